@@ -1,0 +1,1 @@
+"""Words → one pipeline or analysis call."""

@@ -1,0 +1,50 @@
+"""What a user's mistake looks like: what was expected, what came, where, and what to try."""
+
+from collections.abc import Iterable
+
+
+class AfterfitError(Exception):
+    """Base of all errors that afterfit raises on purpose."""
+
+    exit_code = 3
+
+
+class InputError(AfterfitError):
+    """The user's input cannot be used; the message says why, where, and what to try.
+
+    The command line prints the message alone, without a traceback, and exits with 2.
+
+    Examples
+    --------
+    >>> print(InputError("rate must be above 0, got -1", where="training -> learning_rate"))
+    training -> learning_rate: rate must be above 0, got -1
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, where: str | None = None) -> None:
+        self.where = where
+        super().__init__(f"{where}: {message}" if where else message)
+
+
+class MissingExtraError(InputError):
+    """A feature needs a package that is not installed; the message is its install line."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(f"{feature} needs an extra: pip install 'afterfit[{extra}]'")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `` (did you mean 'x'?)`` for the known word nearest to *word*, or an empty string.
+
+    Examples
+    --------
+    >>> did_you_mean("CLS_4k", ["CLS_1k_NPU", "CLS_4k_NPU"])
+    " (did you mean 'CLS_4k_NPU'?)"
+    >>> did_you_mean("zebra", ["CLS_1k_NPU"])
+    ''
+    """
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" (did you mean {near[0]!r}?)" if near else ""

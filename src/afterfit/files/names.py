@@ -1,0 +1,39 @@
+"""Texts from users made harmless where a file system or a spreadsheet would read more into them."""
+
+import re
+from hashlib import sha256
+
+_UNSAFE = re.compile(r"[^\w.\-]+", re.ASCII)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe_name(text: str, max_length: int = 80) -> str:
+    """Return *text* as one file name: no separators, no leading dot; a hash keeps it unique.
+
+    A name that needs no change is returned as it is.
+
+    Examples
+    --------
+    >>> safe_name("walking")
+    'walking'
+    >>> safe_name("../x")
+    'x-d6b96a97'
+    """
+    plain = _UNSAFE.sub("_", text).lstrip("._")[:max_length].rstrip(".")
+    if plain == text:
+        return plain
+    return f"{plain}-{sha256(text.encode()).hexdigest()[:8]}"
+
+
+def csv_cell(text: str) -> str:
+    """Return *text* so that a spreadsheet shows it instead of computing it.
+
+    Spreadsheets run cells that start with ``= + - @``; a leading apostrophe stops them
+    (OWASP, "CSV Injection").
+
+    Examples
+    --------
+    >>> csv_cell("=cmd()")
+    "'=cmd()"
+    """
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,1 @@
+"""Counts or arrays → number."""

@@ -1,0 +1,1 @@
+"""Config → stages → a run folder."""

@@ -1,0 +1,39 @@
+"""Arrays of a record: checked for shape, then read-only."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from afterfit.errors import InputError
+
+
+def frozen_array(
+    values: Any, dtype: DTypeLike, shape: tuple[int | None, ...], name: str
+) -> NDArray[Any]:
+    """Return a read-only copy of *values*; ``None`` in *shape* stands for any length."""
+    array = np.array(values, dtype=dtype)
+    if array.ndim != len(shape) or any(
+        want is not None and want != got for want, got in zip(shape, array.shape, strict=True)
+    ):
+        wanted = "(" + ", ".join("any" if side is None else str(side) for side in shape) + ")"
+        raise InputError(f"{name} must have shape {wanted}, got {array.shape}")
+    array.flags.writeable = False
+    return array
+
+
+def frozen_codes(values: Any, n_rows: int, names: tuple[str, ...], name: str) -> NDArray[np.int64]:
+    """Return *values* as indices into *names*, refusing what lies outside."""
+    codes: NDArray[np.int64] = frozen_array(values, np.int64, (n_rows,), name)
+    if codes.size and not (codes.min() >= 0 and codes.max() < len(names)):
+        raise InputError(
+            f"{name} must be indices from 0 to {len(names) - 1}, "
+            f"got values from {codes.min()} to {codes.max()}"
+        )
+    return codes
+
+
+def settle(record: object, **fields: object) -> None:
+    """Set checked fields of a frozen *record*; for its ``__post_init__`` alone."""
+    for name, value in fields.items():
+        object.__setattr__(record, name, value)

@@ -1,0 +1,78 @@
+"""Scores of one model variant on one split."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.errors import InputError
+from afterfit.records.arrays import frozen_array, frozen_codes, settle
+
+_SUM_TOLERANCE = 0.01  # rows rounded to a few digits on their way through a text file still pass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Predictions:
+    """Class probabilities that one model variant gave to the samples of one split.
+
+    Examples
+    --------
+    >>> Predictions(
+    ...     class_names=("cat", "dog"),
+    ...     y_true=[0, 1],
+    ...     scores=[[0.9, 0.1], [0.6, 0.4]],
+    ...     source=[0, 0],
+    ...     source_names=("yard.csv",),
+    ...     offset=[0, 50],
+    ...     variant="float32",
+    ...     split="test",
+    ... ).y_pred.tolist()
+    [0, 0]
+    """
+
+    class_names: tuple[str, ...]
+    """Name of each class; its place is the class index."""
+    y_true: NDArray[np.int64]
+    """Class index of each sample, shape (n_samples,)."""
+    scores: NDArray[np.float64]
+    """Probability of each class, shape (n_samples, n_classes); each row sums to 1."""
+    source: NDArray[np.int64]
+    """Index into ``source_names`` of the file each sample was cut from, shape (n_samples,)."""
+    source_names: tuple[str, ...]
+    """Files or recordings; samples of one source are not independent of each other."""
+    offset: NDArray[np.int64]
+    """First time step of each sample in its source, shape (n_samples,)."""
+    variant: str
+    """Which form of the model gave the scores: "float32", "int8", …"""
+    split: str
+    """Which part of the data: "train", "validation" or "test"."""
+    y_pred: NDArray[np.int64] = field(init=False)
+    """Class with the highest score; the lowest index among equals, shape (n_samples,)."""
+
+    def __post_init__(self) -> None:
+        n, k = len(self.y_true), len(self.class_names)
+        settle(
+            self,
+            class_names=tuple(self.class_names),
+            source_names=tuple(self.source_names),
+            y_true=frozen_codes(self.y_true, n, self.class_names, "y_true"),
+            scores=frozen_array(self.scores, np.float64, (n, k), "scores"),
+            source=frozen_codes(self.source, n, self.source_names, "source"),
+            offset=frozen_array(self.offset, np.int64, (n,), "offset"),
+        )
+        self._check_scores()
+        settle(self, y_pred=frozen_array(self.scores.argmax(axis=1), np.int64, (n,), "y_pred"))
+
+    def _check_scores(self) -> None:
+        sums = self.scores.sum(axis=1)
+        wrong = ~(np.abs(sums - 1) <= _SUM_TOLERANCE) | (self.scores < 0).any(axis=1)
+        if wrong.any():
+            row = int(wrong.argmax())
+            raise InputError(
+                f"each row of scores must hold probabilities that sum to 1, but row {row} is "
+                f"{self.scores[row].tolist()} with sum {sums[row]:.6g}; turn logits into "
+                "probabilities with a softmax first"
+            )
+
+    def __len__(self) -> int:
+        return len(self.y_true)

@@ -1,0 +1,51 @@
+"""Pieces of recordings, as they came from the sensor."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.errors import InputError
+from afterfit.records.arrays import frozen_array, frozen_codes, settle
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Windows:
+    """Labelled windows of one split, each with the recording and the place it was cut from."""
+
+    values: NDArray[np.float32]
+    """Sensor readings before any feature, shape (n_samples, n_channels, n_steps)."""
+    channel_names: tuple[str, ...]
+    """Column names of the recordings, n_channels of them."""
+    class_names: tuple[str, ...]
+    """Name of each class; its place is the class index."""
+    y_true: NDArray[np.int64]
+    """Class index of each window, shape (n_samples,)."""
+    source: NDArray[np.int64]
+    """Index into ``source_names``, shape (n_samples,)."""
+    source_names: tuple[str, ...]
+    """Paths of the recordings, relative to the data set."""
+    offset: NDArray[np.int64]
+    """Row of the recording where each window starts, shape (n_samples,)."""
+    split: str
+    """Which part of the data: "train", "validation" or "test"."""
+
+    def __post_init__(self) -> None:
+        n = len(self.y_true)
+        settle(
+            self,
+            channel_names=tuple(self.channel_names),
+            class_names=tuple(self.class_names),
+            source_names=tuple(self.source_names),
+            y_true=frozen_codes(self.y_true, n, self.class_names, "y_true"),
+            values=frozen_array(
+                self.values, np.float32, (n, len(self.channel_names), None), "values"
+            ),
+            source=frozen_codes(self.source, n, self.source_names, "source"),
+            offset=frozen_array(self.offset, np.int64, (n,), "offset"),
+        )
+        if not np.isfinite(self.values).all():
+            raise InputError("values must be finite; some are NaN or infinite")
+
+    def __len__(self) -> int:
+        return len(self.y_true)

@@ -1,0 +1,17 @@
+"""Which class was taken for which."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from afterfit.results.estimate import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class ConfusionMatrix:
+    """Counts of true against predicted class."""
+
+    scope: Scope
+    class_names: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+    """Row = true class, column = predicted class; the sum is the number of samples."""
+    kind: Literal["confusion_matrix"] = "confusion_matrix"

@@ -1,0 +1,1 @@
+"""Batches → counts that add."""

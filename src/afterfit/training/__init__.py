@@ -1,0 +1,1 @@
+"""Config → small model → exported variants."""

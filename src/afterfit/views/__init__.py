@@ -1,0 +1,1 @@
+"""Result → chart or table."""
