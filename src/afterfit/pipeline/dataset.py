@@ -29,7 +29,10 @@ def find_dataset(config: Config, home: Path) -> Path:
                 where="dataset -> input_data_path",
             )
     elif "://" in given:
-        root = open_dataset(Path(given), project / "dataset")
+        raise InputError(
+            f"{given} is an address; download it and give the folder or .zip {_LAYOUT}",
+            where="dataset -> input_data_path",
+        )
     else:
         root = open_dataset(home / given, project / "dataset")
     return _part(root, config.dataset.data_dir)

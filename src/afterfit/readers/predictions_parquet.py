@@ -68,7 +68,9 @@ def read_predictions_parquet(path: Path) -> Predictions:
     except FileNotFoundError:
         raise InputError(f"no such file of predictions: {path}") from None
     except KeyError:
-        raise InputError("not a table of predictions that afterfit wrote", where=str(path)) from None
+        raise InputError(
+            "not a table of predictions that afterfit wrote", where=str(path)
+        ) from None
     except (OSError, ValueError, pl.exceptions.PolarsError) as error:
         raise InputError(f"not a readable Parquet file: {error}", where=str(path)) from None
     class_of = {name: i for i, name in enumerate(meta["class_names"])}

@@ -157,9 +157,9 @@ class TrainingSection(Section):
     training_epochs: int = Field(10, ge=1)
     batch_size: int = Field(64, ge=1)
     learning_rate: float = Field(2e-3, gt=0)
-    optimizer: Annotated[
-        Literal["sgd", "rmsprop", "adam", "adamw"], BeforeValidator(_lower)
-    ] = "sgd"
+    optimizer: Annotated[Literal["sgd", "rmsprop", "adam", "adamw"], BeforeValidator(_lower)] = (
+        "sgd"
+    )
     weight_decay: float = Field(1e-4, ge=0)
     lambda_reg: float = Field(0.0, ge=0)
     lr_scheduler: Annotated[
@@ -268,7 +268,12 @@ class TestingSection(Section):
         places = (
             ("compare_results", "testing", self.compare_results, self.analysis.compare_results),
             *(
-                (key, "testing -> error_analysis", getattr(self.error_analysis, key), getattr(self.analysis, key))
+                (
+                    key,
+                    "testing -> error_analysis",
+                    getattr(self.error_analysis, key),
+                    getattr(self.analysis, key),
+                )
                 for key in ("save_errors", "max_errors_per_class")
             ),
         )
@@ -292,14 +297,20 @@ class TestingSection(Section):
     @property
     def max_errors_per_class(self) -> int:
         """max_errors_per_class, from whichever of its two places says it; 20 as in §8.6.9."""
-        return _first(self.error_analysis.max_errors_per_class, self.analysis.max_errors_per_class, 20)
+        return _first(
+            self.error_analysis.max_errors_per_class, self.analysis.max_errors_per_class, 20
+        )
 
     @property
     def report_formats(self) -> tuple[str, ...]:
         """The formats to write; none when generate_report is off."""
         if not self.generate_report:
             return ()
-        return (self.report_format,) if isinstance(self.report_format, str) else tuple(self.report_format)
+        return (
+            (self.report_format,)
+            if isinstance(self.report_format, str)
+            else tuple(self.report_format)
+        )
 
 
 def _first(*answers: Any) -> Any:
