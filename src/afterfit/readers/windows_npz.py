@@ -39,7 +39,7 @@ def read_windows_npz(path: Path) -> Windows:
         When the file is missing, damaged or of another kind.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             names = json.loads(bytes(file["names"]))
             arrays = {key: file[key] for key in ("values", "y_true", "source", "offset")}
     except FileNotFoundError:
