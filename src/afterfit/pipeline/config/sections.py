@@ -155,7 +155,7 @@ class TrainingSection(Section):
     enable: bool = later(True, "a run always trains")
     model_name: str = "CLS_4k_NPU"
     training_epochs: int = Field(10, ge=1)
-    batch_size: int = Field(64, ge=1)
+    batch_size: int = Field(64, ge=2)
     learning_rate: float = Field(2e-3, gt=0)
     optimizer: Annotated[Literal["sgd", "rmsprop", "adam", "adamw"], BeforeValidator(_lower)] = (
         "sgd"
