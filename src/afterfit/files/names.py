@@ -20,9 +20,9 @@ def safe_name(text: str, max_length: int = 80) -> str:
     'x-d6b96a97'
     """
     plain = _UNSAFE.sub("_", text).lstrip("._")[:max_length].rstrip(".")
-    if plain == text:
+    if plain and plain == text:
         return plain
-    return f"{plain}-{sha256(text.encode()).hexdigest()[:8]}"
+    return f"{plain or '_'}-{sha256(text.encode()).hexdigest()[:8]}"
 
 
 def csv_cell(text: str) -> str:

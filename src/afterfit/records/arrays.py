@@ -24,6 +24,8 @@ def frozen_array(
 
 def frozen_codes(values: Any, n_rows: int, names: tuple[str, ...], name: str) -> NDArray[np.int64]:
     """Return *values* as indices into *names*, refusing what lies outside."""
+    if len(set(names)) != len(names):
+        raise InputError(f"{name} needs names that differ, got {', '.join(names)}")
     codes: NDArray[np.int64] = frozen_array(values, np.int64, (n_rows,), name)
     if codes.size and not (codes.min() >= 0 and codes.max() < len(names)):
         raise InputError(

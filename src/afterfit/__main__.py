@@ -1,0 +1,5 @@
+"""``python -m afterfit`` is the command ``afterfit``."""
+
+from afterfit.cli.main import main
+
+main()

@@ -1,0 +1,114 @@
+"""The command line: words → one pipeline call; every error is one message and an exit code."""
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from afterfit import __version__
+from afterfit.errors import AfterfitError
+
+app = typer.Typer(
+    name="afterfit",
+    help="What your model really does after fit: where it fails, why, and which variant to ship.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Format(StrEnum):
+    """How a command answers on standard output."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="Answer in text, or as one JSON document.")
+]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"afterfit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _afterfit(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run(
+    config: Annotated[Path, typer.Argument(help="A YAML configuration with Tensorlab's sections.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Run folder; an earlier, unfinished run in it goes on. "
+            "[default: PROJECTS_PATH/DATASET_NAME/run/RUN_NAME]",
+        ),
+    ] = None,
+    answer: FormatOption = Format.TEXT,
+) -> None:
+    """Train, quantise and test a model as CONFIG says, and report what it really does."""
+    from afterfit.cli.console import ConsoleProgress
+    from afterfit.cli.summary import print_outcome
+    from afterfit.pipeline.run import run as run_config
+
+    with ConsoleProgress() as progress:
+        outcome = run_config(config, output, progress)
+    print_outcome(outcome, as_json=answer is Format.JSON)
+
+
+@app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished run.")],
+    answer: FormatOption = Format.TEXT,
+) -> None:
+    """Write the report of a finished run again; needs neither its model nor its data set."""
+    import json
+
+    from afterfit.pipeline.folder import RunFolder
+    from afterfit.pipeline.reports import write_reports
+
+    written = write_reports(RunFolder(folder), ("html", "markdown"))
+    reports = [path for path in written if path.parent == folder]
+    if answer is Format.JSON:
+        typer.echo(json.dumps({"reports": [str(path) for path in reports]}))
+    else:
+        for path in reports:
+            typer.echo(str(path))
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Carry out the command line and exit: 0 done, 1 a gate failed, 2 wrong input, 3 our fault."""
+    try:
+        app(args=words)
+    except AfterfitError as error:
+        print(f"afterfit: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print(  # noqa: T201
+            "\nafterfit: stopped. Name this run's folder with --output to go on from here.",
+            file=sys.stderr,
+        )
+        sys.exit(130)
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        print("afterfit: this is a fault of afterfit, not of your input.", file=sys.stderr)  # noqa: T201
+        sys.exit(3)
+    return 0

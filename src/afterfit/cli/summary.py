@@ -1,0 +1,39 @@
+"""What a finished run says on standard output."""
+
+import json
+from typing import Any
+
+import typer
+from pydantic_core import to_jsonable_python
+
+from afterfit.pipeline.run import Outcome
+from afterfit.readers import read_profiles
+from afterfit.report import summary_lines
+
+
+def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
+    """Print the summary of a run, the path of its report last; or all of it as JSON."""
+    if as_json:
+        typer.echo(json.dumps(outcome_json(outcome), indent=2, ensure_ascii=False))
+    elif outcome.analysis is None:
+        typer.echo(f"Trained, not tested (testing -> enable is off): {outcome.folder.root}")
+    else:
+        profiles = read_profiles(outcome.folder.profiles)
+        for line in summary_lines(outcome.analysis, profiles):
+            typer.echo(line)
+        for path in reversed(outcome.reports or (outcome.folder.root,)):
+            typer.echo(str(path))
+
+
+def outcome_json(outcome: Outcome) -> dict[str, Any]:
+    """Return what scripts want to know of a run: folder, reports, metrics, findings."""
+    analysis = outcome.analysis
+    answer = {
+        "run": str(outcome.folder.root),
+        "reports": [str(path) for path in outcome.reports],
+        "variants": [one.quality for one in analysis.variants] if analysis else [],
+        "comparisons": analysis.comparisons if analysis else (),
+        "findings": analysis.findings if analysis else (),
+    }
+    jsonable: dict[str, Any] = to_jsonable_python(answer, inf_nan_mode="strings")
+    return jsonable

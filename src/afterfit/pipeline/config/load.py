@@ -1,0 +1,148 @@
+"""A YAML file → a checked `Config`, or one sentence for each thing that is wrong with it."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from afterfit.errors import InputError, did_you_mean
+from afterfit.pipeline.config.sections import Config, Section
+
+
+def read_config(path: Path) -> Config:
+    """Return the configuration in the YAML file *path*.
+
+    Raises
+    ------
+    InputError
+        When the file is not there, is not YAML, or has keys or values that are not allowed;
+        the message has one line a problem, each with the path of its key.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(f"no such configuration file: {path}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read the configuration: {error}", where=str(path)) from None
+    return parse_config(text, where=str(path))
+
+
+def parse_config(text: str, *, where: str = "configuration") -> Config:
+    """Return the configuration in YAML *text*; *where* names it in errors."""
+    try:
+        keys = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (a SafeLoader underneath)
+    except yaml.YAMLError as error:
+        raise InputError(f"not valid YAML: {_yaml_problem(error)}", where=where) from None
+    if not isinstance(keys, dict):
+        sections = ", ".join(Config.model_fields)
+        raise InputError(f"a configuration has the sections {sections}", where=where)
+    # A section written without any key (`compilation:`) means its defaults.
+    keys = {name: {} if value is None else value for name, value in keys.items()}
+    try:
+        return Config.model_validate(keys)
+    except ValidationError as error:
+        raise InputError("\n".join(map(_sentence, error.errors())), where=None) from None
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """A safe loader that refuses a key given twice instead of keeping the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key!r} is given twice", key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def _yaml_problem(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    return f"line {mark.line + 1}, column {mark.column + 1}: {problem}" if mark else problem
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """Return one problem as ``section -> key: what is wrong``."""
+    path = [str(step) for step in error["loc"] if not _is_type_tag(step)]
+    return f"{' -> '.join(path) or 'configuration'}: {_problem(error, path)}"
+
+
+def _is_type_tag(step: int | str) -> bool:
+    """Say whether pydantic put *step* into the path to name a branch of a union."""
+    return isinstance(step, str) and (step in ("int", "float", "bool", "str") or "[" in step)
+
+
+def _problem(error: ErrorDetails, path: list[str]) -> str:
+    if error["type"] == "extra_forbidden":
+        return _unknown_key(path)
+    message = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "value_error":
+        return message
+    return f"{message[:1].lower()}{message[1:]}, got {error['input']!r}"
+
+
+def _unknown_key(path: list[str]) -> str:
+    *parents, key = path
+    known = tuple(_keys(_section(Config, parents)))
+    if not parents:
+        for name, section in _subsections(Config):
+            if key in _keys(section):
+                return f"this key belongs under {name}; indent it"
+    near = did_you_mean(key, known)
+    return f"unknown key{near or '; known: ' + ', '.join(known)}"
+
+
+def _section(section: type[Section], path: list[str]) -> type[Section]:
+    for name in path:
+        section = dict(_subsections(section))[name]
+    return section
+
+
+def _subsections(section: type[Section]) -> Iterator[tuple[str, type[Section]]]:
+    for name, field in section.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield name, field.annotation
+
+
+def _keys(section: type[Section]) -> Iterator[str]:
+    return (field.alias or name for name, field in section.model_fields.items())
+
+
+def config_warnings(config: Config) -> tuple[str, ...]:
+    """Return one sentence for each key that was set and that nothing acts on yet.
+
+    Examples
+    --------
+    >>> config_warnings(parse_config("training: {nas_enabled: true}"))[0][:50]
+    'training -> nas_enabled: accepted, but has no effec'
+    """
+    return (*_later_keys(config, ()), *_method_warnings(config))
+
+
+def _later_keys(section: Section, path: tuple[str, ...]) -> Iterator[str]:
+    for name in section.model_fields_set:
+        field, value = type(section).model_fields[name], getattr(section, name)
+        here = (*path, field.alias or name)
+        extra = field.json_schema_extra
+        if isinstance(value, Section):
+            yield from _later_keys(value, here)
+        elif isinstance(extra, Mapping) and "later" in extra and value != field.default:
+            yield f"{' -> '.join(here)}: accepted, but has no effect: {extra['later']}"
+
+
+def _method_warnings(config: Config) -> Iterator[str]:
+    training = config.training
+    if training.quantization and training.quantization_method == "QAT":
+        yield (
+            "training -> quantization_method: QAT is not offered yet; "
+            "the int8 model is made by PTQ (calibrated on training windows)"
+        )
+    if "pdf" in config.testing.report_formats:
+        yield "testing -> report_format: pdf is not offered yet; the report is written as html"

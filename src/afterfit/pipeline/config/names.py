@@ -1,0 +1,51 @@
+"""Names that a configuration may use for tasks and devices."""
+
+from collections.abc import Iterable
+
+from afterfit.errors import did_you_mean
+
+CLASSIFICATION_TASKS = (
+    "generic_timeseries_classification",
+    "arc_fault",
+    "motor_fault",
+    "ecg_classification",
+    "blower_imbalance",
+)
+"""Tasks that are the classification of windows underneath."""
+
+TASKS = (
+    *CLASSIFICATION_TASKS,
+    "generic_timeseries_regression",
+    "generic_timeseries_anomalydetection",
+    "generic_timeseries_forecasting",
+    "pir_detection",
+    "image_classification",
+    "generic_image_classification",
+    "audio_classification",
+    "radar_classification",
+)
+"""All task types of Tensorlab."""
+
+DEVICES = (
+    *("F280013", "F28E12", "F280015", "F28003", "F28004", "F2837", "F2837xS", "F2838x"),
+    *("F2807x", "F28002x", "F28P55", "F28P551x", "F28P65", "F29H85", "F29P58", "F29P32"),
+    *("MSPM0G3507", "MSPM0G3519", "MSPM0G5187", "MSPM33C32", "MSPM33C34", "AM13E2"),
+    *("AM263", "AM263P", "AM261", "CC2755", "CC2745", "CC1312", "CC1314", "CC1352"),
+    *("CC1354", "CC35X1"),
+)
+"""Devices that Tensorlab names."""
+
+
+def one_of(word: str, known: Iterable[str], what: str) -> str:
+    """Return *word* when it is known, else say which words are.
+
+    Raises
+    ------
+    ValueError
+        As pydantic's validators expect it.
+    """
+    known = tuple(known)
+    if word not in known:
+        near = did_you_mean(word, known)
+        raise ValueError(f"unknown {what} {word!r}{near}; known: {', '.join(known)}")
+    return word

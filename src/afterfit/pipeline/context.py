@@ -1,0 +1,136 @@
+"""What the stages of a run share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.datasets import (
+    DataSet,
+    FeatureChain,
+    SplitPlan,
+    chain_warnings,
+    data_fingerprint,
+    extract_features,
+    read_windows,
+)
+from afterfit.errors import InputError, MissingExtraError
+from afterfit.pipeline.config import Config, config_warnings
+from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan
+from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.manifest import Manifest, fingerprint
+from afterfit.pipeline.progress import Progress
+from afterfit.training import TrainingPlan
+
+SPLITS = ("train", "validation", "test")
+
+
+@dataclass(frozen=True)
+class Context:
+    """A run's configuration, its folder, and its data, which are read when first asked for."""
+
+    config: Config
+    folder: RunFolder
+    root: Path
+    """The data set."""
+    chain: FeatureChain
+    progress: Progress
+
+    @cached_property
+    def data(self) -> DataSet:
+        """The windows of every split."""
+        self.progress.stage("Reading recordings")
+        data = read_windows(self.root, self.chain, self.split_plan)
+        for note in data.notes:
+            self.progress.warning(note)
+        return data
+
+    @cached_property
+    def features(self) -> Mapping[str, NDArray[np.float32]]:
+        """The features of every split, shape (n_samples, n_channels, width, 1)."""
+        return {
+            split: extract_features(windows, self.chain)
+            for split, windows in self.data.splits.items()
+        }
+
+    @property
+    def manifest(self) -> Manifest:
+        """What is finished."""
+        return Manifest(self.folder.manifest)
+
+    @property
+    def split_plan(self) -> SplitPlan:
+        """How the recordings are divided."""
+        return split_plan(self.config)
+
+    @cached_property
+    def data_inputs(self) -> str:
+        """Fingerprint of the recordings and of the way to features."""
+        return fingerprint(data_fingerprint(self.root), self.chain, self.split_plan)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user should know about the configuration."""
+        return (*config_warnings(self.config), *chain_warnings(self.chain))
+
+    @property
+    def training_plan(self) -> TrainingPlan:
+        """The training section as the training takes it."""
+        training = self.config.training
+        return TrainingPlan(
+            model_name=training.model_name,
+            epochs=training.training_epochs,
+            batch_size=training.batch_size,
+            learning_rate=training.learning_rate,
+            optimizer=training.optimizer,
+            weight_decay=training.weight_decay,
+            lambda_reg=training.lambda_reg,
+            lr_scheduler=training.lr_scheduler,
+            lr_step_size=training.lr_step_size,
+            lr_gamma=training.lr_gamma,
+            lr_warmup_epochs=training.lr_warmup_epochs,
+            class_weights=training.class_weights,
+            seed=training.seed,
+        )
+
+    @property
+    def models(self) -> dict[str, Path]:
+        """The model file of each variant that is to be tested, the reference first."""
+        testing = self.config.testing
+        models = {}
+        if testing.test_float:
+            models["float32"] = self.folder.float_model
+        if testing.test_quantized and self.config.training.quantization:
+            models["int8"] = self.folder.int8_model
+        return models
+
+
+def open_context(config: Config, home: Path, folder: RunFolder, progress: Progress) -> Context:
+    """Return the context of a run, after all checks that need no data.
+
+    Raises
+    ------
+    InputError
+        When the configuration asks for something that cannot be had.
+    """
+    context = Context(
+        config=config,
+        folder=folder,
+        root=find_dataset(config, home),
+        chain=configured_chain(config),
+        progress=progress,
+    )
+    if config.testing.enable and not context.models:
+        raise InputError(
+            "nothing is left to test: test_float is off, and so is the quantised model "
+            "(test_quantized, or training -> quantization: 0)",
+            where="testing",
+        )
+    for package in ("torch", "onnx", "onnxruntime", "onnxscript", "tensorboardX"):
+        if find_spec(package) is None:
+            raise MissingExtraError("afterfit run", "train")
+    return context

@@ -1,0 +1,73 @@
+"""The data set that a configuration names, found before anything else is done."""
+
+from pathlib import Path
+
+from afterfit.datasets import FeatureChain, SplitPlan, feature_chain, open_dataset
+from afterfit.errors import InputError
+from afterfit.pipeline.config import Config
+from afterfit.pipeline.folder import project_folder
+
+_LAYOUT = "with its recordings as classes/<class>/<file>.csv (or .txt, .npy)"
+
+
+def find_dataset(config: Config, home: Path) -> Path:
+    """Return the folder of recordings; relative paths start at *home*, the configuration's folder.
+
+    Raises
+    ------
+    InputError
+        When there is none; the message says where to put it.
+    """
+    project = project_folder(config)
+    given = config.dataset.input_data_path
+    if given is None:
+        root = project / "dataset"
+        if not root.is_dir():
+            raise InputError(
+                f"no data set is given, and there is none at {root}. Set input_data_path to a "
+                f"folder or .zip {_LAYOUT}, or put the recordings into {root}",
+                where="dataset -> input_data_path",
+            )
+    elif "://" in given:
+        raise InputError(
+            f"{given} is an address; download it and give the folder or .zip {_LAYOUT}",
+            where="dataset -> input_data_path",
+        )
+    else:
+        root = open_dataset(home / given, project / "dataset")
+    return _part(root, config.dataset.data_dir)
+
+
+def _part(root: Path, data_dir: str | None) -> Path:
+    if data_dir in (None, "classes"):
+        return root
+    part = root / str(data_dir)
+    if not part.is_dir():
+        raise InputError(f"no such folder in the data set: {part}", where="dataset -> data_dir")
+    return part
+
+
+def split_plan(config: Config) -> SplitPlan:
+    """Return how the configuration divides the recordings."""
+    dataset = config.dataset
+    return SplitPlan(
+        split_type=dataset.split_type,
+        factors=dataset.split_factor,
+        seed=config.training.seed,
+        max_num_files=dataset.max_num_files,
+        annotation_dir=dataset.annotation_dir,
+        annotation_prefix=dataset.annotation_prefix,
+    )
+
+
+def configured_chain(config: Config) -> FeatureChain:
+    """Return the feature chain of the configuration: its preset, then the keys it sets."""
+    section = config.data_processing_feature_extraction
+    chosen = {
+        name: getattr(section, name)
+        for name in section.model_fields_set
+        if not (type(section).model_fields[name].json_schema_extra or {})
+        and name != "feature_extraction_name"
+        and getattr(section, name) is not None
+    }
+    return feature_chain(section.feature_extraction_name, chosen)

@@ -1,0 +1,90 @@
+"""What a report says about a run beside its results."""
+
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from afterfit.errors import InputError
+from afterfit.files import write_text
+from afterfit.pipeline.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A run's title, its circumstances, and what its user was warned of."""
+
+    title: str
+    facts: Mapping[str, str]
+    notes: tuple[str, ...]
+
+
+def run_facts(context: Context) -> Facts:
+    """Return the facts of a run that has been trained."""
+    config, splits = context.config, context.data.splits
+    name = config.dataset.dataset_name or context.root.name
+    training = config.training
+    shape = context.features["train"].shape[1:3]
+    sizes = ", ".join(f"{split} {len(windows):,}" for split, windows in splits.items())
+    facts = {
+        "Data set": name,
+        "Windows": sizes,
+        "Split": _split_words(context),
+        "Features": f"{shape[0]} × {shape[1]} ({_chain_words(context)})",
+        "Model": training.model_name,
+        "Training": (
+            f"{training.training_epochs} epochs, {training.optimizer}, learning rate "
+            f"{training.learning_rate:g}, batches of {training.batch_size}, seed {training.seed}"
+        ),
+        "int8": "ONNX Runtime static quantisation, per channel, calibrated on training windows"
+        if training.quantization
+        else "not made",
+        "Target device": config.common.target_device or "not named",
+        "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "Made with": ", ".join(
+            f"{package} {version(package)}" for package in ("afterfit", "torch", "onnxruntime")
+        )
+        + f", Python {platform.python_version()}",
+    }
+    return Facts(f"{name} · {training.model_name}", facts, (*context.warnings, *context.data.notes))
+
+
+def _split_words(context: Context) -> str:
+    plan = context.split_plan
+    files = {
+        split: len(set(windows.source.tolist())) for split, windows in context.data.splits.items()
+    }
+    return f"{plan.split_type.replace('_', ' ')}; recordings: " + ", ".join(
+        f"{split} {n}" for split, n in files.items()
+    )
+
+
+def _chain_words(context: Context) -> str:
+    section = context.config.data_processing_feature_extraction
+    return section.feature_extraction_name or " → ".join(context.chain.feat_ext_transform) or "raw"
+
+
+def write_facts(facts: Facts, path: Path) -> None:
+    """Write *facts* to *path* as JSON."""
+    content = {"title": facts.title, "facts": dict(facts.facts), "notes": list(facts.notes)}
+    write_text(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+
+
+def read_facts(path: Path) -> Facts:
+    """Return the facts that `write_facts` wrote.
+
+    Raises
+    ------
+    InputError
+        When the file is missing or damaged.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return Facts(content["title"], content["facts"], tuple(content["notes"]))
+    except FileNotFoundError:
+        raise InputError(f"no finished run here: {path.parent} has no {path.name}") from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"not readable: {error}", where=str(path)) from None

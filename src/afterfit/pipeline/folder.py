@@ -1,0 +1,100 @@
+"""Where everything lies in a run folder; the places are those that §8.6 names."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from afterfit.pipeline.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """The paths of one run.
+
+    Examples
+    --------
+    >>> RunFolder(Path("r")).predictions("int8", "test").as_posix()
+    'r/predictions/int8_test.parquet'
+    """
+
+    root: Path
+
+    @property
+    def manifest(self) -> Path:
+        """What was finished, from which inputs, and what it wrote."""
+        return self.root / "manifest.json"
+
+    @property
+    def config(self) -> Path:
+        """The configuration with all defaults filled in."""
+        return self.root / "config.yaml"
+
+    @property
+    def facts(self) -> Path:
+        """What the report says about the run beside its results."""
+        return self.root / "run.json"
+
+    @property
+    def base(self) -> Path:
+        """The float model and its training."""
+        return self.root / "training" / "base"
+
+    @property
+    def float_model(self) -> Path:
+        """The float32 model of the best epoch."""
+        return self.base / "model.onnx"
+
+    @property
+    def int8_model(self) -> Path:
+        """The int8 model made from it."""
+        return self.root / "training" / "quantization" / "model.onnx"
+
+    @property
+    def history(self) -> Path:
+        """Losses and metrics, one row an epoch."""
+        return self.base / "history.csv"
+
+    @property
+    def file_log(self) -> Path:
+        """The file-level summary of §8.6.11."""
+        return self.base / "file_level_classification_summary.log"
+
+    @property
+    def testing(self) -> Path:
+        """The files of §8.6.3."""
+        return self.root / "testing"
+
+    @property
+    def test_windows(self) -> Path:
+        """The sensor readings of the test split, for drawing errors."""
+        return self.testing / "test_windows.npz"
+
+    @property
+    def analysis(self) -> Path:
+        """All results, as JSON."""
+        return self.root / "analysis.json"
+
+    @property
+    def profiles(self) -> Path:
+        """Size and structure of each variant, as JSON."""
+        return self.root / "profiles.json"
+
+    def predictions(self, variant: str, split: str) -> Path:
+        """The predictions of one variant on one split."""
+        return self.root / "predictions" / f"{variant}_{split}.parquet"
+
+    def report(self, suffix: str) -> Path:
+        """The report, by its file suffix: "html" or "md"."""
+        return self.root / f"report.{suffix}"
+
+
+def default_folder(config: Config, now: datetime) -> Path:
+    """Return Tensorlab's place for a run: projects_path/dataset_name/run/run_name."""
+    name = config.common.run_name.replace("{date-time}", f"{now:%Y%m%d-%H%M%S}")
+    name = name.replace("{model_name}", config.training.model_name)
+    return project_folder(config) / "run" / name
+
+
+def project_folder(config: Config) -> Path:
+    """Return the folder of the data set's project: projects_path/dataset_name."""
+    return config.common.projects_path / (config.dataset.dataset_name or "dataset")

@@ -1,0 +1,31 @@
+"""What a run tells its watcher while it works."""
+
+from typing import Protocol
+
+from afterfit.training import EpochReport
+
+
+class Progress(Protocol):
+    """Receives the news of a run; the command line shows them, a test collects them."""
+
+    def stage(self, title: str, *, skipped: bool = False) -> None:
+        """Take note that a stage begins, or that it was finished before."""
+
+    def warning(self, text: str) -> None:
+        """Take note of something that the user should know."""
+
+    def epoch(self, report: EpochReport) -> None:
+        """Take note of a finished epoch."""
+
+
+class Silent:
+    """Progress that nobody watches."""
+
+    def stage(self, title: str, *, skipped: bool = False) -> None:
+        """Say nothing."""
+
+    def warning(self, text: str) -> None:
+        """Say nothing."""
+
+    def epoch(self, report: EpochReport) -> None:
+        """Say nothing."""

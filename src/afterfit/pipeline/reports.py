@@ -1,0 +1,73 @@
+"""A run folder → its report, with neither model nor data set at hand."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from afterfit.errors import InputError
+from afterfit.files import safe_name, write_bytes, write_text
+from afterfit.pipeline.facts import read_facts
+from afterfit.pipeline.folder import RunFolder
+from afterfit.readers import read_history_csv, read_profiles, read_windows_npz
+from afterfit.report import RunReport, outline_run, render_png, write_html, write_markdown
+from afterfit.results import Analysis, from_json
+from afterfit.views import Chart
+
+
+def read_run_report(folder: RunFolder) -> RunReport:
+    """Return all that the report of a run shows.
+
+    Raises
+    ------
+    InputError
+        When the folder holds no analysed run.
+    """
+    facts = read_facts(folder.facts)
+    try:
+        analysis = from_json(folder.analysis.read_bytes())
+    except FileNotFoundError:
+        raise InputError(f"this run was not analysed: {folder.analysis} is missing") from None
+    if not isinstance(analysis, Analysis):
+        raise InputError(f"expected an analysis, found {analysis.kind}", where=str(folder.analysis))
+    return RunReport(
+        title=facts.title,
+        analysis=analysis,
+        history=read_history_csv(folder.history),
+        profiles=read_profiles(folder.profiles),
+        windows={"test": read_windows_npz(folder.test_windows)},
+        facts=facts.facts,
+        notes=facts.notes,
+    )
+
+
+def write_reports(folder: RunFolder, formats: Iterable[str]) -> list[Path]:
+    """Write the report of a run in each of *formats*, "html" or "markdown"; return the files.
+
+    A format that is not offered yet, "pdf", is answered with the HTML page.
+    """
+    document = outline_run(read_run_report(folder))
+    written: list[Path] = []
+    for kind in dict.fromkeys("markdown" if name == "markdown" else "html" for name in formats):
+        if kind == "html":
+            path = folder.report("html")
+            write_text(path, write_html(document))
+        else:
+            path = folder.report("md")
+            pictures = _Pictures(folder.root)
+            write_text(path, write_markdown(document, pictures))
+            written += pictures.files
+        written.append(path)
+    return written
+
+
+class _Pictures:
+    """Writes each chart of a Markdown report as a PNG and gives its relative path."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: list[Path] = []
+
+    def __call__(self, chart: Chart) -> str:
+        name = f"report_files/{len(self.files) + 1:02d}_{safe_name(chart.title.lower())}.png"
+        write_bytes(self.root / name, render_png(chart))
+        self.files.append(self.root / name)
+        return name

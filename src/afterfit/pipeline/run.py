@@ -1,0 +1,68 @@
+"""One configuration, from recordings to the report."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import yaml
+
+from afterfit.files import write_text
+from afterfit.pipeline import stages
+from afterfit.pipeline.config import Config, read_config
+from afterfit.pipeline.context import Context, open_context
+from afterfit.pipeline.folder import RunFolder, default_folder
+from afterfit.pipeline.progress import Progress, Silent
+from afterfit.results import Analysis, from_json
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a finished run leaves."""
+
+    folder: RunFolder
+    analysis: Analysis | None
+    """None when testing was switched off."""
+    reports: tuple[Path, ...]
+    """The report files, the one to open first."""
+
+
+def run(config_path: Path, output: Path | None = None, progress: Progress | None = None) -> Outcome:
+    """Carry out the configuration in the YAML file *config_path*.
+
+    The run goes into *output*, or into Tensorlab's place under ``common.projects_path``. In a
+    folder that holds an earlier try of the same run, finished stages are kept and an unfinished
+    training goes on after its last epoch.
+
+    Raises
+    ------
+    InputError
+        When the configuration or the data set cannot be used.
+    """
+    config = read_config(config_path)
+    folder = RunFolder(output or default_folder(config, datetime.now().astimezone()))
+    context = open_context(config, config_path.parent, folder, progress or Silent())
+    for warning in context.warnings:
+        context.progress.warning(warning)
+    return _carry_out(context)
+
+
+def _carry_out(context: Context) -> Outcome:
+    trained = stages.train(context)
+    write_text(context.folder.config, _resolved(context.config))
+    made = stages.quantize(context, trained)
+    if not context.config.testing.enable:
+        return Outcome(context.folder, None, ())
+    tested = stages.test(context, made)
+    analyzed = stages.analyze(context, tested)
+    reports = stages.report(context, analyzed)
+    if not context.config.testing.save_predictions:
+        shutil.rmtree(context.folder.root / "predictions", ignore_errors=True)
+    analysis = from_json(context.folder.analysis.read_bytes())
+    assert isinstance(analysis, Analysis)  # noqa: S101 (we wrote it a moment ago)
+    return Outcome(context.folder, analysis, reports)
+
+
+def _resolved(config: Config) -> str:
+    """Return the configuration with its defaults filled in, as YAML."""
+    return yaml.safe_dump(config.model_dump(mode="json", by_alias=True), sort_keys=False)

@@ -1,0 +1,201 @@
+"""The stages of a run: each makes files from the stages before it, or is skipped when it has."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from afterfit.errors import InputError
+from afterfit.files import replacing, write_text
+from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.context import SPLITS, Context
+from afterfit.pipeline.facts import run_facts, write_facts
+from afterfit.pipeline.manifest import fingerprint
+from afterfit.pipeline.reports import write_reports
+from afterfit.readers import (
+    read_predictions_parquet,
+    read_windows_npz,
+    write_predictions,
+    write_profiles,
+    write_windows,
+)
+from afterfit.records import Predictions
+from afterfit.report import (
+    TestingSwitches,
+    file_level_log,
+    write_testing_folder,
+)
+from afterfit.results import Analysis, to_json
+from afterfit.runtimes import profile_onnx, run_onnx, softmax
+from afterfit.training import quantize_int8, train_classifier
+
+
+def train(context: Context) -> str:
+    """Train the float model and export its best epoch; return the fingerprint of the stage."""
+    inputs = fingerprint("train", context.data_inputs, context.training_plan)
+    _stage(context, "train", "Training", inputs, _train)
+    return inputs
+
+
+def quantize(context: Context, trained: str) -> str:
+    """Make the int8 model where the configuration wants one."""
+    inputs = fingerprint("quantize", trained)
+    if context.config.training.quantization:
+        _stage(context, "quantize", "Quantising to int8", inputs, _quantize)
+    return inputs
+
+
+def test(context: Context, made: str) -> str:
+    """Let every variant predict every split."""
+    inputs = fingerprint("test", made, tuple(context.models))
+    _stage(context, "test", "Testing " + " and ".join(context.models), inputs, _test)
+    return inputs
+
+
+def analyze(context: Context, tested: str) -> str:
+    """Make all results and the files of §8.6."""
+    inputs = fingerprint("analyze", tested, context.config.testing)
+    _stage(context, "analyze", "Analysing", inputs, _analyze)
+    return inputs
+
+
+def report(context: Context, analyzed: str) -> tuple[Path, ...]:
+    """Write the reports, and return those that are now there."""
+    inputs = fingerprint("report", analyzed, context.warnings)
+    _stage(context, "report", "Writing the report", inputs, _report)
+    written = context.manifest.outputs("report")
+    return tuple(context.folder.root / name for name in written if name.startswith("report."))
+
+
+def _stage(
+    context: Context,
+    name: str,
+    title: str,
+    inputs: str,
+    work: Callable[[Context], Iterable[Path]],
+) -> None:
+    if context.manifest.is_done(name, inputs):
+        context.progress.stage(title, skipped=True)
+        return
+    context.progress.stage(title)
+    context.manifest.finish(name, inputs, work(context))
+
+
+def _train(context: Context) -> Iterable[Path]:
+    features, splits = context.features, context.data.splits
+    n_classes = len(splits["train"].class_names)
+    if not len(splits["train"]):
+        raise InputError("the training split has no windows", where="dataset -> split_factor")
+    train_classifier(
+        context.training_plan,
+        (features["train"], splits["train"].y_true),
+        (features["validation"], splits["validation"].y_true),
+        n_classes,
+        context.folder.base,
+        context.progress.epoch,
+    )
+    folder = context.folder
+    return (folder.float_model, folder.history, folder.base / "best_model.pt")
+
+
+def _quantize(context: Context) -> Iterable[Path]:
+    folder = context.folder
+    quantize_int8(folder.float_model, folder.int8_model, context.features["train"])
+    return (folder.int8_model,)
+
+
+def _test(context: Context) -> Iterable[Path]:
+    if not len(context.data.splits["test"]):
+        raise InputError(
+            "the test split has no windows; give it a share, or more recordings",
+            where="dataset -> split_factor",
+        )
+    return list(_predict(context)) + list(_save_test_split(context))
+
+
+def _predict(context: Context) -> Iterator[Path]:
+    for variant, model in context.models.items():
+        for split in SPLITS:
+            windows = context.data.splits[split]
+            if not len(windows):
+                continue
+            predictions = Predictions(
+                class_names=windows.class_names,
+                y_true=windows.y_true,
+                scores=softmax(run_onnx(model, context.features[split])),
+                source=windows.source,
+                source_names=windows.source_names,
+                offset=windows.offset,
+                variant=variant,
+                split=split,
+            )
+            path = context.folder.predictions(variant, split)
+            write_predictions(predictions, path)
+            yield path
+
+
+def _save_test_split(context: Context) -> Iterator[Path]:
+    """Write what the script of §8.6.14 loads, and what the report needs without the data set."""
+    folder = context.folder
+    arrays = {
+        "test_data.npy": context.features["test"],
+        "test_labels.npy": context.data.splits["test"].y_true,
+    }
+    for name, array in arrays.items():
+        with replacing(folder.testing / name) as temporary, temporary.open("wb") as stream:
+            np.save(stream, array, allow_pickle=False)
+        yield folder.testing / name
+    with replacing(folder.testing / "best_model.pt") as temporary:
+        shutil.copyfile(folder.base / "best_model.pt", temporary)
+    yield folder.testing / "best_model.pt"
+    write_windows(context.data.splits["test"], folder.test_windows)
+    yield folder.test_windows
+    profiles = [
+        profile_onnx(model, context.training_plan.model_name, variant)
+        for variant, model in context.models.items()
+    ]
+    write_profiles(profiles, folder.profiles)
+    yield folder.profiles
+    write_facts(run_facts(context), folder.facts)
+    yield folder.facts
+
+
+def _analyze(context: Context) -> Iterable[Path]:
+    folder, testing = context.folder, context.config.testing
+    predictions = [
+        read_predictions_parquet(folder.root / name)
+        for name in context.manifest.outputs("test")
+        if name.startswith("predictions/")
+    ]
+    analysis = analyze_predictions(
+        predictions,
+        max_errors_per_class=testing.max_errors_per_class,
+        file_bytes={variant: path.stat().st_size for variant, path in context.models.items()},
+        compare=testing.comparison_wanted,
+    )
+    write_text(folder.analysis, to_json(analysis) + "\n")
+    return [folder.analysis, *_tensorlab_files(context, analysis)]
+
+
+def _tensorlab_files(context: Context, analysis: Analysis) -> Iterator[Path]:
+    """Write the files that §8.6 names, for the variant that goes onto the device."""
+    folder, testing = context.folder, context.config.testing
+    switches = TestingSwitches(
+        confusion_matrix=testing.analysis.confusion_matrix,
+        roc_curve=testing.analysis.roc_curve,
+        class_histograms=testing.analysis.class_histograms,
+        error_analysis=testing.analysis.error_analysis,
+        save_errors=testing.errors_wanted,
+        max_errors_per_class=testing.max_errors_per_class,
+        compare_results=testing.comparison_wanted,
+    )
+    windows = read_windows_npz(folder.test_windows)
+    *_, shipped = context.models
+    yield from write_testing_folder(folder.testing, analysis, shipped, windows, switches)
+    write_text(folder.file_log, file_level_log(analysis))
+    yield folder.file_log
+
+
+def _report(context: Context) -> Iterable[Path]:
+    return write_reports(context.folder, context.config.testing.report_formats)
