@@ -38,7 +38,10 @@ class Split:
         """Return features and classes of some rows."""
         import torch
 
-        return torch.from_numpy(self.X[rows]), torch.from_numpy(self.y[rows])
+        # torch picks other kernels for other strides, so every batch gets the plainest ones,
+        # whatever the memory layout of the caller's array
+        values = torch.from_numpy(self.X[rows].reshape(-1)).view(-1, *self.sample_shape)
+        return values, torch.from_numpy(self.y[rows])
 
 
 def checked_splits(
