@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from afterfit.errors import InputError
-from afterfit.readers import HISTORY_COLUMNS, best_epoch, read_history
+from afterfit.readers import HISTORY_COLUMNS, best_epoch, read_history_csv
 
 
 def write(folder: Path, text: str) -> Path:
@@ -18,7 +18,7 @@ def write(folder: Path, text: str) -> Path:
 
 def test_reads_columns_and_finds_the_best_epoch(tmp_path: Path) -> None:
     rows = ["1,0.9,0.5,0.8,0.6,0.1,2.5", "2,0.5,0.7,0.7,0.7,0.05,2.25"]
-    history = read_history(write(tmp_path, "\n".join([",".join(HISTORY_COLUMNS), *rows])))
+    history = read_history_csv(write(tmp_path, "\n".join([",".join(HISTORY_COLUMNS), *rows])))
     assert history.epochs.tolist() == [1, 2]
     assert tuple(history.series) == HISTORY_COLUMNS[1:]
     assert history.series["seconds"].tolist() == [2.5, 2.25]
@@ -26,14 +26,14 @@ def test_reads_columns_and_finds_the_best_epoch(tmp_path: Path) -> None:
 
 
 def test_empty_cells_and_nan_are_nan_and_other_columns_are_kept(tmp_path: Path) -> None:
-    history = read_history(write(tmp_path, "epoch,lr,my_metric\n1,,nan\n2,0.1,-3e-2\n"))
+    history = read_history_csv(write(tmp_path, "epoch,lr,my_metric\n1,,nan\n2,0.1,-3e-2\n"))
     assert np.isnan(history.series["lr"]).tolist() == [True, False]
     assert np.isnan(history.series["my_metric"]).tolist() == [True, False]
     assert history.best_epoch is None
 
 
 def test_a_header_alone_is_a_history_of_no_epochs(tmp_path: Path) -> None:
-    history = read_history(write(tmp_path, "epoch,train_loss\n"))
+    history = read_history_csv(write(tmp_path, "epoch,train_loss\n"))
     assert (len(history), history.best_epoch) == (0, None)
 
 
@@ -53,17 +53,17 @@ def test_a_header_alone_is_a_history_of_no_epochs(tmp_path: Path) -> None:
 def test_other_tables_are_refused(tmp_path: Path, text: str, message: str) -> None:
     path = write(tmp_path, text)
     with pytest.raises(InputError, match=message) as caught:
-        read_history(path)
+        read_history_csv(path)
     assert str(path) in str(caught.value)
 
 
 def test_missing_and_binary_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read as a CSV file"):
-        read_history(tmp_path / "none.csv")
+        read_history_csv(tmp_path / "none.csv")
     binary = tmp_path / "binary.csv"
     binary.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="cannot be read as a CSV file"):
-        read_history(binary)
+        read_history_csv(binary)
 
 
 NAN = math.nan

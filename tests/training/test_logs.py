@@ -1,10 +1,13 @@
 import math
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from afterfit.readers import HISTORY_COLUMNS, read_history
+from afterfit.readers import HISTORY_COLUMNS, read_history_csv
+from afterfit.training import TrainingPlan, train_classifier
 from afterfit.training.epoch_rows import EpochRow
 from afterfit.training.logs import EVENTS_FILE, TrainingLogs
 
@@ -52,10 +55,26 @@ def test_what_was_not_measured_is_nan_in_the_table_and_absent_from_the_events(
     tmp_path: Path,
 ) -> None:
     TrainingLogs(tmp_path).write([row(1, val_loss=math.nan)])
-    assert math.isnan(read_history(tmp_path / "history.csv").series["val_loss"][0])
+    assert math.isnan(read_history_csv(tmp_path / "history.csv").series["val_loss"][0])
     assert "val_loss" not in events_in(tmp_path)
 
 
-def test_a_resumed_training_has_each_epoch_once(trained: dict[str, Any]) -> None:
-    steps = [step for step, _, _ in events_in(trained["folder"])["val_accuracy"]]
-    assert steps == trained["history"].epochs.tolist()
+def test_a_resumed_training_has_each_epoch_once(waves: Callable[..., Any], tmp_path: Path) -> None:
+    plan = TrainingPlan("CLS_100_NPU", epochs=9)
+    for n_epochs in (2, 4):
+        train_classifier(
+            plan,
+            waves(8, seed=1),
+            waves(4, seed=2),
+            3,
+            tmp_path,
+            lambda report: None,
+            should_stop=partial(has_written, tmp_path, n_epochs),
+        )
+    steps = [step for step, _, _ in events_in(tmp_path)["val_accuracy"]]
+    assert steps == [1, 2, 3, 4]
+
+
+def has_written(folder: Path, n_epochs: int) -> bool:
+    path = folder / "history.csv"
+    return path.exists() and len(read_history_csv(path)) >= n_epochs

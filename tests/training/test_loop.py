@@ -1,6 +1,7 @@
 import hashlib
 import os
 import pickletools
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,7 +14,7 @@ import numpy as np
 import pytest
 
 from afterfit.errors import InputError, MissingExtraError
-from afterfit.readers import HISTORY_COLUMNS, read_history
+from afterfit.readers import HISTORY_COLUMNS, read_history_csv
 from afterfit.records import History
 from afterfit.runtimes import run_onnx, softmax
 from afterfit.training import EpochReport, TrainingPlan, train_classifier
@@ -85,7 +86,7 @@ def test_reports_say_what_the_history_says(trained: dict[str, Any]) -> None:
 
 
 def test_the_history_file_reads_back_to_the_same_bits(trained: dict[str, Any]) -> None:
-    history, read = trained["history"], read_history(trained["folder"] / "history.csv")
+    history, read = trained["history"], read_history_csv(trained["folder"] / "history.csv")
     assert read.epochs.tolist() == history.epochs.tolist()
     assert read.best_epoch == history.best_epoch
     for name, values in history.series.items():
@@ -149,7 +150,7 @@ def test_another_seed_gives_another_training(
 def stop_after(n_epochs: int, folder: Path) -> Callable[[], bool]:
     def should_stop() -> bool:
         path = folder / "history.csv"
-        return path.exists() and len(read_history(path)) >= n_epochs
+        return path.exists() and len(read_history_csv(path)) >= n_epochs
 
     return should_stop
 
@@ -164,7 +165,7 @@ def test_an_interrupted_training_resumes_to_the_same_bits(
     folder, history = uninterrupted
     with pytest.raises(error):
         train_classifier(PLAN, *data, 3, tmp_path, interrupt_after(2, error))
-    assert len(read_history(tmp_path / "history.csv")) == 2
+    assert len(read_history_csv(tmp_path / "history.csv")) == 2
     assert not (tmp_path / "model.onnx").exists()
     reports: list[EpochReport] = []
     resumed = train_classifier(PLAN, *data, 3, tmp_path, reports.append)
@@ -224,19 +225,19 @@ train_classifier(plan, train, validation, 3, Path({str(folder)!r}), kill)
 
 
 @pytest.mark.parametrize("changed", ["plan", "data"])
-def test_another_plan_or_other_data_start_over(
-    data: tuple[Any, Any], tmp_path: Path, changed: str
+def test_another_plan_or_other_data_start_over_and_leave_no_old_model(
+    data: tuple[Any, Any], uninterrupted: tuple[Path, History], tmp_path: Path, changed: str
 ) -> None:
-    short = replace(PLAN, epochs=1)
-    train_classifier(short, *data, 3, tmp_path, quiet)
-    old_model = digest(tmp_path / "model.onnx")
-    plan = replace(short, learning_rate=0.01) if changed == "plan" else short
+    folder = Path(shutil.copytree(uninterrupted[0], tmp_path / "base"))
     (X, y), validation = data
+    plan = replace(PLAN, learning_rate=0.01) if changed == "plan" else PLAN
     train = (X * 2, y) if changed == "data" else (X, y)
     reports: list[EpochReport] = []
-    train_classifier(plan, train, validation, 3, tmp_path, reports.append)
+    train_classifier(plan, train, validation, 3, folder, reports.append, stop_after(1, folder))
     assert [report.epoch for report in reports] == [1]
-    assert digest(tmp_path / "model.onnx") != old_model
+    assert len(read_history_csv(folder / "history.csv")) == 1
+    assert not (folder / "model.onnx").exists()
+    assert not (folder / "best_model.pt").exists()
 
 
 def test_a_finished_training_only_makes_what_is_missing(

@@ -34,7 +34,7 @@ def test_parameter_counts_are_those_of_tensorlab(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MODEL_NAMES)
-@pytest.mark.parametrize("n_features", [1, 2, 7, 25, 32, 257])
+@pytest.mark.parametrize("n_features", [1, 25])
 def test_learns_and_answers_at_any_width(name: str, n_features: int) -> None:
     import torch
 

@@ -51,11 +51,14 @@ def test_torch_agrees(scheduler: Scheduler) -> None:
         "CLS_1k_NPU", epochs=12, lr_scheduler=scheduler, lr_step_size=5, lr_gamma=0.3
     )
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], plan.learning_rate)
-    judge = {
-        "cosineannealinglr": lambda: lr_scheduler.CosineAnnealingLR(optimizer, T_max=12),
-        "steplr": lambda: lr_scheduler.StepLR(optimizer, step_size=5, gamma=0.3),
-        "exponentiallr": lambda: lr_scheduler.ExponentialLR(optimizer, gamma=0.3),
-    }[scheduler]()
+    judge: lr_scheduler.LRScheduler
+    match scheduler:
+        case "cosineannealinglr":
+            judge = lr_scheduler.CosineAnnealingLR(optimizer, T_max=12)
+        case "steplr":
+            judge = lr_scheduler.StepLR(optimizer, step_size=5, gamma=0.3)
+        case _:
+            judge = lr_scheduler.ExponentialLR(optimizer, gamma=0.3)
     seen = []
     for _ in range(plan.epochs):
         seen.append(judge.get_last_lr()[0])

@@ -20,8 +20,9 @@ def with_nan() -> NDArray[np.float32]:
     return values
 
 
-def test_an_empty_validation_split_is_fine() -> None:
-    train, validation = checked_splits((X, Y), EMPTY, n_classes=2)
+@pytest.mark.parametrize("X_empty", [EMPTY[0], np.zeros(0), []], ids=["shaped", "flat", "list"])
+def test_an_empty_validation_split_is_fine(X_empty: Any) -> None:
+    train, validation = checked_splits((X, Y), (X_empty, []), n_classes=2)
     assert (len(train), len(validation)) == (4, 0)
 
 

@@ -73,13 +73,15 @@ def _checked_split(name: str, X: Any, y: Any, n_classes: int) -> Split:
         raise InputError(f"y must be class indices, integers, got {classes.dtype}", where=name)
     split = Split(name, np.asarray(X, dtype=np.float32), classes.astype(np.int64))
     n = len(split.X) if split.X.ndim else 0
+    if n == len(split.y) == 0:
+        return split  # a split without samples has no shape to check
     if split.X.ndim != 4 or split.X.shape[3:] != (1,) or split.y.shape != (n,):
         raise InputError(
             "X must have shape (n, n_channels, n_features, 1) and y shape (n,), "
             f"got {split.X.shape} and {split.y.shape}",
             where=name,
         )
-    if n and 0 in split.sample_shape:
+    if 0 in split.sample_shape:
         raise InputError(
             f"a network needs at least 1 channel and 1 feature, got {split.sample_shape}",
             where=name,
@@ -89,7 +91,7 @@ def _checked_split(name: str, X: Any, y: Any, n_classes: int) -> Split:
 
 
 def _check_values(split: Split, n_classes: int) -> None:
-    if len(split) and not (split.y.min() >= 0 and split.y.max() < n_classes):
+    if not (split.y.min() >= 0 and split.y.max() < n_classes):
         raise InputError(
             f"y must be class indices from 0 to {n_classes - 1}, "
             f"got values from {split.y.min()} to {split.y.max()}",
