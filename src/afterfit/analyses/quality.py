@@ -1,0 +1,87 @@
+"""How good the predictions are, overall and for each class."""
+
+import numpy as np
+
+from afterfit.analyses.estimates import Estimator, share_estimates, without_interval
+from afterfit.analyses.scope import scope_of
+from afterfit.analyses.thresholds import sweep_thresholds
+from afterfit.metrics.from_ranks import mean_auc
+from afterfit.records import Predictions
+from afterfit.results import ClassificationQuality, ClassQuality, Estimate, ThresholdSweeps
+from afterfit.statistics import LossSums
+
+
+def measure_quality(
+    predictions: Predictions, sweeps: ThresholdSweeps | None = None
+) -> ClassificationQuality:
+    """Return every metric of one model on one split, with its 95 % interval.
+
+    Accuracy, precision and recall have Wilson intervals, with the effective number of samples
+    where recordings hold several. Averages, F1, correlations and losses are bootstrapped by
+    recording. AUC has no interval. Macro averages leave out classes where a metric is not defined
+    (see `afterfit.metrics.from_counts`); macro AUC those without positives or negatives.
+
+    Parameters
+    ----------
+    predictions : Predictions
+        Scores of one model on one split.
+    sweeps : ThresholdSweeps, optional
+        Of the same predictions, to spare the sorting where they are at hand.
+
+    Examples
+    --------
+    >>> quality = measure_quality(Predictions(
+    ...     class_names=("cat", "dog"), y_true=[0, 0, 1, 1],
+    ...     scores=[[0.9, 0.1], [0.4, 0.6], [0.2, 0.8], [0.3, 0.7]],
+    ...     source=[0, 1, 2, 3], source_names=("a", "b", "c", "d"), offset=[0, 0, 0, 0],
+    ...     variant="float32", split="test"))
+    >>> accuracy = quality.estimate("accuracy")
+    >>> accuracy.value, round(accuracy.low, 2), round(accuracy.high, 2), accuracy.method
+    (0.75, 0.3, 0.95, 'wilson')
+    """
+    estimator = Estimator.of(predictions)
+    aucs = [sweep.auc for sweep in (sweeps or sweep_thresholds(predictions)).classes]
+    return ClassificationQuality(
+        scope=scope_of(predictions),
+        overall=_overall(estimator, LossSums.from_predictions(predictions), aucs),
+        classes=_classes(estimator, predictions.class_names, aucs),
+    )
+
+
+def _overall(estimator: Estimator, losses: LossSums, aucs: list[float]) -> tuple[Estimate, ...]:
+    right = estimator.confusion.right()
+    majority = int(estimator.counts.support.argmax())
+    return (
+        estimator.accuracy(),
+        estimator.overall("balanced_accuracy"),
+        estimator.overall("macro_precision"),
+        estimator.overall("macro_recall"),
+        estimator.overall("macro_f1"),
+        estimator.overall("weighted_precision"),
+        estimator.overall_share("weighted_recall", right),
+        estimator.overall("weighted_f1"),
+        estimator.overall("matthews_corrcoef"),
+        estimator.overall("cohen_kappa"),
+        without_interval("macro_roc_auc", mean_auc(aucs), estimator.n_samples),
+        estimator.loss("log_loss", losses),
+        estimator.loss("brier_score", losses),
+        estimator.overall_share("majority_baseline", estimator.confusion.of_class(majority)),
+    )
+
+
+def _classes(
+    estimator: Estimator, class_names: tuple[str, ...], aucs: list[float]
+) -> tuple[ClassQuality, ...]:
+    confusion, counts = estimator.confusion, estimator.counts
+    either = counts.support + counts.predicted - counts.hits
+    columns = zip(
+        class_names,
+        share_estimates("precision", confusion.right_by_predicted_class()),
+        share_estimates("recall", confusion.right_by_true_class()),
+        estimator.of_classes("f1", np.asarray(either)),
+        counts.support.tolist(),
+        counts.predicted.tolist(),
+        aucs,
+        strict=True,
+    )
+    return tuple(ClassQuality(*row) for row in columns)

@@ -1,0 +1,116 @@
+"""Every metric, declared once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from afterfit.metrics.from_counts import (
+    accuracy,
+    balanced_accuracy,
+    cohen_kappa,
+    f1,
+    macro_f1,
+    macro_precision,
+    macro_recall,
+    majority_baseline,
+    matthews_corrcoef,
+    precision,
+    recall,
+    specificity,
+    weighted_f1,
+    weighted_precision,
+    weighted_recall,
+)
+from afterfit.metrics.from_losses import brier_score, log_loss
+from afterfit.metrics.from_pairs import accuracy_change
+from afterfit.metrics.from_ranks import macro_roc_auc, roc_auc
+from afterfit.metrics.metric import Metric
+from afterfit.statistics import ClassCounts, LossSums, PairedCounts, ScoreCounts
+
+_SHARE = (0.0, 1.0)
+_CORRELATION = (-1.0, 1.0)
+_RIJSBERGEN = "van Rijsbergen (1979), Information Retrieval, chapter 7"
+_SOKOLOVA = "Sokolova & Lapalme (2009), Information Processing & Management 45(4), 427-437"
+_BRODERSEN = "Brodersen et al. (2010), ICPR, 3121-3124"
+_GORODKIN = "Gorodkin (2004), Computational Biology and Chemistry 28(5-6), 367-374"
+_COHEN = "Cohen (1960), Educational and Psychological Measurement 20(1), 37-46"
+_MAJORITY = "Holte (1993), Machine Learning 11, 63-90 (the rule 0R)"
+_GOOD = "Good (1952), Journal of the Royal Statistical Society B 14(1), 107-114"
+_BRIER = "Brier (1950), Monthly Weather Review 78(1), 1-3"
+_HANLEY = "Hanley & McNeil (1982), Radiology 143(1), 29-36"
+_HAND = "Hand & Till (2001), Machine Learning 45, 171-186; one-vs-rest as in Fawcett (2006)"
+_NEWCOMBE = "Newcombe (1998), Statistics in Medicine 17(22), 2635-2650"
+
+
+def _share(
+    name: str, title: str, function: Callable[[ClassCounts], Any], source: str
+) -> Metric[ClassCounts]:
+    return Metric(name, title, function, "higher", _SHARE, source)
+
+
+def _correlation(
+    name: str, title: str, function: Callable[[ClassCounts], Any], source: str
+) -> Metric[ClassCounts]:
+    return Metric(name, title, function, "higher", _CORRELATION, source, unit="")
+
+
+COUNT_METRICS: Mapping[str, Metric[ClassCounts]] = MappingProxyType(
+    {
+        metric.name: metric
+        for metric in (
+            _share("accuracy", "Accuracy", accuracy, _SOKOLOVA),
+            _share("balanced_accuracy", "Balanced accuracy", balanced_accuracy, _BRODERSEN),
+            _share("macro_precision", "Macro precision", macro_precision, _SOKOLOVA),
+            _share("macro_recall", "Macro recall", macro_recall, _SOKOLOVA),
+            _share("macro_f1", "Macro F1", macro_f1, _SOKOLOVA),
+            _share("weighted_precision", "Weighted precision", weighted_precision, _SOKOLOVA),
+            _share("weighted_recall", "Weighted recall", weighted_recall, _SOKOLOVA),
+            _share("weighted_f1", "Weighted F1", weighted_f1, _SOKOLOVA),
+            _correlation("matthews_corrcoef", "Matthews correlation", matthews_corrcoef, _GORODKIN),
+            _correlation("cohen_kappa", "Cohen's kappa", cohen_kappa, _COHEN),
+            _share("majority_baseline", "Majority-class accuracy", majority_baseline, _MAJORITY),
+            _share("precision", "Precision", precision, _RIJSBERGEN),
+            _share("recall", "Recall", recall, _RIJSBERGEN),
+            _share("f1", "F1", f1, _RIJSBERGEN),
+            _share("specificity", "Specificity", specificity, _SOKOLOVA),
+        )
+    }
+)
+"""Metrics of `ClassCounts`; the last four have a value for each class."""
+
+LOSS_METRICS: Mapping[str, Metric[LossSums]] = MappingProxyType(
+    {
+        metric.name: metric
+        for metric in (
+            Metric("log_loss", "Log loss", log_loss, "lower", (0.0, 36.05), _GOOD, unit="nat"),
+            Metric("brier_score", "Brier score", brier_score, "lower", _SHARE, _BRIER, unit=""),
+        )
+    }
+)
+"""Metrics of `LossSums`."""
+
+ROC_AUC: Metric[ScoreCounts] = Metric(
+    "roc_auc", "ROC AUC", roc_auc, "higher", _SHARE, _HANLEY, unit=""
+)
+"""Metric of one class's `ScoreCounts`."""
+
+MACRO_ROC_AUC: Metric[Sequence[ScoreCounts]] = Metric(
+    "macro_roc_auc", "Macro ROC AUC", macro_roc_auc, "higher", _SHARE, _HAND, unit=""
+)
+"""Metric of the `ScoreCounts` of all classes."""
+
+ACCURACY_CHANGE: Metric[PairedCounts] = Metric(
+    "accuracy_change", "Change in accuracy", accuracy_change, "higher", _CORRELATION, _NEWCOMBE
+)
+"""Metric of the `PairedCounts` of two models."""
+
+METRICS: Mapping[str, Metric[Any]] = MappingProxyType(
+    {
+        **COUNT_METRICS,
+        **LOSS_METRICS,
+        ROC_AUC.name: ROC_AUC,
+        MACRO_ROC_AUC.name: MACRO_ROC_AUC,
+        ACCURACY_CHANGE.name: ACCURACY_CHANGE,
+    }
+)
+"""Every metric by name."""

@@ -1,0 +1,42 @@
+"""Counts kept only for the cells that occur: sorted codes, and how often each was seen."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.int64]
+
+
+def count_codes(codes: Codes, n_cells: int) -> tuple[Codes, Codes]:
+    """Return the distinct *codes*, rising, and the number of times each occurs.
+
+    Parameters
+    ----------
+    codes : array of shape (n,)
+        Whole numbers from 0 to ``n_cells - 1``.
+    n_cells : int
+        How many different codes there could be.
+    """
+    if n_cells <= 2 * len(codes):  # a table is then smaller than the data, and needs no sort
+        table = np.bincount(codes, minlength=n_cells)
+        cells = np.flatnonzero(table)
+        return cells, table[cells]
+    cells, counts = np.unique(codes, return_counts=True)
+    return cells, counts
+
+
+def merge_cells(cells: Codes, *counts: Codes) -> tuple[Codes, ...]:
+    """Return the distinct *cells*, rising, and the sums of each of *counts* over equal cells."""
+    distinct, place = np.unique(cells, return_inverse=True)
+    return distinct, *(add_at(place, values, len(distinct)) for values in counts)
+
+
+def add_at(place: Codes, values: Codes, length: int) -> Codes:
+    """Return whole-number sums of *values* by *place*, shape (length,); exact, unlike floats."""
+    sums = np.zeros(length, dtype=np.int64)
+    np.add.at(sums, place, values)
+    return sums
+
+
+def add_floats_at(place: Codes, values: NDArray[np.generic], length: int) -> NDArray[np.float64]:
+    """Return sums of *values* by *place* as floats, shape (length,); several times faster."""
+    return np.bincount(place, weights=values, minlength=length).astype(np.float64)

@@ -1,0 +1,124 @@
+"""Confusion matrices of many recordings, kept only where something was counted."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.records import Predictions
+from afterfit.statistics.cells import add_at, count_codes, merge_cells
+from afterfit.statistics.confusion_counts import ConfusionCounts
+from afterfit.statistics.source_tallies import SourceTallies
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SourceConfusion:
+    """One confusion matrix a source (recording), as a list of the cells that are not 0.
+
+    Values that are added must number the sources in the same way.
+
+    Examples
+    --------
+    >>> batch = SourceConfusion.from_labels(
+    ...     source=np.array([0, 0, 1]), y_true=np.array([0, 1, 1]), y_pred=np.array([0, 1, 0]),
+    ...     n_sources=2, n_classes=2)
+    >>> (batch + batch).total().counts.tolist()
+    [[2, 0], [2, 2]]
+    """
+
+    n_sources: int
+    n_classes: int
+    cells: NDArray[np.int64]
+    """(source · n_classes + true class) · n_classes + predicted class, rising, shape (n_cells,)."""
+    counts: NDArray[np.int64]
+    """Samples of each cell, at least 1, shape (n_cells,)."""
+
+    @classmethod
+    def zero(cls, n_sources: int, n_classes: int) -> Self:
+        """Return the counts of no samples."""
+        none = np.zeros(0, dtype=np.int64)
+        return cls(n_sources, n_classes, none, none)
+
+    @classmethod
+    def from_labels(
+        cls,
+        source: NDArray[np.int64],
+        y_true: NDArray[np.int64],
+        y_pred: NDArray[np.int64],
+        n_sources: int,
+        n_classes: int,
+    ) -> Self:
+        """Count one batch; *source* and both labels are indices of shape (n_samples,)."""
+        codes = (source * n_classes + y_true) * n_classes + y_pred
+        return cls(n_sources, n_classes, *count_codes(codes, n_sources * n_classes**2))
+
+    @classmethod
+    def from_predictions(cls, predictions: Predictions) -> Self:
+        """Count the predictions of one model on one split."""
+        return cls.from_labels(
+            predictions.source,
+            predictions.y_true,
+            predictions.y_pred,
+            len(predictions.source_names),
+            len(predictions.class_names),
+        )
+
+    def __add__(self, other: Self) -> Self:
+        cells, counts = merge_cells(
+            np.concatenate([self.cells, other.cells]),
+            np.concatenate([self.counts, other.counts]),
+        )
+        return type(self)(self.n_sources, self.n_classes, cells, counts)
+
+    @property
+    def source(self) -> NDArray[np.int64]:
+        """Source of each cell, shape (n_cells,)."""
+        return self.cells // self.n_classes**2
+
+    @property
+    def true_class(self) -> NDArray[np.int64]:
+        """True class of each cell, shape (n_cells,)."""
+        return self.cells // self.n_classes % self.n_classes
+
+    @property
+    def predicted_class(self) -> NDArray[np.int64]:
+        """Predicted class of each cell, shape (n_cells,)."""
+        return self.cells % self.n_classes
+
+    @property
+    def n_samples(self) -> int:
+        """All samples of all sources."""
+        return int(self.counts.sum())
+
+    def total(self) -> ConfusionCounts:
+        """Return the confusion matrix of all sources together."""
+        k = self.n_classes
+        return ConfusionCounts(add_at(self.cells % k**2, self.counts, k**2).reshape(k, k))
+
+    def right(self) -> SourceTallies:
+        """Return right predictions among all samples, one group."""
+        right = self.true_class == self.predicted_class
+        return self._tally(np.zeros_like(self.cells), 1, right)
+
+    def right_by_true_class(self) -> SourceTallies:
+        """Return right predictions among the samples of each class: what recall is made of."""
+        right = self.true_class == self.predicted_class
+        return self._tally(self.true_class, self.n_classes, right)
+
+    def right_by_predicted_class(self) -> SourceTallies:
+        """Return right predictions among those taken for each class: what precision is made of."""
+        right = self.true_class == self.predicted_class
+        return self._tally(self.predicted_class, self.n_classes, right)
+
+    def of_class(self, index: int) -> SourceTallies:
+        """Return samples of one true class among all samples, one group."""
+        return self._tally(np.zeros_like(self.cells), 1, self.true_class == index)
+
+    def _tally(
+        self, group: NDArray[np.int64], n_groups: int, counts_for_it: NDArray[np.bool_]
+    ) -> SourceTallies:
+        pairs, hits, totals = merge_cells(
+            self.source * n_groups + group, self.counts * counts_for_it, self.counts
+        )
+        return SourceTallies(n_groups, pairs % n_groups, hits, totals)
