@@ -69,7 +69,10 @@ def macro_f1(counts: ClassCounts) -> Values:
 
 
 def weighted_precision(counts: ClassCounts) -> Values:
-    """Return the mean precision of the predicted classes, weighted by their samples."""
+    """Return the mean precision of the predicted classes, weighted by their samples.
+
+    nan where none of them has samples; scikit-learn then averages without weights, which is 0.
+    """
     return mean_of_defined(precision(counts), counts.support)
 
 

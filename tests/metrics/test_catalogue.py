@@ -1,0 +1,75 @@
+"""One property test over all metrics: each keeps what it declares."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from afterfit.metrics import (
+    ACCURACY_CHANGE,
+    COUNT_METRICS,
+    LOSS_METRICS,
+    MACRO_ROC_AUC,
+    METRICS,
+    ROC_AUC,
+)
+from afterfit.records import Predictions
+from afterfit.statistics import ConfusionCounts, LossSums, PairedCounts, ScoreCounts
+from tests.statistics.sample_predictions import predictions_of, some_predictions
+
+ONE_MODEL = [name for name in METRICS if name not in ("majority_baseline", ACCURACY_CHANGE.name)]
+
+
+def class_scores(predictions: Predictions) -> Sequence[ScoreCounts]:
+    return [
+        ScoreCounts.from_scores(predictions.scores[:, k], predictions.y_true == k)
+        for k in range(len(predictions.class_names))
+    ]
+
+
+def statistic_of(name: str, predictions: Predictions) -> Any:
+    if name in COUNT_METRICS:
+        return ConfusionCounts.from_predictions(predictions).by_class()
+    if name in LOSS_METRICS:
+        return LossSums.from_predictions(predictions).total()
+    if name == ROC_AUC.name:
+        return class_scores(predictions)[0]
+    if name == MACRO_ROC_AUC.name:
+        return class_scores(predictions)
+    n = len(predictions)
+    none = np.zeros(n, dtype=np.int64)
+    right = (predictions.y_pred == predictions.y_true).astype(np.int64)
+    return PairedCounts(none + 1, right, none)
+
+
+@pytest.mark.parametrize("name", METRICS)
+@given(predictions=some_predictions())
+def test_values_stay_within_the_declared_bounds(name: str, predictions: Predictions) -> None:
+    low, high = METRICS[name].bounds
+    values = np.asarray(METRICS[name].function(statistic_of(name, predictions)))
+    known = values[~np.isnan(values)]
+
+    assert ((known >= low) & (known <= high)).all()
+
+
+@pytest.mark.parametrize("name", ONE_MODEL)
+def test_a_perfect_model_reaches_the_better_bound(name: str) -> None:
+    metric = METRICS[name]
+    perfect = predictions_of([0, 1, 2, 2], np.eye(3)[[0, 1, 2, 2]])
+    best = metric.bounds[1] if metric.better == "higher" else metric.bounds[0]
+
+    assert np.asarray(metric.function(statistic_of(name, perfect))) == pytest.approx(best)
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_no_samples_is_nan(name: str) -> None:
+    nothing = predictions_of([], np.zeros((0, 3)))
+
+    assert np.isnan(np.asarray(METRICS[name].function(statistic_of(name, nothing)))).all()
+
+
+def test_names_are_keys_and_every_metric_has_a_source() -> None:
+    assert all(metric.name == name for name, metric in METRICS.items())
+    assert all(metric.source and metric.title for metric in METRICS.values())
