@@ -2,7 +2,7 @@
 
     python examples/basic_motions/convert.py WHEEL_OR_FOLDER
 
-WHEEL_OR_FOLDER is `aeon-*.whl` (`pip download --no-deps aeon`) or a folder that holds the two .ts files.
+WHEEL_OR_FOLDER is `aeon-*.whl` (`pip download --no-deps aeon`) or a folder with the two .ts files.
 The converted files are part of this repository; run this only to make them again.
 """
 

@@ -1,1 +1,22 @@
 """Folders of recordings → windows → features."""
+
+from afterfit.datasets.archive import open_dataset
+from afterfit.datasets.chain import FeatureChain, chain_warnings
+from afterfit.datasets.dataset import DataSet, read_windows
+from afterfit.datasets.features import extract_features
+from afterfit.datasets.fingerprint import data_fingerprint
+from afterfit.datasets.presets import PRESETS, feature_chain
+from afterfit.datasets.splits import SplitPlan
+
+__all__ = [
+    "PRESETS",
+    "DataSet",
+    "FeatureChain",
+    "SplitPlan",
+    "chain_warnings",
+    "data_fingerprint",
+    "extract_features",
+    "feature_chain",
+    "open_dataset",
+    "read_windows",
+]

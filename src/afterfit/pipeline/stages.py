@@ -3,8 +3,10 @@
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from afterfit.errors import InputError
 from afterfit.files import replacing, write_text
@@ -138,7 +140,7 @@ def _predict(context: Context) -> Iterator[Path]:
 def _save_test_split(context: Context) -> Iterator[Path]:
     """Write what the script of §8.6.14 loads, and what the report needs without the data set."""
     folder = context.folder
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "test_data.npy": context.features["test"],
         "test_labels.npy": context.data.splits["test"].y_true,
     }

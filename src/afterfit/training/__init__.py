@@ -1,1 +1,14 @@
 """Config → small model → exported variants."""
+
+from afterfit.training.int8 import quantize_int8
+from afterfit.training.loop import train_classifier
+from afterfit.training.plan import EpochReport, TrainingPlan
+from afterfit.training.zoo import MODEL_NAMES
+
+__all__ = [
+    "MODEL_NAMES",
+    "EpochReport",
+    "TrainingPlan",
+    "quantize_int8",
+    "train_classifier",
+]

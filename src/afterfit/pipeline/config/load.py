@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from afterfit.errors import InputError, did_you_mean
@@ -107,7 +107,7 @@ def _section(section: type[Section], path: list[str]) -> type[Section]:
 
 def _subsections(section: type[Section]) -> Iterator[tuple[str, type[Section]]]:
     for name, field in section.model_fields.items():
-        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
             yield name, field.annotation
 
 

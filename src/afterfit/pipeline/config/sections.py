@@ -5,7 +5,7 @@ but its default prints a warning with the reason. Every other key does what it s
 """
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -31,8 +31,14 @@ _OTHER_TASK = "belongs to a task that is not offered yet"
 _ONE_MACHINE = "training runs on this machine's processor"
 
 
+_T = TypeVar("_T")
+
+
 def _lower(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
+
+
+ReportFormat = Literal["html", "markdown", "pdf"]
 
 
 class Section(BaseModel):
@@ -254,9 +260,7 @@ class TestingSection(Section):
     analysis: AnalysisSwitches = AnalysisSwitches()
     error_analysis: ErrorAnalysisSection = ErrorAnalysisSection()
     generate_report: bool = True
-    report_format: Literal["html", "markdown", "pdf"] | list[Literal["html", "markdown", "pdf"]] = (
-        Field(default_factory=lambda: ["html", "markdown"])
-    )
+    report_format: ReportFormat | list[ReportFormat] = ["html", "markdown"]
     skip_train: bool = later(False, "a run always trains")
     device_inference: bool = later(False, _DEVICE)
     test_data: str | None = later(None, "the test split of the data set is used")
@@ -287,18 +291,18 @@ class TestingSection(Section):
     @property
     def comparison_wanted(self) -> bool:
         """compare_results, from whichever of its two places says it."""
-        return _first(self.compare_results, self.analysis.compare_results, True)
+        return _first(self.compare_results, self.analysis.compare_results, default=True)
 
     @property
     def errors_wanted(self) -> bool:
         """save_errors, from whichever of its two places says it."""
-        return _first(self.error_analysis.save_errors, self.analysis.save_errors, True)
+        return _first(self.error_analysis.save_errors, self.analysis.save_errors, default=True)
 
     @property
     def max_errors_per_class(self) -> int:
         """max_errors_per_class, from whichever of its two places says it; 20 as in §8.6.9."""
         return _first(
-            self.error_analysis.max_errors_per_class, self.analysis.max_errors_per_class, 20
+            self.error_analysis.max_errors_per_class, self.analysis.max_errors_per_class, default=20
         )
 
     @property
@@ -313,8 +317,8 @@ class TestingSection(Section):
         )
 
 
-def _first(*answers: Any) -> Any:
-    return next(answer for answer in answers if answer is not None)
+def _first(*answers: _T | None, default: _T) -> _T:
+    return next((answer for answer in answers if answer is not None), default)
 
 
 class CompilationSection(Section):

@@ -1,0 +1,139 @@
+"""Which folder is which class, and which files are its recordings."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from afterfit.datasets.recordings import SUFFIXES
+from afterfit.errors import InputError
+
+EXPECTED_LAYOUT = (
+    "expected a folder with classes/<class name>/<recordings as .csv, .txt or .npy>, for example "
+    "classes/walking/rec_01.csv"
+)
+_NAMES_IN_A_NOTE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Classes and recordings of a data set, found but not read."""
+
+    folder: Path
+    """The folder that holds one folder a class."""
+    class_names: tuple[str, ...]
+    """Sorted by name, as Tensorlab does; the place of a name is its class index."""
+    sources: tuple[str, ...]
+    """Recordings as "class/file", in natural order."""
+    notes: tuple[str, ...]
+    """What was left out, and why."""
+
+    def class_index(self, source: str) -> int:
+        """Return the class of the recording *source*."""
+        return self.class_names.index(source.split("/", 1)[0])
+
+
+def find_layout(root: Path, annotation_dir: str) -> Layout:
+    """Return classes and recordings under *root*, or under its folder "classes" where it has one.
+
+    Hidden files are ignored, and so is what is not a recording, with a note.
+
+    Raises
+    ------
+    InputError
+        No class folders, a class folder without recordings or with folders in it, or a pickle.
+    """
+    folder = _classes_folder(root)
+    entries = _visible(folder)
+    class_folders = [each for each in entries if each.is_dir() and each.name != annotation_dir]
+    if not class_folders:
+        raise InputError(f"has no class folders; {EXPECTED_LAYOUT}", where=str(folder))
+    names = tuple(sorted(each.name for each in class_folders))
+    files = [file for name in names for file in _files(folder / name)]
+    strays = [each for each in entries if not each.is_dir()]
+    strays += [each for each in files if each.suffix.lower() not in SUFFIXES]
+    recordings = [each for each in files if each.suffix.lower() in SUFFIXES]
+    _check_every_class(folder, names, recordings)
+    sources = sorted((each.relative_to(folder).as_posix() for each in recordings), key=natural)
+    return Layout(folder, names, tuple(sources), _stray_notes(strays, folder))
+
+
+def natural(text: str) -> tuple[list[str | int], str]:
+    """Return a sort key that puts rec_2 before rec_10.
+
+    Examples
+    --------
+    >>> sorted(["rec_10", "rec_2"], key=natural)
+    ['rec_2', 'rec_10']
+    """
+    parts = re.split(r"([0-9]+)", text)
+    return [int(part) if i % 2 else part for i, part in enumerate(parts)], text
+
+
+def some_names(names: Iterable[str]) -> str:
+    """Return the first few *names*, and how many more there are.
+
+    Examples
+    --------
+    >>> some_names("abcdefg")
+    'a, b, c, d, e and 2 more'
+    """
+    listed = list(names)
+    first = ", ".join(listed[:_NAMES_IN_A_NOTE])
+    more = len(listed) - _NAMES_IN_A_NOTE
+    return f"{first} and {more} more" if more > 0 else first
+
+
+def _classes_folder(root: Path) -> Path:
+    if not root.is_dir():
+        raise InputError(f"no such folder; {EXPECTED_LAYOUT}", where=str(root))
+    if (root / "classes").is_dir():
+        return root / "classes"
+    if (root / "files").is_dir():
+        raise InputError(
+            f"the layout files/ of regression and forecasting is not offered yet; "
+            f"{EXPECTED_LAYOUT}",
+            where=str(root),
+        )
+    return root
+
+
+def _visible(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.iterdir() if not each.name.startswith((".", "__MACOSX")))
+
+
+def _files(class_folder: Path) -> list[Path]:
+    entries = _visible(class_folder)
+    for each in entries:
+        if each.is_dir():
+            raise InputError(
+                "is a folder inside a class folder; recordings lie directly in the folder of "
+                f"their class; {EXPECTED_LAYOUT}",
+                where=str(each),
+            )
+        if each.suffix.lower() in (".pkl", ".pickle"):
+            raise InputError(
+                "is a pickle, which can run any code when it is opened, so it is never read; "
+                f"convert it where you trust it: pandas.read_pickle({each.name!r})"
+                f".to_csv({each.with_suffix('.csv').name!r}, index=False)",
+                where=str(each),
+            )
+    return entries
+
+
+def _check_every_class(folder: Path, names: Iterable[str], recordings: list[Path]) -> None:
+    filled = {each.parent.name for each in recordings}
+    for name in names:
+        if name not in filled:
+            raise InputError(
+                f"the class folder holds no recordings ({', '.join(SUFFIXES)}); add some or "
+                f"remove the folder; {EXPECTED_LAYOUT}",
+                where=str(folder / name),
+            )
+
+
+def _stray_notes(strays: list[Path], folder: Path) -> tuple[str, ...]:
+    if not strays:
+        return ()
+    names = some_names(each.relative_to(folder).as_posix() for each in strays)
+    return (f"{names}: not read, being no .csv, .txt or .npy file of a class",)

@@ -1,0 +1,95 @@
+"""One file → one recording."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.datasets.columns import Columns, Variables, choose, unnamed_columns
+from afterfit.datasets.delimited import LARGEST, read_delimited
+from afterfit.errors import InputError
+
+SUFFIXES = (".csv", ".txt", ".npy")
+"""Kinds of files that are read as recordings."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """The chosen columns of one file, all finite."""
+
+    source: str
+    """Path relative to the classes folder, with forward slashes: "walking/rec_07.csv"."""
+    columns: Columns
+    """All data columns of the file, time left out."""
+    channel_names: tuple[str, ...]
+    """Names of the chosen columns."""
+    named: bool
+    """Whether the names come from a header."""
+    values: NDArray[np.float64]
+    """Sensor readings, shape (n_rows, n_channels)."""
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+def read_recording(folder: Path, source: str, variables: Variables) -> Recording:
+    """Return the recording at *folder* / *source*.
+
+    Columns of text files whose header contains "time" are dropped. A .npy file has no header:
+    as in Tensorlab, column 0 of a two-dimensional array is taken for the time and dropped,
+    except where it is the only one.
+
+    Raises
+    ------
+    InputError
+        The file does not hold a table of finite numbers with the columns asked for.
+    """
+    path = folder / source
+    try:
+        read = _read_array if path.suffix.lower() == ".npy" else read_delimited
+        columns, chosen, values = read(path, str(path), variables)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None
+    return Recording(source, columns, chosen.names, chosen.named, values)
+
+
+def _read_array(
+    path: Path, file: str, variables: Variables
+) -> tuple[Columns, Columns, NDArray[np.float64]]:
+    table = _load(path, file)
+    columns = unnamed_columns(tuple(range(1 if table.shape[1] > 1 else 0, table.shape[1])))
+    chosen = choose(columns, variables, file)
+    values = table[:, chosen.places].astype(np.float64)
+    _check_finite(values, chosen, file)
+    return columns, chosen, values
+
+
+def _load(path: Path, file: str) -> NDArray[np.number]:
+    try:
+        array = np.load(path, allow_pickle=False)
+    except (ValueError, EOFError) as error:
+        raise InputError(
+            f"is not a plain NumPy array ({error}); save it with numpy.save from an array of "
+            "numbers",
+            where=file,
+        ) from None
+    if not isinstance(array, np.ndarray) or array.dtype.kind not in "iuf":
+        raise InputError("must hold one array of real numbers", where=file)
+    if array.ndim not in (1, 2) or not array.size:
+        raise InputError(
+            f"must hold an array of shape (n_rows,) or (n_rows, n_columns), got {array.shape}",
+            where=file,
+        )
+    return array.reshape(len(array), -1)
+
+
+def _check_finite(values: NDArray[np.float64], chosen: Columns, file: str) -> None:
+    wrong = ~(np.abs(values) <= LARGEST)
+    if wrong.any():
+        row, column = np.argwhere(wrong)[0]
+        raise InputError(
+            f"{values[row, column]} is not a finite 32-bit number; fill the gap or cut the "
+            "recording there",
+            where=f"{file}, row {row} and column {chosen.places[column]} (both counted from 0)",
+        )

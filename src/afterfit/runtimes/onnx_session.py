@@ -1,0 +1,123 @@
+"""ONNX file and windows → raw outputs."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.errors import InputError, MissingExtraError
+
+
+def run_onnx(path: Path, X: NDArray[np.float32], batch_size: int = 256) -> NDArray[np.float64]:
+    """Return the first output of a model for each window.
+
+    Runs on one thread and without graph optimisation: optimised kernels of quantised operators
+    differ from machine to machine by a step of the output's scale.
+
+    Parameters
+    ----------
+    path
+        An ONNX file with one float32 input; its first axis is the batch.
+    X : array of shape (n, ...)
+        Windows in the shape that the model takes, usually (n, n_channels, n_features, 1).
+    batch_size
+        Windows a call; a model with a fixed batch goes by its own.
+
+    Returns
+    -------
+    array of shape (n, n_classes)
+        Outputs as the model gives them: logits where it has no softmax.
+
+    Raises
+    ------
+    InputError
+        When the file is not an ONNX model that can be run, or the windows do not fit it.
+    """
+    session = _open_session(path)
+    model_input = _only_input(session, path)
+    windows = np.asarray(X, dtype=np.float32)
+    _check_window_shape(model_input.shape, windows.shape, path)
+    step = _batch_size(model_input.shape[0], len(windows), batch_size, path)
+    # without windows, one of zeros tells the number of outputs
+    padded = windows if len(windows) else np.zeros((step, *windows.shape[1:]), dtype=np.float32)
+    batches = [padded[start : start + step] for start in range(0, len(padded), step)]
+    outputs = [_run(session, model_input.name, batch, path) for batch in batches]
+    return np.concatenate(outputs).astype(np.float64)[: len(windows)]
+
+
+def _open_session(path: Path) -> Any:
+    try:
+        import onnxruntime
+    except ModuleNotFoundError:
+        raise MissingExtraError("running an ONNX model", "onnx") from None
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 4  # what goes wrong is raised; the library need not print it too
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None
+    try:
+        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        # onnxruntime raises a dozen classes of its own, which share no base but Exception
+        raise InputError(
+            f"not an ONNX model that can be run ({_first_line(error)})", where=str(path)
+        ) from None
+
+
+def _only_input(session: Any, path: Path) -> Any:
+    inputs = session.get_inputs()
+    if len(inputs) != 1 or inputs[0].type != "tensor(float)":
+        found = ", ".join(f"{one.name}: {one.type}" for one in inputs) or "none"
+        raise InputError(
+            f"the model must have one float32 input, tensor(float), got {found}", where=str(path)
+        )
+    return inputs[0]
+
+
+def _check_window_shape(model_shape: list[Any], shape: tuple[int, ...], path: Path) -> None:
+    fits = len(model_shape) == len(shape) and all(
+        want == got
+        for want, got in zip(model_shape[1:], shape[1:], strict=True)
+        if isinstance(want, int)
+    )
+    if not fits:
+        wanted = ", ".join(str(side) for side in ["n", *model_shape[1:]])
+        raise InputError(
+            f"the model takes windows of shape ({wanted}), got {shape}; "
+            "they must have gone through the features that it was trained on",
+            where=str(path),
+        )
+
+
+def _batch_size(model_batch: Any, n_windows: int, wanted: int, path: Path) -> int:
+    if not isinstance(model_batch, int):
+        return wanted
+    if n_windows % model_batch:
+        raise InputError(
+            f"the model has a fixed batch of {model_batch}, which {n_windows} windows do not fill; "
+            "export it with a free batch axis",
+            where=str(path),
+        )
+    return model_batch
+
+
+def _run(session: Any, name: str, batch: NDArray[np.float32], path: Path) -> NDArray[Any]:
+    try:
+        output: NDArray[Any] = np.asarray(session.run(None, {name: batch})[0])
+    except Exception as error:  # see _open_session
+        raise InputError(f"the model failed ({_first_line(error)})", where=str(path)) from None
+    if output.ndim != 2 or len(output) != len(batch):
+        raise InputError(
+            f"the first output must have shape (n, n_classes), got {output.shape} "
+            f"for {len(batch)} windows",
+            where=str(path),
+        )
+    return output
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

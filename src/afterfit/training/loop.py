@@ -1,0 +1,195 @@
+"""Plan and data → a folder with the trained network."""
+
+from __future__ import annotations
+
+import copy
+import math
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from afterfit.errors import InputError, MissingExtraError
+from afterfit.files import write_bytes
+from afterfit.records import History
+from afterfit.training.checkpoint import (
+    CHECKPOINT_FILE,
+    TrainingState,
+    fingerprint,
+    restore_checkpoint,
+    save_checkpoint,
+    torch_bytes,
+)
+from afterfit.training.epoch_rows import EpochRow, history_of
+from afterfit.training.epochs import Learner, build_optimizer, measure
+from afterfit.training.export import export_onnx
+from afterfit.training.logs import EVENTS_FILE, HISTORY_FILE, TrainingLogs
+from afterfit.training.networks import build_network
+from afterfit.training.plan import EpochReport, TrainingPlan
+from afterfit.training.schedule import learning_rate_at
+from afterfit.training.splits import Split, checked_splits
+
+MODEL_FILE = "best_model.pt"
+ONNX_FILE = "model.onnx"
+
+
+def never() -> bool:
+    """Answer that training should go on."""
+    return False
+
+
+def train_classifier(
+    plan: TrainingPlan,
+    train: tuple[Any, Any],
+    validation: tuple[Any, Any],
+    n_classes: int,
+    folder: Path,
+    on_epoch: Callable[[EpochReport], None],
+    should_stop: Callable[[], bool] = never,
+) -> History:
+    """Train a network, or go on where an interrupted training of the same plan and data stopped.
+
+    Into *folder* go, each whole or not at all: after every epoch ``checkpoint.pt``, ``history.csv``
+    and one TensorBoard events file; when all epochs are done ``best_model.pt`` (the whole network)
+    and ``model.onnx``, both of the best epoch: the highest validation accuracy, among equals the
+    lowest validation loss, then the earliest; the training split's figures where there is no
+    validation split. A training that was interrupted and resumed gives the same numbers and weights
+    as one that was not. Files of another plan or other data in the folder are replaced. When all
+    epochs are done already, only missing files are made.
+
+    Parameters
+    ----------
+    plan
+        What to train and how.
+    train, validation : pairs of arrays (X, y)
+        X float32 of shape (n, n_channels, n_features, 1), y class indices of shape (n,).
+        Validation may be empty.
+    n_classes
+        Classes of the data set, whether or not each has samples.
+    folder
+        Where the files go; it is made when missing.
+    on_epoch
+        Called after each epoch whose files are written; not for epochs of an earlier call.
+    should_stop
+        Asked before each epoch; True ends the training there, to be resumed by the same call.
+
+    Returns
+    -------
+    History
+        All finished epochs, those before an interruption included.
+
+    Raises
+    ------
+    InputError
+        When the data do not fit, or the loss was never finite.
+    """
+    _require_torch()
+    from afterfit.training.determinism import reproducible_torch
+
+    splits = checked_splits(train, validation, n_classes)
+    with reproducible_torch():
+        session = _Session(plan, splits, n_classes, folder)
+        while session.n_finished < plan.epochs:
+            if should_stop():
+                return session.history()
+            on_epoch(session.run_epoch())
+        session.export_best()
+    return session.history()
+
+
+class _Session:
+    """One training and the folder that it lives in."""
+
+    def __init__(
+        self, plan: TrainingPlan, splits: tuple[Split, Split], n_classes: int, folder: Path
+    ) -> None:
+        self._plan, self._folder = plan, folder
+        self._train, self._validation = splits
+        self._learner = Learner(plan, self._train, n_classes)
+        self._key = fingerprint(plan, splits, n_classes)
+        n_channels = self._train.sample_shape[0]
+        network = build_network(plan.model_name, n_channels, n_classes, plan.seed)
+        self._state = TrainingState(network, build_optimizer(plan, network))
+        self._logs = TrainingLogs(folder)
+        if restore_checkpoint(folder, self._state, self._key):
+            # an interruption may have come between the checkpoint and the logs
+            self._logs.write(self._state.rows)
+        else:
+            _remove_old_files(folder)
+
+    @property
+    def n_finished(self) -> int:
+        return len(self._state.rows)
+
+    def history(self) -> History:
+        return history_of(self._state.rows)
+
+    def run_epoch(self) -> EpochReport:
+        """Train for one epoch, write it down and return what it gave."""
+        row = self._train_one(self.n_finished + 1)
+        self._state.rows.append(row)
+        is_best = self.history().best_epoch == row.epoch
+        if is_best:
+            self._state.best_weights = copy.deepcopy(self._state.network.state_dict())
+        save_checkpoint(self._folder, self._state, self._key)
+        self._logs.write(self._state.rows)
+        return EpochReport(
+            epoch=row.epoch,
+            n_epochs=self._plan.epochs,
+            train_loss=row.train_loss,
+            train_accuracy=row.train_accuracy,
+            val_loss=row.val_loss,
+            val_accuracy=row.val_accuracy,
+            learning_rate=row.learning_rate,
+            seconds=row.seconds,
+            is_best=is_best,
+        )
+
+    def _train_one(self, epoch: int) -> EpochRow:
+        started = time.perf_counter()
+        network, optimizer = self._state.network, self._state.optimizer
+        rate = learning_rate_at(self._plan, epoch)
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        learned = self._learner.teach(network, optimizer, epoch)
+        validated = measure(network, self._validation)
+        return EpochRow(
+            epoch=epoch,
+            train_loss=learned.loss,
+            train_accuracy=learned.accuracy,
+            val_loss=validated.loss,
+            val_accuracy=validated.accuracy,
+            learning_rate=rate,
+            seconds=time.perf_counter() - started,
+            finished_at=time.time(),
+        )
+
+    def export_best(self) -> None:
+        """Write the network of the best epoch, as far as its files are missing."""
+        self._check_finite()
+        network = copy.deepcopy(self._state.network)
+        network.load_state_dict(self._state.best_weights)
+        network.eval()
+        if not (self._folder / MODEL_FILE).exists():
+            write_bytes(self._folder / MODEL_FILE, torch_bytes(network))
+        if not (self._folder / ONNX_FILE).exists():
+            export_onnx(network, self._train.sample_shape, self._folder / ONNX_FILE)
+
+    def _check_finite(self) -> None:
+        if not any(math.isfinite(row.train_loss) for row in self._state.rows):
+            raise InputError(
+                "the training loss was not finite in any epoch; try a learning_rate below "
+                f"{self._plan.learning_rate:g}, or features of smaller values"
+            )
+
+
+def _remove_old_files(folder: Path) -> None:
+    for name in (CHECKPOINT_FILE, HISTORY_FILE, EVENTS_FILE, MODEL_FILE, ONNX_FILE):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _require_torch() -> None:
+    from importlib.util import find_spec
+
+    if any(find_spec(name) is None for name in ("torch", "onnxscript", "tensorboardX")):
+        raise MissingExtraError("training", "train")
