@@ -1,10 +1,11 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from afterfit.findings import RULES, Rule, diagnose_classification
-from afterfit.results import Analysis, Finding
+from afterfit.results import Analysis, Finding, from_json, to_json
 from tests.findings.sample_analysis import analysis_of, healthy_predictions
 from tests.statistics.sample_predictions import fan_predictions, predictions_of
 
@@ -58,6 +59,13 @@ def test_shape_of_a_finding(finding: Finding) -> None:
     assert bool(finding.next_steps) == (finding.outcome == "raised")
     assert "nan" not in finding.claim
     assert finding.source
+
+
+def test_findings_go_to_json_and_back() -> None:
+    fan = analysis_of(fan_predictions())
+    text = to_json(replace(fan, findings=diagnose_classification(fan)))
+
+    assert to_json(from_json(text)) == text
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
