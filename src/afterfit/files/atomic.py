@@ -46,6 +46,8 @@ def remove_leftovers(folder: Path) -> None:
 def _is_alive(process: int) -> bool:
     if process == os.getpid():
         return True
+    if os.name != "posix":  # where a signal of 0 is no question; a file in use stays by itself
+        return False
     try:
         os.kill(process, 0)
     except ProcessLookupError:
