@@ -18,16 +18,9 @@ from tests.statistics.sample_predictions import predictions_of
         ([(9, 10)] * 8 + [(0, 10)] * 12, "clear"),
         ([(10, 10), *[(0, 10)] * 3], "not_applicable"),
     ],
-    ids=[
-        "two of twenty",
-        "even",
-        "few errors",
-        "most are elsewhere",
-        "half wrong",
-        "in many recordings",
-        "few recordings",
-    ],
-)
+    ids=["two of twenty", "even", "few errors", "most are elsewhere", "half wrong",
+         "in many recordings", "few recordings"],
+)  # fmt: skip
 def test_outcome(recordings: list[tuple[int, int]], outcome: str) -> None:
     assert RULE(analysis_with(*recordings)).outcome == outcome
 
