@@ -1,0 +1,41 @@
+"""Points of a curve for drawing: fewer, but none that the eye would miss."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+GRID = 500
+"""Neighbours in one cell of a 500 × 500 grid over the unit square are drawn as two points."""
+
+
+def visible_points(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the indices of the points that a drawing on the unit square needs, in order.
+
+    Of each run of neighbours in one cell of the grid, the first and the last stay, so the drawn
+    curve leaves the true one by less than a pixel at ordinary sizes.
+
+    Examples
+    --------
+    >>> x = np.linspace(0, 1, 100_001)
+    >>> len(visible_points(x, x))
+    1002
+    """
+    if len(x) == 0:
+        return np.empty(0, np.int64)
+    cell = np.round(x * GRID) * (GRID + 1) + np.round(y * GRID)
+    changes = np.flatnonzero(np.diff(cell))
+    return np.unique(np.concatenate([[0], changes, changes + 1, [len(x) - 1]])).astype(np.int64)
+
+
+def bending_points(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the indices of the ends and of the points where a rising line changes direction.
+
+    Examples
+    --------
+    >>> bending_points(np.array([0.0, 0.0, 0.0, 1.0]), np.array([0.0, 0.5, 1.0, 1.0])).tolist()
+    [0, 2, 3]
+    """
+    run, rise = np.diff(x), np.diff(y)
+    turn = np.abs(run[:-1] * rise[1:] - rise[:-1] * run[1:]) > 1e-12
+    keep = np.ones(len(x), bool)
+    keep[1:-1] = turn
+    return np.flatnonzero(keep)
