@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.records import History, LayerProfile, ModelProfile, Windows
+from afterfit.report.run_report import RunReport
 from afterfit.results import (
     Analysis,
     ClassificationQuality,
@@ -350,4 +351,16 @@ def sample_profiles() -> tuple[ModelProfile, ...]:
     return (
         ModelProfile("CLS_4k_NPU", "float32", (1, 2, 24, 1), 15_480, layers),
         ModelProfile("CLS_4k_NPU", "int8", (1, 2, 24, 1), 6_212, layers),
+    )
+
+
+def sample_report() -> RunReport:
+    return RunReport(
+        title="Demo <b>run</b>",
+        analysis=sample_analysis(),
+        history=sample_history(),
+        profiles=sample_profiles(),
+        windows={split: make_windows(split, n) for split, n in SPLITS.items()},
+        facts={"Data set": "examples/made_up", "Model": "CLS_4k_NPU", "Device": "F28P55"},
+        notes=("quantization_method QAT is not offered yet; int8 was made after training.",),
     )

@@ -1,1 +1,1 @@
-"""Views → files: HTML, Markdown, PNG and the files of §8.6."""
+"""Charts and tables → files."""

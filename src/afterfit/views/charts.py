@@ -62,12 +62,17 @@ class Chart:
 
 
 def make_chart(
-    title: str, description: str, body: Mapping[str, Any], *, subtitle: str = ""
+    title: str, description: str, body: Mapping[str, Any], *, subtitle: str = "", widest: int = 0
 ) -> Chart:
-    """Return a chart of *body*, the part of a specification that says what is drawn."""
+    """Return a chart of *body*, the part of a specification that says what is drawn.
+
+    Title and subtitle end in an ellipsis beyond *widest* pixels; 0 lets them be.
+    """
     heading: dict[str, Any] = {"text": title}
     if subtitle:
         heading["subtitle"] = subtitle.split("\n")
+    if widest:
+        heading["limit"] = widest
     spec = {
         "$schema": _SCHEMA,
         "title": heading,

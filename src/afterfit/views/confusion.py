@@ -162,6 +162,7 @@ def _text_layers(side: int) -> list[dict[str, Any]]:
     number = {
         "mark": {
             "type": "text",
+            "aria": False,
             "fontSize": max(8, min(13, side // 3)),
             "dy": -6 if room_for_share else 0,
         },
@@ -169,7 +170,7 @@ def _text_layers(side: int) -> list[dict[str, Any]]:
     }
     share = {
         "transform": [{"filter": "datum.count > 0"}],
-        "mark": {"type": "text", "fontSize": 9.5, "dy": 9},
+        "mark": {"type": "text", "aria": False, "fontSize": 9.5, "dy": 9},
         "encoding": {"text": {"field": "share_text", "type": "nominal"}, "color": ink},
     }
     return [number, share] if room_for_share else [number]
@@ -196,4 +197,6 @@ def table_confusion(matrix: ConfusionMatrix) -> Table:
         [name, *map(count, row), count(sum(row))]
         for name, row in zip(matrix.class_names, matrix.counts, strict=True)
     ]
-    return make_table("Confusion matrix", columns, rows, note=scope_line(matrix.scope) + ".")
+    return make_table(
+        f"Confusion of {matrix.scope.variant}", columns, rows, note=scope_line(matrix.scope) + "."
+    )

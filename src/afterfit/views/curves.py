@@ -34,8 +34,9 @@ def bending_points(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np
     >>> bending_points(np.array([0.0, 0.0, 0.0, 1.0]), np.array([0.0, 0.5, 1.0, 1.0])).tolist()
     [0, 2, 3]
     """
-    run, rise = np.diff(x), np.diff(y)
-    turn = np.abs(run[:-1] * rise[1:] - rise[:-1] * run[1:]) > 1e-12
-    keep = np.ones(len(x), bool)
-    keep[1:-1] = turn
-    return np.flatnonzero(keep)
+    distinct = np.flatnonzero(np.append(True, (np.diff(x) != 0) | (np.diff(y) != 0)))
+    run, rise = np.diff(x[distinct]), np.diff(y[distinct])
+    turns = np.abs(run[:-1] * rise[1:] - rise[:-1] * run[1:]) > 1e-12
+    keep = np.ones(len(distinct), bool)
+    keep[1:-1] = turns
+    return distinct[keep].astype(np.int64)

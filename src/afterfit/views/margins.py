@@ -102,7 +102,7 @@ def _encoding(highest: float) -> dict[str, Any]:
         },
         "y2": {"field": "zero"},
         "fill": {**colour, "legend": legend},
-        "stroke": {**colour, "legend": None},
+        "stroke": {**colour, "legend": legend},
         "tooltip": [
             {"field": "group", "type": "nominal", "title": "Prediction"},
             {"field": "range", "type": "nominal", "title": "Margin"},

@@ -36,14 +36,21 @@ def table_quality(quality: ClassificationQuality) -> Table:
         for one in quality.overall
     ]
     columns = ["Metric", ">Value", ">95 % interval", ">n", "Interval method"]
-    return make_table("Metrics", columns, rows, note=scope_line(quality.scope) + ".")
+    return make_table(
+        _title("Metrics", quality), columns, rows, note=scope_line(quality.scope) + "."
+    )
 
 
 def table_classes(quality: ClassificationQuality) -> Table:
     """Return one row a class: precision, recall and F1 with intervals, AUC and counts."""
     columns = ["Class", ">Precision", ">Recall", ">F1", ">ROC AUC", ">Samples", ">Predicted"]
     note = f"{scope_line(quality.scope)}. In brackets: 95 % intervals."
-    return make_table("Classes", columns, [_class_row(one) for one in quality.classes], note=note)
+    rows = [_class_row(one) for one in quality.classes]
+    return make_table(_title("Classes", quality), columns, rows, note=note)
+
+
+def _title(subject: str, quality: ClassificationQuality) -> str:
+    return f"{subject}, {quality.scope.variant} on the {quality.scope.split} split"
 
 
 def _class_row(one: ClassQuality) -> list[str]:

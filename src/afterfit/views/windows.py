@@ -7,6 +7,8 @@ from afterfit.views.charts import Chart, make_chart
 from afterfit.views.numbers import counted, significant
 from afterfit.views.palette import CLASS_COLOURS
 
+_WIDTH = 236
+
 
 def chart_window(windows: Windows, row: int, title: str, subtitle: str = "") -> Chart:
     """Return the signals of one window, one panel a channel, over the rows of its recording."""
@@ -18,7 +20,8 @@ def chart_window(windows: Windows, row: int, title: str, subtitle: str = "") -> 
         f"rows {start} to {start + n_steps - 1}."
     )
     panels = [_panel(windows, row, channel) for channel in range(n_channels)]
-    return make_chart(title, description, {"vconcat": panels, "spacing": 4}, subtitle=subtitle)
+    body = {"vconcat": panels, "spacing": 4}
+    return make_chart(title, description, body, subtitle=subtitle, widest=_WIDTH + 60)
 
 
 def _panel(windows: Windows, row: int, channel: int) -> dict[str, Any]:
@@ -41,7 +44,7 @@ def _panel(windows: Windows, row: int, channel: int) -> dict[str, Any]:
         "titleAnchor": "middle",
     }
     return {
-        "width": 250,
+        "width": _WIDTH,
         "height": max(28, min(64, 220 // n_channels)),
         # numbers alone, their place given by counting: a third of the size of named pairs
         "data": {"values": [significant(float(x)) for x in windows.values[row, channel]]},
