@@ -54,12 +54,12 @@ def write_html(document: Document) -> str:
 
 
 def harmless_json(value: Any) -> str:
-    """Return JSON that can stand inside a script element: no text in it can end the element.
+    r"""Return JSON that can stand inside a script element: no text in it can end the element.
 
     Examples
     --------
     >>> harmless_json(["</script>"])
-    '["\\\\u003c/script>"]'
+    '["\\u003c/script>"]'
     """
     return json.dumps(value, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
 

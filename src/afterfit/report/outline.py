@@ -109,16 +109,10 @@ def _curves(run: RunReport) -> Section | None:
         "Each class against all others, over every threshold on its score. AUC 0.5 is chance, "
         "1 is perfect."
     )
-    blocks: list[Block] = [reading]
-    for one in run.judged:
-        blocks.append(chart_roc(one.thresholds))
-    blocks.append(
-        Folded(
-            "Precision and recall",
-            tuple(chart_precision_recall(one.thresholds) for one in run.judged),
-        )
-    )
-    return Section("Thresholds", "thresholds", tuple(blocks))
+    curves = (chart_roc(one.thresholds) for one in run.judged)
+    others = tuple(chart_precision_recall(one.thresholds) for one in run.judged)
+    blocks: tuple[Block, ...] = (reading, *curves, Folded("Precision and recall", others))
+    return Section("Thresholds", "thresholds", blocks)
 
 
 def _confidence(run: RunReport) -> Section | None:

@@ -132,11 +132,11 @@ def table_files(files: FileSummary, most: int | None = None) -> Table:
     """
     rows = files.rows if most is None else files.rows[:most]
     columns = [
-        "True class",
+        "True Class",
         "File",
         ">Total Samples",
         ">Wrong",
-        ">Error rate",
+        ">Error Rate",
         *(f">Predicted as {name}" for name in files.class_names),
     ]
     cells = [

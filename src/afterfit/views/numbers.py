@@ -66,12 +66,12 @@ def percent(share: float, *, reason: str = "") -> str:
     if isnan(share):
         return _missing(reason)
     if share in (0, 1):
-        return f"{share * 100:.0f} %"
+        return "100 %" if share else "0 %"
     if 0 < share < 0.001:
         return "< 0.1 %"
     if 0.999 < share < 1:
         return "> 99.9 %"
-    return f"{share * 100:.1f} %".replace("-", "−")
+    return f"{_true_zero(f'{share * 100:.1f}')} %"
 
 
 def points(change: float) -> str:
