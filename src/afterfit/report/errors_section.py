@@ -40,7 +40,7 @@ def _blocks(one: VariantAnalysis, windows: Windows | None) -> Iterator[Block]:
         rest = f" {count(more)} more are not drawn." if more else ""
         yield Paragraph(
             f"{counted(errors.n_errors, 'error')} of {one.variant} on the {one.split} split, the "
-            f"most confident ones of each class first. The signals are those of the sensor.{rest}"
+            f"most confident ones of each class first. Signals as they were recorded.{rest}"
         )
         yield ChartRow(tuple(draw_error(windows, sample) for sample in drawn))
     if errors.samples:

@@ -4,26 +4,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 GRID = 500
-"""Neighbours in one cell of a 500 × 500 grid over the unit square are drawn as two points."""
+"""Neighbours in one cell of a 500 × 500 grid over the unit square are drawn as one point."""
 
 
 def visible_points(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the indices of the points that a drawing on the unit square needs, in order.
 
-    Of each run of neighbours in one cell of the grid, the first and the last stay, so the drawn
-    curve leaves the true one by less than a pixel at ordinary sizes.
+    Of each run of neighbours in one cell of the grid, the first stays, and the end of the curve
+    does: the drawn curve leaves the true one by less than a pixel at ordinary sizes.
 
     Examples
     --------
     >>> x = np.linspace(0, 1, 100_001)
     >>> len(visible_points(x, x))
-    1002
+    502
     """
     if len(x) == 0:
         return np.empty(0, np.int64)
     cell = np.round(x * GRID) * (GRID + 1) + np.round(y * GRID)
-    changes = np.flatnonzero(np.diff(cell))
-    return np.unique(np.concatenate([[0], changes, changes + 1, [len(x) - 1]])).astype(np.int64)
+    entered = np.flatnonzero(np.diff(cell)) + 1
+    return np.unique(np.concatenate([[0], entered, [len(x) - 1]])).astype(np.int64)
 
 
 def bending_points(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
