@@ -5,6 +5,7 @@ from afterfit.report.file_level_log import file_level_log
 from afterfit.report.html import write_html
 from afterfit.report.markdown import write_markdown
 from afterfit.report.outline import outline_run
+from afterfit.report.pdf import write_pdf
 from afterfit.report.png import render_png, render_svg
 from afterfit.report.quantization_text import quantization_block
 from afterfit.report.run_report import RunReport
@@ -23,5 +24,6 @@ __all__ = [
     "summarize_run",
     "write_html",
     "write_markdown",
+    "write_pdf",
     "write_testing_folder",
 ]
