@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from afterfit.errors import StoppedError
 from afterfit.files import remove_leftovers, write_text
 from afterfit.pipeline import stages
 from afterfit.pipeline.config import Config, read_config
@@ -38,13 +39,19 @@ def run(config_path: Path, output: Path | None = None, progress: Progress | None
     ------
     InputError
         When the configuration or the data set cannot be used.
+    StoppedError
+        After Ctrl-C; what is finished stays, and the same call with that folder goes on.
     """
     config = read_config(config_path)
     folder = RunFolder(output or default_folder(config, datetime.now().astimezone()))
     context = open_context(config, config_path.parent, folder, progress or Silent())
     for warning in context.warnings:
         context.progress.warning(warning)
-    return _carry_out(context)
+    try:
+        return _carry_out(context)
+    except KeyboardInterrupt:
+        words = f"afterfit run {config_path} --output {folder.root}"
+        raise StoppedError(f"stopped; to go on from here: {words}") from None
 
 
 def _carry_out(context: Context) -> Outcome:
