@@ -34,7 +34,7 @@ def predictions(draw: st.DrawFn) -> Predictions:
         scores=counts / counts.sum(axis=1, keepdims=True),
         source=source,
         source_names=tuple(sources),
-        offset=rng.integers(0, 2**50, n),
+        offset=rng.integers(0, 2**62, n),
         variant="int8",
         split="validation",
     )

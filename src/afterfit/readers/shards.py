@@ -167,7 +167,8 @@ class _Part:
             pl.int_range(pl.len()).alias("row"),
         )
         grouped = keys.group_by("variant", "split", maintain_order=True).agg("row")
-        return {(one, other): np.asarray(places) for one, other, places in grouped.iter_rows()}
+        words = zip(grouped["variant"], grouped["split"], strict=True)
+        return dict(zip(words, (row.to_numpy() for row in grouped["row"]), strict=True))
 
     def origin(self, rows: NDArray[np.int64] | None) -> dict[str, Any]:
         """Return where the rows came from, as the records want it."""
@@ -186,16 +187,16 @@ class _Part:
         if name is None:
             return self.numbers
         values = self.rows[name]
-        if not values.dtype.is_integer():
-            numbers = values.cast(pl.Float64, strict=False)
-            values = numbers.set(numbers != numbers.round(), None).cast(pl.Int64, strict=False)
+        if values.dtype.is_float():
+            values = values.set(values != values.round(), None)
+        values = values.cast(pl.Int64, strict=False)
         missing = values.is_null().arg_true()
         if len(missing):
             raise InputError(
                 f"column {name!r} must hold whole numbers, got {self.rows[name][missing[0]]!r}",
                 where=self.place(missing[0]),
             )
-        return values.to_numpy().astype(np.int64)
+        return values.to_numpy()
 
     def _sources(self, rows: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], tuple[str, ...]]:
         import polars as pl
