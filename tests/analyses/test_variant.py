@@ -26,4 +26,5 @@ def test_no_samples_at_all() -> None:
     analysis = analyze_variant(predictions_of([], np.zeros((0, 3))), None)
 
     assert isinstance(analysis, VariantAnalysis)
-    assert analysis.files.rows == analysis.errors.samples == ()
+    assert analysis.files.rows == ()
+    assert analysis.errors.samples == ()

@@ -1,5 +1,6 @@
 import math
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
@@ -70,7 +71,7 @@ def test_many_matrices_at_once_give_what_each_gives_alone() -> None:
         )
 
 
-def judged(predictions: Predictions) -> dict[str, object]:
+def judged(predictions: Predictions) -> dict[str, Any]:
     """Return what scikit-learn says."""
     true, predicted = predictions.y_true, predictions.y_pred
     names = ("precision", "recall", "f1")

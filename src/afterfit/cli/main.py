@@ -81,9 +81,9 @@ def report(
     import json
 
     from afterfit.pipeline.folder import RunFolder
-    from afterfit.pipeline.reports import write_reports
+    from afterfit.pipeline.reports import FORMATS, write_reports
 
-    written = write_reports(RunFolder(folder), ("html", "markdown"))
+    written = write_reports(RunFolder(folder), FORMATS)
     reports = [path for path in written if path.parent == folder]
     if answer is Format.JSON:
         typer.echo(json.dumps({"reports": [str(path) for path in reports]}))

@@ -6,9 +6,9 @@ from typing import Any
 import typer
 from pydantic_core import to_jsonable_python
 
+from afterfit.pipeline.reports import read_run_report
 from afterfit.pipeline.run import Outcome
-from afterfit.readers import read_profiles
-from afterfit.report import summary_lines
+from afterfit.report import summarize_run
 
 
 def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
@@ -18,11 +18,8 @@ def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
     elif outcome.analysis is None:
         typer.echo(f"Trained, not tested (testing -> enable is off): {outcome.folder.root}")
     else:
-        profiles = read_profiles(outcome.folder.profiles)
-        for line in summary_lines(outcome.analysis, profiles):
-            typer.echo(line)
-        for path in reversed(outcome.reports or (outcome.folder.root,)):
-            typer.echo(str(path))
+        first = (*outcome.reports, outcome.folder.testing)[0]
+        typer.echo(summarize_run(read_run_report(outcome.folder), first))
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:

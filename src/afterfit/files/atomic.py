@@ -33,3 +33,25 @@ def write_bytes(path: Path, content: bytes) -> None:
 def write_text(path: Path, content: str) -> None:
     """Write *content* as UTF-8, line ends untouched, to *path*, whole or not at all."""
     write_bytes(path, content.encode("utf-8"))
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what killed processes left half-written below *folder*; living ones keep theirs."""
+    for path in folder.rglob(".tmp-*"):
+        owner = path.name.split("-")[1]
+        if path.is_file() and owner.isdigit() and not _is_alive(int(owner)):
+            path.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    if process == os.getpid():
+        return True
+    if os.name != "posix":  # where a signal of 0 is no question; a file in use stays by itself
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it lives, and belongs to somebody else
+        return True
+    return True

@@ -84,7 +84,7 @@ class RunFolder:
         return self.root / "predictions" / f"{variant}_{split}.parquet"
 
     def report(self, suffix: str) -> Path:
-        """The report, by its file suffix: "html" or "md"."""
+        """The report, by its file suffix: "html", "pdf" or "md"."""
         return self.root / f"report.{suffix}"
 
 

@@ -8,9 +8,19 @@ from afterfit.files import safe_name, write_bytes, write_text
 from afterfit.pipeline.facts import read_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.readers import read_history_csv, read_profiles, read_windows_npz
-from afterfit.report import RunReport, outline_run, render_png, write_html, write_markdown
+from afterfit.report import (
+    RunReport,
+    outline_run,
+    render_png,
+    write_html,
+    write_markdown,
+    write_pdf,
+)
 from afterfit.results import Analysis, from_json
 from afterfit.views import Chart
+
+FORMATS = {"html": "html", "pdf": "pdf", "markdown": "md"}
+"""Formats of the report and the suffix of each, the one to open first first."""
 
 
 def read_run_report(folder: RunFolder) -> RunReport:
@@ -40,23 +50,25 @@ def read_run_report(folder: RunFolder) -> RunReport:
 
 
 def write_reports(folder: RunFolder, formats: Iterable[str]) -> list[Path]:
-    """Write the report of a run in each of *formats*, "html" or "markdown"; return the files.
+    """Write the report of a run in each of *formats*, "html", "pdf" or "markdown".
 
-    A format that is not offered yet, "pdf", is answered with the HTML page.
+    Returns all files written, pictures of the Markdown report included; the reports come first,
+    the page before the others.
     """
     document = outline_run(read_run_report(folder))
-    written: list[Path] = []
-    for kind in dict.fromkeys("markdown" if name == "markdown" else "html" for name in formats):
-        if kind == "html":
-            path = folder.report("html")
-            write_text(path, write_html(document))
-        else:
-            path = folder.report("md")
-            pictures = _Pictures(folder.root)
-            write_text(path, write_markdown(document, pictures))
-            written += pictures.files
-        written.append(path)
-    return written
+    pictures = _Pictures(folder.root)
+    reports = []
+    for kind in (kind for kind in FORMATS if kind in set(formats)):
+        path = folder.report(FORMATS[kind])
+        match kind:
+            case "html":
+                write_text(path, write_html(document))
+            case "pdf":
+                write_bytes(path, write_pdf(document))
+            case "markdown":
+                write_text(path, write_markdown(document, pictures))
+        reports.append(path)
+    return [*reports, *pictures.files]
 
 
 class _Pictures:

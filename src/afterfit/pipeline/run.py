@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from afterfit.files import write_text
+from afterfit.files import remove_leftovers, write_text
 from afterfit.pipeline import stages
 from afterfit.pipeline.config import Config, read_config
 from afterfit.pipeline.context import Context, open_context
@@ -48,6 +48,7 @@ def run(config_path: Path, output: Path | None = None, progress: Progress | None
 
 
 def _carry_out(context: Context) -> Outcome:
+    remove_leftovers(context.folder.root)
     trained = stages.train(context)
     write_text(context.folder.config, _resolved(context.config))
     made = stages.quantize(context, trained)

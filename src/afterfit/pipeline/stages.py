@@ -14,7 +14,7 @@ from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.context import SPLITS, Context
 from afterfit.pipeline.facts import run_facts, write_facts
 from afterfit.pipeline.manifest import fingerprint
-from afterfit.pipeline.reports import write_reports
+from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.readers import (
     read_predictions_parquet,
     read_windows_npz,
@@ -67,7 +67,8 @@ def report(context: Context, analyzed: str) -> tuple[Path, ...]:
     inputs = fingerprint("report", analyzed, context.warnings)
     _stage(context, "report", "Writing the report", inputs, _report)
     written = context.manifest.outputs("report")
-    return tuple(context.folder.root / name for name in written if name.startswith("report."))
+    paths = (context.folder.report(suffix) for suffix in FORMATS.values())
+    return tuple(path for path in paths if path.name in written)
 
 
 def _stage(

@@ -1,1 +1,29 @@
-"""Views → files: HTML, Markdown, PNG and the files of §8.6."""
+"""Charts and tables → files."""
+
+from afterfit.report.document import Document
+from afterfit.report.file_level_log import file_level_log
+from afterfit.report.html import write_html
+from afterfit.report.markdown import write_markdown
+from afterfit.report.outline import outline_run
+from afterfit.report.pdf import write_pdf
+from afterfit.report.png import render_png, render_svg
+from afterfit.report.quantization_text import quantization_block
+from afterfit.report.run_report import RunReport
+from afterfit.report.tensorlab import TestingSwitches, write_testing_folder
+from afterfit.report.terminal import summarize_run
+
+__all__ = [
+    "Document",
+    "RunReport",
+    "TestingSwitches",
+    "file_level_log",
+    "outline_run",
+    "quantization_block",
+    "render_png",
+    "render_svg",
+    "summarize_run",
+    "write_html",
+    "write_markdown",
+    "write_pdf",
+    "write_testing_folder",
+]

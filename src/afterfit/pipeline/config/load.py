@@ -144,5 +144,3 @@ def _method_warnings(config: Config) -> Iterator[str]:
             "training -> quantization_method: QAT is not offered yet; "
             "the int8 model is made by PTQ (calibrated on training windows)"
         )
-    if "pdf" in config.testing.report_formats:
-        yield "testing -> report_format: pdf is not offered yet; the report is written as html"

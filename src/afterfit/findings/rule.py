@@ -1,0 +1,61 @@
+"""What a rule is, and the parts of a finding that it fills in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from afterfit.results import Analysis, Finding
+from afterfit.results.finding import Outcome, Severity
+
+Evidence = dict[str, float | int | str]
+"""The numbers that a claim rests on, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule found in one analysis."""
+
+    outcome: Outcome
+    claim: str
+    evidence: Evidence = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A stable code, what to try when it is raised, and the function that judges."""
+
+    code: str
+    title: str
+    severity: Severity
+    judge: Callable[[Analysis], Verdict]
+    next_steps: tuple[str, ...]
+    """What to try when raised, the cheapest first."""
+    source: str
+
+    def __call__(self, analysis: Analysis) -> Finding:
+        """Return the finding of this rule."""
+        verdict = self.judge(analysis)
+        return Finding(
+            code=self.code,
+            outcome=verdict.outcome,
+            severity=self.severity,
+            title=self.title,
+            claim=verdict.claim,
+            evidence=verdict.evidence,
+            next_steps=self.next_steps if verdict.outcome == "raised" else (),
+            source=self.source,
+        )
+
+
+def raised(claim: str, **evidence: float | int | str) -> Verdict:
+    """Return the verdict that something should be looked at."""
+    return Verdict("raised", claim, evidence)
+
+
+def clear(claim: str, **evidence: float | int | str) -> Verdict:
+    """Return the verdict that it was looked for and is not there."""
+    return Verdict("clear", claim, evidence)
+
+
+def not_applicable(reason: str, **evidence: float | int | str) -> Verdict:
+    """Return the verdict that it could not be judged."""
+    return Verdict("not_applicable", reason, evidence)

@@ -1,0 +1,65 @@
+"""error_samples/error_NNN.csv: one file an error, with the signals that led to it."""
+
+import csv
+from collections.abc import Sequence
+from io import StringIO
+from pathlib import Path
+
+from afterfit.files import csv_cell, write_text
+from afterfit.records import Windows
+from afterfit.report.errors_section import check_same_sample
+from afterfit.results import ErrorSample, ErrorSamples
+from afterfit.views.errors import confidence
+
+_FIXED = ("true_label", "predicted_label", "confidence", "source", "offset")
+
+
+def limited(errors: ErrorSamples, max_per_class: int | None) -> tuple[ErrorSample, ...]:
+    """Return the first *max_per_class* errors of each true class, all when None."""
+    if max_per_class is None:
+        return errors.samples
+    seen: dict[str, int] = {}
+    kept = []
+    for sample in errors.samples:
+        seen[sample.true_class] = seen.get(sample.true_class, 0) + 1
+        if seen[sample.true_class] <= max_per_class:
+            kept.append(sample)
+    return tuple(kept)
+
+
+def write_error_files(folder: Path, samples: Sequence[ErrorSample], windows: Windows) -> list[Path]:
+    """Write error_001.csv, error_002.csv, … and remove those that an earlier run left over."""
+    digits = max(3, len(str(len(samples))))
+    paths = [folder / f"error_{place:0{digits}}.csv" for place in range(1, len(samples) + 1)]
+    for path, sample in zip(paths, samples, strict=True):
+        write_text(path, error_csv(sample, windows))
+    for stale in set(folder.glob("error_*.csv")) - set(paths):
+        stale.unlink()
+    return paths
+
+
+def error_csv(sample: ErrorSample, windows: Windows) -> str:
+    """Return one error as CSV: one row a time step.
+
+    The first columns tell what happened and are the same in every row: true_label,
+    predicted_label, confidence, source (the recording), offset (its row where the window starts)
+    and one ``score:<class>`` a class. Then come ``step``, counted from 0, and the signals as the
+    sensor gave them, one ``value:<channel>`` a channel.
+    """
+    check_same_sample(windows, sample)
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    scores = [f"score:{name}" for name in windows.class_names]
+    signals = [f"value:{name}" for name in windows.channel_names]
+    writer.writerow([*_FIXED, *scores, "step", *signals])
+    facts = [
+        csv_cell(sample.true_class),
+        csv_cell(sample.predicted_class),
+        confidence(sample),
+        csv_cell(sample.source),
+        sample.offset,
+        *sample.scores,
+    ]
+    window = windows.values[sample.index]
+    writer.writerows([*facts, step, *window[:, step]] for step in range(window.shape[1]))
+    return text.getvalue()

@@ -1,0 +1,80 @@
+"""The errors of a run, drawn."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from afterfit.errors import InputError
+from afterfit.records import Windows
+from afterfit.report.document import Block, ChartRow, Folded, Paragraph, Section
+from afterfit.report.run_report import RunReport
+from afterfit.results import ErrorSample, VariantAnalysis
+from afterfit.views import Chart, chart_errors, chart_window, table_errors
+from afterfit.views.errors import confidence
+from afterfit.views.numbers import count, counted, percent
+
+DRAWN = 12
+"""Errors whose signals a page shows."""
+_LISTED = 100
+"""Errors that the table of a page lists."""
+
+
+def errors_section(run: RunReport) -> Section | None:
+    """Return the errors of the reference variant, taken from each true class in turn.
+
+    A test without any error says so; where the windows are not at hand, the errors are listed
+    without their signals.
+    """
+    if not run.judged:
+        return None
+    one = run.judged[0]
+    if not one.errors.n_errors:
+        return Section("Errors", "errors", (Paragraph(f"{one.variant} makes no error."),))
+    return Section("Errors", "errors", tuple(_blocks(one, run.windows.get(one.split))))
+
+
+def _blocks(one: VariantAnalysis, windows: Windows | None) -> Iterator[Block]:
+    errors = one.errors
+    if windows is not None and errors.samples:
+        drawn = list(in_turn(errors.samples))[:DRAWN]
+        more = errors.n_errors - len(drawn)
+        rest = f" {count(more)} more are not drawn." if more else ""
+        yield Paragraph(
+            f"{counted(errors.n_errors, 'error')} of {one.variant} on the {one.split} split, the "
+            f"most confident ones of each class first. Signals as they were recorded.{rest}"
+        )
+        yield ChartRow(tuple(draw_error(windows, sample) for sample in drawn))
+    if errors.samples:
+        yield chart_errors(errors)
+    yield Folded("List of errors", (table_errors(errors, most=_LISTED),))
+
+
+def in_turn(samples: Iterable[ErrorSample]) -> Iterator[ErrorSample]:
+    """Yield the first error of each true class, then the second of each, and so on."""
+    queues: dict[str, deque[ErrorSample]] = {}
+    for sample in samples:
+        queues.setdefault(sample.true_class, deque()).append(sample)
+    while queues:
+        for name in list(queues):
+            yield queues[name].popleft()
+            if not queues[name]:
+                del queues[name]
+
+
+def draw_error(windows: Windows, sample: ErrorSample) -> Chart:
+    """Return the signals of one error under its two classes."""
+    check_same_sample(windows, sample)
+    title = f"{sample.true_class} → {sample.predicted_class}"
+    place = f"{percent(confidence(sample))} sure. {sample.source}"
+    return chart_window(windows, sample.index, title, place)
+
+
+def check_same_sample(windows: Windows, sample: ErrorSample) -> None:
+    """Refuse windows that are not those the predictions were made of."""
+    if sample.index < len(windows):
+        source = windows.source_names[windows.source[sample.index]]
+        if (source, int(windows.offset[sample.index])) == (sample.source, sample.offset):
+            return
+    raise InputError(
+        f"windows of the {windows.split} split must be those that were tested, in the same order; "
+        f"row {sample.index} should start at row {sample.offset} of {sample.source}"
+    )

@@ -1,0 +1,109 @@
+"""What a reader in a hurry takes home: one sentence, a few figures."""
+
+from math import isnan
+
+from afterfit.report.document import Figure
+from afterfit.report.run_report import RunReport
+from afterfit.results import QuantizationCost, VariantAnalysis
+from afterfit.views import raised_findings
+from afterfit.views.numbers import (
+    count,
+    counted,
+    estimate_range,
+    interval,
+    percent,
+    points,
+    size,
+)
+
+_LOST = 0.05
+"""Level of the McNemar test below which a loss of accuracy is called one."""
+
+
+def verdict(run: RunReport) -> str:
+    """Return one sentence on accuracy and cost of quantisation, one on what to look at."""
+    if not run.judged:
+        return "No variant was tested, so there is nothing to judge yet."
+    cost = run.comparison
+    first = _cost_sentence(cost) if cost else _accuracy_sentence(run.judged[0])
+    return f"{first} {_findings_sentence(run)}"
+
+
+def _accuracy_sentence(one: VariantAnalysis) -> str:
+    accuracy = interval(one.quality.estimate("accuracy"))
+    scope = one.quality.scope
+    return f"{one.variant} gets {accuracy} of {count(scope.n_samples)} {one.split} samples right."
+
+
+def _cost_sentence(cost: QuantizationCost) -> str:
+    both = (
+        f"{percent(cost.candidate_accuracy.value)} against "
+        f"{percent(cost.reference_accuracy.value)} accuracy on the {cost.reference.split} split"
+    )
+    return f"{cost.candidate.variant} {_judgement(cost)}: {both}{_size_clause(cost)}."
+
+
+def _judgement(cost: QuantizationCost) -> str:
+    change = cost.accuracy_change.value
+    name = cost.reference.variant
+    if isnan(change):
+        return f"cannot be compared with {name}"
+    if cost.p_value < _LOST:
+        verb = "loses" if change < 0 else "gains"
+        return f"{verb} {points(abs(change)).lstrip('+')} against {name}"
+    if change == 0:
+        return f"is as accurate as {name}"
+    return f"shows no clear difference from {name}"
+
+
+def _size_clause(cost: QuantizationCost) -> str:
+    if not cost.reference_bytes or cost.candidate_bytes is None:
+        return ""
+    return f", at {percent(cost.candidate_bytes / cost.reference_bytes)} of the file size"
+
+
+def _findings_sentence(run: RunReport) -> str:
+    raised = raised_findings(run.analysis.findings)
+    if not run.analysis.findings:
+        return "No rule was applied to it."
+    if not raised:
+        return "No rule found anything to look at."
+    n_errors = sum(one.severity == "error" for one in raised)
+    severe = f", {count(n_errors)} of them severe" if n_errors else ""
+    return f"{counted(len(raised), 'finding')} to look at{severe}. First: {raised[0].claim}"
+
+
+def figures(run: RunReport) -> tuple[Figure, ...]:
+    """Return accuracy of each judged variant, its change, the file sizes and the findings."""
+    accuracies = [_accuracy_figure(one) for one in run.judged]
+    cost = run.comparison
+    costs = [_change_figure(cost), *_size_figures(cost)] if cost else []
+    return (*accuracies, *costs)
+
+
+def _accuracy_figure(one: VariantAnalysis) -> Figure:
+    accuracy, scope = one.quality.estimate("accuracy"), one.quality.scope
+    recordings = counted(scope.n_sources, "recording")
+    return Figure(
+        f"{one.variant} accuracy",
+        percent(accuracy.value),
+        f"95 % interval {estimate_range(accuracy)}; "
+        f"{one.split} split, n = {count(scope.n_samples)} from {recordings}",
+    )
+
+
+def _change_figure(cost: QuantizationCost) -> Figure:
+    change = cost.accuracy_change
+    return Figure(
+        f"Change, {cost.reference.variant} → {cost.candidate.variant}",
+        points(change.value),
+        f"95 % interval {estimate_range(change)}; "
+        f"{count(cost.n_disagreements)} different predictions",
+    )
+
+
+def _size_figures(cost: QuantizationCost) -> list[Figure]:
+    if cost.reference_bytes is None or cost.candidate_bytes is None:
+        return []
+    detail = f"instead of {size(cost.reference_bytes)} as {cost.reference.variant}"
+    return [Figure(f"{cost.candidate.variant} model file", size(cost.candidate_bytes), detail)]

@@ -1,0 +1,183 @@
+"""A run → the document about it."""
+
+from collections.abc import Callable
+
+from afterfit.report.document import (
+    Block,
+    BulletList,
+    Document,
+    FindingList,
+    Folded,
+    Paragraph,
+    Section,
+)
+from afterfit.report.errors_section import errors_section
+from afterfit.report.headline import figures, verdict
+from afterfit.report.run_report import RunReport
+from afterfit.results import VariantAnalysis
+from afterfit.views import (
+    chart_confusion,
+    chart_confusion_pair,
+    chart_files,
+    chart_history,
+    chart_margins,
+    chart_precision_recall,
+    chart_roc,
+    raised_findings,
+    table_classes,
+    table_confusion,
+    table_files,
+    table_findings,
+    table_layers,
+    table_margins,
+    table_quality,
+    table_quantization,
+    table_variants,
+)
+from afterfit.views.files import WORST
+from afterfit.views.numbers import count, counted
+from afterfit.views.tables import make_table
+
+
+def outline_run(run: RunReport) -> Document:
+    """Return the report of a run: the verdict first, then evidence, then how it was computed.
+
+    A section without anything to say is left out; the test split is judged where there is one.
+    """
+    parts: list[Callable[[RunReport], Section | None]] = [
+        _findings,
+        _comparison,
+        _classes,
+        _curves,
+        _confidence,
+        _files,
+        errors_section,
+        _training,
+        _layers,
+        _all_findings,
+        _method,
+    ]
+    sections = tuple(section for part in parts if (section := part(run)))
+    return Document(run.title, verdict(run), figures(run), sections, run.facts)
+
+
+def _findings(run: RunReport) -> Section:
+    raised = raised_findings(run.analysis.findings)
+    blocks: list[Block] = [FindingList(raised)] if raised else [Paragraph(_nothing_raised(run))]
+    if run.notes:
+        blocks += [Paragraph("Warnings of the run:"), BulletList(run.notes)]
+    return Section("What to look at", "findings", tuple(blocks))
+
+
+def _nothing_raised(run: RunReport) -> str:
+    if not run.analysis.findings:
+        return "No rule was applied to this run."
+    n_clear = sum(one.outcome == "clear" for one in run.analysis.findings)
+    return f"Nothing was raised: {counted(n_clear, 'rule')} looked and found nothing."
+
+
+def _comparison(run: RunReport) -> Section | None:
+    if not run.judged:
+        return None
+    reference, *others = run.judged
+    numbers = Folded(
+        "Confusion in numbers", tuple(table_confusion(v.confusion) for v in run.judged)
+    )
+    if not others:
+        title = f"{reference.variant}: what is taken for what"
+        return Section(title, "comparison", (chart_confusion(reference.confusion), numbers))
+    costs = (table_quantization(run.comparison),) if run.comparison else ()
+    pairs = (chart_confusion_pair(reference.confusion, one.confusion) for one in others)
+    names = " against ".join(one.variant for one in run.judged)
+    return Section(names, "comparison", (*costs, *pairs, numbers))
+
+
+def _classes(run: RunReport) -> Section | None:
+    tables: list[Block] = []
+    for one in run.judged:
+        tables += [
+            table_classes(one.quality),
+            Folded(f"All metrics of {one.variant}", (table_quality(one.quality),)),
+        ]
+    return Section("Classes", "classes", tuple(tables)) if tables else None
+
+
+def _curves(run: RunReport) -> Section | None:
+    if not run.judged:
+        return None
+    reading = Paragraph(
+        "Each class against all others, over every threshold on its score. AUC 0.5 is chance, "
+        "1 is perfect."
+    )
+    curves = (chart_roc(one.thresholds) for one in run.judged)
+    others = tuple(chart_precision_recall(one.thresholds) for one in run.judged)
+    blocks: tuple[Block, ...] = (reading, *curves, Folded("Precision and recall", others))
+    return Section("Thresholds", "thresholds", blocks)
+
+
+def _confidence(run: RunReport) -> Section | None:
+    blocks: list[Block] = []
+    for one in run.judged:
+        blocks += [
+            chart_margins(one.margins),
+            Folded(f"Confidence of {one.variant} in numbers", (table_margins(one.margins),)),
+        ]
+    return Section("Confidence", "confidence", tuple(blocks)) if blocks else None
+
+
+def _files(run: RunReport) -> Section | None:
+    blocks = [block for one in run.judged for block in _file_blocks(one)]
+    return Section("Recordings", "files", tuple(blocks)) if blocks else None
+
+
+def _file_blocks(one: VariantAnalysis) -> list[Block]:
+    if not any(row.n_wrong for row in one.files.rows):
+        n_files = counted(len(one.files.rows), "recording")
+        return [Paragraph(f"{one.variant}: none of {n_files} has an error.")]
+    table = table_files(one.files, most=WORST)
+    return [chart_files(one.files), Folded(f"Predictions of {one.variant} by file", (table,))]
+
+
+def _training(run: RunReport) -> Section | None:
+    drawn = chart_history(run.history) if run.history is not None else None
+    return Section("Training", "training", (drawn,)) if drawn else None
+
+
+def _layers(run: RunReport) -> Section | None:
+    tables = tuple(table_layers(one) for one in run.profiles)
+    return Section("Model", "model", tables) if tables else None
+
+
+def _all_findings(run: RunReport) -> Section | None:
+    findings = run.analysis.findings
+    if not findings:
+        return None
+    quiet = count(sum(one.outcome != "raised" for one in findings))
+    title = f"All {counted(len(findings), 'rule')}, {quiet} of them clear or not applicable"
+    return Section("All rules", "rules", (Folded(title, (table_findings(findings),)),))
+
+
+_DEFINITIONS = (
+    ("Accuracy", "Share of samples whose highest score is that of their true class."),
+    ("Precision", "Share of the samples taken for a class that belong to it."),
+    ("Recall", "Share of the samples of a class that are found."),
+    ("F1", "Harmonic mean of precision and recall; macro: the plain mean over classes."),
+    ("ROC AUC", "Chance that a sample of the class has a higher score for it than another sample."),
+    ("Margin", "Highest minus second-highest score of a sample."),
+    (
+        "Interval",
+        "95 %. Its method stands beside each metric under “All metrics”; clustered: "
+        "samples of one recording are not counted as independent.",
+    ),
+    (
+        "McNemar test",
+        "Exact and two-sided, on the samples where one variant is right and the other "
+        "wrong; p is the chance of a difference at least this large if both were equally accurate.",
+    ),
+    ("–", "The data cannot tell; the reason stands beside it."),
+)
+
+
+def _method(run: RunReport) -> Section:
+    definitions = make_table("Words", ["Word", "Meaning"], _DEFINITIONS)
+    return Section("How it was computed", "method", (table_variants(run.analysis), definitions))

@@ -1,0 +1,118 @@
+"""Document → PDF with vector charts; a fixed Typst template reads the document as data."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, assert_never
+
+from afterfit.report.document import (
+    Block,
+    BulletList,
+    ChartRow,
+    Code,
+    Document,
+    FindingList,
+    Folded,
+    Paragraph,
+)
+from afterfit.results import Finding
+from afterfit.views import Chart, Table
+from afterfit.views.findings import evidence_text
+
+_MANY_COLUMNS = 6
+"""Tables with more columns let every column take its own width; others share the page's."""
+
+
+def write_pdf(document: Document) -> bytes:
+    """Return the document as PDF: A4, text that can be searched, charts as vectors.
+
+    No text of the document is read as markup, so names from data stand as they are. Folded parts
+    are open, since paper cannot be clicked.
+    """
+    import typst
+
+    template = files("afterfit.report").joinpath("templates", "report.typ")
+    with TemporaryDirectory(prefix="afterfit-pdf-") as name:
+        folder = Path(name)
+        content = _Pictures(folder).document(document)
+        (folder / "document.json").write_text(json.dumps(content), encoding="utf-8")
+        (folder / "report.typ").write_bytes(template.read_bytes())
+        # Fonts of the machine are left out, so that a report looks the same everywhere.
+        pdf: bytes = typst.compile(folder / "report.typ", root=folder, ignore_system_fonts=True)
+    return pdf
+
+
+class _Pictures:
+    """Turns blocks into JSON and puts each chart into the folder as a one-page PDF."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._n_charts = 0
+
+    def document(self, document: Document) -> dict[str, Any]:
+        return {
+            "title": document.title,
+            "verdict": document.verdict,
+            "figures": [
+                {"label": one.label, "value": one.value, "detail": one.detail}
+                for one in document.figures
+            ],
+            "sections": [
+                {"title": one.title, "blocks": [self._block(block) for block in one.blocks]}
+                for one in document.sections
+            ],
+            "facts": list(document.facts.items()),
+        }
+
+    def _block(self, block: Block) -> dict[str, Any]:
+        match block:
+            case Paragraph():
+                return {"kind": "paragraph", "text": block.text}
+            case BulletList():
+                return {"kind": "bullets", "items": list(block.items)}
+            case Code():
+                return {"kind": "code", "text": block.text}
+            case Table():
+                return _table(block)
+            case Chart():
+                return self._chart(block)
+            case ChartRow():
+                return {"kind": "charts", "charts": [self._chart(one) for one in block.charts]}
+            case FindingList():
+                return {"kind": "findings", "findings": [_finding(one) for one in block.findings]}
+            case Folded():
+                inner = [self._block(one) for one in block.blocks]
+                return {"kind": "folded", "title": block.title, "blocks": inner}
+            case _:
+                assert_never(block)
+
+    def _chart(self, chart: Chart) -> dict[str, str]:
+        import vl_convert
+
+        self._n_charts += 1
+        name = f"chart-{self._n_charts}.pdf"
+        (self._folder / name).write_bytes(vl_convert.vegalite_to_pdf(dict(chart.spec)))
+        return {"kind": "chart", "file": name, "description": chart.description}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "title": table.title,
+        "columns": [{"name": column.name, "align": column.align} for column in table.columns],
+        "wide": len(table.columns) <= _MANY_COLUMNS,
+        "rows": [list(row) for row in table.rows],
+        "note": table.note,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    foot = (finding.code, evidence_text(finding.evidence), finding.source)
+    return {
+        "severity": finding.severity,
+        "title": finding.title,
+        "claim": finding.claim,
+        "next_steps": list(finding.next_steps),
+        "foot": " · ".join(part for part in foot if part),
+    }

@@ -1,0 +1,45 @@
+"""What a report is made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from afterfit.records import History, ModelProfile, Windows
+from afterfit.results import Analysis, QuantizationCost, VariantAnalysis
+
+_SPLITS = ("test", "validation", "train")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunReport:
+    """Everything that is known of one run; what was not recorded is empty or None."""
+
+    title: str
+    """Name of the run, as a person knows it."""
+    analysis: Analysis
+    history: History | None = None
+    """Training curves; None when there was no training."""
+    profiles: tuple[ModelProfile, ...] = ()
+    """One a model file, the reference first."""
+    windows: Mapping[str, Windows] = field(default_factory=dict)
+    """Windows by split, for drawing the errors; may be empty."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """Data set, model, device, date, command, versions: name to text."""
+    notes: tuple[str, ...] = ()
+    """Warnings of the run, one sentence each."""
+
+    @property
+    def split(self) -> str:
+        """The split that the report judges: test where it was tested, else the nearest to it."""
+        tested = {one.split for one in self.analysis.variants}
+        return next((split for split in _SPLITS if split in tested), "test")
+
+    @property
+    def judged(self) -> tuple[VariantAnalysis, ...]:
+        """The results of each variant on that split, the reference first."""
+        return tuple(one for one in self.analysis.variants if one.split == self.split)
+
+    @property
+    def comparison(self) -> QuantizationCost | None:
+        """Reference against candidate on that split; None where only one variant was tested."""
+        costs = self.analysis.comparisons
+        return next((one for one in costs if one.reference.split == self.split), None)

@@ -1,0 +1,65 @@
+"""A run in ten seconds, for a terminal."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from afterfit.report.run_report import RunReport
+from afterfit.report.text_table import one_line
+from afterfit.results import FileRow, VariantAnalysis
+from afterfit.views import raised_findings
+from afterfit.views.files import usual_mistake
+from afterfit.views.numbers import count, counted, interval, p_value, size
+
+_MOST_FINDINGS = 3
+
+
+def summarize_run(run: RunReport, page: Path) -> str:
+    """Return accuracy, sizes, the findings that matter most, the worst file, and the page last.
+
+    Plain lines without control characters, whatever the names in the data hold.
+    """
+    lines = [run.title, *_accuracies(run), *_cost(run), *_findings(run), *_worst_file(run)]
+    return "\n".join([*(one_line(line) for line in lines), f"Report: {page}"])
+
+
+def _accuracies(run: RunReport) -> Iterator[str]:
+    sizes = {profile.variant: profile.file_bytes for profile in run.profiles}
+    width = max((len(one.variant) for one in run.judged), default=0)
+    for one in run.judged:
+        scope = one.quality.scope
+        yield (
+            f"  {one.variant:<{width}}  accuracy {interval(one.quality.estimate('accuracy'))}, "
+            f"{one.split} split, n = {count(scope.n_samples)} from "
+            f"{counted(scope.n_sources, 'recording')}{_size(sizes.get(one.variant))}"
+        )
+
+
+def _size(n_bytes: int | None) -> str:
+    return "" if n_bytes is None else f", {size(n_bytes)}"
+
+
+def _cost(run: RunReport) -> Iterator[str]:
+    cost = run.comparison
+    if cost:
+        yield f"  change {interval(cost.accuracy_change)}, {p_value(cost.p_value)}"
+
+
+def _findings(run: RunReport) -> Iterator[str]:
+    raised = raised_findings(run.analysis.findings)
+    for one in raised[:_MOST_FINDINGS]:
+        yield f"  {one.severity} {one.code}: {one.claim}"
+    if len(raised) > _MOST_FINDINGS:
+        more = counted(len(raised) - _MOST_FINDINGS, "more finding", "more findings")
+        yield f"  {more} in the report"
+
+
+def _worst_file(run: RunReport) -> Iterator[str]:
+    if run.judged and run.judged[0].files.rows and run.judged[0].files.rows[0].n_wrong:
+        yield f"  Worst file: {_file_story(run.judged[0], run.judged[0].files.rows[0])}"
+
+
+def _file_story(one: VariantAnalysis, row: FileRow) -> str:
+    mistake = usual_mistake(row, one.files.class_names)
+    taken = f", most as {mistake}" if mistake else ""
+    wrong = f"{count(row.n_wrong)} of {count(row.n_samples)} wrong"
+    return f"{row.source} ({row.true_class}): {wrong}{taken}, {one.variant}"

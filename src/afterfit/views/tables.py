@@ -1,0 +1,52 @@
+"""A table is a value: columns, and rows of texts ready to be read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from afterfit.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Heading of one column."""
+
+    name: str
+    align: Literal["left", "right"] = "left"
+    """right for numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of formatted cells; how they are drawn is the report's matter.
+
+    Examples
+    --------
+    >>> make_table("Sizes", ["Model", ">Size"], [["int8", "12.3 KiB"]]).columns[1].align
+    'right'
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """One text a column."""
+    note: str = ""
+    """A sentence below the table: definitions, or what is not shown."""
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise InputError(
+                    f"each row of the table {self.title!r} must have {len(self.columns)} cells, "
+                    f"got {len(row)}: {row}"
+                )
+
+
+def make_table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, note: str = ""
+) -> Table:
+    """Return a table; a column name that starts with ``>`` is aligned right."""
+    heads = tuple(
+        Column(name[1:], "right") if name.startswith(">") else Column(name) for name in columns
+    )
+    return Table(title, heads, tuple(tuple(row) for row in rows), note)
