@@ -26,12 +26,18 @@ ORDER = [
     "weighted_precision",
     "weighted_recall",
     "weighted_f1",
+    "micro_precision",
+    "micro_recall",
+    "micro_f1",
     "matthews_corrcoef",
     "cohen_kappa",
     "macro_roc_auc",
     "log_loss",
     "brier_score",
     "majority_baseline",
+    "macro_average_precision",
+    "top_2_accuracy",
+    "top_3_accuracy",
 ]
 
 

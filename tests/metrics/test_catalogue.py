@@ -9,14 +9,26 @@ from hypothesis import given
 
 from afterfit.metrics import (
     ACCURACY_CHANGE,
+    AVERAGE_PRECISION,
+    CALIBRATION_METRICS,
+    CLASSWISE_ECE,
     COUNT_METRICS,
     LOSS_METRICS,
+    MACRO_AVERAGE_PRECISION,
     MACRO_ROC_AUC,
     METRICS,
+    RANK_METRICS,
     ROC_AUC,
 )
 from afterfit.records import Predictions
-from afterfit.statistics import ConfusionCounts, LossSums, PairedCounts, ScoreCounts
+from afterfit.statistics import (
+    CalibrationCounts,
+    ConfusionCounts,
+    LossSums,
+    PairedCounts,
+    RankCounts,
+    ScoreCounts,
+)
 from tests.statistics.sample_predictions import predictions_of, some_predictions
 
 ONE_MODEL = [name for name in METRICS if name not in ("majority_baseline", ACCURACY_CHANGE.name)]
@@ -34,9 +46,16 @@ def statistic_of(name: str, predictions: Predictions) -> Any:
         return ConfusionCounts.from_predictions(predictions).by_class()
     if name in LOSS_METRICS:
         return LossSums.from_predictions(predictions).total()
-    if name == ROC_AUC.name:
+    if name in {metric.name for metric in RANK_METRICS.values()}:
+        return RankCounts.from_predictions(predictions)
+    if name in CALIBRATION_METRICS:
+        return CalibrationCounts.from_predictions(predictions).top_label.equal_width(0, 10)
+    if name == CLASSWISE_ECE.name:
+        classes = CalibrationCounts.from_predictions(predictions).classes
+        return [classes.equal_width(k, 10) for k in range(classes.n_groups)]
+    if name in (ROC_AUC.name, AVERAGE_PRECISION.name):
         return class_scores(predictions)[0]
-    if name == MACRO_ROC_AUC.name:
+    if name in (MACRO_ROC_AUC.name, MACRO_AVERAGE_PRECISION.name):
         return class_scores(predictions)
     n = len(predictions)
     none = np.zeros(n, dtype=np.int64)

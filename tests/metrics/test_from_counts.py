@@ -78,6 +78,7 @@ def judged(predictions: Predictions) -> dict[str, Any]:
     of = partial(judge.precision_recall_fscore_support, true, predicted, zero_division=np.nan)
     classes = zip(names, of(labels=range(len(predictions.class_names))), strict=False)
     macro = zip(names, of(average="macro"), strict=False)
+    micro = zip(names, of(average="micro"), strict=False)
     weighted = zip(names, of(average="weighted"), strict=False)
     return {
         "accuracy": judge.accuracy_score(true, predicted),
@@ -86,6 +87,7 @@ def judged(predictions: Predictions) -> dict[str, Any]:
         "cohen_kappa": judge.cohen_kappa_score(true, predicted),
         **dict(classes),
         **{f"macro_{name}": value for name, value in macro},
+        **{f"micro_{name}": value for name, value in micro},
         **{f"weighted_{name}": value for name, value in weighted},
     }
 

@@ -3,12 +3,18 @@ import math
 import numpy as np
 import pytest
 from hypothesis import given
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import average_precision_score, roc_auc_score, top_k_accuracy_score
 
-from afterfit.metrics import MACRO_ROC_AUC, ROC_AUC
+from afterfit.metrics import (
+    AVERAGE_PRECISION,
+    MACRO_AVERAGE_PRECISION,
+    MACRO_ROC_AUC,
+    RANK_METRICS,
+    ROC_AUC,
+)
 from afterfit.records import Predictions
-from afterfit.statistics import ScoreCounts
-from tests.statistics.sample_predictions import some_predictions
+from afterfit.statistics import RankCounts, ScoreCounts
+from tests.statistics.sample_predictions import predictions_of, some_predictions
 
 
 def auc(scores: list[float], positive: list[bool]) -> float:
@@ -58,3 +64,32 @@ def test_pairs_beyond_32_bits_are_counted_exactly() -> None:
     counts = ScoreCounts(np.array([0.9, 0.1]), np.array([3_000_000, 0]), np.array([0, 3_000_000]))
 
     assert ROC_AUC.function(counts) == 1.0
+
+
+@given(some_predictions())
+def test_average_precision_equals_scikit_learn(predictions: Predictions) -> None:
+    counted, judged = [], []
+    for index in range(len(predictions.class_names)):
+        positive, score = predictions.y_true == index, predictions.scores[:, index]
+        counted.append(ScoreCounts.from_scores(score, positive))
+        if positive.any():
+            judged.append(average_precision_score(positive, score))
+            ours = AVERAGE_PRECISION.function(counted[-1])
+            assert ours == pytest.approx(judged[-1], rel=0, abs=1e-12)
+        else:
+            assert math.isnan(AVERAGE_PRECISION.function(counted[-1]))
+
+    macro = MACRO_AVERAGE_PRECISION.function(counted)
+    assert macro == pytest.approx(np.mean(judged), rel=0, abs=1e-12)
+
+
+@pytest.mark.parametrize("k", RANK_METRICS)
+def test_top_k_equals_scikit_learn_where_scores_differ(k: int) -> None:
+    random = np.random.default_rng(k)
+    scores = random.dirichlet([1.0] * 8, 200)
+    labels = random.integers(0, 8, 200)
+
+    counts = RankCounts.from_predictions(predictions_of(labels.tolist(), scores))
+
+    judge = top_k_accuracy_score(labels, scores, k=k)
+    assert RANK_METRICS[k].function(counts) == pytest.approx(judge, rel=0, abs=1e-12)

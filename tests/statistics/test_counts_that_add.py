@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from afterfit.records import Predictions
 from afterfit.statistics import (
+    CalibrationCounts,
     ConfusionCounts,
     LossSums,
     PairedCounts,
+    RankCounts,
     ScoreCounts,
     SourceConfusion,
 )
@@ -41,6 +43,15 @@ CASES: dict[str, tuple[Callable[[Predictions], Any], Callable[[Predictions], Any
         lambda p: ScoreCounts.from_scores(p.scores[:, 0], p.y_true == 0),
         lambda p: ScoreCounts.zero(),
     ),
+    "confidence": (
+        lambda p: CalibrationCounts.from_predictions(p).top_label,
+        lambda p: CalibrationCounts.zero(len(p.class_names)).top_label,
+    ),
+    "class scores": (
+        lambda p: CalibrationCounts.from_predictions(p).classes,
+        lambda p: CalibrationCounts.zero(len(p.class_names)).classes,
+    ),
+    "ranks": (RankCounts.from_predictions, lambda p: RankCounts.zero(len(p.source_names))),
     "pairs": (_paired, lambda p: PairedCounts.zero(len(p.source_names))),
 }
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from afterfit.analyses.estimates import Estimator, share_estimates, without_interval
+from afterfit.analyses.ranking import average_precisions, ranking_estimates
 from afterfit.analyses.scope import scope_of
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.metrics.from_ranks import mean_auc
@@ -40,11 +41,15 @@ def measure_quality(
     (0.75, 0.3, 0.95, 'wilson')
     """
     estimator = Estimator.of(predictions)
-    aucs = [sweep.auc for sweep in (sweeps or sweep_thresholds(predictions)).classes]
+    swept = sweeps or sweep_thresholds(predictions)
+    aucs = [sweep.auc for sweep in swept.classes]
     return ClassificationQuality(
         scope=scope_of(predictions),
-        overall=_overall(estimator, LossSums.from_predictions(predictions), aucs),
-        classes=_classes(estimator, predictions.class_names, aucs),
+        overall=(
+            *_overall(estimator, LossSums.from_predictions(predictions), aucs),
+            *ranking_estimates(predictions, swept),
+        ),
+        classes=_classes(estimator, predictions.class_names, aucs, average_precisions(swept)),
     )
 
 
@@ -60,6 +65,10 @@ def _overall(estimator: Estimator, losses: LossSums, aucs: list[float]) -> tuple
         estimator.overall("weighted_precision"),
         estimator.overall_share("weighted_recall", right),
         estimator.overall("weighted_f1"),
+        *(
+            estimator.overall_share(f"micro_{part}", right)
+            for part in ("precision", "recall", "f1")
+        ),
         estimator.overall("matthews_corrcoef"),
         estimator.overall("cohen_kappa"),
         without_interval("macro_roc_auc", mean_auc(aucs), estimator.n_samples),
@@ -70,7 +79,7 @@ def _overall(estimator: Estimator, losses: LossSums, aucs: list[float]) -> tuple
 
 
 def _classes(
-    estimator: Estimator, class_names: tuple[str, ...], aucs: list[float]
+    estimator: Estimator, class_names: tuple[str, ...], aucs: list[float], aps: list[float]
 ) -> tuple[ClassQuality, ...]:
     confusion, counts = estimator.confusion, estimator.counts
     either = counts.support + counts.predicted - counts.hits
@@ -82,6 +91,7 @@ def _classes(
         counts.support.tolist(),
         counts.predicted.tolist(),
         aucs,
+        aps,
         strict=True,
     )
     return tuple(ClassQuality(*row) for row in columns)

@@ -2,20 +2,30 @@
 
 from afterfit.metrics.catalogue import (
     ACCURACY_CHANGE,
+    AVERAGE_PRECISION,
+    CALIBRATION_METRICS,
+    CLASSWISE_ECE,
     COUNT_METRICS,
     LOSS_METRICS,
+    MACRO_AVERAGE_PRECISION,
     MACRO_ROC_AUC,
     METRICS,
+    RANK_METRICS,
     ROC_AUC,
 )
 from afterfit.metrics.metric import Metric
 
 __all__ = [
     "ACCURACY_CHANGE",
+    "AVERAGE_PRECISION",
+    "CALIBRATION_METRICS",
+    "CLASSWISE_ECE",
     "COUNT_METRICS",
     "LOSS_METRICS",
+    "MACRO_AVERAGE_PRECISION",
     "MACRO_ROC_AUC",
     "METRICS",
+    "RANK_METRICS",
     "ROC_AUC",
     "Metric",
 ]

@@ -9,11 +9,15 @@ from afterfit.metrics.from_counts import (
     balanced_accuracy,
     cohen_kappa,
     f1,
+    false_positive_rate,
     macro_f1,
     macro_precision,
     macro_recall,
     majority_baseline,
     matthews_corrcoef,
+    micro_f1,
+    micro_precision,
+    micro_recall,
     precision,
     recall,
     specificity,
@@ -23,9 +27,29 @@ from afterfit.metrics.from_counts import (
 )
 from afterfit.metrics.from_losses import brier_score, log_loss
 from afterfit.metrics.from_pairs import accuracy_change
-from afterfit.metrics.from_ranks import macro_roc_auc, roc_auc
+from afterfit.metrics.from_ranks import (
+    average_precision,
+    macro_average_precision,
+    macro_roc_auc,
+    roc_auc,
+    top_2_accuracy,
+    top_3_accuracy,
+    top_5_accuracy,
+)
+from afterfit.metrics.from_reliability import (
+    calibration_error,
+    classwise_calibration_error,
+    maximum_calibration_error,
+)
 from afterfit.metrics.metric import Metric
-from afterfit.statistics import ClassCounts, LossSums, PairedCounts, ScoreCounts
+from afterfit.statistics import (
+    ClassCounts,
+    LossSums,
+    PairedCounts,
+    RankCounts,
+    ReliabilityBins,
+    ScoreCounts,
+)
 
 _SHARE = (0.0, 1.0)
 _CORRELATION = (-1.0, 1.0)
@@ -39,6 +63,12 @@ _GOOD = "Good (1952), Journal of the Royal Statistical Society B 14(1), 107-114"
 _BRIER = "Brier (1950), Monthly Weather Review 78(1), 1-3"
 _HANLEY = "Hanley & McNeil (1982), Radiology 143(1), 29-36"
 _HAND = "Hand & Till (2001), Machine Learning 45, 171-186; one-vs-rest as in Fawcett (2006)"
+_FAWCETT = "Fawcett (2006), Pattern Recognition Letters 27(8), 861-874"
+_DAVIS = "Davis & Goadrich (2006), ICML, 233-240; Zhu (2004), University of Waterloo, 2004-09"
+_ILSVRC = "Russakovsky et al. (2015), International Journal of Computer Vision 115, 211-252"
+_NAEINI = "Naeini, Cooper & Hauskrecht (2015), AAAI, 2901-2907"
+_NIXON = "Nixon et al. (2019), CVPR Workshops, 38-41 (adaptive bins)"
+_KULL = "Kull et al. (2019), NeurIPS (class-wise)"
 _NEWCOMBE = "Newcombe (1998), Statistics in Medicine 17(22), 2635-2650"
 
 
@@ -66,6 +96,9 @@ COUNT_METRICS: Mapping[str, Metric[ClassCounts]] = MappingProxyType(
             _share("weighted_precision", "Weighted precision", weighted_precision, _SOKOLOVA),
             _share("weighted_recall", "Weighted recall", weighted_recall, _SOKOLOVA),
             _share("weighted_f1", "Weighted F1", weighted_f1, _SOKOLOVA),
+            _share("micro_precision", "Micro precision", micro_precision, _SOKOLOVA),
+            _share("micro_recall", "Micro recall", micro_recall, _SOKOLOVA),
+            _share("micro_f1", "Micro F1", micro_f1, _SOKOLOVA),
             _correlation("matthews_corrcoef", "Matthews correlation", matthews_corrcoef, _GORODKIN),
             _correlation("cohen_kappa", "Cohen's kappa", cohen_kappa, _COHEN),
             _share("majority_baseline", "Majority-class accuracy", majority_baseline, _MAJORITY),
@@ -73,10 +106,18 @@ COUNT_METRICS: Mapping[str, Metric[ClassCounts]] = MappingProxyType(
             _share("recall", "Recall", recall, _RIJSBERGEN),
             _share("f1", "F1", f1, _RIJSBERGEN),
             _share("specificity", "Specificity", specificity, _SOKOLOVA),
+            Metric(
+                "false_positive_rate",
+                "False-positive rate",
+                false_positive_rate,
+                "lower",
+                _SHARE,
+                _FAWCETT,
+            ),
         )
     }
 )
-"""Metrics of `ClassCounts`; the last four have a value for each class."""
+"""Metrics of `ClassCounts`; the last five have a value for each class."""
 
 LOSS_METRICS: Mapping[str, Metric[LossSums]] = MappingProxyType(
     {
@@ -99,6 +140,61 @@ MACRO_ROC_AUC: Metric[Sequence[ScoreCounts]] = Metric(
 )
 """Metric of the `ScoreCounts` of all classes."""
 
+AVERAGE_PRECISION: Metric[ScoreCounts] = Metric(
+    "average_precision", "Average precision", average_precision, "higher", _SHARE, _DAVIS, unit=""
+)
+"""Metric of one class's `ScoreCounts`."""
+
+MACRO_AVERAGE_PRECISION: Metric[Sequence[ScoreCounts]] = Metric(
+    "macro_average_precision",
+    "Macro average precision",
+    macro_average_precision,
+    "higher",
+    _SHARE,
+    _DAVIS,
+    unit="",
+)
+"""Metric of the `ScoreCounts` of all classes."""
+
+RANK_METRICS: Mapping[int, Metric[RankCounts]] = MappingProxyType(
+    {
+        2: Metric("top_2_accuracy", "Top-2 accuracy", top_2_accuracy, "higher", _SHARE, _ILSVRC),
+        3: Metric("top_3_accuracy", "Top-3 accuracy", top_3_accuracy, "higher", _SHARE, _ILSVRC),
+        5: Metric("top_5_accuracy", "Top-5 accuracy", top_5_accuracy, "higher", _SHARE, _ILSVRC),
+    }
+)
+"""Metrics of `RankCounts`, by the number of classes that count as found."""
+
+
+def _gap(
+    name: str, title: str, function: Callable[[ReliabilityBins], Any], source: str
+) -> Metric[ReliabilityBins]:
+    return Metric(name, title, function, "lower", _SHARE, source, unit="")
+
+
+CALIBRATION_METRICS: Mapping[str, Metric[ReliabilityBins]] = MappingProxyType(
+    {
+        metric.name: metric
+        for metric in (
+            _gap("ece", "Expected calibration error", calibration_error, _NAEINI),
+            _gap("ece_equal_mass", "Adaptive calibration error", calibration_error, _NIXON),
+            _gap("mce", "Maximum calibration error", maximum_calibration_error, _NAEINI),
+        )
+    }
+)
+"""Metrics of `ReliabilityBins`: the first and third of bins of equal width."""
+
+CLASSWISE_ECE: Metric[Sequence[ReliabilityBins]] = Metric(
+    "classwise_ece",
+    "Class-wise calibration error",
+    classwise_calibration_error,
+    "lower",
+    _SHARE,
+    _KULL,
+    unit="",
+)
+"""Metric of the equal-width bins of all classes, each one-vs-rest."""
+
 ACCURACY_CHANGE: Metric[PairedCounts] = Metric(
     "accuracy_change", "Change in accuracy", accuracy_change, "higher", _CORRELATION, _NEWCOMBE
 )
@@ -110,6 +206,11 @@ METRICS: Mapping[str, Metric[Any]] = MappingProxyType(
         **LOSS_METRICS,
         ROC_AUC.name: ROC_AUC,
         MACRO_ROC_AUC.name: MACRO_ROC_AUC,
+        AVERAGE_PRECISION.name: AVERAGE_PRECISION,
+        MACRO_AVERAGE_PRECISION.name: MACRO_AVERAGE_PRECISION,
+        **{metric.name: metric for metric in RANK_METRICS.values()},
+        **CALIBRATION_METRICS,
+        CLASSWISE_ECE.name: CLASSWISE_ECE,
         ACCURACY_CHANGE.name: ACCURACY_CHANGE,
     }
 )

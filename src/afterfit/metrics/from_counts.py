@@ -53,6 +53,30 @@ def specificity(counts: ClassCounts) -> Values:
     return ratio(others - (counts.predicted - counts.hits), others)
 
 
+def false_positive_rate(counts: ClassCounts) -> Values:
+    """Return, a class, the share of other samples that were taken for it; nan if no others."""
+    return ratio(counts.predicted - counts.hits, counts.n_samples[..., None] - counts.support)
+
+
+def micro_precision(counts: ClassCounts) -> Values:
+    """Return hits of all classes / samples taken for any: the accuracy, by another name.
+
+    Every sample belongs to one class and is taken for one, so pooling the classes makes micro
+    precision, micro recall and micro F1 the same number.
+    """
+    return ratio(counts.n_hits, np.asarray(counts.predicted.sum(axis=-1)))
+
+
+def micro_recall(counts: ClassCounts) -> Values:
+    """Return hits of all classes / samples that belong to any, which is the accuracy."""
+    return ratio(counts.n_hits, counts.n_samples)
+
+
+def micro_f1(counts: ClassCounts) -> Values:
+    """Return 2 · hits / (samples that belong + samples taken), which is the accuracy."""
+    return ratio(2 * counts.n_hits, counts.n_samples + counts.predicted.sum(axis=-1))
+
+
 def macro_precision(counts: ClassCounts) -> Values:
     """Return the mean precision of the classes that were predicted at least once."""
     return mean_of_defined(precision(counts))

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from afterfit.statistics import ScoreCounts
+from afterfit.statistics import RankCounts, ScoreCounts
 
 
 def roc_auc(counts: ScoreCounts) -> float:
@@ -35,3 +35,51 @@ def mean_auc(aucs: Sequence[float]) -> float:
     """Return the mean of the areas that are not nan; nan where all are."""
     defined = [auc for auc in aucs if not math.isnan(auc)]
     return math.fsum(defined) / len(defined) if defined else math.nan
+
+
+def average_precision(counts: ScoreCounts) -> float:
+    """Return Σ (recall step) · precision over falling thresholds; nan without positives.
+
+    Equal scores are one threshold. No line is drawn between thresholds, which would flatter.
+
+    References
+    ----------
+    Davis & Goadrich (2006), ICML, 233-240 (why not to interpolate).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> average_precision(ScoreCounts(np.array([0.9, 0.1]), np.array([1, 1]), np.array([0, 2])))
+    0.75
+    """
+    if counts.n_positives == 0:
+        return math.nan
+    found = counts.positives.cumsum()
+    raised = found + counts.negatives.cumsum()
+    return float((counts.positives * (found / raised)).sum()) / counts.n_positives
+
+
+def macro_average_precision(classes: Sequence[ScoreCounts]) -> float:
+    """Return the mean one-vs-rest average precision of the classes that have samples."""
+    return mean_auc([average_precision(counts) for counts in classes])
+
+
+def top_2_accuracy(counts: RankCounts) -> float:
+    """Return the share of samples whose true class is among the two highest scores."""
+    return _top(counts, 2)
+
+
+def top_3_accuracy(counts: RankCounts) -> float:
+    """Return the share of samples whose true class is among the three highest scores."""
+    return _top(counts, 3)
+
+
+def top_5_accuracy(counts: RankCounts) -> float:
+    """Return the share of samples whose true class is among the five highest scores."""
+    return _top(counts, 5)
+
+
+def _top(counts: RankCounts, k: int) -> float:
+    tallies = counts.top(k)
+    n = int(tallies.totals.sum())
+    return int(tallies.hits.sum()) / n if n else math.nan

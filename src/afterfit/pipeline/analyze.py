@@ -1,12 +1,19 @@
 """Predictions → everything that can be said of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from afterfit.analyses import analyze_variant, compare_quantization
+from afterfit.analyses import (
+    analyze_variant,
+    choose_operating_points,
+    compare_quantization,
+    offer_temperature,
+    reach_accuracy,
+)
 from afterfit.errors import InputError
 from afterfit.findings import diagnose_classification
 from afterfit.records import Predictions
-from afterfit.results import Analysis, QuantizationCost
+from afterfit.results import Analysis, DuplicateWindows, QuantizationCost
 
 _SPLIT_ORDER = {"train": 0, "validation": 1, "test": 2}
 
@@ -17,6 +24,7 @@ def analyze_predictions(
     max_errors_per_class: int | None = None,
     file_bytes: Mapping[str, int] | None = None,
     compare: bool = True,
+    duplicates: Sequence[DuplicateWindows] = (),
 ) -> Analysis:
     """Return the results of all *predictions*, their comparison, and the findings.
 
@@ -29,6 +37,8 @@ def analyze_predictions(
     file_bytes : mapping of variant to size of its model file, optional
     compare : bool
         Whether to compare the candidate with the reference on the splits that both have.
+    duplicates : sequence of DuplicateWindows, optional
+        Equal windows of the splits, one result, where the windows were at hand.
 
     Raises
     ------
@@ -53,13 +63,26 @@ def analyze_predictions(
         variants=tuple(analyze_variant(one, max_errors_per_class) for one in ordered),
         comparisons=_comparisons(ordered, file_bytes or {}) if compare else (),
         findings=(),
+        temperatures=tuple(offer_temperature(*pair) for pair in _tuned_and_tested(ordered)),
+        operating_points=tuple(
+            choose_operating_points(*pair) for pair in _tuned_and_tested(ordered)
+        ),
+        wished_accuracies=tuple(reach_accuracy(*pair) for pair in _tuned_and_tested(ordered)),
+        duplicates=tuple(duplicates),
     )
-    return Analysis(
-        class_names=classes,
-        variants=analysis.variants,
-        comparisons=analysis.comparisons,
-        findings=diagnose_classification(analysis),
-    )
+    return replace(analysis, findings=diagnose_classification(analysis))
+
+
+def _tuned_and_tested(
+    predictions: Sequence[Predictions],
+) -> list[tuple[Predictions, Predictions]]:
+    """Return validation and test of each variant that has both."""
+    tested = {one.variant: one for one in predictions if one.split == "test"}
+    return [
+        (one, tested[one.variant])
+        for one in predictions
+        if one.split == "validation" and one.variant in tested
+    ]
 
 
 def _comparisons(

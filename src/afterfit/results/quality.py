@@ -23,6 +23,8 @@ class ClassQuality:
     """Samples that were taken for the class."""
     roc_auc: float
     """Area under the one-vs-rest ROC curve; nan where all samples are of one kind."""
+    average_precision: float
+    """Area under the one-vs-rest precision-recall curve; nan where the class has no samples."""
 
 
 @dataclass(frozen=True, slots=True)

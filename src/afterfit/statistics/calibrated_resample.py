@@ -1,0 +1,37 @@
+"""Outcomes that would have happened had every probability been true."""
+
+import numpy as np
+
+from afterfit.statistics.reliability import Reliability
+from afterfit.statistics.reliability_bins import ReliabilityBins
+
+N_REPLICATES = 200
+SEED = 20_212
+_FINEST = 320  # bins to draw in: within 1/320 the variance p (1 - p) is as good as constant
+
+
+def resample_calibrated(
+    reliability: Reliability, group: int, n_bins: int, random: np.random.Generator
+) -> ReliabilityBins:
+    """Return equal-width bins of the same probabilities, with outcomes drawn to be calibrated.
+
+    In bins of width 1/320, hits are drawn from the binomial distribution of the bin's mean
+    probability, then summed into *n_bins*, which divides 320. Samples count as independent. The
+    cost depends on bins, never on samples.
+
+    Returns
+    -------
+    ReliabilityBins
+        ``hits`` of shape (200, n_bins); ``n`` and ``probability`` of shape (n_bins,).
+
+    References
+    ----------
+    Bröcker & Smith (2007), Weather and Forecasting 22(3), 651-661: consistency resampling.
+    """
+    fine, coarse = reliability.equal_width(group, _FINEST), reliability.equal_width(group, n_bins)
+    seen = np.flatnonzero(fine.n)
+    mean = np.clip(fine.probability[seen] / fine.n[seen], 0, 1)
+    hits = np.zeros((N_REPLICATES, _FINEST), dtype=np.int64)
+    hits[:, seen] = random.binomial(fine.n[seen], mean, size=(N_REPLICATES, len(seen)))
+    summed = hits.reshape(N_REPLICATES, n_bins, -1).sum(axis=2)
+    return ReliabilityBins(coarse.edges, coarse.n, summed, coarse.probability)
