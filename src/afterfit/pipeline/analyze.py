@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from afterfit.analyses import (
+    DEFAULT_POLICIES,
     analyze_variant,
     choose_operating_points,
     compare_quantization,
@@ -13,7 +14,7 @@ from afterfit.analyses import (
 from afterfit.errors import InputError
 from afterfit.findings import diagnose_classification
 from afterfit.records import Predictions
-from afterfit.results import Analysis, DuplicateWindows, QuantizationCost
+from afterfit.results import Analysis, DuplicateWindows, Policy, QuantizationCost
 
 _SPLIT_ORDER = {"train": 0, "validation": 1, "test": 2}
 
@@ -25,6 +26,7 @@ def analyze_predictions(
     file_bytes: Mapping[str, int] | None = None,
     compare: bool = True,
     duplicates: Sequence[DuplicateWindows] = (),
+    policies: Sequence[Policy] = DEFAULT_POLICIES,
 ) -> Analysis:
     """Return the results of all *predictions*, their comparison, and the findings.
 
@@ -39,6 +41,8 @@ def analyze_predictions(
         Whether to compare the candidate with the reference on the splits that both have.
     duplicates : sequence of DuplicateWindows, optional
         Equal windows of the splits, one result, where the windows were at hand.
+    policies : sequence of Policy
+        What thresholds are wanted for.
 
     Raises
     ------
@@ -65,7 +69,7 @@ def analyze_predictions(
         findings=(),
         temperatures=tuple(offer_temperature(*pair) for pair in _tuned_and_tested(ordered)),
         operating_points=tuple(
-            choose_operating_points(*pair) for pair in _tuned_and_tested(ordered)
+            choose_operating_points(*pair, policies) for pair in _tuned_and_tested(ordered)
         ),
         wished_accuracies=tuple(reach_accuracy(*pair) for pair in _tuned_and_tested(ordered)),
         duplicates=tuple(duplicates),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from afterfit.report.confidence_section import confidence_section
 from afterfit.report.document import (
     Block,
     BulletList,
@@ -13,6 +14,7 @@ from afterfit.report.document import (
 )
 from afterfit.report.errors_section import errors_section
 from afterfit.report.headline import figures, verdict
+from afterfit.report.labels_section import labels_section
 from afterfit.report.run_report import RunReport
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
@@ -20,7 +22,6 @@ from afterfit.views import (
     chart_confusion_pair,
     chart_files,
     chart_history,
-    chart_margins,
     chart_precision_recall,
     chart_roc,
     raised_findings,
@@ -28,8 +29,9 @@ from afterfit.views import (
     table_confusion,
     table_files,
     table_findings,
+    table_independence,
     table_layers,
-    table_margins,
+    table_operating_points,
     table_quality,
     table_quantization,
     table_variants,
@@ -49,9 +51,10 @@ def outline_run(run: RunReport) -> Document:
         _comparison,
         _classes,
         _curves,
-        _confidence,
+        confidence_section,
         _files,
         errors_section,
+        labels_section,
         _training,
         _layers,
         _all_findings,
@@ -97,7 +100,10 @@ def _classes(run: RunReport) -> Section | None:
     for one in run.judged:
         tables += [
             table_classes(one.quality),
-            Folded(f"All metrics of {one.variant}", (table_quality(one.quality),)),
+            Folded(
+                f"All metrics of {one.variant}",
+                (table_quality(one.quality), table_independence(one.independence)),
+            ),
         ]
     return Section("Classes", "classes", tuple(tables)) if tables else None
 
@@ -111,18 +117,14 @@ def _curves(run: RunReport) -> Section | None:
     )
     curves = (chart_roc(one.thresholds) for one in run.judged)
     others = tuple(chart_precision_recall(one.thresholds) for one in run.judged)
-    blocks: tuple[Block, ...] = (reading, *curves, Folded("Precision and recall", others))
+    points = (table_operating_points(one) for one in run.analysis.operating_points)
+    blocks: tuple[Block, ...] = (
+        reading,
+        *curves,
+        Folded("Precision and recall", others),
+        *points,
+    )
     return Section("Thresholds", "thresholds", blocks)
-
-
-def _confidence(run: RunReport) -> Section | None:
-    blocks: list[Block] = []
-    for one in run.judged:
-        blocks += [
-            chart_margins(one.margins),
-            Folded(f"Confidence of {one.variant} in numbers", (table_margins(one.margins),)),
-        ]
-    return Section("Confidence", "confidence", tuple(blocks)) if blocks else None
 
 
 def _files(run: RunReport) -> Section | None:
