@@ -5,13 +5,14 @@ from afterfit.analyses.errors import select_errors
 from afterfit.analyses.files import summarize_files
 from afterfit.analyses.margins import split_margins
 from afterfit.analyses.quality import measure_quality
-from afterfit.analyses.quantization import compare_quantization
+from afterfit.analyses.quantization import compare_quantization, compare_tallies
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.variant import analyze_variant
 
 __all__ = [
     "analyze_variant",
     "compare_quantization",
+    "compare_tallies",
     "count_confusion",
     "measure_quality",
     "select_errors",

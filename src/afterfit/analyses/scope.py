@@ -1,16 +1,14 @@
 """What a result was computed on."""
 
-import numpy as np
-
-from afterfit.records import Predictions
 from afterfit.results import Scope
+from afterfit.statistics import ClassificationTally
 
 
-def scope_of(predictions: Predictions) -> Scope:
+def scope_of(tally: ClassificationTally) -> Scope:
     """Return variant, split, number of samples and of the recordings they come from."""
     return Scope(
-        variant=predictions.variant,
-        split=predictions.split,
-        n_samples=len(predictions),
-        n_sources=len(np.unique(predictions.source)),
+        variant=tally.variant,
+        split=tally.split,
+        n_samples=tally.n_samples,
+        n_sources=tally.n_sources,
     )

@@ -46,6 +46,10 @@ class Predictions:
     """Which form of the model gave the scores: "float32", "int8", …"""
     split: str
     """Which part of the data: "train", "validation" or "test"."""
+    has_scores: bool = True
+    """False where the file had only predicted classes: scores are then 1 for it."""
+    has_sources: bool = True
+    """False where the file named no sources; ``source_names`` is then one empty name."""
     y_pred: NDArray[np.int64] = field(init=False)
     """Class with the highest score; the lowest index among equals, shape (n_samples,)."""
 

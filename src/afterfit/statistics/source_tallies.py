@@ -21,3 +21,5 @@ class SourceTallies:
     """Samples of the pair that count for the share, shape (n_pairs,)."""
     totals: NDArray[np.int64]
     """All samples of the pair, at least 1, shape (n_pairs,)."""
+    independent: bool = False
+    """True where samples have no recording: a source is a group they were dealt to, no more."""
