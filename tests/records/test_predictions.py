@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from afterfit.errors import InputError
-from afterfit.records import Predictions
+from afterfit.records import LeftOut, Predictions
 
 
 def predictions(**changes: Any) -> Predictions:
@@ -58,3 +58,19 @@ def test_no_samples_are_allowed() -> None:
     empty = predictions(y_true=none, scores=np.zeros((0, 2)), source=none, offset=none)
     assert len(empty) == 0
     assert empty.y_pred.shape == (0,)
+
+
+def test_what_the_file_did_not_hold_is_said() -> None:
+    whole = predictions()
+    assert (whole.has_scores, whole.has_sources, whole.left_out.n_rows) == (True, True, 0)
+    hard = predictions(scores=np.eye(2)[[0, 1, 1]], has_scores=False, left_out=LeftOut(2))
+    assert (hard.has_scores, hard.left_out.n_rows) == (False, 2)
+
+
+def test_a_sealed_array_is_not_copied_and_a_view_of_an_open_one_is() -> None:
+    scores = np.array([[0.9, 0.1], [0.5, 0.5], [0.2, 0.8]])
+    view = scores[:]
+    view.flags.writeable = False
+    assert not np.shares_memory(predictions(scores=view).scores, scores)
+    scores.flags.writeable = False
+    assert predictions(scores=scores).scores is scores

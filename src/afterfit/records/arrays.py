@@ -11,8 +11,12 @@ from afterfit.errors import InputError
 def frozen_array(
     values: Any, dtype: DTypeLike, shape: tuple[int | None, ...], name: str
 ) -> NDArray[Any]:
-    """Return a read-only copy of *values*; ``None`` in *shape* stands for any length."""
-    array = np.array(values, dtype=dtype)
+    """Return *values* read-only; ``None`` in *shape* stands for any length.
+
+    Values are copied, unless nobody can write to them: a read-only array that owns its memory.
+    """
+    sealed = isinstance(values, np.ndarray) and values.base is None and not values.flags.writeable
+    array = np.asarray(values, dtype=dtype) if sealed else np.array(values, dtype=dtype)
     if array.ndim != len(shape) or any(
         want is not None and want != got for want, got in zip(shape, array.shape, strict=True)
     ):

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from afterfit.errors import InputError
 from afterfit.records.arrays import frozen_array, frozen_codes, settle
-
-_SUM_TOLERANCE = 0.01  # rows rounded to a few digits on their way through a text file still pass
+from afterfit.records.left_out import NONE_LEFT_OUT, LeftOut
+from afterfit.records.probabilities import improbable_rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +35,7 @@ class Predictions:
     y_true: NDArray[np.int64]
     """Class index of each sample, shape (n_samples,)."""
     scores: NDArray[np.float64]
-    """Probability of each class, shape (n_samples, n_classes); each row sums to 1."""
+    """Probability of each class, (n_samples, n_classes); rows sum to 1 (`sum_tolerance`)."""
     source: NDArray[np.int64]
     """Index into ``source_names`` of the file each sample was cut from, shape (n_samples,)."""
     source_names: tuple[str, ...]
@@ -50,6 +50,8 @@ class Predictions:
     """False where the file had only predicted classes: scores are then 1 for it."""
     has_sources: bool = True
     """False where the file named no sources; ``source_names`` is then one empty name."""
+    left_out: LeftOut = NONE_LEFT_OUT
+    """Rows of the file that are not here because their scores are no probabilities."""
     y_pred: NDArray[np.int64] = field(init=False)
     """Class with the highest score; the lowest index among equals, shape (n_samples,)."""
 
@@ -68,14 +70,11 @@ class Predictions:
         settle(self, y_pred=frozen_array(self.scores.argmax(axis=1), np.int64, (n,), "y_pred"))
 
     def _check_scores(self) -> None:
-        sums = self.scores.sum(axis=1)
-        wrong = ~(np.abs(sums - 1) <= _SUM_TOLERANCE) | (self.scores < 0).any(axis=1)
-        if wrong.any():
-            row = int(wrong.argmax())
+        for row in improbable_rows(self.scores)[:1].tolist():
             raise InputError(
                 f"each row of scores must hold probabilities that sum to 1, but row {row} is "
-                f"{self.scores[row].tolist()} with sum {sums[row]:.6g}; turn logits into "
-                "probabilities with a softmax first"
+                f"{self.scores[row].tolist()} with sum {self.scores[row].sum():.6g}; turn logits "
+                "into probabilities with a softmax first"
             )
 
     def __len__(self) -> int:
