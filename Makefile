@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 READY := $(VENV)/.ready
-CHROMIUM := $(shell command -v chromium || echo /usr/bin/chromium)
+JUDGES := $(VENV)/.judges
 
 .PHONY: help demo test check format bench golden clean
 
@@ -14,7 +14,7 @@ help: ## list the recipes
 demo: $(READY) ## train, quantise and test a real model; ends with the path of its report
 	$(BIN)/afterfit run examples/basic_motions/config.yaml --output demo/basic_motions
 
-test: check $(CHROMIUM) ## everything that continuous integration runs
+test: check $(JUDGES) ## everything that continuous integration runs
 	$(BIN)/python -m pytest
 
 check: $(READY) ## format, lint, types, layers
@@ -30,7 +30,7 @@ format: $(READY) ## put the code into shape
 bench: $(READY) ## measure; prints the table of benchmarks/README.md
 	$(BIN)/python benchmarks/bench.py
 
-golden: $(READY) $(CHROMIUM) ## refresh the snapshots that tests compare with, on purpose
+golden: $(READY) $(JUDGES) ## refresh the snapshots that tests compare with, on purpose
 	$(BIN)/python -m pytest --snapshot-update
 
 clean: ## remove the virtual environment and what recipes made
@@ -43,6 +43,9 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/pip install --constraint constraints.txt --editable '.[all,test,check]'
 	touch $(READY)
 
-$(CHROMIUM):
-	$(SUDO) apt-get update
-	$(SUDO) apt-get install -y --no-install-recommends chromium fonts-dejavu-core
+# Chromium opens the pages that tests look at, poppler reads the PDFs.
+$(JUDGES): $(READY)
+	command -v chromium && command -v pdftotext || { \
+	  $(SUDO) apt-get update && \
+	  $(SUDO) apt-get install -y --no-install-recommends chromium fonts-dejavu-core poppler-utils; }
+	touch $(JUDGES)

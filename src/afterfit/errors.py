@@ -34,6 +34,12 @@ class MissingExtraError(InputError):
         super().__init__(f"{feature} needs an extra: pip install 'afterfit[{extra}]'")
 
 
+class StoppedError(AfterfitError):
+    """The user stopped the work (Ctrl-C); the message says how to go on."""
+
+    exit_code = 130  # what shells give for it: 128 + SIGINT
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `` (did you mean 'x'?)`` for the known word nearest to *word*, or an empty string.
 

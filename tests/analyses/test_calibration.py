@@ -83,3 +83,16 @@ def test_no_samples() -> None:
     assert math.isnan(calibration.ece)
     assert math.isnan(calibration.accuracy)
     assert calibration.equal_width.n.tolist() == [0] * 10
+
+
+def test_bins_of_a_calibrated_model_are_within_their_reference() -> None:
+    inside = []
+    for seed in range(30):
+        calibration = measure_calibration(sampled(400, seed=seed))
+        table = calibration.equal_width
+        seen = table.n > 0
+        low, high = calibration.reference_low[seen], calibration.reference_high[seen]
+        inside += ((low <= table.accuracy[seen]) & (table.accuracy[seen] <= high)).tolist()
+        assert np.isnan(calibration.reference_low[~seen]).all()
+
+    assert 0.85 <= np.mean(inside) <= 1.0

@@ -31,7 +31,7 @@ def _spoil_cell(home: Path, text: str) -> None:
 MISTAKES: dict[str, tuple[Break, tuple[str, ...]]] = {
     "no such path": (
         lambda home: shutil.rmtree(home / "data"),
-        ("dataset -> input_data_path", "classes/<class>"),
+        ("dataset -> input_data_path", "classes/<class name>"),
     ),
     "empty class folder": (
         lambda home: (home / "data/classes/empty").mkdir(),
@@ -52,7 +52,7 @@ MISTAKES: dict[str, tuple[Break, tuple[str, ...]]] = {
     ),
     "unknown device": (
         lambda home: _config(home, "projects_path: projects", "target_device: F28P56"),
-        ("common -> target_device", "did you mean 'F28P5"),
+        ("common -> target_device", "did you mean 'F28P65'?"),
     ),
     "misspelt key": (
         lambda home: _config(home, "frame_size", "frame_sise"),

@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 from sklearn.metrics import confusion_matrix
 
+from afterfit.errors import StoppedError
 from afterfit.pipeline.run import Outcome, run
 from tests.pipeline.sensor_data import config_text, write_recordings
 
@@ -204,3 +205,23 @@ def test_a_class_that_the_test_split_lacks_is_said(tmp_path: Path) -> None:
     assert [row.support > 0 for row in one.quality.classes] == [False, True, True]
     raised = [f.claim for f in outcome.analysis.findings if f.outcome == "raised"]
     assert any("fast" in claim for claim in raised)
+
+
+class StopsAfter(Collected):
+    """Progress whose watcher presses Ctrl-C after some epochs."""
+
+    def epoch(self, report: object) -> None:
+        super().epoch(report)
+        if len(self.epochs) == 2:
+            raise KeyboardInterrupt
+
+
+def test_ctrl_c_says_how_to_go_on_and_keeps_what_is_done(tmp_path: Path) -> None:
+    write_recordings(tmp_path / "data", files=4, rows=80)
+    (tmp_path / "config.yaml").write_text(config_text())
+    with pytest.raises(StoppedError, match=r"to go on from here: afterfit run .* --output") as stop:
+        run(tmp_path / "config.yaml", tmp_path / "run", StopsAfter())
+    assert stop.value.exit_code == 130
+    progress = Collected()
+    run(tmp_path / "config.yaml", tmp_path / "run", progress)
+    assert progress.epochs == [3, 4]

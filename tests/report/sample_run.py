@@ -3,11 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.records import History, LayerProfile, ModelProfile, Windows
+from afterfit.analyses import (
+    choose_operating_points,
+    compare_intervals,
+    find_duplicate_windows,
+    find_label_suspects,
+    measure_calibration,
+    measure_uncertainty,
+    offer_temperature,
+    reach_accuracy,
+)
+from afterfit.records import History, LayerProfile, ModelProfile, Predictions, Windows
 from afterfit.report.run_report import RunReport
 from afterfit.results import (
     Analysis,
@@ -49,6 +60,20 @@ class Scored:
     @property
     def y_pred(self) -> NDArray[np.int64]:
         return np.asarray(self.scores.argmax(axis=1), np.int64)
+
+    @property
+    def predictions(self) -> Predictions:
+        windows = self.windows
+        return Predictions(
+            windows.class_names,
+            windows.y_true,
+            self.scores,
+            windows.source,
+            windows.source_names,
+            windows.offset,
+            self.variant,
+            windows.split,
+        )
 
     @property
     def scope(self) -> Scope:
@@ -153,6 +178,7 @@ def _class_quality(scored: Scored, counts: NDArray[np.int64], i: int, auc: float
         support=support,
         n_predicted=n_predicted,
         roc_auc=auc,
+        average_precision=NAN,
     )
 
 
@@ -239,6 +265,10 @@ def analyze(scored: Scored) -> VariantAnalysis:
         margins_of(scored),
         files_of(scored),
         errors_of(scored),
+        measure_calibration(scored.predictions),
+        measure_uncertainty(scored.predictions),
+        find_label_suspects(scored.predictions),
+        compare_intervals(scored.predictions),
     )
 
 
@@ -325,6 +355,21 @@ def sample_analysis(classes: Sequence[str] = CLASSES) -> Analysis:
         tuple(analyze(one) for one in scored.values()),
         tuple(compare(scored["float32", s], scored["int8", s]) for s in SPLITS),
         FINDINGS,
+        *_across_splits(scored),
+    )
+
+
+def _across_splits(scored: dict[tuple[str, str], Scored]) -> tuple[tuple[Any, ...], ...]:
+    pairs = [
+        (scored[name, "validation"].predictions, scored[name, "test"].predictions)
+        for name in ("float32", "int8")
+    ]
+    windows = [scored["float32", split].windows for split in SPLITS]
+    return (
+        tuple(offer_temperature(*pair) for pair in pairs),
+        tuple(choose_operating_points(*pair) for pair in pairs),
+        tuple(reach_accuracy(*pair) for pair in pairs),
+        (find_duplicate_windows(windows),),
     )
 
 

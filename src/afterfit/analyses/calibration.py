@@ -69,6 +69,8 @@ def measure_calibration(observed: Observed) -> Calibration:
         accuracy=int(top.hits.sum()) / n if n else math.nan,
         equal_width=_table(top, effect),
         equal_mass=_table(mass, effect),
+        reference_low=_reference(chance, effect, 0.05),
+        reference_high=_reference(chance, effect, 0.95),
         ece=float(calibration_error(top)),
         ece_band=_band(calibration_error(chance), effect),
         ece_equal_mass=float(calibration_error(mass)),
@@ -96,6 +98,14 @@ def _table(bins: ReliabilityBins, effect: float) -> ReliabilityTable:
     accuracy = bins.hits / size
     low, high = wilson_interval(accuracy, size / effect)
     return ReliabilityTable(bins.edges, bins.n, bins.probability / size, accuracy, low, high)
+
+
+def _reference(chance: ReliabilityBins, effect: float, level: float) -> NDArray[np.float64]:
+    """Return the accuracy that a share *level* of calibrated resamples is below, a bin."""
+    size = np.where(chance.n > 0, chance.n, np.nan)
+    mean = chance.probability / size
+    gaps = np.quantile(chance.hits, level, axis=0) / size - mean
+    return np.clip(mean + gaps * math.sqrt(effect), 0, 1)
 
 
 def _band(errors: NDArray[np.float64], effect: float) -> ReferenceBand:

@@ -1,13 +1,20 @@
 """Everything there is to know of one model on one split."""
 
+from afterfit.analyses.calibration import measure_calibration
 from afterfit.analyses.confusion import count_confusion
 from afterfit.analyses.errors import select_errors
 from afterfit.analyses.files import summarize_files
+from afterfit.analyses.independence import compare_intervals
+from afterfit.analyses.label_suspects import find_label_suspects
 from afterfit.analyses.margins import split_margins
 from afterfit.analyses.observed import Observed, tally_of
 from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.thresholds import sweep_thresholds
+from afterfit.analyses.uncertainty import measure_uncertainty
 from afterfit.results import VariantAnalysis
+
+MOST_SUSPECTS = 200
+"""Doubtful labels that are kept; as many are more than one person looks through."""
 
 
 def analyze_variant(observed: Observed, max_errors_per_class: int | None) -> VariantAnalysis:
@@ -31,4 +38,8 @@ def analyze_variant(observed: Observed, max_errors_per_class: int | None) -> Var
         margins=split_margins(tally),
         files=summarize_files(tally),
         errors=select_errors(tally, max_errors_per_class),
+        calibration=measure_calibration(tally),
+        uncertainty=measure_uncertainty(tally),
+        label_suspects=find_label_suspects(observed, MOST_SUSPECTS),
+        independence=compare_intervals(tally),
     )

@@ -99,12 +99,6 @@ def main(words: Sequence[str] | None = None) -> int:
     except AfterfitError as error:
         print(f"afterfit: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        print(  # noqa: T201
-            "\nafterfit: stopped. Name this run's folder with --output to go on from here.",
-            file=sys.stderr,
-        )
-        sys.exit(130)
     except Exception:
         import traceback
 

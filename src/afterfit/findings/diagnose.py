@@ -1,6 +1,8 @@
 """All rules, in the order of their codes."""
 
 from afterfit.findings import (
+    ca001_calibration,
+    ca002_temperature,
     cl001_majority_baseline,
     cl002_top_confusion,
     cl003_low_recall,
@@ -9,8 +11,18 @@ from afterfit.findings import (
     cl006_train_test_gap,
     cl007_too_few_samples,
     cl008_missing_class,
+    cl009_low_accuracy,
+    cl010_class_separation,
+    cl011_overlapping_margins,
+    cl012_split_balance,
+    cl013_naive_interval,
     fl001_wholly_wrong_files,
     fl002_concentrated_errors,
+    lb001_suspect_labels,
+    lb002_leakage,
+    lb003_conflicting_labels,
+    op001_unreachable_target,
+    op002_threshold_transfer,
     qt001_quantization_loss,
     qt002_class_collapse,
 )
@@ -18,6 +30,8 @@ from afterfit.findings.rule import Rule
 from afterfit.results import Analysis, Finding
 
 RULES: tuple[Rule, ...] = (
+    ca001_calibration.RULE,
+    ca002_temperature.RULE,
     cl001_majority_baseline.RULE,
     cl002_top_confusion.RULE,
     cl003_low_recall.RULE,
@@ -26,8 +40,18 @@ RULES: tuple[Rule, ...] = (
     cl006_train_test_gap.RULE,
     cl007_too_few_samples.RULE,
     cl008_missing_class.RULE,
+    cl009_low_accuracy.RULE,
+    cl010_class_separation.RULE,
+    cl011_overlapping_margins.RULE,
+    cl012_split_balance.RULE,
+    cl013_naive_interval.RULE,
     fl001_wholly_wrong_files.RULE,
     fl002_concentrated_errors.RULE,
+    lb001_suspect_labels.RULE,
+    lb002_leakage.RULE,
+    lb003_conflicting_labels.RULE,
+    op001_unreachable_target.RULE,
+    op002_threshold_transfer.RULE,
     qt001_quantization_loss.RULE,
     qt002_class_collapse.RULE,
 )
@@ -37,8 +61,9 @@ RULES: tuple[Rule, ...] = (
 def diagnose_classification(analysis: Analysis) -> tuple[Finding, ...]:
     """Return one finding a rule, raised or not, in the order of their codes.
 
-    Rules judge the first variant on the test split; CL006 also on train, and those of the family
-    QT its comparison with the quantised variant. Findings that *analysis* may hold already, and
-    the history of the training, play no part.
+    Rules judge the first variant on the test split; CL006 and CL012 also on train, the
+    family QT its comparison with the quantised variant, CA002 and the family OP what was chosen on
+    validation, LB002 and LB003 the windows of all splits. Findings that *analysis* may hold
+    already, and the history of the training, play no part.
     """
     return tuple(rule(analysis) for rule in RULES)

@@ -1,9 +1,17 @@
 """The part of an analysis that a rule looks at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from afterfit.findings.rule import Verdict, not_applicable
-from afterfit.results import Analysis, QuantizationCost, VariantAnalysis
+from afterfit.results import (
+    Analysis,
+    NoTemperatureOffer,
+    OperatingPoints,
+    QuantizationCost,
+    TemperatureOffer,
+    VariantAnalysis,
+)
 
 JUDGED_SPLIT = "test"
 
@@ -33,3 +41,22 @@ def comparison_on_test(analysis: Analysis) -> QuantizationCost | None:
         if cost.reference.split == JUDGED_SPLIT and cost.reference.n_samples:
             return cost
     return None
+
+
+Answer = TypeVar("Answer", TemperatureOffer | NoTemperatureOffer, OperatingPoints)
+
+
+def of_reference(analysis: Analysis, answers: Sequence[Answer]) -> Answer | None:
+    """Return the answer of the reference variant, None where there is none."""
+    if not analysis.variants:
+        return None
+    reference = analysis.variants[0].variant
+    return next((one for one in answers if _variant_of(one) == reference), None)
+
+
+def _variant_of(answer: TemperatureOffer | NoTemperatureOffer | OperatingPoints) -> str:
+    match answer:
+        case NoTemperatureOffer():
+            return answer.variant
+        case TemperatureOffer() | OperatingPoints():
+            return answer.reported_on.variant

@@ -1,14 +1,24 @@
 """Predictions → everything that can be said of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from afterfit.analyses import analyze_variant, compare_quantization
+from afterfit.analyses import (
+    analyze_variant,
+    choose_operating_points,
+    compare_quantization,
+    find_duplicate_windows,
+    offer_temperature,
+    reach_accuracy,
+)
 from afterfit.errors import InputError
 from afterfit.findings import diagnose_classification
-from afterfit.records import Predictions
+from afterfit.records import Predictions, Windows
 from afterfit.results import Analysis, QuantizationCost
 
 _SPLIT_ORDER = {"train": 0, "validation": 1, "test": 2}
+MOST_DUPLICATES = 100
+"""Groups of equal windows that are kept; the result says how many there were."""
 
 
 def analyze_predictions(
@@ -17,6 +27,7 @@ def analyze_predictions(
     max_errors_per_class: int | None = None,
     file_bytes: Mapping[str, int] | None = None,
     compare: bool = True,
+    windows: Sequence[Windows] = (),
 ) -> Analysis:
     """Return the results of all *predictions*, their comparison, and the findings.
 
@@ -29,6 +40,8 @@ def analyze_predictions(
     file_bytes : mapping of variant to size of its model file, optional
     compare : bool
         Whether to compare the candidate with the reference on the splits that both have.
+    windows : sequence of Windows, optional
+        What the models were trained and tested on, one a split, to look for equal windows.
 
     Raises
     ------
@@ -53,13 +66,26 @@ def analyze_predictions(
         variants=tuple(analyze_variant(one, max_errors_per_class) for one in ordered),
         comparisons=_comparisons(ordered, file_bytes or {}) if compare else (),
         findings=(),
+        temperatures=tuple(offer_temperature(*pair) for pair in _tuned_and_tested(ordered)),
+        operating_points=tuple(
+            choose_operating_points(*pair) for pair in _tuned_and_tested(ordered)
+        ),
+        wished_accuracies=tuple(reach_accuracy(*pair) for pair in _tuned_and_tested(ordered)),
+        duplicates=(find_duplicate_windows(windows, MOST_DUPLICATES),) if windows else (),
     )
-    return Analysis(
-        class_names=classes,
-        variants=analysis.variants,
-        comparisons=analysis.comparisons,
-        findings=diagnose_classification(analysis),
-    )
+    return replace(analysis, findings=diagnose_classification(analysis))
+
+
+def _tuned_and_tested(
+    predictions: Sequence[Predictions],
+) -> list[tuple[Predictions, Predictions]]:
+    """Return validation and test of each variant that has both."""
+    tested = {one.variant: one for one in predictions if one.split == "test"}
+    return [
+        (one, tested[one.variant])
+        for one in predictions
+        if one.split == "validation" and one.variant in tested
+    ]
 
 
 def _comparisons(

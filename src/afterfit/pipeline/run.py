@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from afterfit.errors import StoppedError
 from afterfit.files import remove_leftovers, write_text
 from afterfit.pipeline import stages
 from afterfit.pipeline.config import Config, read_config
@@ -27,7 +28,9 @@ class Outcome:
     """The report files, the one to open first."""
 
 
-def run(config_path: Path, output: Path | None = None, progress: Progress | None = None) -> Outcome:
+def run(
+    config_path: str | Path, output: str | Path | None = None, progress: Progress | None = None
+) -> Outcome:
     """Carry out the configuration in the YAML file *config_path*.
 
     The run goes into *output*, or into Tensorlab's place under ``common.projects_path``. In a
@@ -38,13 +41,20 @@ def run(config_path: Path, output: Path | None = None, progress: Progress | None
     ------
     InputError
         When the configuration or the data set cannot be used.
+    StoppedError
+        After Ctrl-C; what is finished stays, and the same call with that folder goes on.
     """
-    config = read_config(config_path)
-    folder = RunFolder(output or default_folder(config, datetime.now().astimezone()))
-    context = open_context(config, config_path.parent, folder, progress or Silent())
+    config = read_config(Path(config_path))
+    place = Path(output) if output else default_folder(config, datetime.now().astimezone())
+    folder = RunFolder(place)
+    context = open_context(config, Path(config_path).parent, folder, progress or Silent())
     for warning in context.warnings:
         context.progress.warning(warning)
-    return _carry_out(context)
+    try:
+        return _carry_out(context)
+    except KeyboardInterrupt:
+        words = f"afterfit run {config_path} --output {folder.root}"
+        raise StoppedError(f"stopped; to go on from here: {words}") from None
 
 
 def _carry_out(context: Context) -> Outcome:

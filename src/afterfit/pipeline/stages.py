@@ -176,6 +176,7 @@ def _analyze(context: Context) -> Iterable[Path]:
         max_errors_per_class=testing.max_errors_per_class,
         file_bytes={variant: path.stat().st_size for variant, path in context.models.items()},
         compare=testing.comparison_wanted,
+        windows=tuple(context.data.splits.values()),
     )
     write_text(folder.analysis, to_json(analysis) + "\n")
     return [folder.analysis, *_tensorlab_files(context, analysis)]

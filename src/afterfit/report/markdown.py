@@ -26,28 +26,39 @@ Picture = Callable[[Chart], str]
 
 def write_markdown(document: Document, picture: Picture | None = None) -> str:
     """Return the document as Markdown; without *picture*, charts are told by their sentence."""
-    parts = [f"# {escaped(document.title)}", f"**{escaped(document.verdict)}**"]
+    parts = [f"# {inline(document.title)}", f"**{inline(document.verdict)}**"]
     parts += _figures(document)
     parts += [_section(section, picture) for section in document.sections]
     if document.facts:
-        facts = [f"- {escaped(name)}: {escaped(value)}" for name, value in document.facts.items()]
+        facts = [f"- {inline(name)}: {inline(value)}" for name, value in document.facts.items()]
         parts += ["## The run", "\n".join(facts)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def escaped(text: str) -> str:
-    r"""Return *text* so that Markdown shows it letter by letter, on one line.
+    r"""Return *text* so that Markdown shows it letter by letter as a paragraph on one line.
 
     Examples
     --------
-    >>> print(escaped("<b> a|b *c*"))
-    &lt;b&gt; a\|b \*c\*
+    >>> print(escaped("1. <b> a|b *c*"))
+    1\. &lt;b&gt; a\|b \*c\*
+    """
+    # at the start of a line, these open a list, a heading or a rule
+    return re.sub(r"^(\s*)([-+=#])|^(\s*\d+)(?=[.)])", _without_meaning, inline(text))
+
+
+def inline(text: str) -> str:
+    r"""Return *text* so that Markdown shows it letter by letter inside a line.
+
+    Examples
+    --------
+    >>> print(inline("1.5 in my_file _here_"))
+    1.5 in my_file \_here\_
     """
     line = " ".join(text.splitlines())
     harmless = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    marked = re.sub(r"([\\`*_\[\]|~$#!])", r"\\\1", harmless)
-    # at the start of a line, these open a list, a heading or a rule
-    return re.sub(r"^(\s*)([-+=])|^(\s*\d+)(?=[.)])", _without_meaning, marked)
+    # an underscore inside a word is one, everywhere
+    return re.sub(r"([\\`*\[\]|~$]|(?<!\w)_|_(?!\w))", r"\\\1", harmless)
 
 
 def _without_meaning(opening: re.Match[str]) -> str:
@@ -58,7 +69,7 @@ def _without_meaning(opening: re.Match[str]) -> str:
 def _figures(document: Document) -> list[str]:
     return [
         "\n".join(
-            f"- {escaped(one.label)}: **{escaped(one.value)}** ({escaped(one.detail)})"
+            f"- {escaped(one.label)}: **{inline(one.value)}** ({inline(one.detail)})"
             for one in document.figures
         )
     ]
@@ -66,7 +77,7 @@ def _figures(document: Document) -> list[str]:
 
 def _section(section: Section, picture: Picture | None) -> str:
     blocks = [_block(block, picture) for block in section.blocks]
-    return "\n\n".join([f"## {escaped(section.title)}", *(one for one in blocks if one)])
+    return "\n\n".join([f"## {inline(section.title)}", *(one for one in blocks if one)])
 
 
 def _block(block: Block, picture: Picture | None) -> str:
@@ -87,7 +98,7 @@ def _block(block: Block, picture: Picture | None) -> str:
             return "\n\n".join(_finding(finding) for finding in block.findings)
         case Folded():
             inner = [_block(one, picture) for one in block.blocks]
-            return "\n\n".join([f"### {escaped(block.title)}", *inner])
+            return "\n\n".join([f"### {inline(block.title)}", *inner])
         case _:
             assert_never(block)
 
@@ -99,23 +110,23 @@ def _fenced(text: str) -> str:
 
 
 def _table(table: Table) -> str:
-    heads = " | ".join(escaped(column.name) for column in table.columns)
+    heads = " | ".join(inline(column.name) for column in table.columns)
     rules = " | ".join("---:" if column.align == "right" else "---" for column in table.columns)
-    rows = [" | ".join(escaped(cell) for cell in row) for row in table.rows]
+    rows = [" | ".join(inline(cell) for cell in row) for row in table.rows]
     grid = "\n".join(f"| {line} |" for line in (heads, rules, *rows))
     note = f"\n\n{escaped(table.note)}" if table.note else ""
-    return f"**{escaped(table.title)}**\n\n{grid}{note}"
+    return f"**{inline(table.title)}**\n\n{grid}{note}"
 
 
 def _chart(chart: Chart, picture: Picture | None) -> str:
     if picture is None:
-        return f"*{escaped(chart.title)}*: {escaped(chart.description)}"
+        return f"*{inline(chart.title)}*: {escaped(chart.description)}"
     address = quote(picture(chart))
-    return f"![{escaped(chart.title)}]({address})\n\n{escaped(chart.description)}"
+    return f"![{inline(chart.title)}]({address})\n\n{escaped(chart.description)}"
 
 
 def _finding(finding: Finding) -> str:
-    title = f"### {escaped(finding.title)} ({finding.severity}, {escaped(finding.code)})"
+    title = f"### {inline(finding.title)} ({finding.severity}, {inline(finding.code)})"
     steps = "\n".join(f"{i}. {escaped(step)}" for i, step in enumerate(finding.next_steps, 1))
     facts = [evidence_text(finding.evidence), finding.source]
     small = escaped("; ".join(fact for fact in facts if fact))

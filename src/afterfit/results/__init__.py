@@ -1,37 +1,102 @@
 """Answers, as data: a closed union of frozen types that go to JSON and back."""
 
 from afterfit.results.analysis import Analysis, VariantAnalysis
+from afterfit.results.calibration import (
+    Calibration,
+    ClassCalibration,
+    ReferenceBand,
+    ReliabilityTable,
+)
 from afterfit.results.codec import from_json, to_json
 from afterfit.results.confusion import ConfusionMatrix
+from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
 from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.files import FileRow, FileSummary
 from afterfit.results.finding import Finding
+from afterfit.results.independence import IntervalComparison
+from afterfit.results.label_suspects import (
+    LabelSuspect,
+    LabelSuspects,
+    NoLabelSuspects,
+    SuspectFile,
+)
 from afterfit.results.margins import MarginHistogram, MarginHistograms
+from afterfit.results.operating_points import (
+    BinaryCounts,
+    OperatingPoint,
+    OperatingPoints,
+    UnreachableTarget,
+)
+from afterfit.results.policies import (
+    HighestF1,
+    LeastCost,
+    Policy,
+    RecallAtFalseAlarms,
+    RecallAtFalsePositiveRate,
+    RecallAtPrecision,
+)
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.result import Result
+from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
+from afterfit.results.uncertainty import (
+    ReachedAccuracy,
+    UncertainAnswers,
+    Uncertainty,
+    UnreachedAccuracy,
+)
 
 __all__ = [
     "Analysis",
+    "BinaryCounts",
+    "Calibration",
+    "ClassCalibration",
     "ClassQuality",
     "ClassificationQuality",
     "ConfusionMatrix",
+    "DuplicateGroup",
+    "DuplicateWindows",
     "ErrorSample",
     "ErrorSamples",
     "Estimate",
     "FileRow",
     "FileSummary",
     "Finding",
+    "HighestF1",
+    "IntervalComparison",
+    "LabelSuspect",
+    "LabelSuspects",
+    "LeastCost",
     "MarginHistogram",
     "MarginHistograms",
+    "NoLabelSuspects",
+    "NoTemperatureOffer",
+    "OperatingPoint",
+    "OperatingPoints",
+    "Policy",
     "QuantizationCost",
+    "ReachedAccuracy",
+    "RecallAtFalseAlarms",
+    "RecallAtFalsePositiveRate",
+    "RecallAtPrecision",
+    "ReferenceBand",
+    "ReliabilityTable",
     "Result",
     "Scope",
+    "ScoreQuality",
+    "SplitOverlap",
+    "SuspectFile",
+    "TemperatureOffer",
     "ThresholdSweep",
     "ThresholdSweeps",
+    "UncertainAnswers",
+    "Uncertainty",
+    "UnreachableTarget",
+    "UnreachedAccuracy",
     "VariantAnalysis",
+    "WindowPlace",
     "from_json",
     "to_json",
 ]

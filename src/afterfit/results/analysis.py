@@ -3,14 +3,21 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from afterfit.results.calibration import Calibration
 from afterfit.results.confusion import ConfusionMatrix
+from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.errors import ErrorSamples
 from afterfit.results.files import FileSummary
 from afterfit.results.finding import Finding
+from afterfit.results.independence import IntervalComparison
+from afterfit.results.label_suspects import LabelSuspects, NoLabelSuspects
 from afterfit.results.margins import MarginHistograms
+from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
+from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +32,10 @@ class VariantAnalysis:
     margins: MarginHistograms
     files: FileSummary
     errors: ErrorSamples
+    calibration: Calibration
+    uncertainty: Uncertainty
+    label_suspects: LabelSuspects | NoLabelSuspects
+    independence: IntervalComparison
     kind: Literal["variant_analysis"] = "variant_analysis"
 
 
@@ -38,6 +49,14 @@ class Analysis:
     comparisons: tuple[QuantizationCost, ...]
     """One a split that both variants were tested on, same order of splits."""
     findings: tuple[Finding, ...]
+    temperatures: tuple[TemperatureOffer | NoTemperatureOffer, ...] = ()
+    """One a variant that was tested on validation and on test, same order of variants."""
+    operating_points: tuple[OperatingPoints, ...] = ()
+    """One a variant that was tested on validation and on test, same order of variants."""
+    wished_accuracies: tuple[ReachedAccuracy | UnreachedAccuracy, ...] = ()
+    """One a variant that was tested on validation and on test, same order of variants."""
+    duplicates: tuple[DuplicateWindows, ...] = ()
+    """One for all splits; empty where the windows themselves were not at hand."""
     kind: Literal["analysis"] = "analysis"
 
     def of(self, variant: str, split: str) -> VariantAnalysis | None:

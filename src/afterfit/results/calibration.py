@@ -60,6 +60,11 @@ class Calibration:
     """10 bins of equal width, as netcal's default."""
     equal_mass: ReliabilityTable
     """At most 10 bins with nearly the same number of samples; equal scores share a bin."""
+    reference_low: FloatArray
+    """Accuracy that 5 % of calibrated resamples are below, of each equal-width bin; nan where the
+    bin is empty or it cannot be known, shape (10,)."""
+    reference_high: FloatArray
+    """Accuracy that 5 % of calibrated resamples are above, shape (10,)."""
     ece: float
     """Expected calibration error of the equal-width bins."""
     ece_band: ReferenceBand

@@ -1,13 +1,20 @@
 """The closed union of answers."""
 
 from afterfit.results.analysis import Analysis, VariantAnalysis
+from afterfit.results.calibration import Calibration
 from afterfit.results.confusion import ConfusionMatrix
+from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.errors import ErrorSamples
 from afterfit.results.files import FileSummary
+from afterfit.results.independence import IntervalComparison
+from afterfit.results.label_suspects import LabelSuspects, NoLabelSuspects
 from afterfit.results.margins import MarginHistograms
+from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
+from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
 
 Result = (
     Analysis
@@ -19,4 +26,15 @@ Result = (
     | FileSummary
     | ErrorSamples
     | QuantizationCost
+    | Calibration
+    | DuplicateWindows
+    | IntervalComparison
+    | LabelSuspects
+    | NoLabelSuspects
+    | OperatingPoints
+    | NoTemperatureOffer
+    | TemperatureOffer
+    | ReachedAccuracy
+    | Uncertainty
+    | UnreachedAccuracy
 )

@@ -3,9 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.statistics.bootstrap import MAX_UNITS
-
-N_GROUPS = MAX_UNITS
+N_GROUPS = 2000
+"""As many units as a bootstrap draws at most."""
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)  # 2⁶⁴ / golden ratio, odd
 
 

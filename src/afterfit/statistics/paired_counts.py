@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.records import Predictions
-from afterfit.statistics.source_numbers import SourceNumbers, number_sources
+from afterfit.statistics.source_numbers import SourceNumbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +40,7 @@ class PairedCounts:
     def from_predictions(cls, reference: Predictions, candidate: Predictions) -> Self:
         """Count two models whose rows are the same samples in the same order."""
         return cls.of(
-            number_sources(reference),
+            SourceNumbers.as_given(reference),
             reference.y_pred == reference.y_true,
             candidate.y_pred == candidate.y_true,
         )

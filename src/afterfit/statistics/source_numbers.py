@@ -23,6 +23,12 @@ class SourceNumbers:
     independent: bool
     """True where samples have no recording, and were dealt to groups."""
 
+    @classmethod
+    def as_given(cls, predictions: Predictions) -> "SourceNumbers":
+        """Return the sources as *predictions* number them."""
+        names = predictions.source_names
+        return cls(names, len(names), predictions.source, independent=False)
+
 
 def number_sources(predictions: Predictions) -> SourceNumbers:
     """Return the sources of *predictions*, those without samples left out."""

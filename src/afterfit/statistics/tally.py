@@ -43,6 +43,8 @@ class ClassificationTally:
     """Sources that have samples, sorted; empty where samples have no recording."""
     confusion: SourceConfusion
     """Confusion by source; where samples have no recording, by groups they were dealt to."""
+    answered: SourceConfusion
+    """The part of it whose highest score is at least ``settings.min_confidence``."""
     scored: NDArray[np.int64]
     """Samples of each source that came with scores, shape (n_sources,)."""
     log_loss: ExactSums
@@ -50,7 +52,8 @@ class ClassificationTally:
     brier: ExactSums
     """Sum of half the squared distance between probabilities and truth of each source."""
     scores: tuple[ScoreCounts, ...]
-    """Every distinct score of each class against the rest; empty unless they are kept exactly."""
+    """Every distinct score of each class against the rest, then every distinct highest score,
+    right predictions against wrong ones; empty unless distinct scores are kept."""
     calibration: CalibrationCounts
     """Scores in fine bins, which also stand in for ``scores`` where those are not kept."""
     margins: MarginCounts
@@ -72,10 +75,11 @@ class ClassificationTally:
             settings=settings,
             source_names=(),
             confusion=SourceConfusion.zero(0, k),
+            answered=SourceConfusion.zero(0, k),
             scored=np.zeros(0, dtype=np.int64),
             log_loss=ExactSums.zero(0),
             brier=ExactSums.zero(0),
-            scores=(ScoreCounts.zero(),) * k if settings.exact else (),
+            scores=(ScoreCounts.zero(),) * (k + 1) if settings.exact else (),
             calibration=CalibrationCounts.zero(k),
             margins=MarginCounts.zero(k),
             ranks=RankCounts.zero(0),
@@ -95,6 +99,7 @@ class ClassificationTally:
         return replace(
             one,
             confusion=one.confusion + more.confusion,
+            answered=one.answered + more.answered,
             scored=one.scored + more.scored,
             log_loss=one.log_loss + more.log_loss,
             brier=one.brier + more.brier,
@@ -125,8 +130,14 @@ class ClassificationTally:
     def levels(self) -> tuple[ScoreLevels, ...]:
         """Return positives and negatives by falling score, one a class."""
         if self.settings.exact:
-            return tuple(map(ScoreLevels.exact, self.scores))
+            return tuple(map(ScoreLevels.exact, self.scores[:-1]))
         return tuple(self.calibration.classes.levels(k) for k in range(len(self.class_names)))
+
+    def confidence(self) -> ScoreLevels:
+        """Return right (positive) and wrong predictions by falling highest score."""
+        if self.settings.exact:
+            return ScoreLevels.exact(self.scores[-1])
+        return self.calibration.top_label.levels(0)
 
     def top(self, k: int) -> SourceTallies:
         """Return samples whose true class is among the first *k*, at most 5; one group."""
@@ -143,6 +154,7 @@ class ClassificationTally:
             self,
             source_names=names,
             confusion=self.confusion.placed(place, n),
+            answered=self.answered.placed(place, n),
             scored=scored,
             log_loss=self.log_loss.placed(place, n),
             brier=self.brier.placed(place, n),

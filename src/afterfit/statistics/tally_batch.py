@@ -55,10 +55,12 @@ def tally_batch(
     if n == 0:
         return nothing
     sources = number_sources(predictions)
+    counts = _confusion(predictions, sources)
     labels = replace(
         nothing,
         source_names=sources.names,
-        confusion=_confusion(predictions, sources),
+        confusion=counts,
+        answered=counts,
         scored=np.zeros(sources.n, dtype=np.int64),
         log_loss=ExactSums.zero(sources.n),
         brier=ExactSums.zero(sources.n),
@@ -69,11 +71,14 @@ def tally_batch(
     return _with_scores(labels, predictions, sources) if predictions.has_scores else labels
 
 
-def _confusion(predictions: Predictions, sources: SourceNumbers) -> SourceConfusion:
+def _confusion(
+    predictions: Predictions, sources: SourceNumbers, among: NDArray[np.bool_] | None = None
+) -> SourceConfusion:
+    rows = slice(None) if among is None else among
     counts = SourceConfusion.from_labels(
-        sources.index,
-        predictions.y_true,
-        predictions.y_pred,
+        sources.index[rows],
+        predictions.y_true[rows],
+        predictions.y_pred[rows],
         sources.n,
         len(predictions.class_names),
     )
@@ -103,12 +108,14 @@ def _with_scores(
     y_true, y_pred = predictions.y_true, predictions.y_pred
     columns, right = columns_of(predictions.scores), y_pred == y_true
     rows = ScoredRows.of(columns, y_true)
+    sure = rows.confidence >= labels.settings.min_confidence
     return replace(
         labels,
+        answered=_confusion(predictions, sources, sure),
         scored=np.bincount(sources.index, minlength=sources.n),
         log_loss=ExactSums.of(rows.log_loss, sources.index, sources.n),
         brier=ExactSums.of(rows.brier, sources.index, sources.n),
-        scores=_distinct_scores(columns, y_true) if labels.settings.exact else (),
+        scores=_distinct_scores(columns, y_true, rows, right) if labels.settings.exact else (),
         calibration=CalibrationCounts.of(columns, y_true, rows.confidence, right),
         margins=MarginCounts.of(rows.margin, y_pred, right, len(columns)),
         ranks=RankCounts.of(rows.rank, sources.index, sources.n),
@@ -116,8 +123,12 @@ def _with_scores(
 
 
 def _distinct_scores(
-    columns: NDArray[np.float64], y_true: NDArray[np.int64]
+    columns: NDArray[np.float64],
+    y_true: NDArray[np.int64],
+    rows: ScoredRows,
+    right: NDArray[np.bool_],
 ) -> tuple[ScoreCounts, ...]:
-    return tuple(
+    classes = (
         ScoreCounts.from_scores(column, y_true == index) for index, column in enumerate(columns)
     )
+    return *classes, ScoreCounts.from_scores(rows.confidence, right)

@@ -9,6 +9,10 @@ EXACT_SCORES = 10_000_000
 """A million rows of ten classes: about 240 MB while they are sorted and added."""
 
 
+MIN_CONFIDENCE = 0.6
+"""Edge Impulse's default: below it, its devices answer "uncertain"."""
+
+
 @dataclass(frozen=True, slots=True)
 class TallySettings:
     """How much one pass keeps; tallies that are added must agree on it.
@@ -23,10 +27,14 @@ class TallySettings:
     """Whether every distinct score is kept; otherwise scores are counted in `ScoreBins`."""
     errors_per_class: int | None = None
     """Most wrong predictions to keep for each true class; None keeps all."""
+    min_confidence: float = MIN_CONFIDENCE
+    """Predictions with a highest score below it are answered with "uncertain"."""
 
     def __post_init__(self) -> None:
         if self.errors_per_class is not None and self.errors_per_class < 0:
             raise InputError(f"max_errors_per_class must be 0 or more, got {self.errors_per_class}")
+        if not 0 <= self.min_confidence <= 1:
+            raise InputError(f"min_confidence must be from 0 to 1, got {self.min_confidence}")
 
     @classmethod
     def for_table(
@@ -35,6 +43,7 @@ class TallySettings:
         n_classes: int,
         errors_per_class: int | None = None,
         exact_scores: int = EXACT_SCORES,
+        min_confidence: float = MIN_CONFIDENCE,
     ) -> Self:
         """Return the settings for a table of known size.
 
@@ -46,5 +55,7 @@ class TallySettings:
             Most wrong predictions to keep for each true class.
         exact_scores : int
             Most scores, rows times classes, that are counted one by one.
+        min_confidence : float
+            Lowest highest score that is answered with a class.
         """
-        return cls(n_rows * n_classes <= exact_scores, errors_per_class)
+        return cls(n_rows * n_classes <= exact_scores, errors_per_class, min_confidence)

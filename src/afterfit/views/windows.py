@@ -8,6 +8,7 @@ from afterfit.views.numbers import counted, significant
 from afterfit.views.palette import CLASS_COLOURS
 
 _WIDTH = 236
+_VALUES = {"title": None, "tickCount": 3, "minExtent": 34}
 
 
 def chart_window(windows: Windows, row: int, title: str, subtitle: str = "") -> Chart:
@@ -20,7 +21,7 @@ def chart_window(windows: Windows, row: int, title: str, subtitle: str = "") -> 
         f"rows {start} to {start + n_steps - 1}."
     )
     panels = [_panel(windows, row, channel) for channel in range(n_channels)]
-    body = {"vconcat": panels, "spacing": 4}
+    body = {"vconcat": panels, "spacing": 2}
     return make_chart(title, description, body, subtitle=subtitle, widest=_WIDTH + 60)
 
 
@@ -36,14 +37,15 @@ def _panel(windows: Windows, row: int, channel: int) -> dict[str, Any]:
         "tickCount": 5,
         "format": "d",
     }
-    unit = {
-        "title": windows.channel_names[channel],
-        "titleLimit": 70,
-        "tickCount": 3,
-        "minExtent": 34,
-        "titleAnchor": "middle",
+    name = {
+        "text": windows.channel_names[channel],
+        "fontSize": 10,
+        "fontWeight": "normal",
+        "offset": 2,
+        "limit": _WIDTH,
     }
     return {
+        "title": name,
         "width": _WIDTH,
         "height": max(28, min(64, 220 // n_channels)),
         # numbers alone, their place given by counting: a third of the size of named pairs
@@ -64,6 +66,11 @@ def _panel(windows: Windows, row: int, channel: int) -> dict[str, Any]:
                 "axis": time,
                 "scale": {"domain": [start, start + max(n_steps - 1, 1)], "nice": False},
             },
-            "y": {"field": "data", "type": "quantitative", "axis": unit, "scale": {"zero": False}},
+            "y": {
+                "field": "data",
+                "type": "quantitative",
+                "axis": _VALUES,
+                "scale": {"zero": False},
+            },
         },
     }

@@ -120,8 +120,8 @@ def config_warnings(config: Config) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> config_warnings(parse_config("training: {nas_enabled: true}"))[0][:50]
-    'training -> nas_enabled: accepted, but has no effec'
+    >>> config_warnings(parse_config("training: {dual_op: true}"))
+    ('training -> dual_op: accepted, but has no effect: not offered yet',)
     """
     return (*_later_keys(config, ()), *_method_warnings(config))
 

@@ -1,0 +1,116 @@
+"""Thresholds chosen on validation and reported on test."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.analyses.estimates import share_estimates
+from afterfit.analyses.scope import scope_of
+from afterfit.analyses.temperature import check_same_model
+from afterfit.analyses.threshold_choice import Choice, choose_threshold
+from afterfit.analyses.thresholds import sweep_thresholds
+from afterfit.records import Predictions
+from afterfit.results import Estimate, ThresholdSweep
+from afterfit.results.operating_points import (
+    BinaryCounts,
+    OperatingPoint,
+    OperatingPoints,
+    UnreachableTarget,
+)
+from afterfit.results.policies import (
+    HighestF1,
+    Policy,
+    RecallAtFalsePositiveRate,
+    RecallAtPrecision,
+)
+from afterfit.statistics import SourceTallies
+from afterfit.statistics.source_numbers import number_sources
+
+DEFAULT_POLICIES: tuple[Policy, ...] = (
+    HighestF1(),
+    RecallAtFalsePositiveRate(0.01),
+    RecallAtPrecision(0.95),
+)
+"""What is asked when nobody said what a mistake costs."""
+
+Mask = NDArray[np.bool_]
+
+
+def choose_operating_points(
+    validation: Predictions, test: Predictions, policies: Sequence[Policy] = DEFAULT_POLICIES
+) -> OperatingPoints:
+    """Return, for each class and policy, the threshold chosen on validation and its test values.
+
+    Each class is judged against the rest by its own score, also when there are two.
+
+    Parameters
+    ----------
+    validation, test : Predictions
+        The same variant on two splits; only the first has a say in the choice.
+    policies : sequence of Policy
+        What thresholds are wanted for.
+
+    Raises
+    ------
+    InputError
+        When the two are of different models, or of the same split.
+    """
+    check_same_model(validation, test)
+    return OperatingPoints(
+        chosen_on=scope_of(validation),
+        reported_on=scope_of(test),
+        int8_scores=_on_int8_levels(validation) and _on_int8_levels(test),
+        answers=tuple(
+            _answer(sweep, index, policy, test)
+            for index, sweep in enumerate(sweep_thresholds(validation).classes)
+            for policy in policies
+        ),
+    )
+
+
+def _on_int8_levels(predictions: Predictions) -> bool:
+    levels = predictions.scores * 256
+    return len(predictions) > 0 and bool((levels == np.rint(levels)).all())
+
+
+def _answer(
+    sweep: ThresholdSweep, index: int, policy: Policy, test: Predictions
+) -> OperatingPoint | UnreachableTarget:
+    choice = choose_threshold(sweep, policy)
+    if isinstance(choice, str):
+        return UnreachableTarget(sweep.class_name, policy, choice)
+    positive = test.y_true == index
+    raised = test.scores[:, index] >= choice.threshold
+    return OperatingPoint(
+        class_name=sweep.class_name,
+        policy=policy,
+        threshold=choice.threshold,
+        gap_low=choice.gap_low,
+        gap_high=choice.gap_high,
+        chosen=_chosen_counts(sweep, choice),
+        reported=_count(positive, raised),
+        precision=_share("precision", test, positive, among=raised),
+        recall=_share("recall", test, raised, among=positive),
+        false_positive_rate=_share("false_positive_rate", test, raised, among=~positive),
+    )
+
+
+def _chosen_counts(sweep: ThresholdSweep, choice: Choice) -> BinaryCounts:
+    return BinaryCounts(
+        tp=choice.tp,
+        fp=choice.fp,
+        fn=sweep.n_positives - choice.tp,
+        tn=sweep.n_negatives - choice.fp,
+    )
+
+
+def _count(positive: Mask, raised: Mask) -> BinaryCounts:
+    cells = np.bincount(positive * 2 + raised, minlength=4).tolist()
+    return BinaryCounts(tp=cells[3], fp=cells[1], fn=cells[2], tn=cells[0])
+
+
+def _share(metric: str, test: Predictions, hit: Mask, among: Mask) -> Estimate:
+    """Return the share of hits among some samples, with an interval that respects recordings."""
+    tallies = SourceTallies.of_samples(number_sources(test), hit, among)
+    return share_estimates(metric, tallies)[0]
