@@ -1,16 +1,31 @@
 """Files → records, one format a file."""
 
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
+from afterfit.readers.joining import join_records, read_multilabel, read_predictions
+from afterfit.readers.prediction_table import PredictionTable, open_predictions
 from afterfit.readers.predictions_parquet import read_predictions_parquet, write_predictions
 from afterfit.readers.profiles_json import read_profiles, write_profiles
+from afterfit.readers.read_options import ReadOptions
+from afterfit.readers.shards import read_multilabel_shard, read_shard
+from afterfit.readers.table_file import Shard, TableFile
 from afterfit.readers.windows_npz import read_windows_npz, write_windows
 
 __all__ = [
     "HISTORY_COLUMNS",
+    "PredictionTable",
+    "ReadOptions",
+    "Shard",
+    "TableFile",
     "best_epoch",
+    "join_records",
+    "open_predictions",
     "read_history_csv",
+    "read_multilabel",
+    "read_multilabel_shard",
+    "read_predictions",
     "read_predictions_parquet",
     "read_profiles",
+    "read_shard",
     "read_windows_npz",
     "write_predictions",
     "write_profiles",

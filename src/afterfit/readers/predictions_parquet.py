@@ -1,6 +1,7 @@
 """Predictions as one Parquet table: one row a sample, and what the columns mean in its metadata."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from afterfit.errors import InputError
 from afterfit.files import replacing
-from afterfit.records import Predictions
+from afterfit.records import LeftOut, Predictions
 
 _META = "afterfit"
 _SCORE = "score_"
@@ -45,6 +46,9 @@ def write_predictions(predictions: Predictions, path: Path) -> None:
         "variant": predictions.variant,
         "split": predictions.split,
         "score_unit": "probability",
+        "has_scores": predictions.has_scores,
+        "has_sources": predictions.has_sources,
+        "left_out": asdict(predictions.left_out),
     }
     with replacing(path) as temporary:
         pl.DataFrame(columns | scores, schema_overrides=texts).write_parquet(
@@ -84,4 +88,7 @@ def read_predictions_parquet(path: Path) -> Predictions:
         offset=table["offset"].to_numpy(),
         variant=meta["variant"],
         split=meta["split"],
+        has_scores=meta.get("has_scores", True),
+        has_sources=meta.get("has_sources", True),
+        left_out=LeftOut(**meta.get("left_out", {})),
     )

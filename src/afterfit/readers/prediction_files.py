@@ -1,0 +1,112 @@
+"""Paths, globs and folders → files of one format, in natural order."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from afterfit.errors import InputError
+
+SUFFIXES = {
+    ".parquet": "Parquet",
+    ".pq": "Parquet",
+    ".csv": "CSV",
+    ".tsv": "CSV",
+    ".ndjson": "NDJSON",
+    ".jsonl": "NDJSON",
+    ".npz": "NPZ",
+}
+"""Suffix → format, for every file of predictions that can be read."""
+
+_KNOWN = "Parquet (.parquet), CSV (.csv, .tsv), NDJSON (.ndjson, .jsonl) and NPZ (.npz)"
+_WAYS_OUT = {
+    ".pkl": "a pickle runs code when it is opened; write it again with DataFrame.to_parquet()",
+    ".npy": "one array has no labels; put both into one file: np.savez(name, y_true=…, scores=…)",
+    ".gz": "it is compressed; unpack it first: gunzip -k FILE",
+    ".zip": "it is compressed; unpack it first",
+    ".xlsx": "save the sheet as CSV",
+    ".json": "write one JSON object a line, and name it .ndjson",
+}
+_WAYS_OUT |= dict.fromkeys((".pickle", ".joblib", ".pt", ".pth"), _WAYS_OUT[".pkl"])
+_WAYS_OUT |= dict.fromkeys((".bz2", ".xz", ".zst"), _WAYS_OUT[".zip"])
+
+
+def find_prediction_files(paths: Sequence[str | Path]) -> tuple[Path, ...]:
+    """Return the files that *paths* mean: files, globs, or all known files of a folder.
+
+    The order is that of *paths*; within a glob or a folder, part-2 comes before part-10. A file
+    that is meant twice is there once. Hidden files of a folder are not looked at.
+
+    Raises
+    ------
+    InputError
+        Nothing there, a format that cannot be read, or more than one format.
+    """
+    found = dict.fromkeys(file for path in paths for file in _files_of(Path(path)))
+    if not found:
+        raise InputError("no files of predictions were given")
+    for file in found:
+        _check_suffix(file)
+    return _of_one_format(tuple(found))
+
+
+def natural_order(text: str) -> list[tuple[int, str]]:
+    """Return a sort key by which "p2" comes before "p10".
+
+    Examples
+    --------
+    >>> sorted(["p10", "p2", "p1"], key=natural_order)
+    ['p1', 'p2', 'p10']
+    """
+    pieces = re.split(r"([0-9]+)", text)
+    return [(int(piece) if place % 2 else -1, piece) for place, piece in enumerate(pieces)]
+
+
+def _files_of(path: Path) -> list[Path]:
+    if path.is_dir():
+        return _files_in(path)
+    if path.exists():
+        return [path]
+    if not any(mark in str(path) for mark in "*?["):
+        raise InputError(f"no such file of predictions: {path}")
+    root = Path(path.anchor)
+    matches = root.glob(str(path.relative_to(path.anchor)))
+    files = sorted((file for file in matches if file.is_file()), key=_by_name)
+    if not files:
+        raise InputError(f"no file matches {path}; quote it if the shell should not expand it")
+    return files
+
+
+def _files_in(folder: Path) -> list[Path]:
+    files = [
+        file
+        for file in folder.rglob("*")
+        if file.suffix.lower() in SUFFIXES
+        and file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    ]
+    if not files:
+        raise InputError(f"holds no file of predictions; {_KNOWN} are read", where=str(folder))
+    return sorted(files, key=_by_name)
+
+
+def _by_name(file: Path) -> list[tuple[int, str]]:
+    return natural_order(str(file))
+
+
+def _check_suffix(file: Path) -> None:
+    suffix = file.suffix.lower()
+    if suffix not in SUFFIXES:
+        way_out = _WAYS_OUT.get(suffix, f"{_KNOWN} are read")
+        raise InputError(f"a {suffix or 'nameless'} file is not read: {way_out}", where=str(file))
+
+
+def _of_one_format(files: tuple[Path, ...]) -> tuple[Path, ...]:
+    first = files[0]
+    for file in files:
+        one, other = SUFFIXES[first.suffix.lower()], SUFFIXES[file.suffix.lower()]
+        if one != other:
+            raise InputError(
+                f"one table cannot mix formats: {first} is {one}, {file} is {other}; "
+                "name the files of one of them, as in 'runs/*.parquet'"
+            )
+    return files

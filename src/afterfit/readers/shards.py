@@ -1,0 +1,280 @@
+"""Shard of a table → records, one for each variant and split in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.errors import InputError
+from afterfit.readers.memberships import memberships
+from afterfit.readers.prediction_table import PredictionTable
+from afterfit.readers.scores import bad_rows, score_matrix, what_is_wrong
+from afterfit.readers.table_file import Shard, TableFile
+from afterfit.records import N_EXAMPLES, NONE_LEFT_OUT, LeftOut, MultilabelPredictions, Predictions
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Array = TypeVar("Array", bound=NDArray[Any])
+
+NO_SOURCE = ""
+"""Name of the one source of rows whose file names none."""
+
+
+def read_shard(table: PredictionTable, shard: Shard) -> tuple[Predictions, ...]:
+    """Return the predictions of *shard*, one for each variant and split, in order of appearance.
+
+    Sources are numbered in order of appearance, and a row without an offset has its place in the
+    file, so that the same rows give the same records however they are cut into shards.
+
+    Raises
+    ------
+    InputError
+        A label that is no class, a cell of another kind, or scores that are no probabilities
+        (unless they are to be dropped); the message names file and row.
+    """
+    if table.labels is None:
+        raise InputError("the table was opened as multilabel; read it with read_multilabel")
+    part = _Part.read(table, shard)
+    y_true = table.labels.codes(part.rows[table.labels.column], part.place)
+    return tuple(
+        Predictions(
+            class_names=table.class_names,
+            y_true=_taken(y_true, group.rows),
+            scores=_taken(part.scores, group.rows),
+            has_scores=table.columns.scores is not None and part.file.notes.has_scores,
+            variant=group.variant,
+            split=group.split,
+            left_out=group.left_out,
+            **part.origin(group.rows),
+        )
+        for group in part.groups()
+    )
+
+
+def read_multilabel_shard(
+    table: PredictionTable, shard: Shard
+) -> tuple[MultilabelPredictions, ...]:
+    """Return the multi-label predictions of *shard*; see `read_shard`."""
+    if table.options.task != "multilabel":
+        raise InputError("the table was opened as classification; open it with task='multilabel'")
+    part = _Part.read(table, shard)
+    y_true = memberships(part.rows, table.columns.label, table.class_names, part.place)
+    return tuple(
+        MultilabelPredictions(
+            class_names=table.class_names,
+            y_true=_taken(y_true, group.rows),
+            scores=_taken(part.scores, group.rows),
+            variant=group.variant,
+            split=group.split,
+            left_out=group.left_out,
+            **part.origin(group.rows),
+        )
+        for group in part.groups()
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    variant: str
+    split: str
+    rows: NDArray[np.int64] | None
+    """Rows of the part; None for all of them."""
+    left_out: LeftOut
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """The rows of one shard whose scores can be used."""
+
+    table: PredictionTable
+    file: TableFile
+    default_variant: str
+    rows: "pl.DataFrame"
+    numbers: NDArray[np.int64]
+    """Place of each row in its file, from 0."""
+    scores: NDArray[np.float64]
+    bad: "pl.DataFrame"
+    """Rows that were dropped."""
+    complaints: Callable[[NDArray[np.int64]], tuple[str, ...]]
+    """File, row and reason of the first few of these dropped rows."""
+    left_out_before: LeftOut
+    """Rows that the writer of the file had left out already; told once, with its first rows."""
+
+    @classmethod
+    def read(cls, table: PredictionTable, shard: Shard) -> Self:
+        task = table.options.task
+        file = table.files[shard.file]
+        rows = table.rows(shard, table.columns.names)
+        numbers = np.arange(shard.first_row, shard.first_row + len(rows))
+        scores = _scores(table, rows, file, shard)
+        bad = bad_rows(scores, task)
+
+        def complaints(places: NDArray[np.int64]) -> tuple[str, ...]:
+            return tuple(
+                f"{file.place(shard.first_row + row)}: {what_is_wrong(scores[row], task)}"
+                for row in bad[places[:N_EXAMPLES]].tolist()
+            )
+
+        if len(bad) and table.options.on_bad_rows == "error":
+            raise _bad_rows_error(complaints(np.arange(len(bad))), len(bad), len(rows), table)
+        fine = np.delete(np.arange(len(rows)), bad) if len(bad) else None
+        return cls(
+            table=table,
+            file=file,
+            default_variant=table.variants[shard.file],
+            rows=rows if fine is None else rows[fine],
+            numbers=numbers if fine is None else numbers[fine],
+            scores=scores if fine is None else scores[fine],
+            bad=rows[bad],
+            complaints=complaints,
+            left_out_before=NONE_LEFT_OUT if shard.first_row else file.notes.left_out,
+        )
+
+    def place(self, row: int) -> str:
+        return self.file.place(int(self.numbers[row]))
+
+    def groups(self) -> list[_Group]:
+        """Return the rows of each variant and split; all rows at once in the usual case."""
+        there, gone = self._keys(self.rows), self._keys(self.bad)
+        left_out = {key: LeftOut(len(rows), self.complaints(rows)) for key, rows in gone.items()}
+        none = np.zeros(0, dtype=np.int64)
+        return [
+            _Group(
+                *key,
+                rows=None if len(there) == 1 and key in there else there.get(key, none),
+                left_out=self.left_out_before + left_out.get(key, NONE_LEFT_OUT),
+            )
+            for key in (*there, *(key for key in gone if key not in there))
+        ]
+
+    def _keys(self, rows: "pl.DataFrame") -> dict[tuple[str, str], NDArray[np.int64]]:
+        """Return the places of the rows of each variant and split, in order of appearance."""
+        import polars as pl
+
+        if not len(rows):
+            return {}
+        columns, options = self.table.columns, self.table.options
+        variant = _word(columns.variant, options.variant_name, self.default_variant)
+        split = _word(columns.split, options.split_name, self.table.split_of(self.file))
+        if variant[0] is split[0] is None:
+            return {(variant[1], split[1]): np.arange(len(rows))}
+        keys = rows.select(
+            _column(*variant).alias("variant"),
+            _column(*split).alias("split"),
+            pl.int_range(pl.len()).alias("row"),
+        )
+        grouped = keys.group_by("variant", "split", maintain_order=True).agg("row")
+        words = zip(grouped["variant"], grouped["split"], strict=True)
+        return dict(zip(words, (row.to_numpy() for row in grouped["row"]), strict=True))
+
+    def origin(self, rows: NDArray[np.int64] | None) -> dict[str, Any]:
+        """Return where the rows came from, as the records want it."""
+        source, names = self._sources(rows)
+        return {
+            "source": source,
+            "source_names": names,
+            "offset": _taken(self._offsets(), rows),
+            "has_sources": self.table.columns.source is not None and self.file.notes.has_sources,
+        }
+
+    def _offsets(self) -> NDArray[np.int64]:
+        import polars as pl
+
+        name = self.table.columns.offset
+        if name is None:
+            return self.numbers
+        values = self.rows[name]
+        if values.dtype.is_float():
+            values = values.set(values != values.round(), None)
+        values = values.cast(pl.Int64, strict=False)
+        missing = values.is_null().arg_true()
+        if len(missing):
+            raise InputError(
+                f"column {name!r} must hold whole numbers, got {self.rows[name][missing[0]]!r}",
+                where=self.place(missing[0]),
+            )
+        return values.to_numpy()
+
+    def _sources(self, rows: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+        import polars as pl
+
+        name = self.table.columns.source
+        if name is None:
+            return np.zeros(len(self.rows) if rows is None else len(rows), np.int64), (NO_SOURCE,)
+        texts = self.rows[name].cast(pl.String)
+        texts = texts if rows is None else texts[rows]
+        known = self.file.notes.source_names
+        names = (
+            texts.unique(maintain_order=True)
+            if known is None
+            else pl.Series(known, dtype=pl.String)
+        )
+        codes = texts.replace_strict(
+            names, np.arange(len(names)), default=None, return_dtype=pl.Int64
+        )
+        missing = (codes.is_null() | texts.is_null()).arg_true()
+        if len(missing):
+            row = missing[0] if rows is None else int(rows[missing[0]])
+            raise InputError(
+                f"column {name!r} holds {self.rows[name][row]!r}, which is no known source",
+                where=self.place(row),
+            )
+        return codes.to_numpy().astype(np.int64), tuple(names)
+
+
+def _scores(
+    table: PredictionTable, rows: "pl.DataFrame", file: TableFile, shard: Shard
+) -> NDArray[np.float64]:
+    """Return the scores of all rows; 1 for the predicted class where there are none."""
+
+    def place(row: int) -> str:
+        return file.place(shard.first_row + row)
+
+    k = len(table.class_names)
+    if table.columns.scores is not None:
+        return score_matrix(rows, table.columns.scores, k, table.options, place)
+    if table.predictions is None:
+        raise InputError("the table has neither scores nor predicted classes")
+    scores = np.zeros((len(rows), k))
+    codes = table.predictions.codes(rows[table.predictions.column], place)
+    scores[np.arange(len(rows)), codes] = 1
+    return scores
+
+
+def _bad_rows_error(
+    complaints: tuple[str, ...], n_bad: int, n_rows: int, table: PredictionTable
+) -> InputError:
+    first = "\n".join(f"  {complaint}" for complaint in complaints)
+    logits = (
+        ""
+        if table.options.score_kind == "logits"
+        else "; if the scores are logits pass --scores-are logits"
+    )
+    return InputError(
+        f"{n_bad} of {n_rows} rows hold no probabilities{logits}; to leave such rows "
+        f"out, counted and named, pass --on-bad-rows drop\n{first}"
+    )
+
+
+def _word(column: str | None, given: str | None, default: str) -> tuple[str | None, str]:
+    """Return the column that tells the word, or None, and the word to use without it."""
+    return (None, given) if given is not None else (column, default)
+
+
+def _column(name: str | None, word: str) -> "pl.Expr":
+    import polars as pl
+
+    if name is None:
+        return pl.lit(word)
+    return pl.col(name).cast(pl.String).fill_null(word)
+
+
+def _taken(values: Array, rows: NDArray[np.int64] | None) -> Array:
+    """Return the rows of *values*, read-only where nobody else can write to them."""
+    taken = values if rows is None else cast("Array", values[rows])
+    if taken.base is None:
+        taken.flags.writeable = False
+    return taken
