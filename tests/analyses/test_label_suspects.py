@@ -126,7 +126,7 @@ def test_a_class_without_samples() -> None:
     [
         (predictions_of([0, 1] * 20, [[0.6, 0.4]] * 40, split="train"), "trained on these labels"),
         (predictions_of([0, 1], [[0.6, 0.4]] * 2), "fewer than 20"),
-        (predictions_of([0] * 30, [[1.0]] * 30), "one class"),
+        (predictions_of([0] * 30, [[1.0]] * 30), "1 class only"),
     ],
     ids=["train", "few", "one class"],
 )

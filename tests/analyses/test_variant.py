@@ -2,6 +2,7 @@ import numpy as np
 
 from afterfit.analyses import analyze_variant
 from afterfit.results import VariantAnalysis, from_json, to_json
+from tests.report.sample_run import sample_analysis
 from tests.statistics.sample_predictions import fan_predictions, predictions_of
 
 
@@ -28,3 +29,11 @@ def test_no_samples_at_all() -> None:
     assert isinstance(analysis, VariantAnalysis)
     assert analysis.files.rows == ()
     assert analysis.errors.samples == ()
+
+
+def test_whole_analysis_with_answers_across_splits_goes_to_json_and_back() -> None:
+    text = to_json(sample_analysis())
+
+    assert to_json(from_json(text)) == text
+    for part in ("temperatures", "operating_points", "wished_accuracies", "duplicates"):
+        assert f'"{part}":[{{' in text

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -355,22 +354,18 @@ def sample_analysis(classes: Sequence[str] = CLASSES) -> Analysis:
         tuple(analyze(one) for one in scored.values()),
         tuple(compare(scored["float32", s], scored["int8", s]) for s in SPLITS),
         FINDINGS,
-        *_across_splits(scored),
+        tuple(offer_temperature(*pair) for pair in _pairs(scored)),
+        tuple(choose_operating_points(*pair) for pair in _pairs(scored)),
+        tuple(reach_accuracy(*pair) for pair in _pairs(scored)),
+        (find_duplicate_windows([scored["float32", split].windows for split in SPLITS]),),
     )
 
 
-def _across_splits(scored: dict[tuple[str, str], Scored]) -> tuple[tuple[Any, ...], ...]:
-    pairs = [
+def _pairs(scored: dict[tuple[str, str], Scored]) -> list[tuple[Predictions, Predictions]]:
+    return [
         (scored[name, "validation"].predictions, scored[name, "test"].predictions)
         for name in ("float32", "int8")
     ]
-    windows = [scored["float32", split].windows for split in SPLITS]
-    return (
-        tuple(offer_temperature(*pair) for pair in pairs),
-        tuple(choose_operating_points(*pair) for pair in pairs),
-        tuple(reach_accuracy(*pair) for pair in pairs),
-        (find_duplicate_windows(windows),),
-    )
 
 
 def sample_history(n_epochs: int = 12) -> History:

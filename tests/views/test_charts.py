@@ -9,19 +9,31 @@ from typing import Any
 import altair as alt
 import pytest
 
+from afterfit.analyses import choose_operating_points, find_duplicate_windows, reach_accuracy
+from afterfit.analyses.scope import scope_of
+from afterfit.records import Windows
+from afterfit.results import ScoreQuality, TemperatureOffer
 from afterfit.views import (
     Chart,
+    chart_calibration,
     chart_classes,
     chart_confusion,
     chart_confusion_pair,
+    chart_duplicates,
     chart_errors,
     chart_files,
     chart_history,
+    chart_independence,
+    chart_label_suspects,
     chart_margins,
+    chart_operating_points,
     chart_precision_recall,
     chart_quantization,
     chart_roc,
+    chart_temperature,
+    chart_uncertainty,
     chart_window,
+    chart_wished_accuracy,
 )
 from afterfit.views.charts import shortened
 from tests.report.sample_run import (
@@ -60,7 +72,27 @@ def charts_of(case: str) -> dict[str, Chart]:
         "files": chart_files(one.files),
         "quantization": chart_quantization(compare(reference, candidate)),
         "history": history,
+        "calibration": chart_calibration(one.calibration),
+        "uncertainty": chart_uncertainty(one.uncertainty),
+        "label suspects": chart_label_suspects(one.label_suspects),
+        "independence": chart_independence(one.independence),
+        **charts_across_splits(windows, classes),
         "window": chart_window(windows, 3, "The fourth window"),
+    }
+
+
+def charts_across_splits(test: Windows, classes: tuple[str, ...]) -> dict[str, Chart]:
+    validation = make_windows("validation", len(test), classes)
+    tuned, tested = (score(split, "float32", 1.2).predictions for split in (validation, test))
+    scores = ScoreQuality(0.8, 0.2, 0.3)
+    scopes = scope_of(tuned), scope_of(tested)
+    return {
+        "operating points": chart_operating_points(choose_operating_points(tuned, tested)),
+        "wished accuracy": chart_wished_accuracy(reach_accuracy(tuned, tested, 0.2)),
+        "temperature": chart_temperature(
+            TemperatureOffer(*scopes, 2.5, scores, scores, -0.3, -0.4, -0.2)
+        ),
+        "duplicates": chart_duplicates(find_duplicate_windows([validation, test])),
     }
 
 

@@ -3,12 +3,31 @@ import typing
 import pytest
 
 from afterfit.errors import InputError
-from afterfit.results import Analysis, Result
+from afterfit.results import (
+    Analysis,
+    Estimate,
+    ReachedAccuracy,
+    Result,
+    Scope,
+    ScoreQuality,
+    TemperatureOffer,
+    UncertainAnswers,
+    UnreachedAccuracy,
+)
 from afterfit.views import Chart, Table, chart, table
 from tests.report.sample_run import sample_analysis
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
+SCOPE = Scope("float32", "test", 40, 4)
+OFFER = TemperatureOffer(
+    SCOPE, SCOPE, 2.5, ScoreQuality(0.8, 0.2, 0.3), ScoreQuality(0.5, 0.1, 0.2), -0.3, -0.4, -0.2
+)
+ANSWERS = UncertainAnswers(
+    0.6, ((9, 1, 2), (0, 20, 8)), 30, Estimate("accuracy", 29 / 30, 0.8, 1.0, 30, "wilson")
+)
+REACHED = ReachedAccuracy(SCOPE, SCOPE, ("a", "b"), 0.95, 0.96, 0.8, ANSWERS)
+UNREACHED = UnreachedAccuracy(SCOPE, 0.95, 0.8)
 RESULTS: list[Result] = [
     ANALYSIS,
     VARIANT,
@@ -19,6 +38,17 @@ RESULTS: list[Result] = [
     VARIANT.files,
     VARIANT.errors,
     ANALYSIS.comparisons[0],
+    VARIANT.calibration,
+    VARIANT.uncertainty,
+    VARIANT.label_suspects,
+    ANALYSIS.variants[2].label_suspects,
+    VARIANT.independence,
+    ANALYSIS.temperatures[0],
+    OFFER,
+    ANALYSIS.operating_points[0],
+    REACHED,
+    UNREACHED,
+    ANALYSIS.duplicates[0],
 ]
 
 

@@ -77,7 +77,7 @@ def _cannot_judge(predictions: Predictions) -> str | None:
     if not predictions.has_scores:
         return "There are predicted classes only, without scores."
     if len(predictions.class_names) < 2:
-        return "There is one class only."
+        return "There is 1 class only, so no label could be another."
     if len(predictions) < FEWEST_SAMPLES:
         return f"There are {len(predictions)} samples, fewer than {FEWEST_SAMPLES}."
     return None

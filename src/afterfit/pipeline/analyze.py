@@ -7,18 +7,15 @@ from afterfit.analyses import (
     analyze_variant,
     choose_operating_points,
     compare_quantization,
-    find_duplicate_windows,
     offer_temperature,
     reach_accuracy,
 )
 from afterfit.errors import InputError
 from afterfit.findings import diagnose_classification
-from afterfit.records import Predictions, Windows
-from afterfit.results import Analysis, QuantizationCost
+from afterfit.records import Predictions
+from afterfit.results import Analysis, DuplicateWindows, QuantizationCost
 
 _SPLIT_ORDER = {"train": 0, "validation": 1, "test": 2}
-MOST_DUPLICATES = 100
-"""Groups of equal windows that are kept; the result says how many there were."""
 
 
 def analyze_predictions(
@@ -27,7 +24,7 @@ def analyze_predictions(
     max_errors_per_class: int | None = None,
     file_bytes: Mapping[str, int] | None = None,
     compare: bool = True,
-    windows: Sequence[Windows] = (),
+    duplicates: Sequence[DuplicateWindows] = (),
 ) -> Analysis:
     """Return the results of all *predictions*, their comparison, and the findings.
 
@@ -40,8 +37,8 @@ def analyze_predictions(
     file_bytes : mapping of variant to size of its model file, optional
     compare : bool
         Whether to compare the candidate with the reference on the splits that both have.
-    windows : sequence of Windows, optional
-        What the models were trained and tested on, one a split, to look for equal windows.
+    duplicates : sequence of DuplicateWindows, optional
+        Equal windows of the splits, one result, where the windows were at hand.
 
     Raises
     ------
@@ -71,7 +68,7 @@ def analyze_predictions(
             choose_operating_points(*pair) for pair in _tuned_and_tested(ordered)
         ),
         wished_accuracies=tuple(reach_accuracy(*pair) for pair in _tuned_and_tested(ordered)),
-        duplicates=(find_duplicate_windows(windows, MOST_DUPLICATES),) if windows else (),
+        duplicates=tuple(duplicates),
     )
     return replace(analysis, findings=diagnose_classification(analysis))
 

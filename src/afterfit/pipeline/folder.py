@@ -70,6 +70,11 @@ class RunFolder:
         return self.testing / "test_windows.npz"
 
     @property
+    def duplicates(self) -> Path:
+        """Equal windows within and across splits, as JSON."""
+        return self.testing / "duplicate_windows.json"
+
+    @property
     def analysis(self) -> Path:
         """All results, as JSON."""
         return self.root / "analysis.json"

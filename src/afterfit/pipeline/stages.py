@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.analyses import find_duplicate_windows
 from afterfit.errors import InputError
 from afterfit.files import replacing, write_text
 from afterfit.pipeline.analyze import analyze_predictions
@@ -28,9 +29,12 @@ from afterfit.report import (
     file_level_log,
     write_testing_folder,
 )
-from afterfit.results import Analysis, to_json
+from afterfit.results import Analysis, DuplicateWindows, from_json, to_json
 from afterfit.runtimes import profile_onnx, run_onnx, softmax
 from afterfit.training import quantize_int8, train_classifier
+
+MOST_DUPLICATES = 100
+"""Groups of equal windows that are kept; the result says how many there were."""
 
 
 def train(context: Context) -> str:
@@ -154,6 +158,9 @@ def _save_test_split(context: Context) -> Iterator[Path]:
     yield folder.testing / "best_model.pt"
     write_windows(context.data.splits["test"], folder.test_windows)
     yield folder.test_windows
+    duplicates = find_duplicate_windows(tuple(context.data.splits.values()), MOST_DUPLICATES)
+    write_text(folder.duplicates, to_json(duplicates) + "\n")
+    yield folder.duplicates
     profiles = [
         profile_onnx(model, context.training_plan.model_name, variant)
         for variant, model in context.models.items()
@@ -171,12 +178,13 @@ def _analyze(context: Context) -> Iterable[Path]:
         for name in context.manifest.outputs("test")
         if name.startswith("predictions/")
     ]
+    duplicates = from_json(folder.duplicates.read_bytes())
     analysis = analyze_predictions(
         predictions,
         max_errors_per_class=testing.max_errors_per_class,
         file_bytes={variant: path.stat().st_size for variant, path in context.models.items()},
         compare=testing.comparison_wanted,
-        windows=tuple(context.data.splits.values()),
+        duplicates=[duplicates] if isinstance(duplicates, DuplicateWindows) else (),
     )
     write_text(folder.analysis, to_json(analysis) + "\n")
     return [folder.analysis, *_tensorlab_files(context, analysis)]

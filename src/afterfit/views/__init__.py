@@ -1,18 +1,30 @@
 """Result → chart or table."""
 
+from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
+from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.findings import raised_findings, table_findings
 from afterfit.views.history import chart_history
+from afterfit.views.independence import chart_independence, table_independence
+from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layers import table_layers
 from afterfit.views.margins import chart_margins, table_margins
+from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.roc import chart_precision_recall, chart_roc, table_thresholds
 from afterfit.views.show import chart, table
 from afterfit.views.tables import Column, Table, make_table
+from afterfit.views.temperature import chart_temperature, table_temperature
+from afterfit.views.uncertainty import (
+    chart_uncertainty,
+    chart_wished_accuracy,
+    table_uncertainty,
+    table_wished_accuracy,
+)
 from afterfit.views.windows import chart_window
 
 __all__ = [
@@ -20,29 +32,45 @@ __all__ = [
     "Column",
     "Table",
     "chart",
+    "chart_calibration",
     "chart_classes",
     "chart_confusion",
     "chart_confusion_pair",
+    "chart_duplicates",
     "chart_errors",
     "chart_files",
     "chart_history",
+    "chart_independence",
+    "chart_label_suspects",
     "chart_margins",
+    "chart_operating_points",
     "chart_precision_recall",
     "chart_quantization",
     "chart_roc",
+    "chart_temperature",
+    "chart_uncertainty",
     "chart_window",
+    "chart_wished_accuracy",
     "make_table",
     "raised_findings",
     "table",
+    "table_calibration",
     "table_classes",
     "table_confusion",
+    "table_duplicates",
     "table_errors",
     "table_files",
     "table_findings",
+    "table_independence",
+    "table_label_suspects",
     "table_layers",
     "table_margins",
+    "table_operating_points",
     "table_quality",
     "table_quantization",
+    "table_temperature",
     "table_thresholds",
+    "table_uncertainty",
     "table_variants",
+    "table_wished_accuracy",
 ]

@@ -20,12 +20,22 @@ _PERCENT_METRICS = frozenset(
         "weighted_precision",
         "weighted_recall",
         "accuracy_change",
+        "false_positive_rate",
+        "micro_precision",
+        "micro_recall",
+        "top_2_accuracy",
+        "top_3_accuracy",
+        "top_5_accuracy",
     }
 )
 
 _METRIC_TITLES = {
     "macro_f1": "Macro F1",
     "weighted_f1": "Weighted F1",
+    "micro_f1": "Micro F1",
+    "top_2_accuracy": "Top-2 accuracy",
+    "top_3_accuracy": "Top-3 accuracy",
+    "top_5_accuracy": "Top-5 accuracy",
     "f1": "F1",
     "roc_auc": "ROC AUC",
     "macro_roc_auc": "Macro ROC AUC",

@@ -5,28 +5,51 @@ from typing import assert_never
 from afterfit.errors import InputError
 from afterfit.results import (
     Analysis,
+    Calibration,
     ClassificationQuality,
     ConfusionMatrix,
+    DuplicateWindows,
     ErrorSamples,
     FileSummary,
+    IntervalComparison,
+    LabelSuspects,
     MarginHistograms,
+    NoLabelSuspects,
+    NoTemperatureOffer,
+    OperatingPoints,
     QuantizationCost,
+    ReachedAccuracy,
     Result,
+    TemperatureOffer,
     ThresholdSweeps,
+    Uncertainty,
+    UnreachedAccuracy,
     VariantAnalysis,
 )
+from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
+from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
+from afterfit.views.independence import chart_independence, table_independence
+from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.margins import chart_margins, table_margins
+from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.roc import chart_roc, table_thresholds
 from afterfit.views.tables import Table
+from afterfit.views.temperature import chart_temperature, table_temperature
+from afterfit.views.uncertainty import (
+    chart_uncertainty,
+    chart_wished_accuracy,
+    table_uncertainty,
+    table_wished_accuracy,
+)
 
 
-def chart(result: Result) -> Chart:
+def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of them nested
     """Return the chart that says most about *result*."""
     match result:
         case Analysis():
@@ -47,11 +70,27 @@ def chart(result: Result) -> Chart:
             return chart_errors(result)
         case QuantizationCost():
             return chart_quantization(result)
+        case Calibration():
+            return chart_calibration(result)
+        case IntervalComparison():
+            return chart_independence(result)
+        case DuplicateWindows():
+            return chart_duplicates(result)
+        case LabelSuspects() | NoLabelSuspects():
+            return chart_label_suspects(result)
+        case OperatingPoints():
+            return chart_operating_points(result)
+        case TemperatureOffer() | NoTemperatureOffer():
+            return chart_temperature(result)
+        case Uncertainty():
+            return chart_uncertainty(result)
+        case ReachedAccuracy() | UnreachedAccuracy():
+            return chart_wished_accuracy(result)
         case _:
             assert_never(result)
 
 
-def table(result: Result) -> Table:
+def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of them nested
     """Return the table that says most about *result*."""
     match result:
         case Analysis():
@@ -72,6 +111,22 @@ def table(result: Result) -> Table:
             return table_errors(result)
         case QuantizationCost():
             return table_quantization(result)
+        case Calibration():
+            return table_calibration(result)
+        case IntervalComparison():
+            return table_independence(result)
+        case DuplicateWindows():
+            return table_duplicates(result)
+        case LabelSuspects() | NoLabelSuspects():
+            return table_label_suspects(result)
+        case OperatingPoints():
+            return table_operating_points(result)
+        case TemperatureOffer() | NoTemperatureOffer():
+            return table_temperature(result)
+        case Uncertainty():
+            return table_uncertainty(result)
+        case ReachedAccuracy() | UnreachedAccuracy():
+            return table_wished_accuracy(result)
         case _:
             assert_never(result)
 
