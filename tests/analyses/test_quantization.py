@@ -79,7 +79,7 @@ def test_wrong_in_different_ways_is_a_disagreement_but_no_change() -> None:
             predictions_of([0, 1], [[0.9, 0.1]] * 2, variant="int8"),
             "y_true of row 1 is 0 against 1",
         ),
-        (predictions_of([0], [[0.9, 0.1]], [0], variant="int8"), "source_names"),
+        (predictions_of([0], [[0.9, 0.1]], [0], variant="int8"), "2 rows against 1"),
         (predictions_of([0] * 3, [[0.9, 0.1]] * 3, [0, 0, 1], variant="int8"), "2 rows against 3"),
         (predictions_of([0, 0], [[0.9, 0.1]] * 2, [1, 0], variant="int8"), "source of row 0"),
         (predictions_of([0, 0], [[0.9, 0.1]] * 2, split="train"), "split is 'test'"),

@@ -10,7 +10,7 @@ from afterfit.analyses.label_suspects import find_label_suspects
 from afterfit.analyses.margins import split_margins
 from afterfit.analyses.operating_points import DEFAULT_POLICIES, choose_operating_points
 from afterfit.analyses.quality import measure_quality
-from afterfit.analyses.quantization import compare_quantization
+from afterfit.analyses.quantization import compare_quantization, compare_tallies
 from afterfit.analyses.temperature import offer_temperature
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty, reach_accuracy
@@ -22,6 +22,7 @@ __all__ = [
     "choose_operating_points",
     "compare_intervals",
     "compare_quantization",
+    "compare_tallies",
     "count_confusion",
     "find_duplicate_windows",
     "find_label_suspects",

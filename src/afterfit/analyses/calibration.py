@@ -5,13 +5,13 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.analyses.observed import Observed, tally_of
 from afterfit.analyses.scope import scope_of
 from afterfit.metrics.from_reliability import (
     calibration_error,
     classwise_calibration_error,
     maximum_calibration_error,
 )
-from afterfit.records import Predictions
 from afterfit.results.calibration import (
     Calibration,
     ClassCalibration,
@@ -19,9 +19,8 @@ from afterfit.results.calibration import (
     ReliabilityTable,
 )
 from afterfit.statistics import (
-    CalibrationCounts,
+    ClassificationTally,
     ReliabilityBins,
-    SourceConfusion,
     resample_calibrated,
     share_of,
     wilson_interval,
@@ -32,7 +31,7 @@ N_BINS = 10
 """netcal's default; 15 is as common, so name the number of bins beside the error."""
 
 
-def measure_calibration(predictions: Predictions) -> Calibration:
+def measure_calibration(observed: Observed) -> Calibration:
     """Return calibration errors, the reliability table, and the band of a calibrated model.
 
     Bins are 10 of equal width, and 10 of equal mass. A binned error is above 0 for a perfectly
@@ -47,6 +46,7 @@ def measure_calibration(predictions: Predictions) -> Calibration:
 
     Examples
     --------
+    >>> from afterfit.records import Predictions
     >>> calibration = measure_calibration(Predictions(
     ...     class_names=("cat", "dog"), y_true=[0, 0, 0, 1], scores=[[0.75, 0.25]] * 4,
     ...     source=[0, 1, 2, 3], source_names=("a", "b", "c", "d"), offset=[0, 0, 0, 0],
@@ -54,8 +54,8 @@ def measure_calibration(predictions: Predictions) -> Calibration:
     >>> calibration.ece, calibration.mean_confidence, calibration.accuracy
     (0.0, 0.75, 0.75)
     """
-    counts = CalibrationCounts.from_predictions(predictions)
-    effect = design_effect(predictions)
+    tally = tally_of(observed)
+    counts, effect = tally.calibration, design_effect(tally)
     top = counts.top_label.equal_width(0, N_BINS)
     mass = counts.top_label.equal_mass(0, N_BINS)
     classes = [counts.classes.equal_width(k, N_BINS) for k in range(counts.classes.n_groups)]
@@ -64,7 +64,7 @@ def measure_calibration(predictions: Predictions) -> Calibration:
     by_class = [resample_calibrated(counts.classes, k, N_BINS, random) for k in range(len(classes))]
     n = int(top.n.sum())
     return Calibration(
-        scope=scope_of(predictions),
+        scope=scope_of(tally),
         mean_confidence=float(top.probability.sum()) / n if n else math.nan,
         accuracy=int(top.hits.sum()) / n if n else math.nan,
         equal_width=_table(top, effect),
@@ -81,16 +81,16 @@ def measure_calibration(predictions: Predictions) -> Calibration:
         classes=tuple(
             ClassCalibration(name, float(calibration_error(bins)), _band(drawn, effect))
             for name, bins, drawn in zip(
-                predictions.class_names, classes, map(calibration_error, by_class), strict=True
+                tally.class_names, classes, map(calibration_error, by_class), strict=True
             )
         ),
     )
 
 
-def design_effect(predictions: Predictions) -> float:
+def design_effect(tally: ClassificationTally) -> float:
     """Return samples / effective samples of the accuracy; nan where it cannot be known."""
-    share = share_of(SourceConfusion.from_predictions(predictions).right())
-    return float(share.n_samples[0] / share.n_effective[0]) if len(predictions) else math.nan
+    share = share_of(tally.confusion.right())
+    return float(share.n_samples[0] / share.n_effective[0]) if tally.n_samples else math.nan
 
 
 def _table(bins: ReliabilityBins, effect: float) -> ReliabilityTable:

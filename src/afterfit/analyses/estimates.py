@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.metrics import COUNT_METRICS, LOSS_METRICS
-from afterfit.records import Predictions
 from afterfit.results import Estimate
 from afterfit.statistics import (
     ClassCounts,
+    ClassificationTally,
     LossSums,
     Resampling,
     SourceConfusion,
@@ -36,17 +36,16 @@ class Estimator:
     """Whether any source has more than one sample."""
 
     @classmethod
-    def of(cls, predictions: Predictions) -> Self:
-        """Count *predictions* and resample the counts."""
-        confusion = SourceConfusion.from_predictions(predictions)
-        present = np.bincount(predictions.source, minlength=confusion.n_sources) > 0
-        resampling = Resampling.of_sources(present)
+    def of(cls, tally: ClassificationTally) -> Self:
+        """Resample the counts of a tally."""
+        confusion = tally.confusion
+        resampling = Resampling.of_sources(confusion.present)
         return cls(
             confusion=confusion,
             counts=confusion.total().by_class(),
             replicates=resampling.counts(confusion),
             resampling=resampling,
-            clustered=int(present.sum()) < len(predictions),
+            clustered=tally.n_sources < tally.n_samples,
         )
 
     @property

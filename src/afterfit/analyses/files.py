@@ -5,35 +5,51 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.analyses.observed import Observed, tally_of
 from afterfit.analyses.scope import scope_of
-from afterfit.records import Predictions
 from afterfit.results import FileRow, FileSummary
+from afterfit.statistics import ClassificationTally, SourceConfusion
 
 _DIGITS = re.compile(r"(\d+)")
 
 
-def summarize_files(predictions: Predictions) -> FileSummary:
+def summarize_files(observed: Observed) -> FileSummary:
     """Return what the samples of each recording were taken for, the worst recording first.
 
     By falling error rate, then by falling number of errors, then by path, where 2 comes before
-    10. A recording whose samples have several true classes is "mixed".
+    10. A recording whose samples have several true classes is "mixed". No rows where samples have
+    no recording.
     """
-    k = len(predictions.class_names)
-    present, row = np.unique(predictions.source, return_inverse=True)
-    n_rows = len(present)
-    taken_for = np.bincount(row * k + predictions.y_pred, minlength=n_rows * k).reshape(n_rows, k)
-    wrong = np.bincount(row[predictions.y_pred != predictions.y_true], minlength=n_rows)
-    names = [predictions.source_names[index] for index in present.tolist()]
-    order = _worst_first(names, wrong, taken_for.sum(axis=1))
+    tally = tally_of(observed)
+    if not tally.source_names:
+        return FileSummary(scope_of(tally), tally.class_names, ())
+    taken_for = _taken_for(tally.confusion)
+    wrong = taken_for.sum(axis=1) - _right(tally.confusion)
+    order = _worst_first(tally.source_names, wrong, taken_for.sum(axis=1))
     columns = zip(
-        [names[index] for index in order.tolist()],
-        _true_classes(predictions, row, order),
+        [tally.source_names[index] for index in order.tolist()],
+        _true_classes(tally, order),
         wrong[order].tolist(),
         taken_for[order].tolist(),
         strict=True,
     )
     rows = (FileRow(name, label, sum(p), w, tuple(p)) for name, label, w, p in columns)
-    return FileSummary(scope_of(predictions), predictions.class_names, tuple(rows))
+    return FileSummary(scope_of(tally), tally.class_names, tuple(rows))
+
+
+def _taken_for(confusion: SourceConfusion) -> NDArray[np.int64]:
+    """Return samples by source and predicted class, shape (n_sources, n_classes)."""
+    table = np.zeros((confusion.n_sources, confusion.n_classes), dtype=np.int64)
+    np.add.at(table, (confusion.source, confusion.predicted_class), confusion.counts)
+    return table
+
+
+def _right(confusion: SourceConfusion) -> NDArray[np.int64]:
+    """Return right predictions by source, shape (n_sources,)."""
+    right = confusion.true_class == confusion.predicted_class
+    sums = np.zeros(confusion.n_sources, dtype=np.int64)
+    np.add.at(sums, confusion.source[right], confusion.counts[right])
+    return sums
 
 
 def natural_order(path: str) -> tuple[str, str]:
@@ -54,7 +70,7 @@ def _with_length(match: re.Match[str]) -> str:
 
 
 def _worst_first(
-    names: list[str], wrong: NDArray[np.int64], totals: NDArray[np.int64]
+    names: tuple[str, ...], wrong: NDArray[np.int64], totals: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     by_name = sorted(range(len(names)), key=[natural_order(name) for name in names].__getitem__)
     place = np.empty(len(names), dtype=np.int64)
@@ -62,14 +78,13 @@ def _worst_first(
     return np.lexsort((place, -wrong, -wrong / totals))
 
 
-def _true_classes(
-    predictions: Predictions, row: NDArray[np.int64], order: NDArray[np.int64]
-) -> list[str]:
-    lowest = np.full(len(order), len(predictions.class_names))
+def _true_classes(tally: ClassificationTally, order: NDArray[np.int64]) -> list[str]:
+    confusion = tally.confusion
+    lowest = np.full(len(order), confusion.n_classes)
     highest = np.full(len(order), -1)
-    np.minimum.at(lowest, row, predictions.y_true)
-    np.maximum.at(highest, row, predictions.y_true)
+    np.minimum.at(lowest, confusion.source, confusion.true_class)
+    np.maximum.at(highest, confusion.source, confusion.true_class)
     return [
-        predictions.class_names[low] if low == high else "mixed"
+        tally.class_names[low] if low == high else "mixed"
         for low, high in zip(lowest[order].tolist(), highest[order].tolist(), strict=True)
     ]

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.files import natural_order
+from afterfit.analyses.observed import Observed
 from afterfit.analyses.scope import scope_of
 from afterfit.records import Predictions
 from afterfit.results.label_suspects import (
@@ -12,6 +13,7 @@ from afterfit.results.label_suspects import (
     NoLabelSuspects,
     SuspectFile,
 )
+from afterfit.statistics import ClassificationTally
 from afterfit.statistics.confident_learning import (
     class_thresholds,
     confident_class,
@@ -20,10 +22,14 @@ from afterfit.statistics.confident_learning import (
 )
 
 FEWEST_SAMPLES = 20
+_NO_ROWS = (
+    "Labels are judged by thresholds that all rows must be seen for first, and these rows were "
+    "counted in one pass without being kept; read a part of them into memory to judge it."
+)
 
 
 def find_label_suspects(
-    predictions: Predictions, max_kept: int | None = None
+    observed: Observed, max_kept: int | None = None
 ) -> LabelSuspects | NoLabelSuspects:
     """Return samples whose label is probably wrong, the least self-confident first.
 
@@ -32,8 +38,8 @@ def find_label_suspects(
 
     Parameters
     ----------
-    predictions : Predictions
-        Scores of one model on one split.
+    observed : Predictions or ClassificationTally
+        One model on one split; a tally has not kept the rows, so it has no answer but that.
     max_kept : int or None
         Most suspects to keep; None keeps all. The result says how many there were.
 
@@ -41,9 +47,12 @@ def find_label_suspects(
     ----------
     Northcutt, Jiang & Chuang (2021), Journal of Artificial Intelligence Research 70, 1373-1411.
     """
-    reason = _cannot_judge(predictions)
+    if isinstance(observed, ClassificationTally):
+        return NoLabelSuspects(scope_of(observed), _NO_ROWS)
+    reason = _cannot_judge(observed)
     if reason:
-        return NoLabelSuspects(scope_of(predictions), reason)
+        return NoLabelSuspects(scope_of(observed), reason)
+    predictions = observed
     scores, labels = predictions.scores, predictions.y_true
     thresholds = class_thresholds(scores, labels)
     confident = confident_class(scores, thresholds)
@@ -89,6 +98,8 @@ def _suspect(predictions: Predictions, confident: NDArray[np.int64], index: int)
 
 
 def _files(predictions: Predictions, suspects: NDArray[np.int64]) -> tuple[SuspectFile, ...]:
+    if not predictions.has_sources:
+        return ()
     n_sources = len(predictions.source_names)
     n_samples = np.bincount(predictions.source, minlength=n_sources)
     n_suspects = np.bincount(predictions.source[suspects], minlength=n_sources)

@@ -25,6 +25,7 @@ from afterfit.results.policies import (
     RecallAtPrecision,
 )
 from afterfit.statistics import SourceTallies
+from afterfit.statistics.source_numbers import number_sources
 
 DEFAULT_POLICIES: tuple[Policy, ...] = (
     HighestF1(),
@@ -111,9 +112,5 @@ def _count(positive: Mask, raised: Mask) -> BinaryCounts:
 
 def _share(metric: str, test: Predictions, hit: Mask, among: Mask) -> Estimate:
     """Return the share of hits among some samples, with an interval that respects recordings."""
-    n_sources = len(test.source_names)
-    totals = np.bincount(test.source[among], minlength=n_sources)
-    hits = np.bincount(test.source[among & hit], minlength=n_sources)
-    seen = totals > 0
-    group = np.zeros(int(seen.sum()), dtype=np.int64)
-    return share_estimates(metric, SourceTallies(1, group, hits[seen], totals[seen]))[0]
+    tallies = SourceTallies.of_samples(number_sources(test), hit, among)
+    return share_estimates(metric, tallies)[0]

@@ -3,17 +3,17 @@
 import numpy as np
 
 from afterfit.analyses.estimates import Estimator, share_estimates, without_interval
+from afterfit.analyses.observed import Observed, tally_of
 from afterfit.analyses.ranking import average_precisions, ranking_estimates
 from afterfit.analyses.scope import scope_of
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.metrics.from_ranks import mean_auc
-from afterfit.records import Predictions
 from afterfit.results import ClassificationQuality, ClassQuality, Estimate, ThresholdSweeps
 from afterfit.statistics import LossSums
 
 
 def measure_quality(
-    predictions: Predictions, sweeps: ThresholdSweeps | None = None
+    observed: Observed, sweeps: ThresholdSweeps | None = None
 ) -> ClassificationQuality:
     """Return every metric of one model on one split, with its 95 % interval.
 
@@ -24,13 +24,14 @@ def measure_quality(
 
     Parameters
     ----------
-    predictions : Predictions
-        Scores of one model on one split.
+    observed : Predictions or ClassificationTally
+        One model on one split.
     sweeps : ThresholdSweeps, optional
-        Of the same predictions, to spare the sorting where they are at hand.
+        Of the same rows, to spare making them where they are at hand.
 
     Examples
     --------
+    >>> from afterfit.records import Predictions
     >>> quality = measure_quality(Predictions(
     ...     class_names=("cat", "dog"), y_true=[0, 0, 1, 1],
     ...     scores=[[0.9, 0.1], [0.4, 0.6], [0.2, 0.8], [0.3, 0.7]],
@@ -40,16 +41,17 @@ def measure_quality(
     >>> accuracy.value, round(accuracy.low, 2), round(accuracy.high, 2), accuracy.method
     (0.75, 0.3, 0.95, 'wilson')
     """
-    estimator = Estimator.of(predictions)
-    swept = sweeps or sweep_thresholds(predictions)
+    tally = tally_of(observed)
+    estimator = Estimator.of(tally)
+    swept = sweeps or sweep_thresholds(tally)
     aucs = [sweep.auc for sweep in swept.classes]
     return ClassificationQuality(
-        scope=scope_of(predictions),
+        scope=scope_of(tally),
         overall=(
-            *_overall(estimator, LossSums.from_predictions(predictions), aucs),
-            *ranking_estimates(predictions, swept),
+            *_overall(estimator, tally.losses(), aucs),
+            *ranking_estimates(tally, swept),
         ),
-        classes=_classes(estimator, predictions.class_names, aucs, average_precisions(swept)),
+        classes=_classes(estimator, tally.class_names, aucs, average_precisions(swept)),
     )
 
 

@@ -4,20 +4,19 @@ import numpy as np
 
 from afterfit.analyses.estimates import share_estimates, without_interval
 from afterfit.metrics import AVERAGE_PRECISION, MACRO_AVERAGE_PRECISION, RANK_METRICS
-from afterfit.records import Predictions
 from afterfit.results import Estimate, ThresholdSweep, ThresholdSweeps
-from afterfit.statistics import RankCounts, ScoreCounts
+from afterfit.statistics import ClassificationTally, ScoreCounts
 
 
-def ranking_estimates(predictions: Predictions, sweeps: ThresholdSweeps) -> tuple[Estimate, ...]:
+def ranking_estimates(tally: ClassificationTally, sweeps: ThresholdSweeps) -> tuple[Estimate, ...]:
     """Return macro average precision, and top-k accuracy for each k below the number of classes.
 
-    *sweeps* are those of the same predictions.
+    *sweeps* are those of the same tally.
     """
     macro = MACRO_AVERAGE_PRECISION.function([counts_of(sweep) for sweep in sweeps.classes])
     return (
-        without_interval(MACRO_AVERAGE_PRECISION.name, macro, len(predictions)),
-        *_top_accuracies(predictions),
+        without_interval(MACRO_AVERAGE_PRECISION.name, macro, tally.n_samples),
+        *_top_accuracies(tally),
     )
 
 
@@ -31,10 +30,9 @@ def counts_of(sweep: ThresholdSweep) -> ScoreCounts:
     return ScoreCounts(sweep.thresholds[1:], np.diff(sweep.tp), np.diff(sweep.fp))
 
 
-def _top_accuracies(predictions: Predictions) -> tuple[Estimate, ...]:
-    counts, n_classes = RankCounts.from_predictions(predictions), len(predictions.class_names)
+def _top_accuracies(tally: ClassificationTally) -> tuple[Estimate, ...]:
     return tuple(
-        share_estimates(metric.name, counts.top(k))[0]
+        share_estimates(metric.name, tally.top(k))[0]
         for k, metric in RANK_METRICS.items()
-        if k < n_classes
+        if k < len(tally.class_names)
     )

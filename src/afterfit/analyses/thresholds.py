@@ -2,34 +2,33 @@
 
 import numpy as np
 
+from afterfit.analyses.observed import Observed, tally_of
 from afterfit.analyses.scope import scope_of
 from afterfit.metrics.from_ranks import roc_auc
-from afterfit.records import Predictions
+from afterfit.metrics.tie_errors import average_precision_error, roc_auc_error
 from afterfit.results import ThresholdSweep, ThresholdSweeps
-from afterfit.statistics import ScoreCounts
+from afterfit.statistics import ScoreLevels
 
 
-def sweep_thresholds(predictions: Predictions) -> ThresholdSweeps:
+def sweep_thresholds(observed: Observed) -> ThresholdSweeps:
     """Return, for each class against the rest, what every threshold finds and falsely raises.
 
     Each class is swept with its own score, also when there are two. Equal scores are one
-    threshold, as int8 outputs hold few distinct values.
+    threshold, as int8 outputs hold few distinct values. Of more scores than are kept one by one
+    (`TallySettings`), the lower edges of fine bins are the thresholds: counts at them are exact,
+    and the areas under the curves have an error that the result tells.
 
     References
     ----------
     Fawcett (2006), Pattern Recognition Letters 27(8), 861-874, algorithms 1 and 3.
     """
-    classes = tuple(
-        _sweep(
-            name,
-            ScoreCounts.from_scores(predictions.scores[:, index], predictions.y_true == index),
-        )
-        for index, name in enumerate(predictions.class_names)
-    )
-    return ThresholdSweeps(scope=scope_of(predictions), classes=classes)
+    tally = tally_of(observed)
+    sweeps = map(_sweep, tally.class_names, tally.levels())
+    return ThresholdSweeps(scope=scope_of(tally), classes=tuple(sweeps))
 
 
-def _sweep(class_name: str, counts: ScoreCounts) -> ThresholdSweep:
+def _sweep(class_name: str, levels: ScoreLevels) -> ThresholdSweep:
+    counts = levels.counts
     return ThresholdSweep(
         class_name=class_name,
         n_positives=counts.n_positives,
@@ -38,4 +37,6 @@ def _sweep(class_name: str, counts: ScoreCounts) -> ThresholdSweep:
         tp=np.append(0, counts.positives.cumsum()),
         fp=np.append(0, counts.negatives.cumsum()),
         auc=roc_auc(counts),
+        auc_error=roc_auc_error(levels),
+        average_precision_error=average_precision_error(levels),
     )

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from afterfit.analyses.estimates import share_estimates
+from afterfit.analyses.observed import Observed, tally_of
 from afterfit.analyses.scope import scope_of
 from afterfit.analyses.temperature import check_same_model
 from afterfit.errors import InputError
@@ -15,17 +16,21 @@ from afterfit.results.uncertainty import (
     Uncertainty,
     UnreachedAccuracy,
 )
-from afterfit.statistics import ScoreCounts, SourceTallies
+from afterfit.statistics import ClassificationTally, ScoreCounts
+from afterfit.statistics.tally_settings import MIN_CONFIDENCE
 
-MIN_CONFIDENCE = 0.6
-"""Edge Impulse's default: below it, its devices answer "uncertain"."""
 WISHED_ACCURACY = 0.95
 
 
-def measure_uncertainty(
-    predictions: Predictions, min_confidence: float = MIN_CONFIDENCE
-) -> Uncertainty:
+def measure_uncertainty(observed: Observed, min_confidence: float | None = None) -> Uncertainty:
     """Return accuracy against coverage for all minimum confidences, and the answers at one.
+
+    Parameters
+    ----------
+    observed : Predictions or ClassificationTally
+        One model on one split.
+    min_confidence : float, optional
+        Where answers are counted: 0.6 for predictions, as counted for a tally.
 
     References
     ----------
@@ -35,21 +40,24 @@ def measure_uncertainty(
     Raises
     ------
     InputError
-        When *min_confidence* is not between 0 and 1.
+        When *min_confidence* is not between 0 and 1, or not what a tally was counted with.
     """
-    if not 0 <= min_confidence <= 1:
-        raise InputError(f"min_confidence must be from 0 to 1, got {min_confidence}")
-    levels = _levels(predictions)
-    n_answered = (levels.positives + levels.negatives).cumsum()
-    n_wrong = levels.positives.cumsum()
+    least = MIN_CONFIDENCE if min_confidence is None else min_confidence
+    tally = tally_of(observed, min_confidence=least)
+    if min_confidence not in (None, tally.settings.min_confidence):
+        raise InputError(
+            f"answers were counted at a min_confidence of {tally.settings.min_confidence:g}, not "
+            f"{min_confidence:g}; count again with that in the settings"
+        )
+    levels = tally.confidence().counts
     return Uncertainty(
-        scope=scope_of(predictions),
-        class_names=predictions.class_names,
+        scope=scope_of(tally),
+        class_names=tally.class_names,
         confidences=levels.levels,
-        n_answered=n_answered,
-        n_wrong=n_wrong,
+        n_answered=(levels.positives + levels.negatives).cumsum(),
+        n_wrong=levels.negatives.cumsum(),
         aurc=_area(levels),
-        answers=answers_at(predictions, min_confidence),
+        answers=_answers(tally),
     )
 
 
@@ -69,9 +77,9 @@ def reach_accuracy(
     if not 0 < wished_accuracy <= 1:
         raise InputError(f"wished_accuracy must be a share above 0, got {wished_accuracy}")
     check_same_model(validation, test)
-    levels = _levels(validation)
+    levels = tally_of(validation).confidence().counts
     n_answered = (levels.positives + levels.negatives).cumsum()
-    accuracy = 1 - levels.positives.cumsum() / n_answered
+    accuracy = levels.positives.cumsum() / n_answered
     reached = np.flatnonzero(accuracy >= wished_accuracy)
     if not len(reached):
         best = float(accuracy.max()) if len(accuracy) else math.nan
@@ -90,35 +98,26 @@ def reach_accuracy(
 
 def answers_at(predictions: Predictions, min_confidence: float) -> UncertainAnswers:
     """Return what is answered where the highest score is at least *min_confidence*."""
-    k, n_sources = len(predictions.class_names), len(predictions.source_names)
-    answered = predictions.scores.max(axis=1, initial=0) >= min_confidence
-    column = np.where(answered, predictions.y_pred, k)
-    cells = np.bincount(predictions.y_true * (k + 1) + column, minlength=k * (k + 1))
-    right = answered & (predictions.y_pred == predictions.y_true)
-    totals = np.bincount(predictions.source[answered], minlength=n_sources)
-    hits = np.bincount(predictions.source[right], minlength=n_sources)
-    seen = totals > 0
-    group = np.zeros(int(seen.sum()), dtype=np.int64)
-    tallies = SourceTallies(1, group, hits[seen], totals[seen])
+    return _answers(tally_of(predictions, min_confidence=min_confidence))
+
+
+def _answers(tally: ClassificationTally) -> UncertainAnswers:
+    answered = tally.answered.total().counts
+    uncertain = (tally.confusion.total().counts - answered).sum(axis=1)
+    rows = np.column_stack([answered, uncertain]).tolist()
     return UncertainAnswers(
-        min_confidence=float(min_confidence),
-        counts=tuple(tuple(row) for row in cells.reshape(k, k + 1).tolist()),
+        min_confidence=float(tally.settings.min_confidence),
+        counts=tuple(tuple(row) for row in rows),
         n_answered=int(answered.sum()),
-        accuracy=share_estimates("accuracy", tallies)[0],
+        accuracy=share_estimates("accuracy", tally.answered.right())[0],
     )
-
-
-def _levels(predictions: Predictions) -> ScoreCounts:
-    """Return wrong (positive) and right (negative) predictions at each confidence."""
-    wrong = predictions.y_pred != predictions.y_true
-    return ScoreCounts.from_scores(predictions.scores.max(axis=1, initial=0), wrong)
 
 
 def _area(levels: ScoreCounts) -> float:
     sizes = levels.positives + levels.negatives
     if not len(sizes):
         return math.nan
-    risk = levels.positives.cumsum() / sizes.cumsum()
+    risk = levels.negatives.cumsum() / sizes.cumsum()
     return float((risk * sizes).sum() / sizes.sum())
 
 

@@ -7,38 +7,39 @@ from afterfit.analyses.files import summarize_files
 from afterfit.analyses.independence import compare_intervals
 from afterfit.analyses.label_suspects import find_label_suspects
 from afterfit.analyses.margins import split_margins
+from afterfit.analyses.observed import Observed, tally_of
 from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty
-from afterfit.records import Predictions
 from afterfit.results import VariantAnalysis
 
 MOST_SUSPECTS = 200
 """Doubtful labels that are kept; as many are more than one person looks through."""
 
 
-def analyze_variant(predictions: Predictions, max_errors_per_class: int | None) -> VariantAnalysis:
+def analyze_variant(observed: Observed, max_errors_per_class: int | None) -> VariantAnalysis:
     """Return all results of one model variant on one split.
 
     Parameters
     ----------
-    predictions : Predictions
-        Scores of one model on one split.
+    observed : Predictions or ClassificationTally
+        One model on one split: its rows, or what a pass over them counted.
     max_errors_per_class : int or None
-        Most wrong samples to keep for a true class; None keeps all.
+        Most wrong samples to keep for a true class; None keeps all that a tally kept.
     """
-    sweeps = sweep_thresholds(predictions)
+    tally = tally_of(observed, max_errors_per_class)
+    sweeps = sweep_thresholds(tally)
     return VariantAnalysis(
-        variant=predictions.variant,
-        split=predictions.split,
-        quality=measure_quality(predictions, sweeps),
-        confusion=count_confusion(predictions),
+        variant=tally.variant,
+        split=tally.split,
+        quality=measure_quality(tally, sweeps),
+        confusion=count_confusion(tally),
         thresholds=sweeps,
-        margins=split_margins(predictions),
-        files=summarize_files(predictions),
-        errors=select_errors(predictions, max_errors_per_class),
-        calibration=measure_calibration(predictions),
-        uncertainty=measure_uncertainty(predictions),
-        label_suspects=find_label_suspects(predictions, MOST_SUSPECTS),
-        independence=compare_intervals(predictions),
+        margins=split_margins(tally),
+        files=summarize_files(tally),
+        errors=select_errors(tally, max_errors_per_class),
+        calibration=measure_calibration(tally),
+        uncertainty=measure_uncertainty(tally),
+        label_suspects=find_label_suspects(observed, MOST_SUSPECTS),
+        independence=compare_intervals(tally),
     )

@@ -24,6 +24,10 @@ class ThresholdSweep:
     """False alarms at each threshold, same shape as ``thresholds``."""
     auc: float
     """Area under the ROC curve, ties counted half; nan without positives or without negatives."""
+    auc_error: float = 0.0
+    """How far ``auc`` may be from that of unbinned scores; 0 where each threshold is a score."""
+    average_precision_error: float = 0.0
+    """The same for the average precision of these thresholds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,36 +5,56 @@ from afterfit.statistics.calibrated_resample import resample_calibrated
 from afterfit.statistics.calibration_counts import CalibrationCounts
 from afterfit.statistics.class_counts import ClassCounts
 from afterfit.statistics.confusion_counts import ConfusionCounts
+from afterfit.statistics.dealt_groups import deal
 from afterfit.statistics.effective_size import ClusteredShare, share_of
+from afterfit.statistics.exact_sums import ExactSums
 from afterfit.statistics.loss_sums import LossSums
+from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.paired_counts import PairedCounts
+from afterfit.statistics.paired_tally import PairedTally
 from afterfit.statistics.paired_tests import accuracy_change_interval, mcnemar_p_value
 from afterfit.statistics.rank_counts import RankCounts
 from afterfit.statistics.reliability import Reliability
 from afterfit.statistics.reliability_bins import ReliabilityBins
+from afterfit.statistics.row_ranges import RowRanges
 from afterfit.statistics.score_counts import ScoreCounts
+from afterfit.statistics.score_levels import ScoreLevels
 from afterfit.statistics.source_confusion import SourceConfusion
 from afterfit.statistics.source_tallies import SourceTallies
+from afterfit.statistics.tally import ClassificationTally
+from afterfit.statistics.tally_batch import tally_batch
+from afterfit.statistics.tally_settings import TallySettings
+from afterfit.statistics.top_errors import TopErrors
 from afterfit.statistics.wilson import wilson_interval
 
 __all__ = [
     "CalibrationCounts",
     "ClassCounts",
+    "ClassificationTally",
     "ClusteredShare",
     "ConfusionCounts",
+    "ExactSums",
     "LossSums",
+    "MarginCounts",
     "PairedCounts",
+    "PairedTally",
     "RankCounts",
     "Reliability",
     "ReliabilityBins",
     "Resampling",
+    "RowRanges",
     "ScoreCounts",
+    "ScoreLevels",
     "SourceConfusion",
     "SourceTallies",
+    "TallySettings",
+    "TopErrors",
     "accuracy_change_interval",
+    "deal",
     "mcnemar_p_value",
     "percentile_interval",
     "resample_calibrated",
     "share_of",
+    "tally_batch",
     "wilson_interval",
 ]

@@ -4,9 +4,15 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from afterfit.records import Predictions
 from afterfit.statistics.reliability import Reliability
+from afterfit.statistics.scored_rows import columns_of
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,11 +38,15 @@ class CalibrationCounts:
     @classmethod
     def from_predictions(cls, predictions: Predictions) -> Self:
         """Count the predictions of one model on one split."""
-        scores, label = predictions.scores, predictions.y_true[:, None]
-        right = (predictions.y_pred == predictions.y_true)[:, None]
+        columns, right = columns_of(predictions.scores), predictions.y_pred == predictions.y_true
+        return cls.of(columns, predictions.y_true, columns.max(axis=0, initial=0), right)
+
+    @classmethod
+    def of(cls, columns: Floats, y_true: Codes, confidence: Floats, right: Flags) -> Self:
+        """Count one batch: scores (n_classes, n_samples), then highest scores and outcomes."""
         return cls(
-            Reliability.from_columns(scores.max(axis=1, keepdims=True, initial=0), right),
-            Reliability.from_columns(scores, label == np.arange(scores.shape[1])),
+            Reliability.from_columns(confidence[:, None], right[:, None]),
+            Reliability.one_vs_rest(columns, y_true),
         )
 
     def __add__(self, other: Self) -> Self:

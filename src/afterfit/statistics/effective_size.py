@@ -33,7 +33,7 @@ def share_of(tallies: SourceTallies) -> ClusteredShare:
     the effective size is n / max(1, v n / (p (1 - p))), times (1.96 / t)² where t is Student's
     97.5 % point with m - 1 degrees of freedom, since a variance from few sources is itself unsure.
 
-    - As many sources as samples: independent, n_effective = n.
+    - As many sources as samples, or no sources at all: independent, n_effective = n.
     - p of 0 or 1: the variance between sources is blind; n_effective = m, the cautious end.
     - A single source of several samples: unknown, nan.
 
@@ -53,7 +53,7 @@ def share_of(tallies: SourceTallies) -> ClusteredShare:
     """
     k, group = tallies.n_groups, tallies.group
     n = add_at(group, tallies.totals, k)
-    m = np.bincount(group, minlength=k)
+    m = n if tallies.independent else np.bincount(group, minlength=k)
     hits = add_at(group, tallies.hits, k)
     share = hits / np.where(n > 0, n, np.nan)
     residual = tallies.hits - share[group] * tallies.totals

@@ -47,7 +47,7 @@ def accuracy_change_interval(pairs: PairedCounts) -> tuple[float, float] | None:
     Cochran (1977), Sampling Techniques, 3rd edition, section 9A (clusters).
     """
     n = int(pairs.n_samples.sum())
-    m = int(np.count_nonzero(pairs.n_samples))
+    m = n if pairs.independent else int(np.count_nonzero(pairs.n_samples))
     if n == 0 or (m == 1 and n > 1):
         return None
     change = (pairs.n_candidate_only - pairs.n_reference_only) / n

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.records import Predictions
+from afterfit.statistics.scored_rows import columns_of, ranks_of
 from afterfit.statistics.source_tallies import SourceTallies
 
 N_RANKS = 5
@@ -38,16 +39,24 @@ class RankCounts:
     @classmethod
     def from_predictions(cls, predictions: Predictions) -> Self:
         """Count the predictions of one model on one split."""
-        scores, label = predictions.scores, predictions.y_true[:, None]
-        own = np.take_along_axis(scores, label, axis=1)
-        before = np.arange(scores.shape[1]) < label
-        rank = np.count_nonzero((scores > own) | ((scores == own) & before), axis=1)
-        width, n_sources = N_RANKS + 1, len(predictions.source_names)
-        place = predictions.source * width + np.minimum(rank, N_RANKS)
+        rank = ranks_of(columns_of(predictions.scores), predictions.y_true)
+        return cls.of(rank, predictions.source, len(predictions.source_names))
+
+    @classmethod
+    def of(cls, rank: NDArray[np.int64], source: NDArray[np.int64], n_sources: int) -> Self:
+        """Count one batch; both arrays of shape (n_samples,)."""
+        width = N_RANKS + 1
+        place = source * width + np.minimum(rank, N_RANKS)
         return cls(np.bincount(place, minlength=n_sources * width).reshape(n_sources, width))
 
     def __add__(self, other: Self) -> Self:
         return type(self)(self.counts + other.counts)
+
+    def placed(self, place: NDArray[np.int64], n_sources: int) -> Self:
+        """Return the same counts with source i called ``place[i]``, one of *n_sources*."""
+        counts = np.zeros((n_sources, N_RANKS + 1), dtype=np.int64)
+        counts[place] = self.counts
+        return type(self)(counts)
 
     def top(self, k: int) -> SourceTallies:
         """Return samples whose true class is among the first *k*, at most 5; one group."""

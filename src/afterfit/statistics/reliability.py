@@ -6,15 +6,20 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.statistics.cells import add_at, merge_cells
+from afterfit.statistics.cells import count_codes, merge_cells
 from afterfit.statistics.reliability_bins import ReliabilityBins
+from afterfit.statistics.score_counts import ScoreCounts
+from afterfit.statistics.score_levels import ScoreLevels
+from afterfit.statistics.scored_rows import at_class, blocks
 
-N_FINE = 3840
+N_FINE = 7680
 """Fine bins from 0 to 1. A multiple of 10 and 15, the usual numbers of bins, and of 256: every
-level of an int8 output, k / 256, is the lower edge of a fine bin, so no edge falls between."""
+level of an int8 output, k / 256, is the lower edge of a fine bin, so no edge falls between, and
+levels that a text file rounded to four digits still have bins of their own."""
 
 _EDGES = np.arange(N_FINE + 1) / N_FINE
-_SCALE = 2.0**44  # resolution of kept sums; 2^31 samples in one fine bin still fit in 63 bits
+_STEPS = 2.0**31  # parts of a fine bin that sums are kept in; those of 2^31 samples fit in 63 bits
+_NEAR = 0.5 - 2.0**-38  # further than this from the middle of a bin, rounding could cross its edge
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,13 +39,13 @@ class Reliability:
 
     n_groups: int
     cells: NDArray[np.int64]
-    """group · 3840 + fine bin, rising, shape (n_cells,)."""
+    """group · 7680 + fine bin, rising, shape (n_cells,)."""
     n: NDArray[np.int64]
     """Samples of each cell, at least 1, shape (n_cells,)."""
     hits: NDArray[np.int64]
     """Samples of each cell where it happened, shape (n_cells,)."""
     excess: NDArray[np.int64]
-    """Sum of probability above the lower edge of the fine bin, in 2^-44, shape (n_cells,)."""
+    """Sum of probability above the lower edge of the fine bin, in 2^-31 of a bin, (n_cells,)."""
 
     @classmethod
     def zero(cls, n_groups: int) -> Self:
@@ -51,13 +56,37 @@ class Reliability:
     @classmethod
     def from_columns(cls, probability: NDArray[np.float64], happened: NDArray[np.bool_]) -> Self:
         """Count one batch; both arrays of shape (n_samples, n_groups), each column a group."""
-        columns = range(probability.shape[1])
-        counted = [_count(probability[:, column], happened[:, column]) for column in columns]
-        shifted = [
-            (fine + column * N_FINE, *rest)
-            for column, (fine, *rest) in zip(columns, counted, strict=True)
+        columns = np.ascontiguousarray(probability.T)
+        fine = [
+            _settled(column)[0][outcome]
+            for column, outcome in zip(columns, happened.T, strict=True)
         ]
-        return cls(len(columns), *(np.concatenate(part) for part in zip(*shifted, strict=True)))
+        group = np.repeat(np.arange(len(columns)), [len(part) for part in fine])
+        return cls._of(columns, group * N_FINE + np.concatenate(fine))
+
+    @classmethod
+    def one_vs_rest(cls, columns: NDArray[np.float64], y_true: NDArray[np.int64]) -> Self:
+        """Count the scores of every class, each a group, as to whether samples belong to it.
+
+        Parameters
+        ----------
+        columns : array of shape (n_classes, n_samples)
+            Scores, each class contiguous.
+        y_true : array of shape (n_samples,)
+        """
+        return cls._of(columns, y_true * N_FINE + _settled(at_class(columns, y_true))[0])
+
+    @classmethod
+    def _of(cls, columns: NDArray[np.float64], hit_cells: NDArray[np.int64]) -> Self:
+        counted = [_count(column) for column in columns]
+        cells = np.concatenate(
+            [group * N_FINE + seen for group, (seen, _, _) in enumerate(counted)]
+        )
+        hits = np.zeros(len(cells), dtype=np.int64)
+        hit, times = count_codes(hit_cells, len(columns) * N_FINE)
+        hits[np.searchsorted(cells, hit)] = times
+        n = np.concatenate([n for _, n, _ in counted])
+        return cls(len(columns), cells, n, hits, np.concatenate([excess for *_, excess in counted]))
 
     def __add__(self, other: Self) -> Self:
         both = (
@@ -67,7 +96,7 @@ class Reliability:
         return type(self)(self.n_groups, *merge_cells(*both))
 
     def equal_width(self, group: int, n_bins: int) -> ReliabilityBins:
-        """Return bins of the same width; *n_bins* divides 3840. A bin holds its lower edge."""
+        """Return bins of the same width; *n_bins* divides 7680. A bin holds its lower edge."""
         return self._bins(group, np.arange(n_bins + 1) * (N_FINE // n_bins))
 
     def equal_mass(self, group: int, n_bins: int) -> ReliabilityBins:
@@ -76,23 +105,36 @@ class Reliability:
         Edges lie on fine bins, so equal scores are never split. A score that many samples share
         makes its bin larger, and the bins fewer.
         """
-        fine = self._of(group)
+        fine = self._fine(group)
         reached = fine.n.cumsum()
         wanted = np.arange(1, n_bins) * reached[-1] / n_bins
         inner = np.searchsorted(reached, wanted, side="left") + 1
         return self._bins(group, np.unique(np.concatenate([[0], inner, [N_FINE]])))
 
-    def _of(self, group: int) -> ReliabilityBins:
+    def levels(self, group: int) -> ScoreLevels:
+        """Return hits as positives, others as negatives, at falling lower edges of fine bins.
+
+        A threshold at an edge takes the whole bin and no other, so counts at it are exact.
+        """
+        start, end = np.searchsorted(self.cells, [group * N_FINE, (group + 1) * N_FINE])
+        of_group = slice(start, end)
+        edges = _EDGES[self.cells[of_group] - group * N_FINE]
+        n, hits = self.n[of_group], self.hits[of_group]
+        mixed = (self.excess[of_group] > 0) & (n > 1)  # else all of them lie on the edge itself
+        counts = ScoreCounts(edges[::-1], hits[::-1], (n - hits)[::-1])
+        return ScoreLevels(counts, mixed[::-1])
+
+    def _fine(self, group: int) -> ReliabilityBins:
         start, end = np.searchsorted(self.cells, [group * N_FINE, (group + 1) * N_FINE])
         fine = self.cells[start:end] - group * N_FINE
         n, hits = np.zeros(N_FINE, dtype=np.int64), np.zeros(N_FINE, dtype=np.int64)
         probability = np.zeros(N_FINE)
         n[fine], hits[fine] = self.n[start:end], self.hits[start:end]
-        probability[fine] = self.excess[start:end] / _SCALE + n[fine] * _EDGES[fine]
+        probability[fine] = (n[fine] * fine + self.excess[start:end] / _STEPS) / N_FINE
         return ReliabilityBins(_EDGES, n, hits, probability)
 
     def _bins(self, group: int, starts: NDArray[np.int64]) -> ReliabilityBins:
-        fine = self._of(group)
+        fine = self._fine(group)
         sums = (
             np.add.reduceat(values, starts[:-1]) for values in (fine.n, fine.hits, fine.probability)
         )
@@ -100,20 +142,40 @@ class Reliability:
 
 
 def _count(
-    probability: NDArray[np.float64], happened: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], ...]:
-    place = _fine_bin(probability)
-    excess = np.rint((probability - _EDGES[place]) * _SCALE).astype(np.int64)
-    n = np.bincount(place, minlength=N_FINE)
-    hits = np.bincount(place[happened], minlength=N_FINE)
+    probability: NDArray[np.float64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the fine bins that occur, and the samples and excess of each."""
+    n, excess = np.zeros(N_FINE, dtype=np.int64), np.zeros(N_FINE, dtype=np.int64)
+    for rows in blocks(len(probability)):
+        fine, above = _settled(probability[rows])
+        n += np.bincount(fine, minlength=N_FINE)
+        # Whole numbers: a block's sum stays below 2^53, where floats add them exactly.
+        excess += np.bincount(fine, weights=above, minlength=N_FINE).astype(np.int64)
     seen = np.flatnonzero(n)
-    return seen, n[seen], hits[seen], add_at(place, excess, N_FINE)[seen]
+    return seen, n[seen], excess[seen]
 
 
-def _fine_bin(probability: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the bin of each probability; 1 and what rounding put above it are in the last."""
-    guess = np.clip((probability * N_FINE).astype(np.int64), 0, N_FINE - 1)
-    # The product may round across an edge; comparing with the edges themselves settles it.
-    guess -= (probability < _EDGES[guess]) & (guess > 0)
-    guess += (probability >= _EDGES[guess + 1]) & (guess < N_FINE - 1)
-    return guess
+def _settled(probability: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the fine bin of each probability, and its excess above the bin's lower edge.
+
+    The excess is in whole 2^-31 of a bin. 1 and what rounding put above it are in the last bin.
+    """
+    clipped = np.minimum(probability, 1.0)
+    scaled = clipped * N_FINE
+    fine = np.floor(scaled)
+    scaled -= fine
+    above = np.rint(scaled * _STEPS)
+    scaled -= 0.5
+    near = np.flatnonzero(np.abs(scaled, out=scaled) >= _NEAR)
+    place = fine.astype(np.int64)
+    if len(near):
+        place[near], above[near] = _by_edges(clipped[near])
+    return place, above
+
+
+def _by_edges(probability: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the same as `_settled` by comparing with the edges themselves."""
+    place = np.rint(probability * N_FINE).astype(np.int64)
+    place -= probability < _EDGES[place]
+    np.minimum(place, N_FINE - 1, out=place)
+    return place, np.rint((probability - _EDGES[place]) * (N_FINE * _STEPS))

@@ -1,6 +1,6 @@
 """Confusion matrices of many recordings, kept only where something was counted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -33,6 +33,8 @@ class SourceConfusion:
     """(source · n_classes + true class) · n_classes + predicted class, rising, shape (n_cells,)."""
     counts: NDArray[np.int64]
     """Samples of each cell, at least 1, shape (n_cells,)."""
+    independent: bool = False
+    """True where samples have no recording: a source is a group they were dealt to, no more."""
 
     @classmethod
     def zero(cls, n_sources: int, n_classes: int) -> Self:
@@ -69,7 +71,13 @@ class SourceConfusion:
             np.concatenate([self.cells, other.cells]),
             np.concatenate([self.counts, other.counts]),
         )
-        return type(self)(self.n_sources, self.n_classes, cells, counts)
+        return replace(self, cells=cells, counts=counts)
+
+    def placed(self, place: NDArray[np.int64], n_sources: int) -> Self:
+        """Return the same counts with source i called ``place[i]``, one of *n_sources*."""
+        cells = place[self.source] * self.n_classes**2 + self.cells % self.n_classes**2
+        order = np.argsort(cells)
+        return replace(self, n_sources=n_sources, cells=cells[order], counts=self.counts[order])
 
     @property
     def source(self) -> NDArray[np.int64]:
@@ -90,6 +98,11 @@ class SourceConfusion:
     def n_samples(self) -> int:
         """All samples of all sources."""
         return int(self.counts.sum())
+
+    @property
+    def present(self) -> NDArray[np.bool_]:
+        """Whether each source has samples, shape (n_sources,)."""
+        return np.bincount(self.source, minlength=self.n_sources) > 0
 
     def total(self) -> ConfusionCounts:
         """Return the confusion matrix of all sources together."""
@@ -121,4 +134,4 @@ class SourceConfusion:
         pairs, hits, totals = merge_cells(
             self.source * n_groups + group, self.counts * counts_for_it, self.counts
         )
-        return SourceTallies(n_groups, pairs % n_groups, hits, totals)
+        return SourceTallies(n_groups, pairs % n_groups, hits, totals, self.independent)

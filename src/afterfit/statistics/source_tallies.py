@@ -1,9 +1,12 @@
 """Hits and samples of each source, the raw material of intervals that respect recordings."""
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from afterfit.statistics.source_numbers import SourceNumbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,3 +24,16 @@ class SourceTallies:
     """Samples of the pair that count for the share, shape (n_pairs,)."""
     totals: NDArray[np.int64]
     """All samples of the pair, at least 1, shape (n_pairs,)."""
+    independent: bool = False
+    """True where samples have no recording: a source is a group they were dealt to, no more."""
+
+    @classmethod
+    def of_samples(
+        cls, sources: SourceNumbers, hit: NDArray[np.bool_], among: NDArray[np.bool_]
+    ) -> Self:
+        """Count hits among some samples, one group; masks of shape (n_samples,)."""
+        totals = np.bincount(sources.index[among], minlength=sources.n)
+        hits = np.bincount(sources.index[among & hit], minlength=sources.n)
+        seen = totals > 0
+        group = np.zeros(int(seen.sum()), dtype=np.int64)
+        return cls(1, group, hits[seen], totals[seen], sources.independent)

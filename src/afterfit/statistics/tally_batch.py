@@ -1,0 +1,134 @@
+"""Predictions in memory → the tally of them."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.records import Predictions
+from afterfit.statistics.calibration_counts import CalibrationCounts
+from afterfit.statistics.exact_sums import ExactSums
+from afterfit.statistics.margin_counts import MarginCounts
+from afterfit.statistics.rank_counts import RankCounts
+from afterfit.statistics.row_ranges import RowRanges
+from afterfit.statistics.score_counts import ScoreCounts
+from afterfit.statistics.scored_rows import ScoredRows, columns_of
+from afterfit.statistics.source_confusion import SourceConfusion
+from afterfit.statistics.source_numbers import SourceNumbers, number_sources
+from afterfit.statistics.tally import ClassificationTally
+from afterfit.statistics.tally_settings import TallySettings
+from afterfit.statistics.top_errors import TopErrors, most_confident
+
+
+def tally_batch(
+    predictions: Predictions, settings: TallySettings | None = None, first_row: int = 0
+) -> ClassificationTally:
+    """Return the tally of one batch, or of all rows where they fit in memory.
+
+    Rows that came without scores are counted in the confusion and among the errors alone.
+
+    Parameters
+    ----------
+    predictions : Predictions
+        Consecutive rows of one model on one split.
+    settings : TallySettings, optional
+        The same for all batches of a table; else those for a table of these rows.
+    first_row : int
+        Number of the first of the rows in the table.
+
+    Examples
+    --------
+    >>> batch = Predictions(
+    ...     class_names=("cat", "dog"), y_true=[0, 1], scores=[[0.9, 0.1], [0.6, 0.4]],
+    ...     source=[0, 0], source_names=("yard.csv",), offset=[0, 50],
+    ...     variant="float32", split="test")
+    >>> settings = TallySettings.for_table(n_rows=4, n_classes=2)
+    >>> tally = tally_batch(batch, settings) + tally_batch(batch, settings, first_row=2)
+    >>> tally.n_samples, tally.confusion.total().counts.tolist(), tally.ranks.top(1).hits.tolist()
+    (4, [[2, 0], [2, 0]], [2])
+    """
+    n, k = len(predictions), len(predictions.class_names)
+    settings = settings or TallySettings.for_table(n, k)
+    nothing = ClassificationTally.zero(
+        predictions.class_names, predictions.variant, predictions.split, settings
+    )
+    if n == 0:
+        return nothing
+    sources = number_sources(predictions)
+    counts = _confusion(predictions, sources)
+    labels = replace(
+        nothing,
+        source_names=sources.names,
+        confusion=counts,
+        answered=counts,
+        scored=np.zeros(sources.n, dtype=np.int64),
+        log_loss=ExactSums.zero(sources.n),
+        brier=ExactSums.zero(sources.n),
+        ranks=RankCounts.zero(sources.n),
+        errors=_errors(predictions, sources.index, settings.errors_per_class, first_row),
+        rows=RowRanges.of(first_row, n),
+    )
+    return _with_scores(labels, predictions, sources) if predictions.has_scores else labels
+
+
+def _confusion(
+    predictions: Predictions, sources: SourceNumbers, among: NDArray[np.bool_] | None = None
+) -> SourceConfusion:
+    rows = slice(None) if among is None else among
+    counts = SourceConfusion.from_labels(
+        sources.index[rows],
+        predictions.y_true[rows],
+        predictions.y_pred[rows],
+        sources.n,
+        len(predictions.class_names),
+    )
+    return replace(counts, independent=sources.independent)
+
+
+def _errors(
+    predictions: Predictions, source: NDArray[np.int64], limit: int | None, first_row: int
+) -> TopErrors:
+    wrong = np.flatnonzero(predictions.y_pred != predictions.y_true)
+    confidence = predictions.scores[wrong, predictions.y_pred[wrong]]
+    kept = wrong[most_confident(predictions.y_true[wrong], confidence, wrong, limit)]
+    return TopErrors(
+        limit=limit,
+        row=kept + first_row,
+        true_class=predictions.y_true[kept],
+        predicted_class=predictions.y_pred[kept],
+        source=source[kept] if predictions.has_sources else np.zeros_like(kept),
+        offset=predictions.offset[kept],
+        scores=predictions.scores[kept] + 0.0,
+    )
+
+
+def _with_scores(
+    labels: ClassificationTally, predictions: Predictions, sources: SourceNumbers
+) -> ClassificationTally:
+    y_true, y_pred = predictions.y_true, predictions.y_pred
+    columns, right = columns_of(predictions.scores), y_pred == y_true
+    rows = ScoredRows.of(columns, y_true)
+    sure = rows.confidence >= labels.settings.min_confidence
+    return replace(
+        labels,
+        answered=_confusion(predictions, sources, sure),
+        scored=np.bincount(sources.index, minlength=sources.n),
+        log_loss=ExactSums.of(rows.log_loss, sources.index, sources.n),
+        brier=ExactSums.of(rows.brier, sources.index, sources.n),
+        scores=_distinct_scores(columns, y_true, rows, right) if labels.settings.exact else (),
+        calibration=CalibrationCounts.of(columns, y_true, rows.confidence, right),
+        margins=MarginCounts.of(rows.margin, y_pred, right, len(columns)),
+        ranks=RankCounts.of(rows.rank, sources.index, sources.n),
+    )
+
+
+def _distinct_scores(
+    columns: NDArray[np.float64],
+    y_true: NDArray[np.int64],
+    rows: ScoredRows,
+    right: NDArray[np.bool_],
+) -> tuple[ScoreCounts, ...]:
+    classes = (
+        ScoreCounts.from_scores(column, y_true == index) for index, column in enumerate(columns)
+    )
+    return *classes, ScoreCounts.from_scores(rows.confidence, right)
