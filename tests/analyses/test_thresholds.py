@@ -7,6 +7,8 @@ from sklearn.metrics import roc_auc_score
 
 from afterfit.analyses import sweep_thresholds
 from afterfit.records import Predictions
+from afterfit.results import to_json
+from afterfit.statistics import ClassificationTally, TallySettings, tally_batch
 from tests.statistics.sample_predictions import predictions_of, some_predictions
 
 
@@ -48,3 +50,39 @@ def test_ends_find_nothing_and_everything(predictions: Predictions) -> None:
         if sweep.n_positives and sweep.n_negatives:
             theirs = roc_auc_score(predictions.y_true == index, predictions.scores[:, index])
             assert sweep.auc == pytest.approx(theirs, rel=0, abs=1e-12)
+
+
+def binned(predictions: Predictions) -> ClassificationTally:
+    return tally_batch(predictions, TallySettings(exact=False))
+
+
+@given(some_predictions())
+def test_bins_are_thresholds_whose_counts_are_exact(predictions: Predictions) -> None:
+    for index, sweep in enumerate(sweep_thresholds(binned(predictions)).classes):
+        scores, positive = predictions.scores[:, index], predictions.y_true == index
+        for threshold, tp, fp in zip(
+            sweep.thresholds.tolist(), sweep.tp.tolist(), sweep.fp.tolist(), strict=True
+        ):
+            raised = scores >= threshold
+            assert (tp, fp) == ((raised & positive).sum(), (raised & ~positive).sum())
+
+
+@given(some_predictions())
+def test_areas_of_bins_are_within_the_error_they_tell(predictions: Predictions) -> None:
+    exact = sweep_thresholds(predictions).classes
+    for one, other in zip(exact, sweep_thresholds(binned(predictions)).classes, strict=True):
+        assert (one.n_positives, one.n_negatives) == (other.n_positives, other.n_negatives)
+        if math.isnan(one.auc):
+            assert math.isnan(other.auc)
+        else:
+            assert one.auc_error == one.average_precision_error == 0
+            assert abs(one.auc - other.auc) <= other.auc_error + 1e-12
+
+
+def test_int8_scores_in_bins_are_those_kept_one_by_one() -> None:
+    random = np.random.default_rng(3)
+    parts = random.multinomial(256, [0.2, 0.3, 0.5], size=500)
+    predictions = predictions_of(random.integers(0, 3, 500).tolist(), parts / 256)
+
+    exact, coarse = sweep_thresholds(predictions), sweep_thresholds(binned(predictions))
+    assert to_json(exact) == to_json(coarse)

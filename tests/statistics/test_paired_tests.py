@@ -69,6 +69,7 @@ def test_always_different_one_way_has_a_width_too() -> None:
 @pytest.mark.parametrize("totals", [[], [0, 0], [30]], ids=["none", "empty", "one recording"])
 def test_unknown(totals: list[int]) -> None:
     zeros = [0] * len(totals)
-    pairs = PairedCounts(*(np.array(values, dtype=np.int64) for values in (totals, zeros, zeros)))
+    samples, nothing = (np.array(values, dtype=np.int64) for values in (totals, zeros))
+    pairs = PairedCounts(samples, nothing, nothing)
 
     assert accuracy_change_interval(pairs) is None

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.statistics.cells import count_codes, merge_cells
+from afterfit.statistics.cells import add_at, add_floats_at, count_codes, merge_cells
 from afterfit.statistics.reliability_bins import ReliabilityBins
 from afterfit.statistics.score_counts import ScoreCounts
 from afterfit.statistics.score_levels import ScoreLevels
@@ -18,6 +18,7 @@ level of an int8 output, k / 256, is the lower edge of a fine bin, so no edge fa
 levels that a text file rounded to four digits still have bins of their own."""
 
 _EDGES = np.arange(N_FINE + 1) / N_FINE
+_PLACES = N_FINE + 1  # the fine bins, and one place for a probability of 1 alone
 _STEPS = 2.0**31  # parts of a fine bin that sums are kept in; those of 2^31 samples fit in 63 bits
 _NEAR = 0.5 - 2.0**-38  # further than this from the middle of a bin, rounding could cross its edge
 
@@ -39,7 +40,7 @@ class Reliability:
 
     n_groups: int
     cells: NDArray[np.int64]
-    """group · 7680 + fine bin, rising, shape (n_cells,)."""
+    """group · 7681 + fine bin, 7680 for a probability of 1; rising, shape (n_cells,)."""
     n: NDArray[np.int64]
     """Samples of each cell, at least 1, shape (n_cells,)."""
     hits: NDArray[np.int64]
@@ -62,7 +63,7 @@ class Reliability:
             for column, outcome in zip(columns, happened.T, strict=True)
         ]
         group = np.repeat(np.arange(len(columns)), [len(part) for part in fine])
-        return cls._of(columns, group * N_FINE + np.concatenate(fine))
+        return cls._of(columns, group * _PLACES + np.concatenate(fine))
 
     @classmethod
     def one_vs_rest(cls, columns: NDArray[np.float64], y_true: NDArray[np.int64]) -> Self:
@@ -74,16 +75,16 @@ class Reliability:
             Scores, each class contiguous.
         y_true : array of shape (n_samples,)
         """
-        return cls._of(columns, y_true * N_FINE + _settled(at_class(columns, y_true))[0])
+        return cls._of(columns, y_true * _PLACES + _settled(at_class(columns, y_true))[0])
 
     @classmethod
     def _of(cls, columns: NDArray[np.float64], hit_cells: NDArray[np.int64]) -> Self:
         counted = [_count(column) for column in columns]
         cells = np.concatenate(
-            [group * N_FINE + seen for group, (seen, _, _) in enumerate(counted)]
+            [group * _PLACES + seen for group, (seen, _, _) in enumerate(counted)]
         )
         hits = np.zeros(len(cells), dtype=np.int64)
-        hit, times = count_codes(hit_cells, len(columns) * N_FINE)
+        hit, times = count_codes(hit_cells, len(columns) * _PLACES)
         hits[np.searchsorted(cells, hit)] = times
         n = np.concatenate([n for _, n, _ in counted])
         return cls(len(columns), cells, n, hits, np.concatenate([excess for *_, excess in counted]))
@@ -116,22 +117,23 @@ class Reliability:
 
         A threshold at an edge takes the whole bin and no other, so counts at it are exact.
         """
-        start, end = np.searchsorted(self.cells, [group * N_FINE, (group + 1) * N_FINE])
-        of_group = slice(start, end)
-        edges = _EDGES[self.cells[of_group] - group * N_FINE]
-        n, hits = self.n[of_group], self.hits[of_group]
-        mixed = (self.excess[of_group] > 0) & (n > 1)  # else all of them lie on the edge itself
+        fine, own = self._own(group)
+        edges, n, hits = _EDGES[fine], self.n[own], self.hits[own]
+        mixed = (self.excess[own] > 0) & (n > 1)  # else all of them lie on the edge itself
         counts = ScoreCounts(edges[::-1], hits[::-1], (n - hits)[::-1])
         return ScoreLevels(counts, mixed[::-1])
 
     def _fine(self, group: int) -> ReliabilityBins:
-        start, end = np.searchsorted(self.cells, [group * N_FINE, (group + 1) * N_FINE])
-        fine = self.cells[start:end] - group * N_FINE
-        n, hits = np.zeros(N_FINE, dtype=np.int64), np.zeros(N_FINE, dtype=np.int64)
-        probability = np.zeros(N_FINE)
-        n[fine], hits[fine] = self.n[start:end], self.hits[start:end]
-        probability[fine] = (n[fine] * fine + self.excess[start:end] / _STEPS) / N_FINE
-        return ReliabilityBins(_EDGES, n, hits, probability)
+        fine, own = self._own(group)
+        probability = (self.n[own] * fine + self.excess[own] / _STEPS) / N_FINE
+        last = np.minimum(fine, N_FINE - 1)
+        n, hits = add_at(last, self.n[own], N_FINE), add_at(last, self.hits[own], N_FINE)
+        return ReliabilityBins(_EDGES, n, hits, add_floats_at(last, probability, N_FINE))
+
+    def _own(self, group: int) -> tuple[NDArray[np.int64], slice]:
+        """Return the fine bins of a group, and where its cells are."""
+        start, end = np.searchsorted(self.cells, [group * _PLACES, (group + 1) * _PLACES])
+        return self.cells[start:end] - group * _PLACES, slice(start, end)
 
     def _bins(self, group: int, starts: NDArray[np.int64]) -> ReliabilityBins:
         fine = self._fine(group)
@@ -145,12 +147,12 @@ def _count(
     probability: NDArray[np.float64],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return the fine bins that occur, and the samples and excess of each."""
-    n, excess = np.zeros(N_FINE, dtype=np.int64), np.zeros(N_FINE, dtype=np.int64)
+    n, excess = np.zeros(_PLACES, dtype=np.int64), np.zeros(_PLACES, dtype=np.int64)
     for rows in blocks(len(probability)):
         fine, above = _settled(probability[rows])
-        n += np.bincount(fine, minlength=N_FINE)
+        n += np.bincount(fine, minlength=_PLACES)
         # Whole numbers: a block's sum stays below 2^53, where floats add them exactly.
-        excess += np.bincount(fine, weights=above, minlength=N_FINE).astype(np.int64)
+        excess += np.bincount(fine, weights=above, minlength=_PLACES).astype(np.int64)
     seen = np.flatnonzero(n)
     return seen, n[seen], excess[seen]
 
@@ -158,13 +160,14 @@ def _count(
 def _settled(probability: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return the fine bin of each probability, and its excess above the bin's lower edge.
 
-    The excess is in whole 2^-31 of a bin. 1 and what rounding put above it are in the last bin.
+    The excess is in whole 2^-31 of a bin, rounded up, so that it is 0 on the edge itself alone.
+    1 and what rounding put above it have the place after the last bin.
     """
     clipped = np.minimum(probability, 1.0)
     scaled = clipped * N_FINE
     fine = np.floor(scaled)
     scaled -= fine
-    above = np.rint(scaled * _STEPS)
+    above = np.ceil(scaled * _STEPS)
     scaled -= 0.5
     near = np.flatnonzero(np.abs(scaled, out=scaled) >= _NEAR)
     place = fine.astype(np.int64)
@@ -177,5 +180,4 @@ def _by_edges(probability: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDAr
     """Return the same as `_settled` by comparing with the edges themselves."""
     place = np.rint(probability * N_FINE).astype(np.int64)
     place -= probability < _EDGES[place]
-    np.minimum(place, N_FINE - 1, out=place)
-    return place, np.rint((probability - _EDGES[place]) * (N_FINE * _STEPS))
+    return place, np.ceil((probability - _EDGES[place]) * (N_FINE * _STEPS))

@@ -61,6 +61,8 @@ class ClassificationTally:
     errors: TopErrors
     rows: RowRanges
     """Rows that were counted."""
+    n_left_out: int = 0
+    """Rows that the reader left out on the user's wish (`LeftOut`)."""
 
     @classmethod
     def zero(
@@ -89,10 +91,9 @@ class ClassificationTally:
 
     def __add__(self, other: Self) -> Self:
         self._check_same_kind(other)
-        if not self.n_samples:
-            return other
-        if not other.n_samples:
-            return self
+        n_left_out = self.n_left_out + other.n_left_out
+        if not self.n_samples or not other.n_samples:
+            return replace(self if self.n_samples else other, n_left_out=n_left_out)
         self._check_same_sources(other)
         names = united(self.source_names, other.source_names)
         one, more = self._placed(names), other._placed(names)
@@ -109,6 +110,7 @@ class ClassificationTally:
             ranks=one.ranks + more.ranks,
             errors=one.errors + more.errors,
             rows=one.rows + more.rows,
+            n_left_out=n_left_out,
         )
 
     @property

@@ -49,8 +49,11 @@ def tally_batch(
     """
     n, k = len(predictions), len(predictions.class_names)
     settings = settings or TallySettings.for_table(n, k)
-    nothing = ClassificationTally.zero(
-        predictions.class_names, predictions.variant, predictions.split, settings
+    nothing = replace(
+        ClassificationTally.zero(
+            predictions.class_names, predictions.variant, predictions.split, settings
+        ),
+        n_left_out=predictions.left_out.n_rows,
     )
     if n == 0:
         return nothing

@@ -1,0 +1,18 @@
+"""Shards of a table → tallies of it, whoever does the adding."""
+
+from afterfit.engines.choose import engine_named
+from afterfit.engines.dask import tally_on_dask
+from afterfit.engines.job import Piece, Shard, Tallies, TallyJob
+from afterfit.engines.local import tally_locally
+from afterfit.engines.pairs import tally_pairs
+
+__all__ = [
+    "Piece",
+    "Shard",
+    "Tallies",
+    "TallyJob",
+    "engine_named",
+    "tally_locally",
+    "tally_on_dask",
+    "tally_pairs",
+]

@@ -1,0 +1,85 @@
+"""What there is to count, for whoever counts it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial, reduce
+from itertools import accumulate
+from operator import add
+from typing import Any, Protocol
+
+from afterfit.records import Predictions
+from afterfit.statistics import ClassificationTally, TallySettings, tally_batch
+
+Key = tuple[str, str]
+"""Variant and split."""
+Tallies = dict[Key, ClassificationTally]
+
+
+class Shard(Protocol):
+    """Consecutive rows of a table that are read at once; `afterfit.readers.Shard` is one."""
+
+    @property
+    def n_rows(self) -> int:
+        """Rows of the shard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A shard, and its place in the table."""
+
+    shard: Shard
+    first_row: int
+    """Rows of the table before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TallyJob:
+    """A table of predictions to pass over once.
+
+    Engines send it to other processes, so its parts must be such that can be pickled.
+    """
+
+    shards: tuple[Shard, ...]
+    """All rows of the table once, in order."""
+    read: Callable[[Any], Iterable[Predictions]]
+    """Shard → its predictions, one for each variant and split in it."""
+    settings: TallySettings
+    """What to keep, settled by the size of the whole table."""
+
+    @property
+    def n_rows(self) -> int:
+        """Rows of the table."""
+        return sum(shard.n_rows for shard in self.shards)
+
+    def pieces(self) -> list[Piece]:
+        """Return all shards with their places."""
+        starts = accumulate((shard.n_rows for shard in self.shards), initial=0)
+        return [Piece(*placed) for placed in zip(self.shards, starts, strict=False)]
+
+    @property
+    def count(self) -> Callable[[Piece], Tallies]:
+        """What counts one piece; it carries no more than it needs to another process."""
+        return partial(count_piece, self.read, self.settings)
+
+    def batches(self, key: Key) -> Iterator[Predictions]:
+        """Read the predictions of one variant and split, in order, a shard at a time."""
+        for shard in self.shards:
+            yield from (part for part in self.read(shard) if (part.variant, part.split) == key)
+
+
+def count_piece(
+    read: Callable[[Any], Iterable[Predictions]], settings: TallySettings, piece: Piece
+) -> Tallies:
+    """Read and count one piece."""
+    parts = (tally_batch(part, settings, piece.first_row) for part in read(piece.shard))
+    return {(part.variant, part.split): part for part in parts}
+
+
+def add_tallies(one: Tallies, other: Tallies) -> Tallies:
+    """Return the sums by variant and split, in the order of their names."""
+    keys = sorted({*one, *other})
+    return {key: _sum([part[key] for part in (one, other) if key in part]) for key in keys}
+
+
+def _sum(tallies: Sequence[ClassificationTally]) -> ClassificationTally:
+    return reduce(add, tallies)

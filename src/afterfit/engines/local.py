@@ -1,0 +1,109 @@
+"""The cores of one machine."""
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from afterfit.engines.job import Piece, Tallies, TallyJob, add_tallies
+from afterfit.errors import AfterfitError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+ROWS_WORTH_PROCESSES = 2_000_000
+"""Fewer rows are counted before another process has started and imported what it needs."""
+_AHEAD = 2  # pieces a helper has in hand, so that it never waits while this process counts its own
+
+
+def tally_locally(job: TallyJob, n_processes: int | None = None) -> Tallies:
+    """Return the tallies of all shards, by variant and split, counted on this machine's cores.
+
+    Counting holds the interpreter's lock, so threads would not help: this process counts, and
+    with many rows helper processes do so beside it. Each process holds one shard at a time, so
+    memory does not grow with the number of rows.
+
+    Parameters
+    ----------
+    job : TallyJob
+    n_processes : int, optional
+        Processes in all; one for each core where there are rows enough for them.
+
+    Raises
+    ------
+    AfterfitError
+        When a helper process dies.
+    """
+    pieces = job.pieces()
+    cores = 1 if job.n_rows < ROWS_WORTH_PROCESSES else _usable_cores()
+    n_helpers = min(n_processes or cores, len(pieces)) - 1
+    if n_helpers < 1:
+        return reduce(add_tallies, map(job.count, pieces), {})
+    with _helpers(n_helpers) as pool:
+        return _count_together(job, deque(pieces), pool, n_helpers * _AHEAD)
+
+
+def _usable_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _count_together(
+    job: TallyJob, pieces: deque[Piece], pool: "ProcessPoolExecutor", most_in_hand: int
+) -> Tallies:
+    from concurrent.futures import FIRST_COMPLETED, wait
+
+    total: Tallies = {}
+    in_hand: set[Future[Tallies]] = set()
+    while pieces or in_hand:
+        while pieces and len(in_hand) < most_in_hand:
+            in_hand.add(pool.submit(job.count, pieces.popleft()))
+        if pieces:
+            total = add_tallies(total, job.count(pieces.popleft()))
+        done, in_hand = wait(in_hand, timeout=0 if pieces else None, return_when=FIRST_COMPLETED)
+        for future in done:
+            total = add_tallies(total, future.result())
+    return total
+
+
+@contextmanager
+def _helpers(n_helpers: int) -> "Iterator[ProcessPoolExecutor]":
+    """Give a pool of processes that are gone when the block ends, however it ends."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    # A forked child of a process with threads, as polars has them, can wait for locks for ever.
+    pool = ProcessPoolExecutor(n_helpers, get_context("spawn"), initializer=_become_helper)
+    try:
+        yield pool
+    except BrokenProcessPool:
+        raise AfterfitError(
+            "a helper process ended before its work was done. Often memory ran out: read fewer "
+            "rows at once (rows_per_shard) or count with n_processes=1. A script that is run "
+            'as a file also needs its calls under `if __name__ == "__main__":`'
+        ) from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _become_helper() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent ends the pool
+    # Read by polars when it is first imported: cores are shared out among processes already.
+    os.environ["POLARS_MAX_THREADS"] = "1"
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    """End this process when its parent has died without saying so."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
