@@ -14,10 +14,11 @@ from afterfit.analyses.quantization import compare_quantization, compare_tallies
 from afterfit.analyses.temperature import offer_temperature
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty, reach_accuracy
-from afterfit.analyses.variant import analyze_variant
+from afterfit.analyses.variant import MOST_SUSPECTS, analyze_variant
 
 __all__ = [
     "DEFAULT_POLICIES",
+    "MOST_SUSPECTS",
     "analyze_variant",
     "choose_operating_points",
     "compare_intervals",

@@ -6,6 +6,7 @@ from functools import partial
 
 from afterfit.analyses import (
     DEFAULT_POLICIES,
+    MOST_SUSPECTS,
     analyze_variant,
     compare_tallies,
     find_label_suspects,
@@ -67,7 +68,9 @@ def analyze_table(
     tallies = in_report_order(counted, names)
     at_hand = _rows(job, names) if job.settings.exact else []
     compared, refused = _comparisons(job, tallies)
-    suspects = {(one.variant, one.split): find_label_suspects(one) for one in at_hand}
+    suspects = {
+        (one.variant, one.split): find_label_suspects(one, MOST_SUSPECTS) for one in at_hand
+    }
     variants = [
         replace(one, label_suspects=suspects.get((one.variant, one.split), one.label_suspects))
         for one in (analyze_variant(tally, max_errors_per_class) for tally in tallies)
