@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 
 from afterfit.analyses import split_margins
+from afterfit.errors import InputError
 from afterfit.records import Predictions
 from tests.statistics.sample_predictions import predictions_of, some_predictions
 
@@ -41,3 +42,8 @@ def test_every_sample_is_in_one_bin(predictions: Predictions) -> None:
     assert margins.overall.wrong.sum() == wrong
     assert margins.overall.correct.sum() == len(predictions) - wrong
     assert by_class.tolist() == (margins.overall.correct + margins.overall.wrong).tolist()
+
+
+def test_bins_must_be_made_of_twentieths() -> None:
+    with pytest.raises(InputError, match="n_bins must divide 20, got 3"):
+        split_margins(predictions_of([0], [[0.6, 0.4]]), n_bins=3)
