@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from afterfit.findings import explanation_of
 from afterfit.report.confidence_section import confidence_section
 from afterfit.report.document import (
     Block,
@@ -156,7 +157,13 @@ def _all_findings(run: RunReport) -> Section | None:
         return None
     quiet = count(sum(one.outcome != "raised" for one in findings))
     title = f"All {counted(len(findings), 'rule')}, {quiet} of them clear or not applicable"
-    return Section("All rules", "rules", (Folded(title, (table_findings(findings),)),))
+    pages = (
+        Folded(f"What {one.code} looks for", tuple(map(Paragraph, explanation_of(one.code))))
+        for one in raised_findings(findings)
+        if explanation_of(one.code)
+    )
+    blocks = (*pages, Folded(title, (table_findings(findings),)))
+    return Section("All rules", "rules", blocks)
 
 
 _DEFINITIONS = (
