@@ -6,6 +6,7 @@ from typing import Any
 from afterfit.errors import InputError
 from afterfit.results import ConfusionMatrix
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
+from afterfit.views.most_classes import confusion_weights, shown_classes, shown_note
 from afterfit.views.numbers import NO_VALUE, count, percent
 from afterfit.views.palette import EMPTY, INK, SHARES
 from afterfit.views.scope import scope_line
@@ -21,11 +22,14 @@ def chart_confusion(matrix: ConfusionMatrix) -> Chart:
     A cell shows its count and its share of the true class, which is also its colour; hovering
     names both classes, the count and the share.
     """
+    shown = shown_classes(confusion_weights(matrix.counts))
+    heatmap = _heatmap(matrix, shown, 520, row_labels=True)
     return make_chart(
         "Confusion matrix",
         _describe(matrix),
-        {**_heatmap(matrix, 520, row_labels=True), "data": {"values": _cells(matrix)}},
-        subtitle=f"{scope_line(matrix.scope)}. Colour: share of the true class",
+        {**heatmap, "data": {"values": _cells(matrix, shown)}},
+        subtitle=f"{scope_line(matrix.scope)}. Colour: share of the true class"
+        + _shown_line(shown, matrix),
     )
 
 
@@ -42,10 +46,12 @@ def chart_confusion_pair(reference: ConfusionMatrix, candidate: ConfusionMatrix)
             "two confusion matrices side by side must have the same classes, got "
             f"{reference.class_names} and {candidate.class_names}"
         )
+    both = zip(*(confusion_weights(one.counts) for one in (reference, candidate)), strict=True)
+    shown = shown_classes([a + b for a, b in both])
     panels = [
         {
-            **_heatmap(matrix, 330, row_labels=first),
-            "data": {"values": _cells(matrix)},
+            **_heatmap(matrix, shown, 330, row_labels=first),
+            "data": {"values": _cells(matrix, shown)},
             "title": {"text": matrix.scope.variant, "fontSize": 12, "subtitle": _right(matrix)},
         }
         for matrix, first in ((reference, True), (candidate, False))
@@ -55,8 +61,13 @@ def chart_confusion_pair(reference: ConfusionMatrix, candidate: ConfusionMatrix)
         f"{_describe(reference)} {_describe(candidate)}",
         {"hconcat": panels, "spacing": 16, "resolve": {"scale": {"color": "shared"}}},
         subtitle=f"Confusion matrices, {reference.scope.split} split. "
-        "Colour: share of the true class",
+        "Colour: share of the true class" + _shown_line(shown, reference),
     )
+
+
+def _shown_line(shown: list[int], matrix: ConfusionMatrix) -> str:
+    note = shown_note(len(shown), len(matrix.class_names), "most errors")
+    return f"\nShown: {note}" if note else ""
 
 
 def _right(matrix: ConfusionMatrix) -> str:
@@ -64,14 +75,15 @@ def _right(matrix: ConfusionMatrix) -> str:
     return f"{count(right)} of {count(matrix.scope.n_samples)} right"
 
 
-def _cells(matrix: ConfusionMatrix) -> list[dict[str, Any]]:
-    return [cell for i in range(len(matrix.counts)) for cell in _row_cells(matrix, i)]
+def _cells(matrix: ConfusionMatrix, shown: list[int]) -> list[dict[str, Any]]:
+    return [cell for i in shown for cell in _row_cells(matrix, i, shown)]
 
 
-def _row_cells(matrix: ConfusionMatrix, true: int) -> Iterator[dict[str, Any]]:
+def _row_cells(matrix: ConfusionMatrix, true: int, shown: list[int]) -> Iterator[dict[str, Any]]:
     row = matrix.counts[true]
     support = sum(row)
-    for predicted, n in enumerate(row):
+    for predicted in shown:
+        n = row[predicted]
         cell: dict[str, Any] = {
             "true": matrix.class_names[true],
             "predicted": matrix.class_names[predicted],
@@ -85,8 +97,10 @@ def _row_cells(matrix: ConfusionMatrix, true: int) -> Iterator[dict[str, Any]]:
         yield cell
 
 
-def _heatmap(matrix: ConfusionMatrix, room: int, *, row_labels: bool) -> dict[str, Any]:
-    n_classes = len(matrix.class_names)
+def _heatmap(
+    matrix: ConfusionMatrix, shown: list[int], room: int, *, row_labels: bool
+) -> dict[str, Any]:
+    n_classes = len(shown)
     side = max(10, min(72, room // max(n_classes, 1)))
     layers = [_colour_layer(), _empty_layer()]
     if n_classes <= _MOST_CLASSES_WITH_TEXT:
@@ -94,7 +108,7 @@ def _heatmap(matrix: ConfusionMatrix, room: int, *, row_labels: bool) -> dict[st
     return {
         "width": {"step": side},
         "height": {"step": side},
-        "encoding": _encoding(list(matrix.class_names), side, row_labels),
+        "encoding": _encoding([matrix.class_names[i] for i in shown], side, row_labels),
         "layer": layers,
     }
 
@@ -192,11 +206,12 @@ def _describe(matrix: ConfusionMatrix) -> str:
 
 def table_confusion(matrix: ConfusionMatrix) -> Table:
     """Return the counts, one row a true class, one column a predicted class."""
-    columns = ["True class", *(f">as {name}" for name in matrix.class_names), ">Samples"]
+    shown = shown_classes(confusion_weights(matrix.counts))
+    columns = ["True class", *(f">as {matrix.class_names[i]}" for i in shown), ">Samples"]
     rows = [
-        [name, *map(count, row), count(sum(row))]
-        for name, row in zip(matrix.class_names, matrix.counts, strict=True)
+        [matrix.class_names[i], *(count(row[j]) for j in shown), count(sum(row))]
+        for i, row in enumerate(matrix.counts)
+        if i in shown
     ]
-    return make_table(
-        f"Confusion of {matrix.scope.variant}", columns, rows, note=scope_line(matrix.scope) + "."
-    )
+    note = f"{scope_line(matrix.scope)}.{_shown_line(shown, matrix)}"
+    return make_table(f"Confusion of {matrix.scope.variant}", columns, rows, note=note)

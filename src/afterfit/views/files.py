@@ -4,6 +4,7 @@ from typing import Any
 
 from afterfit.results import FileRow, FileSummary
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
+from afterfit.views.most_classes import shown_classes, shown_note
 from afterfit.views.numbers import count, counted, percent
 from afterfit.views.palette import INK, WRONG
 from afterfit.views.scope import scope_line
@@ -131,13 +132,14 @@ def table_files(files: FileSummary, most: int | None = None) -> Table:
     Where *most* leaves recordings out, the note says how many.
     """
     rows = files.rows if most is None else files.rows[:most]
+    shown = shown_classes(_taken_for(files))
     columns = [
         "True Class",
         "File",
         ">Total Samples",
         ">Wrong",
         ">Error Rate",
-        *(f">Predicted as {name}" for name in files.class_names),
+        *(f">Predicted as {files.class_names[i]}" for i in shown),
     ]
     cells = [
         [
@@ -146,11 +148,22 @@ def table_files(files: FileSummary, most: int | None = None) -> Table:
             count(row.n_samples),
             count(row.n_wrong),
             percent(row.error_rate),
-            *map(count, row.predicted),
+            *(count(row.predicted[i]) for i in shown),
         ]
         for row in rows
     ]
     note = f"{scope_line(files.scope)}, the worst first."
     if len(rows) < len(files.rows):
         note += f" {count(len(files.rows) - len(rows))} more in the file-level summary."
+    left_out = shown_note(len(shown), len(files.class_names), "most wrong answers")
+    if left_out:
+        note += f" Columns: {left_out}."
     return make_table("Files", columns, cells, note=note)
+
+
+def _taken_for(files: FileSummary) -> list[int]:
+    """Return, for each class, how often a recording of another class was taken for it."""
+    return [
+        sum(row.predicted[i] for row in files.rows if row.true_class != name)
+        for i, name in enumerate(files.class_names)
+    ]

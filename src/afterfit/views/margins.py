@@ -6,12 +6,14 @@ import numpy as np
 
 from afterfit.results import MarginHistogram, MarginHistograms
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart, shortened
+from afterfit.views.most_classes import listed, shown_classes, shown_note
 from afterfit.views.numbers import NO_VALUE, count, percent
 from afterfit.views.palette import CORRECT, WRONG
 from afterfit.views.scope import scope_line
 from afterfit.views.tables import Table, make_table
 
 _SURE = 0.5
+_MOST_PANELS = 20
 
 
 def chart_margins(margins: MarginHistograms) -> Chart:
@@ -21,7 +23,9 @@ def chart_margins(margins: MarginHistograms) -> Chart:
     each drawn as shares of their own group, so a few errors beside many hits stay visible.
     Classes that were never predicted have no panel and are named in the subtitle.
     """
-    shown = [margins.overall, *(one for one in margins.classes if _total(one))]
+    predicted = [one for one in margins.classes if _total(one)]
+    worst = shown_classes([int(one.wrong.sum()) for one in predicted], _MOST_PANELS)
+    shown = [margins.overall, *(predicted[i] for i in worst)]
     highest = max((float(_shares(one).max(initial=0)) for one in shown), default=0) or 1.0
     return make_chart(
         "Confidence of right and wrong predictions",
@@ -31,7 +35,7 @@ def chart_margins(margins: MarginHistograms) -> Chart:
             "columns": min(3, len(shown)),
             "spacing": {"row": 18, "column": 22},
         },
-        subtitle=_subtitle(margins),
+        subtitle=_subtitle(margins, shown_note(len(worst), len(predicted), "most errors")),
     )
 
 
@@ -112,14 +116,16 @@ def _encoding(highest: float) -> dict[str, Any]:
     }
 
 
-def _subtitle(margins: MarginHistograms) -> str:
+def _subtitle(margins: MarginHistograms, left_out: str) -> str:
     lines = [
         scope_line(margins.scope),
         "Wrong predictions far to the right are confident mistakes: look at those first",
     ]
     never = [one.class_name or "" for one in margins.classes if not _total(one)]
     if never:
-        lines.append(f"Never predicted: {', '.join(never)}")
+        lines.append(f"Never predicted: {listed(never)}")
+    if left_out:
+        lines.append(f"Shown: {left_out}")
     return "\n".join(lines)
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from afterfit.results import ThresholdSweep, ThresholdSweeps
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
 from afterfit.views.curves import GRID, bending_points, visible_points
+from afterfit.views.most_classes import MOST_CLASSES, listed, shown_note
 from afterfit.views.numbers import count, counted, decimal, percent, significant
 from afterfit.views.palette import CLASS_COLOURS, FAINT_INK, QUIET
 from afterfit.views.scope import scope_line
@@ -32,7 +33,10 @@ def chart_roc(sweeps: ThresholdSweeps) -> Chart:
     Curves are joined by straight lines, as the AUC counts them. A class without positives or
     without negatives has no curve and is named in the subtitle.
     """
-    drawn = [sweep for sweep in sweeps.classes if sweep.n_positives and sweep.n_negatives]
+    drawn = _weakest(
+        [sweep for sweep in sweeps.classes if sweep.n_positives and sweep.n_negatives],
+        MOST_CLASSES,
+    )
     layers = [_chance_layer(), *_curve_layers(drawn, _ROC)]
     return make_chart(
         "ROC, one class against the rest",
@@ -48,7 +52,7 @@ def chart_precision_recall(sweeps: ThresholdSweeps) -> Chart:
     Curves are steps: between two thresholds, straight lines would promise precision that no
     threshold gives (Davis and Goadrich 2006).
     """
-    drawn = [sweep for sweep in sweeps.classes if sweep.n_positives]
+    drawn = _weakest([sweep for sweep in sweeps.classes if sweep.n_positives], MOST_CLASSES)
     layers = _curve_layers(drawn, _PRECISION_RECALL)
     return make_chart(
         "Precision and recall, one class against the rest",
@@ -119,7 +123,7 @@ def _axis(channel: str, title: str) -> dict[str, Any]:
 
 def _curve_layers(drawn: Sequence[ThresholdSweep], kind: _Kind) -> list[dict[str, Any]]:
     names = {sweep.class_name: _legend_name(sweep, kind) for sweep in drawn}
-    coloured = [names[sweep.class_name] for sweep in _weakest(drawn)]
+    coloured = [names[sweep.class_name] for sweep in _weakest(drawn, len(CLASS_COLOURS))]
     values = [
         {**point, "curve": names[one.class_name]} for one in drawn for point in _points(one, kind)
     ]
@@ -139,10 +143,10 @@ def _legend_name(sweep: ThresholdSweep, kind: _Kind) -> str:
     return f"{kind.figure_of(sweep)} · {sweep.class_name}"
 
 
-def _weakest(drawn: Sequence[ThresholdSweep]) -> list[ThresholdSweep]:
-    """Return the classes with the lowest AUC, as many as there are colours, in class order."""
+def _weakest(drawn: Sequence[ThresholdSweep], most: int) -> list[ThresholdSweep]:
+    """Return the *most* classes with the lowest AUC, in class order."""
     by_auc = sorted(drawn, key=lambda sweep: 2.0 if isnan(sweep.auc) else sweep.auc)
-    chosen = {sweep.class_name for sweep in by_auc[: len(CLASS_COLOURS)]}
+    chosen = {sweep.class_name for sweep in by_auc[:most]}
     return [sweep for sweep in drawn if sweep.class_name in chosen]
 
 
@@ -196,9 +200,15 @@ def _chance_layer() -> dict[str, Any]:
 def _subtitle(sweeps: ThresholdSweeps, drawn: Sequence[ThresholdSweep]) -> str:
     lines = [scope_line(sweeps.scope)]
     names = {sweep.class_name for sweep in drawn}
-    missing = [one.class_name for one in sweeps.classes if one.class_name not in names]
+    missing = [
+        one.class_name for one in sweeps.classes if not (one.n_positives and one.n_negatives)
+    ]
+    missing = [name for name in missing if name not in names]
     if missing:
-        lines.append(f"No curve, for lack of samples of both kinds: {', '.join(missing)}")
+        lines.append(f"No curve, for lack of samples of both kinds: {listed(missing)}")
+    note = shown_note(len(drawn), len(sweeps.classes) - len(missing), "lowest AUC")
+    if note:
+        lines.append(f"Shown: {note}")
     if len(drawn) > len(CLASS_COLOURS):
         n_grey = len(drawn) - len(CLASS_COLOURS)
         lines.append(f"In colour the {len(CLASS_COLOURS)} lowest AUC; grey: {count(n_grey)} others")
@@ -220,7 +230,7 @@ def _describe_roc(sweeps: ThresholdSweeps, drawn: Sequence[ThresholdSweep]) -> s
 def _describe_precision_recall(sweeps: ThresholdSweeps, drawn: Sequence[ThresholdSweep]) -> str:
     if not drawn:
         return f"{scope_line(sweeps.scope)}: no class has samples, so no precision-recall curve."
-    shares = "; ".join(f"{one.class_name} {_share_text(one)} of samples" for one in drawn)
+    shares = listed([f"{one.class_name} {_share_text(one)} of samples" for one in drawn])
     n_curves = counted(len(drawn), "curve")
     return f"{scope_line(sweeps.scope)}: {n_curves}: {shares}."
 

@@ -11,6 +11,7 @@ from afterfit.results import (
 )
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
 from afterfit.views.curves import visible_points
+from afterfit.views.most_classes import confusion_weights, shown_classes, shown_note
 from afterfit.views.numbers import count, decimal, interval, percent, significant
 from afterfit.views.palette import CORRECT, QUIET, WRONG
 from afterfit.views.reason import chart_reason
@@ -124,9 +125,12 @@ def table_wished_accuracy(reached: ReachedAccuracy | UnreachedAccuracy) -> Table
 
 
 def _table(scope: Scope, class_names: tuple[str, ...], answers: UncertainAnswers) -> Table:
-    columns = ["True class", *(f">as {name}" for name in class_names), ">uncertain"]
-    rows = [[name, *map(count, row)] for name, row in zip(class_names, answers.counts, strict=True)]
-    return make_table("Uncertain answers", columns, rows, note=_describe(scope, answers))
+    shown = shown_classes(confusion_weights([row[:-1] for row in answers.counts]))
+    columns = ["True class", *(f">as {class_names[i]}" for i in shown), ">uncertain"]
+    rows = [[class_names[i], *(count(answers.counts[i][j]) for j in (*shown, -1))] for i in shown]
+    left_out = shown_note(len(shown), len(class_names), "most errors")
+    note = _describe(scope, answers) + (f" Shown: {left_out}." if left_out else "")
+    return make_table("Uncertain answers", columns, rows, note=note)
 
 
 def _describe(scope: Scope, answers: UncertainAnswers) -> str:
