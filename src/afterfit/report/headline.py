@@ -15,6 +15,7 @@ from afterfit.views.numbers import (
     points,
     size,
 )
+from afterfit.views.scope import samples_text
 
 _LOST = 0.05
 """Level of the McNemar test below which a loss of accuracy is called one."""
@@ -83,12 +84,10 @@ def figures(run: RunReport) -> tuple[Figure, ...]:
 
 def _accuracy_figure(one: VariantAnalysis) -> Figure:
     accuracy, scope = one.quality.estimate("accuracy"), one.quality.scope
-    recordings = counted(scope.n_sources, "recording")
     return Figure(
         f"{one.variant} accuracy",
         percent(accuracy.value),
-        f"95 % interval {estimate_range(accuracy)}; "
-        f"{one.split} split, n = {count(scope.n_samples)} from {recordings}",
+        f"95 % interval {estimate_range(accuracy)}; {one.split} split, {samples_text(scope)}",
     )
 
 

@@ -16,6 +16,7 @@ from afterfit.report.document import (
     Folded,
     Paragraph,
 )
+from afterfit.report.png import render_pdf
 from afterfit.results import Finding
 from afterfit.views import Chart, Table
 from afterfit.views.findings import evidence_text
@@ -88,11 +89,9 @@ class _Pictures:
                 assert_never(block)
 
     def _chart(self, chart: Chart) -> dict[str, str]:
-        import vl_convert
-
         self._n_charts += 1
         name = f"chart-{self._n_charts}.pdf"
-        (self._folder / name).write_bytes(vl_convert.vegalite_to_pdf(dict(chart.spec)))
+        (self._folder / name).write_bytes(render_pdf(chart))
         return {"kind": "chart", "file": name, "description": chart.description}
 
 

@@ -9,6 +9,7 @@ from afterfit.results import FileRow, VariantAnalysis
 from afterfit.views import raised_findings
 from afterfit.views.files import usual_mistake
 from afterfit.views.numbers import count, counted, interval, p_value, size
+from afterfit.views.scope import samples_text
 
 _MOST_FINDINGS = 3
 
@@ -29,8 +30,7 @@ def _accuracies(run: RunReport) -> Iterator[str]:
         scope = one.quality.scope
         yield (
             f"  {one.variant:<{width}}  accuracy {interval(one.quality.estimate('accuracy'))}, "
-            f"{one.split} split, n = {count(scope.n_samples)} from "
-            f"{counted(scope.n_sources, 'recording')}{_size(sizes.get(one.variant))}"
+            f"{one.split} split, {samples_text(scope)}{_size(sizes.get(one.variant))}"
         )
 
 
