@@ -3,13 +3,36 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from afterfit.pipeline.analysis_run import analyze, analyze_files
+    from afterfit.pipeline.reports import read_analysis
     from afterfit.pipeline.run import run
+    from afterfit.readers import ReadOptions, read_predictions
+    from afterfit.views import chart, table
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "run"]
+__all__ = [
+    "ReadOptions",
+    "__version__",
+    "analyze",
+    "analyze_files",
+    "chart",
+    "read_analysis",
+    "read_predictions",
+    "run",
+    "table",
+]
 
 # Public name → module that holds it; loaded when first used, so `import afterfit` stays light.
-_PLACES = {"run": "afterfit.pipeline.run"}
+_PLACES = {
+    "ReadOptions": "afterfit.readers",
+    "analyze": "afterfit.pipeline.analysis_run",
+    "analyze_files": "afterfit.pipeline.analysis_run",
+    "chart": "afterfit.views",
+    "read_analysis": "afterfit.pipeline.reports",
+    "read_predictions": "afterfit.readers",
+    "run": "afterfit.pipeline.run",
+    "table": "afterfit.views",
+}
 
 
 def __getattr__(name: str) -> Any:

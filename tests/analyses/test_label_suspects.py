@@ -1,4 +1,5 @@
 import importlib.util
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -125,10 +126,11 @@ def test_a_class_without_samples() -> None:
     ("predictions", "part"),
     [
         (predictions_of([0, 1] * 20, [[0.6, 0.4]] * 40, split="train"), "trained on these labels"),
+        (replace(noisy()[0], has_scores=False), "predicted classes only"),
         (predictions_of([0, 1], [[0.6, 0.4]] * 2), "fewer than 20"),
         (predictions_of([0] * 30, [[1.0]] * 30), "1 class only"),
     ],
-    ids=["train", "few", "one class"],
+    ids=["train", "hard", "few", "one class"],
 )
 def test_not_applicable(predictions: Predictions, part: str) -> None:
     answer = find_label_suspects(predictions)

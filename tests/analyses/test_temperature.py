@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -94,6 +95,11 @@ def one_hot(labels: list[int], split: str) -> Predictions:
         (one_hot([0, 1, 2] * 5, VALIDATION), one_hot([0, 1, 2], "test"), "too few errors"),
         (drawn(0, 1, 1, VALIDATION), drawn(9, 1, 1, "test"), "no predictions on the validation"),
         (drawn(9, 1, 1, VALIDATION), drawn(0, 1, 1, "test"), "no predictions on the test"),
+        (
+            replace(drawn(9, 3, 1, VALIDATION), has_scores=False),
+            drawn(9, 1, 1, "test"),
+            "no scores",
+        ),
         (drawn(800, 1.0, 1, VALIDATION), drawn(800, 1.0, 2, "test"), "no gain beyond noise"),
         (drawn(99, 3, 1, VALIDATION), drawn(99, 3, 2, "test", 1), "one recording"),
         (
@@ -107,7 +113,16 @@ def one_hot(labels: list[int], split: str) -> Predictions:
             "say nothing",
         ),
     ],
-    ids=["no errors", "no validation", "no test", "calibrated", "one file", "flat", "reversed"],
+    ids=[
+        "no errors",
+        "no validation",
+        "no test",
+        "hard",
+        "calibrated",
+        "one file",
+        "flat",
+        "reversed",
+    ],
 )
 def test_no_offer_says_why(validation: Predictions, test: Predictions, part: str) -> None:
     answer = offer_temperature(validation, test)

@@ -4,6 +4,14 @@ import pytest
 
 from afterfit.errors import InputError
 from afterfit.pipeline.config import config_warnings, parse_config, read_config
+from afterfit.results import (
+    HighestF1,
+    LeastCost,
+    Policy,
+    RecallAtFalseAlarms,
+    RecallAtFalsePositiveRate,
+    RecallAtPrecision,
+)
 
 COMPLETE = """
 common:
@@ -131,3 +139,35 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "binary.yaml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match=r"binary\.yaml"):
         read_config(tmp_path / "binary.yaml")
+
+
+@pytest.mark.parametrize(
+    ("wish", "policy"),
+    [
+        ("{}", HighestF1()),
+        ("{cost_fp: 1, cost_fn: 5}", LeastCost(1, 5)),
+        ("{max_false_positive_rate: 0.02}", RecallAtFalsePositiveRate(0.02)),
+        ("{min_precision: 0.9}", RecallAtPrecision(0.9)),
+        (
+            "{max_false_alarms_per_hour: 1, windows_per_hour: 3600}",
+            RecallAtFalseAlarms(1, 3600),
+        ),
+    ],
+)
+def test_a_wish_for_thresholds_is_a_policy(wish: str, policy: Policy) -> None:
+    config = parse_config(f"testing: {{operating_point: {wish}}}")
+    assert config.testing.operating_point.policy == policy
+
+
+@pytest.mark.parametrize(
+    ("wish", "sentence"),
+    [
+        ("{cost_fp: 1}", "cost_fn and cost_fp belong together; give both"),
+        ("{windows_per_hour: 1}", "max_false_alarms_per_hour and windows_per_hour belong together"),
+        ("{min_precision: 1, max_false_positive_rate: 0}", "one wish at a time"),
+        ("{min_precision: 7}", "less than or equal to 1"),
+    ],
+)
+def test_half_a_wish_and_two_wishes_are_refused(wish: str, sentence: str) -> None:
+    with pytest.raises(InputError, match=sentence):
+        parse_config(f"testing: {{operating_point: {wish}}}")

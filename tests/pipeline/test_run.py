@@ -28,6 +28,8 @@ NAMED_BY_THE_DOCUMENT = (
     "testing/best_model.pt",
     "testing/test_data.npy",
     "testing/test_labels.npy",
+    "testing/afterfit_thresholds.json",
+    "testing/afterfit_thresholds.h",
     "training/base/file_level_classification_summary.log",
     "training/base/model.onnx",
     "training/quantization/model.onnx",

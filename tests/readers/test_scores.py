@@ -53,6 +53,14 @@ def test_logits_become_probabilities() -> None:
     )
 
 
+def test_weights_are_divided_by_the_sum_of_their_row() -> None:
+    table = pl.DataFrame({"a": [0.1, 3.0, 0.0], "b": [0.0, 1.0, 0.0]})
+    options = ReadOptions(score_kind="weights")
+    rows = score_matrix(table, Scores(("a", "b"), "one a class"), 2, options, str)
+    assert rows[:2].tolist() == [[1.0, 0.0], [0.75, 0.25]]
+    assert np.isnan(rows[2]).all()
+
+
 @pytest.mark.parametrize(
     ("row", "task", "reason"),
     [

@@ -32,6 +32,7 @@ def test_verdict_first_then_evidence_then_method() -> None:
         "confidence",
         "files",
         "errors",
+        "labels",
         "training",
         "model",
         "rules",

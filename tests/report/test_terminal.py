@@ -11,7 +11,7 @@ def test_ten_seconds() -> None:
         "Demo <b>run</b>",
         "  float32  accuracy 75.0 % (63.9–83.6), test split, n = 72 from 12 recordings, 15.1 KiB",
         "  int8     accuracy 73.6 % (62.4–82.4), test split, n = 72 from 12 recordings, 6.1 KiB",
-        "  change −1.4 points (−6.1 to +3.3), p = 1",
+        "  change −1.4 points (−6.1 to +3.3), p = 1 (float32 → int8)",
         "  error FL001: All 6 samples of classes/=cmd()/test_2.csv are taken for walking.",
         "  warning CL003: <script>alert(1)</script> is found in 61.1 % of its 18 samples.",
         "  Worst file: classes/=cmd()/test_2.csv (=cmd()): 6 of 6 wrong, most as walking, float32",

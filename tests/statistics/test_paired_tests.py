@@ -73,3 +73,13 @@ def test_unknown(totals: list[int]) -> None:
     pairs = PairedCounts(samples, nothing, nothing)
 
     assert accuracy_change_interval(pairs) is None
+
+
+def test_errors_that_are_spread_out_make_no_difference_more_certain() -> None:
+    pairs = pairs_of([9] * 40, [0] * 40, [0] * 40)
+    cautious = accuracy_change_interval(pairs)
+    informed = accuracy_change_interval(pairs, n_effective=170.0)
+    assert cautious is not None
+    assert informed is not None
+    assert cautious[1] == pytest.approx(0.0876, abs=1e-4)  # Wilson's upper end for 0 of 40
+    assert informed[1] == pytest.approx(0.0221, abs=1e-4)  # and for 0 of 170

@@ -75,7 +75,7 @@ def _cannot_judge(predictions: Predictions) -> str | None:
     if predictions.split == "train":
         return "The model was trained on these labels, so its scores cannot testify against them."
     if not predictions.has_scores:
-        return "There are predicted classes only, without scores."
+        return "There are predicted classes only; doubting a label needs scores."
     if len(predictions.class_names) < 2:
         return "There is 1 class only, so no label could be another."
     if len(predictions) < FEWEST_SAMPLES:

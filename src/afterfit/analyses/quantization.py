@@ -1,5 +1,7 @@
 """What a quantised model loses against its float reference."""
 
+import math
+
 from afterfit.analyses.estimates import Estimator, without_interval
 from afterfit.analyses.observed import tally_of
 from afterfit.analyses.scope import scope_of
@@ -12,6 +14,7 @@ from afterfit.statistics import (
     PairedTally,
     accuracy_change_interval,
     mcnemar_p_value,
+    share_of,
 )
 
 
@@ -57,7 +60,7 @@ def compare_tallies(
         candidate_accuracy=of_candidate.accuracy(),
         reference_macro_f1=of_reference.overall("macro_f1"),
         candidate_macro_f1=of_candidate.overall("macro_f1"),
-        accuracy_change=_change(pairs.counts),
+        accuracy_change=_change(pairs.counts, _independent_samples(reference, candidate)),
         n_reference_only_right=b,
         n_candidate_only_right=c,
         n_disagreements=pairs.n_disagreements,
@@ -67,9 +70,15 @@ def compare_tallies(
     )
 
 
-def _change(pairs: PairedCounts) -> Estimate:
+def _independent_samples(*tallies: ClassificationTally) -> float | None:
+    """Return what the less certain accuracy rests on; None where a single source hides it."""
+    worth = [float(share_of(tally.confusion.right()).n_effective[0]) for tally in tallies]
+    return None if any(map(math.isnan, worth)) else min(worth)
+
+
+def _change(pairs: PairedCounts, n_effective: float | None) -> Estimate:
     value, n = ACCURACY_CHANGE.function(pairs), int(pairs.n_samples.sum())
-    ends = accuracy_change_interval(pairs)
+    ends = accuracy_change_interval(pairs, n_effective)
     if ends is None:
         return without_interval(ACCURACY_CHANGE.name, value, n)
     return Estimate(ACCURACY_CHANGE.name, value, *ends, n, "paired")

@@ -124,6 +124,8 @@ def _cannot_fit(validation: Predictions, test: Predictions, floor: float) -> str
     for one in (validation, test):
         if len(one) == 0:
             return f"There are no predictions on the {one.split} split."
+        if not one.has_scores:
+            return f"There are no scores on the {one.split} split, only predicted classes."
     logits = log_scores(validation.scores, floor)
     if (logits == logits[:, :1]).all():
         return "All classes have equal scores, which no temperature changes."

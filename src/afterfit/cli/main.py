@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from afterfit import __version__
+from afterfit.cli.analyze import analyze
+from afterfit.cli.options import Format, FormatOption
 from afterfit.errors import AfterfitError
 
 app = typer.Typer(
@@ -18,18 +19,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class Format(StrEnum):
-    """How a command answers on standard output."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-FormatOption = Annotated[
-    Format, typer.Option("--format", help="Answer in text, or as one JSON document.")
-]
 
 
 def _show_version(wanted: bool) -> None:
@@ -90,6 +79,9 @@ def report(
     else:
         for path in reports:
             typer.echo(str(path))
+
+
+app.command()(analyze)
 
 
 def main(words: Sequence[str] | None = None) -> int:

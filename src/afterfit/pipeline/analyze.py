@@ -1,9 +1,11 @@
 """Predictions → everything that can be said of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from afterfit.analyses import (
+    DEFAULT_POLICIES,
     analyze_variant,
     choose_operating_points,
     compare_quantization,
@@ -13,7 +15,13 @@ from afterfit.analyses import (
 from afterfit.errors import InputError
 from afterfit.findings import diagnose_classification
 from afterfit.records import Predictions
-from afterfit.results import Analysis, DuplicateWindows, QuantizationCost
+from afterfit.results import (
+    Analysis,
+    DuplicateWindows,
+    Policy,
+    QuantizationCost,
+    VariantAnalysis,
+)
 
 _SPLIT_ORDER = {"train": 0, "validation": 1, "test": 2}
 
@@ -25,6 +33,7 @@ def analyze_predictions(
     file_bytes: Mapping[str, int] | None = None,
     compare: bool = True,
     duplicates: Sequence[DuplicateWindows] = (),
+    policies: Sequence[Policy] = DEFAULT_POLICIES,
 ) -> Analysis:
     """Return the results of all *predictions*, their comparison, and the findings.
 
@@ -39,6 +48,8 @@ def analyze_predictions(
         Whether to compare the candidate with the reference on the splits that both have.
     duplicates : sequence of DuplicateWindows, optional
         Equal windows of the splits, one result, where the windows were at hand.
+    policies : sequence of Policy
+        What thresholds are wanted for.
 
     Raises
     ------
@@ -54,26 +65,61 @@ def analyze_predictions(
                 f"all predictions must have the classes {', '.join(classes)}; those of "
                 f"{one.variant} on {one.split} have {', '.join(one.class_names)}"
             )
-    variants = list(dict.fromkeys(one.variant for one in predictions))
-    ordered = sorted(
-        predictions, key=lambda one: (variants.index(one.variant), _SPLIT_ORDER.get(one.split, 3))
+    ordered = in_report_order(predictions, [one.variant for one in predictions])
+    return assemble(
+        [analyze_variant(one, max_errors_per_class) for one in ordered],
+        _comparisons(ordered, file_bytes or {}) if compare else (),
+        tuned_and_tested(ordered),
+        duplicates=duplicates,
+        policies=policies,
     )
+
+
+def assemble(
+    variants: Sequence[VariantAnalysis],
+    comparisons: Sequence[QuantizationCost],
+    tuned: Sequence[tuple[Predictions, Predictions]],
+    *,
+    duplicates: Sequence[DuplicateWindows] = (),
+    policies: Sequence[Policy] = DEFAULT_POLICIES,
+) -> Analysis:
+    """Return the analysis of *variants* with all that validation may choose, and the findings.
+
+    *tuned* holds validation and test of each variant whose rows are at hand.
+    """
     analysis = Analysis(
-        class_names=classes,
-        variants=tuple(analyze_variant(one, max_errors_per_class) for one in ordered),
-        comparisons=_comparisons(ordered, file_bytes or {}) if compare else (),
+        class_names=tuple(row.class_name for row in variants[0].quality.classes),
+        variants=tuple(variants),
+        comparisons=tuple(comparisons),
         findings=(),
-        temperatures=tuple(offer_temperature(*pair) for pair in _tuned_and_tested(ordered)),
-        operating_points=tuple(
-            choose_operating_points(*pair) for pair in _tuned_and_tested(ordered)
-        ),
-        wished_accuracies=tuple(reach_accuracy(*pair) for pair in _tuned_and_tested(ordered)),
+        temperatures=tuple(offer_temperature(*pair) for pair in tuned),
+        operating_points=tuple(choose_operating_points(*pair, policies) for pair in tuned),
+        wished_accuracies=tuple(reach_accuracy(*pair) for pair in tuned),
         duplicates=tuple(duplicates),
     )
     return replace(analysis, findings=diagnose_classification(analysis))
 
 
-def _tuned_and_tested(
+class _OfOneSplit(Protocol):
+    @property
+    def variant(self) -> str: ...
+
+    @property
+    def split(self) -> str: ...
+
+
+_One = TypeVar("_One", bound=_OfOneSplit)
+
+
+def in_report_order(parts: Iterable[_One], variants: Sequence[str]) -> list[_One]:
+    """Return *parts* by the order of *variants*, then train, validation, test."""
+    places = {name: place for place, name in reversed(list(enumerate(variants)))}
+    return sorted(
+        parts, key=lambda one: (places[one.variant], _SPLIT_ORDER.get(one.split, 3), one.split)
+    )
+
+
+def tuned_and_tested(
     predictions: Sequence[Predictions],
 ) -> list[tuple[Predictions, Predictions]]:
     """Return validation and test of each variant that has both."""

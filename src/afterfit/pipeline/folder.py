@@ -88,6 +88,10 @@ class RunFolder:
         """The predictions of one variant on one split."""
         return self.root / "predictions" / f"{variant}_{split}.parquet"
 
+    def thresholds(self, suffix: str) -> Path:
+        """The chosen thresholds for the deployed code, as "json" or as C header "h"."""
+        return self.testing / f"afterfit_thresholds.{suffix}"
+
     def report(self, suffix: str) -> Path:
         """The report, by its file suffix: "html", "pdf" or "md"."""
         return self.root / f"report.{suffix}"

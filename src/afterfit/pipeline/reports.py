@@ -32,21 +32,34 @@ def read_run_report(folder: RunFolder) -> RunReport:
         When the folder holds no analysed run.
     """
     facts = read_facts(folder.facts)
-    try:
-        analysis = from_json(folder.analysis.read_bytes())
-    except FileNotFoundError:
-        raise InputError(f"this run was not analysed: {folder.analysis} is missing") from None
-    if not isinstance(analysis, Analysis):
-        raise InputError(f"expected an analysis, found {analysis.kind}", where=str(folder.analysis))
+    has_windows = folder.test_windows.is_file()
     return RunReport(
         title=facts.title,
-        analysis=analysis,
-        history=read_history_csv(folder.history),
-        profiles=read_profiles(folder.profiles),
-        windows={"test": read_windows_npz(folder.test_windows)},
+        analysis=read_analysis(folder.root),
+        history=read_history_csv(folder.history) if folder.history.is_file() else None,
+        profiles=read_profiles(folder.profiles) if folder.profiles.is_file() else (),
+        windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
         facts=facts.facts,
         notes=facts.notes,
     )
+
+
+def read_analysis(folder: str | Path) -> Analysis:
+    """Return the analysis that a run, or an analysis of files, left in *folder*.
+
+    Raises
+    ------
+    InputError
+        When there is none.
+    """
+    path = RunFolder(Path(folder)).analysis
+    try:
+        analysis = from_json(path.read_bytes())
+    except FileNotFoundError:
+        raise InputError(f"no analysis here: {path} is missing") from None
+    if not isinstance(analysis, Analysis):
+        raise InputError(f"expected an analysis, found {analysis.kind}", where=str(path))
+    return analysis
 
 
 def write_reports(folder: RunFolder, formats: Iterable[str]) -> list[Path]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses import find_duplicate_windows
+from afterfit.analyses import DEFAULT_POLICIES, find_duplicate_windows
 from afterfit.errors import InputError
 from afterfit.files import replacing, write_text
 from afterfit.pipeline.analyze import analyze_predictions
@@ -28,6 +28,8 @@ from afterfit.report import (
     TestingSwitches,
     file_level_log,
     write_testing_folder,
+    write_thresholds_header,
+    write_thresholds_json,
 )
 from afterfit.results import Analysis, DuplicateWindows, from_json, to_json
 from afterfit.runtimes import profile_onnx, run_onnx, softmax
@@ -185,6 +187,7 @@ def _analyze(context: Context) -> Iterable[Path]:
         file_bytes={variant: path.stat().st_size for variant, path in context.models.items()},
         compare=testing.comparison_wanted,
         duplicates=[duplicates] if isinstance(duplicates, DuplicateWindows) else (),
+        policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
     )
     write_text(folder.analysis, to_json(analysis) + "\n")
     return [folder.analysis, *_tensorlab_files(context, analysis)]
@@ -207,6 +210,18 @@ def _tensorlab_files(context: Context, analysis: Analysis) -> Iterator[Path]:
     yield from write_testing_folder(folder.testing, analysis, shipped, windows, switches)
     write_text(folder.file_log, file_level_log(analysis))
     yield folder.file_log
+    yield from _threshold_files(context, analysis, shipped)
+
+
+def _threshold_files(context: Context, analysis: Analysis, variant: str) -> Iterator[Path]:
+    """Write the thresholds for the deployed code, where a validation split could choose them."""
+    policy, folder = context.config.testing.operating_point.policy, context.folder
+    for points in analysis.operating_points:
+        if points.reported_on.variant == variant:
+            write_text(folder.thresholds("json"), write_thresholds_json(points, policy))
+            yield folder.thresholds("json")
+            write_text(folder.thresholds("h"), write_thresholds_header(points, policy))
+            yield folder.thresholds("h")
 
 
 def _report(context: Context) -> Iterable[Path]:

@@ -34,8 +34,8 @@ class ReadOptions:
     """Name of the one split that all files hold; else the file's own word or "test"."""
     classes: tuple[str, ...] | None = None
     """Names of the classes, in the order of the score columns."""
-    score_kind: Literal["probabilities", "logits"] = "probabilities"
-    """What the scores are; logits are turned into probabilities."""
+    score_kind: Literal["probabilities", "logits", "weights"] = "probabilities"
+    """What the scores are; logits go through a softmax, weights are divided by their row's sum."""
     task: Literal["classification", "multilabel"] = "classification"
     """Whether a sample has one class, or any number of them."""
     on_bad_rows: Literal["error", "drop"] = "error"

@@ -24,13 +24,15 @@ def score_matrix(
     """Return probabilities of shape (n_samples, n_classes); nan where a score is missing.
 
     Values are those of the file; logits go through a softmax, or a sigmoid where each class
-    stands for itself.
+    stands for itself, and weights are divided by the sum of their row.
     """
     values = _values(table, scores, n_classes, place)
     multilabel = options.task == "multilabel"
     alone = multilabel or scores.form == "positive class"
     if options.score_kind == "logits":
         values = _from_logits(values, alone)
+    if options.score_kind == "weights" and not alone:
+        values = _from_weights(values)
     if scores.form == "positive class" and not multilabel:
         values = np.column_stack([1 - values[:, 0], values[:, 0]])
     return values
@@ -107,3 +109,8 @@ def _from_logits(values: NDArray[np.float64], alone: bool) -> NDArray[np.float64
         return np.asarray(expit(values))
     with np.errstate(invalid="ignore"):  # inf - inf is nan, and reported as such
         return np.asarray(softmax(values, axis=1))
+
+
+def _from_weights(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    with np.errstate(invalid="ignore", divide="ignore"):  # 0 / 0 is nan, and reported as such
+        return np.asarray(values / values.sum(axis=1, keepdims=True))

@@ -248,14 +248,15 @@ def _bad_rows_error(
     complaints: tuple[str, ...], n_bad: int, n_rows: int, table: PredictionTable
 ) -> InputError:
     first = "\n".join(f"  {complaint}" for complaint in complaints)
-    logits = (
-        ""
-        if table.options.score_kind == "logits"
-        else "; if the scores are logits pass --scores-are logits"
-    )
+    kinds = {
+        "probabilities": "; if they are no probabilities pass --scores-are logits, or weights to "
+        "divide each row by its sum",
+        "logits": "",
+        "weights": "",
+    }
     return InputError(
-        f"{n_bad} of {n_rows} rows hold no probabilities{logits}; to leave such rows "
-        f"out, counted and named, pass --on-bad-rows drop\n{first}"
+        f"{n_bad} of {n_rows} rows hold no probabilities{kinds[table.options.score_kind]}; to "
+        f"leave such rows out, counted and named, pass --on-bad-rows drop\n{first}"
     )
 
 

@@ -4,6 +4,7 @@ from afterfit.report.document import Document
 from afterfit.report.file_level_log import file_level_log
 from afterfit.report.html import write_html
 from afterfit.report.markdown import write_markdown
+from afterfit.report.operating_points import write_thresholds_header, write_thresholds_json
 from afterfit.report.outline import outline_run
 from afterfit.report.pdf import write_pdf
 from afterfit.report.png import render_png, render_svg
@@ -26,4 +27,6 @@ __all__ = [
     "write_markdown",
     "write_pdf",
     "write_testing_folder",
+    "write_thresholds_header",
+    "write_thresholds_json",
 ]

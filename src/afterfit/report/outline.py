@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from afterfit.findings import explanation_of
+from afterfit.report.confidence_section import confidence_section
 from afterfit.report.document import (
     Block,
     BulletList,
@@ -13,6 +15,7 @@ from afterfit.report.document import (
 )
 from afterfit.report.errors_section import errors_section
 from afterfit.report.headline import figures, verdict
+from afterfit.report.labels_section import labels_section
 from afterfit.report.run_report import RunReport
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
@@ -20,7 +23,6 @@ from afterfit.views import (
     chart_confusion_pair,
     chart_files,
     chart_history,
-    chart_margins,
     chart_precision_recall,
     chart_roc,
     raised_findings,
@@ -28,8 +30,9 @@ from afterfit.views import (
     table_confusion,
     table_files,
     table_findings,
+    table_independence,
     table_layers,
-    table_margins,
+    table_operating_points,
     table_quality,
     table_quantization,
     table_variants,
@@ -49,9 +52,10 @@ def outline_run(run: RunReport) -> Document:
         _comparison,
         _classes,
         _curves,
-        _confidence,
+        confidence_section,
         _files,
         errors_section,
+        labels_section,
         _training,
         _layers,
         _all_findings,
@@ -97,7 +101,10 @@ def _classes(run: RunReport) -> Section | None:
     for one in run.judged:
         tables += [
             table_classes(one.quality),
-            Folded(f"All metrics of {one.variant}", (table_quality(one.quality),)),
+            Folded(
+                f"All metrics of {one.variant}",
+                (table_quality(one.quality), table_independence(one.independence)),
+            ),
         ]
     return Section("Classes", "classes", tuple(tables)) if tables else None
 
@@ -111,18 +118,14 @@ def _curves(run: RunReport) -> Section | None:
     )
     curves = (chart_roc(one.thresholds) for one in run.judged)
     others = tuple(chart_precision_recall(one.thresholds) for one in run.judged)
-    blocks: tuple[Block, ...] = (reading, *curves, Folded("Precision and recall", others))
+    points = (table_operating_points(one) for one in run.analysis.operating_points)
+    blocks: tuple[Block, ...] = (
+        reading,
+        *curves,
+        Folded("Precision and recall", others),
+        *points,
+    )
     return Section("Thresholds", "thresholds", blocks)
-
-
-def _confidence(run: RunReport) -> Section | None:
-    blocks: list[Block] = []
-    for one in run.judged:
-        blocks += [
-            chart_margins(one.margins),
-            Folded(f"Confidence of {one.variant} in numbers", (table_margins(one.margins),)),
-        ]
-    return Section("Confidence", "confidence", tuple(blocks)) if blocks else None
 
 
 def _files(run: RunReport) -> Section | None:
@@ -154,7 +157,13 @@ def _all_findings(run: RunReport) -> Section | None:
         return None
     quiet = count(sum(one.outcome != "raised" for one in findings))
     title = f"All {counted(len(findings), 'rule')}, {quiet} of them clear or not applicable"
-    return Section("All rules", "rules", (Folded(title, (table_findings(findings),)),))
+    pages = (
+        Folded(f"What {one.code} looks for", tuple(map(Paragraph, explanation_of(one.code))))
+        for one in raised_findings(findings)
+        if explanation_of(one.code)
+    )
+    blocks = (*pages, Folded(title, (table_findings(findings),)))
+    return Section("All rules", "rules", blocks)
 
 
 _DEFINITIONS = (

@@ -45,26 +45,29 @@ class TestingSwitches:
 
 
 def write_testing_folder(
-    folder: Path, analysis: Analysis, variant: str, windows: Windows, switches: TestingSwitches
+    folder: Path,
+    analysis: Analysis,
+    variant: str,
+    windows: Windows | None,
+    switches: TestingSwitches,
+    split: str = "test",
 ) -> list[Path]:
     """Write the test of one variant into *folder* and return the paths, in order.
 
-    *windows* are those that were tested, in the order of the predictions; their split is the
-    one that is written. Pictures, thresholds, the text report and the errors are those of
-    *variant*; test_results.json holds every variant that was tested on the split. Outputs that
-    are switched off, and those of an earlier run, are removed.
+    *windows* are those that were tested, in the order of the predictions; None where they are not
+    at hand, and then no error can be saved with its signals. Pictures, thresholds, the text
+    report and the errors are those of *variant*; test_results.json holds every variant that was
+    tested on the split. Outputs that are switched off, and those of an earlier run, are removed.
 
     Raises
     ------
     InputError
         When *variant* was not tested on the split, or the windows are not those of the test.
     """
-    tested = analysis.of(variant, windows.split)
+    tested = analysis.of(variant, split)
     if tested is None:
         known = ", ".join(f"{one.variant} on {one.split}" for one in analysis.variants) or "none"
-        raise InputError(
-            f"{variant!r} was not tested on the {windows.split} split; tested: {known}"
-        )
+        raise InputError(f"{variant!r} was not tested on the {split} split; tested: {known}")
     paths = [
         *_write_pictures(folder, tested, switches),
         *_write_tables(folder, tested, switches),
@@ -100,9 +103,13 @@ def _write_tables(folder: Path, one: VariantAnalysis, switches: TestingSwitches)
 
 
 def _write_errors(
-    folder: Path, one: VariantAnalysis, windows: Windows, switches: TestingSwitches
+    folder: Path, one: VariantAnalysis, windows: Windows | None, switches: TestingSwitches
 ) -> list[Path]:
     wanted = switches.error_analysis and switches.save_errors
+    if windows is None:
+        if wanted:
+            raise InputError("errors are saved with their signals; without windows, save none")
+        return []
     samples = limited(one.errors, switches.max_errors_per_class) if wanted else ()
     return write_error_files(folder / ERRORS_FOLDER, samples, windows)
 

@@ -41,7 +41,8 @@ def _size(n_bytes: int | None) -> str:
 def _cost(run: RunReport) -> Iterator[str]:
     cost = run.comparison
     if cost:
-        yield f"  change {interval(cost.accuracy_change)}, {p_value(cost.p_value)}"
+        names = f"{cost.reference.variant} → {cost.candidate.variant}"
+        yield f"  change {interval(cost.accuracy_change)}, {p_value(cost.p_value)} ({names})"
 
 
 def _findings(run: RunReport) -> Iterator[str]:
@@ -54,7 +55,9 @@ def _findings(run: RunReport) -> Iterator[str]:
 
 
 def _worst_file(run: RunReport) -> Iterator[str]:
-    if run.judged and run.judged[0].files.rows and run.judged[0].files.rows[0].n_wrong:
+    rows = run.judged[0].files.rows if run.judged else ()
+    # a file of one sample is no story of its own
+    if rows and rows[0].n_wrong and rows[0].n_samples > 1:
         yield f"  Worst file: {_file_story(run.judged[0], run.judged[0].files.rows[0])}"
 
 

@@ -31,7 +31,9 @@ def mcnemar_p_value(n_reference_only: int, n_candidate_only: int) -> float:
     return min(1.0, 2 * float(bdtr(min(n_reference_only, n_candidate_only), discordant, 0.5)))
 
 
-def accuracy_change_interval(pairs: PairedCounts) -> tuple[float, float] | None:
+def accuracy_change_interval(
+    pairs: PairedCounts, n_effective: float | None = None
+) -> tuple[float, float] | None:
     """Return the 95 % interval of candidate minus reference accuracy, None where unknown.
 
     With c and b samples that only the candidate and only the reference got right, the change is
@@ -39,7 +41,14 @@ def accuracy_change_interval(pairs: PairedCounts) -> tuple[float, float] | None:
     variance between the m sources, m / (m - 1) · Σ (c_s - b_s - change · n_s)² / n², takes its
     place if it is larger, with Student's t on m - 1 degrees of freedom. Where the models never
     differ (or always, one way) the variance is blind, and the half width is the upper Wilson bound
-    of a share of 0 among m. A single source of several samples has no interval.
+    of a share of 0 among *n_effective* samples. A single source of several samples has no interval.
+
+    Parameters
+    ----------
+    pairs : PairedCounts
+    n_effective : float, optional
+        Independent samples that the accuracy of either model rests on (`share_of`): flips are
+        taken to be as alike within a source as errors are. The number of sources when not given.
 
     References
     ----------
@@ -51,7 +60,8 @@ def accuracy_change_interval(pairs: PairedCounts) -> tuple[float, float] | None:
     if n == 0 or (m == 1 and n > 1):
         return None
     change = (pairs.n_candidate_only - pairs.n_reference_only) / n
-    half = _half_width(pairs, change, n, m) or float(wilson_interval(0.0, m)[1])
+    blind = float(wilson_interval(0.0, n_effective or m)[1])
+    half = _half_width(pairs, change, n, m) or blind
     return max(-1.0, change - half), min(1.0, change + half)
 
 

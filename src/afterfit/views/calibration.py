@@ -34,6 +34,7 @@ def chart_calibration(calibration: Calibration) -> Chart:
             "x2": {"field": "high"},
             "y": {"field": "n", "type": "quantitative",
                   "axis": {"title": "Samples", "tickCount": 3}},
+            "y2": {"datum": 0},
             "tooltip": _tooltip(),
         },
     }  # fmt: skip

@@ -1,0 +1,168 @@
+"""``afterfit analyze``: words → one analysis of files of predictions."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from afterfit.cli.options import Format, FormatOption
+from afterfit.errors import InputError
+
+if TYPE_CHECKING:
+    from afterfit.results import Policy
+
+
+class ScoresAre(StrEnum):
+    """What the score columns hold."""
+
+    PROBABILITIES = "probabilities"
+    LOGITS = "logits"
+    WEIGHTS = "weights"
+
+
+class OnBadRows(StrEnum):
+    """What becomes of rows whose scores are no probabilities."""
+
+    ERROR = "error"
+    DROP = "drop"
+
+
+class Task(StrEnum):
+    """What is predicted."""
+
+    CLASSIFICATION = "classification"
+    MULTILABEL = "multilabel"
+
+
+_COLUMNS = "Columns, where their names do not say it"
+_WISHES = "What thresholds are wanted for (one of these; highest F1 without)"
+
+
+def analyze(
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Parquet, CSV, NDJSON or NPZ; files, globs or folders."),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder for results and reports.")
+    ] = Path("afterfit-analysis"),
+    label: Annotated[
+        str | None, typer.Option(help="Column of the true class.", rich_help_panel=_COLUMNS)
+    ] = None,
+    scores: Annotated[
+        str | None,
+        typer.Option(help="Columns of the scores: 'p*' or p0:p11.", rich_help_panel=_COLUMNS),
+    ] = None,
+    prediction: Annotated[
+        str | None, typer.Option(help="Column of the predicted class.", rich_help_panel=_COLUMNS)
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(help="Column of the recording of a row.", rich_help_panel=_COLUMNS),
+    ] = None,
+    offset: Annotated[
+        str | None,
+        typer.Option(help="Column of the place in the recording.", rich_help_panel=_COLUMNS),
+    ] = None,
+    variant: Annotated[
+        str | None,
+        typer.Option(help="Column that tells models apart.", rich_help_panel=_COLUMNS),
+    ] = None,
+    split: Annotated[
+        str | None, typer.Option(help="Column of the split.", rich_help_panel=_COLUMNS)
+    ] = None,
+    classes: Annotated[
+        str | None,
+        typer.Option(
+            help="Class names with commas, in the order of the scores.", rich_help_panel=_COLUMNS
+        ),
+    ] = None,
+    scores_are: Annotated[
+        ScoresAre, typer.Option(help="What the scores are; never guessed.")
+    ] = ScoresAre.PROBABILITIES,
+    on_bad_rows: Annotated[
+        OnBadRows, typer.Option(help="Rows without probabilities: refuse, or leave out and tell.")
+    ] = OnBadRows.ERROR,
+    header: Annotated[bool, typer.Option(help="Whether text files name their columns.")] = True,
+    task: Annotated[Task, typer.Option(help="What is predicted.")] = Task.CLASSIFICATION,
+    engine: Annotated[
+        str, typer.Option(help="Who counts: local, dask, or dask=tcp://HOST:PORT.")
+    ] = "local",
+    max_errors_per_class: Annotated[
+        int, typer.Option(min=0, help="Most errors listed for a true class.")
+    ] = 20,
+    exact_scores: Annotated[
+        int | None,
+        typer.Option(min=0, help="Most scores counted one by one; above, in fine bins."),
+    ] = None,
+    cost_fp: Annotated[
+        float | None, typer.Option(help="Cost of a false alarm.", rich_help_panel=_WISHES)
+    ] = None,
+    cost_fn: Annotated[
+        float | None, typer.Option(help="Cost of a miss.", rich_help_panel=_WISHES)
+    ] = None,
+    max_false_positive_rate: Annotated[
+        float | None, typer.Option(help="Largest false-positive rate.", rich_help_panel=_WISHES)
+    ] = None,
+    min_precision: Annotated[
+        float | None, typer.Option(help="Smallest precision.", rich_help_panel=_WISHES)
+    ] = None,
+    max_false_alarms_per_hour: Annotated[
+        float | None, typer.Option(help="Most false alarms an hour.", rich_help_panel=_WISHES)
+    ] = None,
+    windows_per_hour: Annotated[
+        float | None, typer.Option(help="Windows judged in an hour.", rich_help_panel=_WISHES)
+    ] = None,
+    answer: FormatOption = Format.TEXT,
+) -> None:
+    """Analyse predictions of any size: no model is needed."""
+    from afterfit.cli.summary import print_outcome
+    from afterfit.pipeline.analysis_run import analyze_files
+    from afterfit.readers import ReadOptions
+
+    options = ReadOptions(
+        label=label,
+        scores=scores,
+        prediction=prediction,
+        source=source,
+        offset=offset,
+        variant=variant,
+        split=split,
+        classes=tuple(classes.split(",")) if classes else None,
+        score_kind=scores_are.value,
+        task=task.value,
+        on_bad_rows=on_bad_rows.value,
+        header=header,
+    )
+    wish = {
+        "cost_fp": cost_fp,
+        "cost_fn": cost_fn,
+        "max_false_positive_rate": max_false_positive_rate,
+        "min_precision": min_precision,
+        "max_false_alarms_per_hour": max_false_alarms_per_hour,
+        "windows_per_hour": windows_per_hour,
+    }
+    outcome = analyze_files(
+        paths,
+        options,
+        output=output,
+        engine=engine,
+        max_errors_per_class=max_errors_per_class,
+        exact_scores=exact_scores,
+        policy=_policy({name: value for name, value in wish.items() if value is not None}),
+    )
+    print_outcome(outcome, as_json=answer is Format.JSON)
+
+
+def _policy(wish: dict[str, float]) -> "Policy":
+    from pydantic import ValidationError
+
+    from afterfit.pipeline.config.sections import OperatingPointSection
+
+    try:
+        return OperatingPointSection(**wish).policy
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "".join(f"--{str(step).replace('_', '-')}: " for step in first["loc"])
+        raise InputError(name + first["msg"].removeprefix("Value error, ")) from None

@@ -1,0 +1,203 @@
+"""Predictions, from files or arrays → a folder with their analysis and its reports."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from afterfit.analyses import DEFAULT_POLICIES
+from afterfit.engines import engine_named
+from afterfit.errors import InputError
+from afterfit.files import write_text
+from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.facts import Facts, write_facts
+from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.reports import FORMATS, write_reports
+from afterfit.pipeline.run import Outcome
+from afterfit.pipeline.tables import AnalyzedTable, analyze_table
+from afterfit.readers import PredictionTable, ReadOptions, open_predictions
+from afterfit.records import Predictions
+from afterfit.report import (
+    RunReport,
+    TestingSwitches,
+    outline_run,
+    write_html,
+    write_testing_folder,
+    write_thresholds_header,
+    write_thresholds_json,
+)
+from afterfit.results import Analysis, Policy, to_json
+
+
+def analyze_files(
+    paths: str | Path | Sequence[str | Path],
+    options: ReadOptions | None = None,
+    *,
+    output: str | Path = "afterfit-analysis",
+    engine: str = "local",
+    max_errors_per_class: int | None = 20,
+    exact_scores: int | None = None,
+    policy: Policy = DEFAULT_POLICIES[0],
+    formats: Sequence[str] = tuple(FORMATS),
+) -> Outcome:
+    """Analyse files of predictions and write results and reports into the folder *output*.
+
+    Parameters
+    ----------
+    paths : path, glob or folder, or several
+        Parquet, CSV, NDJSON or NPZ; one row a sample.
+    options : ReadOptions, optional
+        What the names of the columns do not say.
+    output : path
+        Folder for ``analysis.json``, the reports and the files of §8.6.3.
+    engine : str
+        "local", "dask" or "dask=ADDRESS"; the result is the same.
+    max_errors_per_class, exact_scores
+        See `analyze_table`.
+    policy : Policy
+        What the thresholds for the deployed code are wanted for.
+    formats : sequence of "html", "pdf" and "markdown"
+
+    Raises
+    ------
+    InputError
+        When files, columns or rows cannot be used.
+    """
+    table = open_predictions(paths, options)
+    found = analyze_table(
+        table,
+        engine=engine_named(engine),
+        max_errors_per_class=max_errors_per_class,
+        exact_scores=exact_scores,
+        policies=tuple(dict.fromkeys((policy, *DEFAULT_POLICIES))),
+    )
+    folder = RunFolder(Path(output))
+    write_text(folder.analysis, to_json(found.analysis) + "\n")
+    write_facts(_facts(table, found), folder.facts)
+    _write_testing(folder, found.analysis, policy)
+    return Outcome(folder, found.analysis, tuple(write_reports(folder, formats)[: len(formats)]))
+
+
+def _facts(table: PredictionTable, found: AnalyzedTable) -> Facts:
+    names = [file.path.name for file in table.files]
+    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    facts = {
+        "Files": shown,
+        "Rows": f"{table.n_rows:,}",
+        "Classes": f"{len(table.class_names):,}",
+        "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "Made with": f"afterfit {version('afterfit')}",
+    }
+    return Facts(shown, facts, found.notes)
+
+
+def _write_testing(folder: RunFolder, analysis: Analysis, policy: Policy) -> None:
+    """Write the files of §8.6.3 for the last variant on the split that reports judge."""
+    judged = RunReport("", analysis).judged
+    if judged:
+        one = judged[-1]
+        switches = TestingSwitches(save_errors=False)
+        write_testing_folder(folder.testing, analysis, one.variant, None, switches, split=one.split)
+    for points in analysis.operating_points:
+        if judged and points.reported_on.variant == judged[-1].variant:
+            write_text(folder.thresholds("json"), write_thresholds_json(points, policy))
+            write_text(folder.thresholds("h"), write_thresholds_header(points, policy))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnalyzedPredictions:
+    """An analysis that shows itself in a notebook and can be written to a page."""
+
+    analysis: Analysis
+    title: str
+
+    def page(self) -> str:
+        """Return the report as one HTML page."""
+        return write_html(outline_run(RunReport(self.title, self.analysis)))
+
+    def write(self, path: str | Path) -> None:
+        """Write the report as one HTML page, whole or not at all."""
+        write_text(Path(path), self.page())
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        frame = 'style="width: 100%; height: 44rem; border: 0" sandbox="allow-scripts"'
+        return f'<iframe {frame} srcdoc="{escape(self.page())}"></iframe>'
+
+
+def analyze(
+    y_true: ArrayLike,
+    scores: ArrayLike,
+    *,
+    classes: Sequence[str] | None = None,
+    source: Sequence[str] | None = None,
+    variant: str = "model",
+    split: str = "test",
+) -> AnalyzedPredictions:
+    """Return the analysis of predictions that are in memory.
+
+    Parameters
+    ----------
+    y_true : array of shape (n_samples,)
+        Class indices, or names that are among *classes*.
+    scores : array of shape (n_samples, n_classes), or (n_samples,) for two classes
+        Probabilities; a single one is that of the second class.
+    classes : sequence of str, optional
+        Names in the order of the columns; "0", "1", … when not given.
+    source : sequence of str, optional
+        The recording each sample was cut from; without it, samples are independent.
+    variant, split : str
+        What the report calls them.
+
+    Raises
+    ------
+    InputError
+        When shapes do not fit, or the scores are no probabilities.
+
+    Examples
+    --------
+    >>> found = analyze([0, 1, 1], [0.1, 0.8, 0.4], classes=["idle", "fault"])
+    >>> round(found.analysis.variants[0].quality.estimate("accuracy").value, 3)
+    0.667
+    """
+    matrix = np.asarray(scores, dtype=np.float64)
+    if matrix.ndim == 1:
+        matrix = np.column_stack([1 - matrix, matrix])
+    if matrix.ndim != 2:
+        raise InputError(f"scores must have shape (n_samples, n_classes), got {matrix.shape}")
+    names = tuple(classes) if classes else tuple(str(i) for i in range(matrix.shape[1]))
+    sources = [""] if source is None else sorted(set(source))
+    places = {name: place for place, name in enumerate(sources)}
+    n = len(matrix)
+    predictions = Predictions(
+        class_names=names,
+        y_true=_class_indices(y_true, names),
+        scores=matrix,
+        source=np.array([places[name] for name in source or [""] * n], dtype=np.int64),
+        source_names=tuple(sources),
+        offset=np.arange(n),
+        variant=variant,
+        split=split,
+        has_sources=source is not None,
+    )
+    return AnalyzedPredictions(analyze_predictions([predictions]), f"{variant} on {split}")
+
+
+def _class_indices(
+    y_true: ArrayLike, names: tuple[str, ...]
+) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    labels = np.asarray(y_true)
+    if labels.dtype.kind in "iub":
+        return labels.astype(np.int64)
+    unknown = sorted({str(label) for label in labels.tolist()} - set(names))
+    if unknown:
+        raise InputError(
+            f"y_true holds {unknown[0]!r}, which is none of the classes {', '.join(names)}"
+        )
+    places = {name: place for place, name in enumerate(names)}
+    return np.array([places[str(label)] for label in labels.tolist()], dtype=np.int64)

@@ -1,0 +1,138 @@
+"""Files of predictions, of any size → the whole analysis of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from afterfit.analyses import (
+    DEFAULT_POLICIES,
+    MOST_SUSPECTS,
+    analyze_variant,
+    compare_tallies,
+    find_label_suspects,
+)
+from afterfit.engines import Tallies, TallyJob, tally_locally, tally_pairs
+from afterfit.errors import InputError
+from afterfit.pipeline.analyze import assemble, in_report_order, tuned_and_tested
+from afterfit.readers import PredictionTable, join_records, read_shard
+from afterfit.records import Predictions
+from afterfit.results import Analysis, Policy, QuantizationCost
+from afterfit.statistics import ClassificationTally, TallySettings
+
+Engine = Callable[[TallyJob], Tallies]
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzedTable:
+    """What was found in files of predictions, and what the reader of it should know."""
+
+    analysis: Analysis
+    notes: tuple[str, ...]
+
+
+def analyze_table(
+    table: PredictionTable,
+    *,
+    engine: Engine = tally_locally,
+    max_errors_per_class: int | None = 20,
+    exact_scores: int | None = None,
+    policies: Sequence[Policy] = DEFAULT_POLICIES,
+) -> AnalyzedTable:
+    """Return the results of all variants and splits in *table*.
+
+    One pass counts; where the table is small enough for exact scores, its rows are read once more
+    for what needs them all at once: temperature, operating points and doubtful labels. The first
+    variant is the reference, and others are compared with it where their samples are the same.
+
+    Parameters
+    ----------
+    table : PredictionTable
+        From `afterfit.readers.open_predictions`.
+    engine : callable
+        Who does the adding; the result does not depend on it.
+    max_errors_per_class : int or None
+        Most errors kept for each true class.
+    exact_scores : int, optional
+        Most scores (rows times classes) that are counted one by one; above, they are binned.
+    policies : sequence of Policy
+        What thresholds are wanted for.
+
+    Raises
+    ------
+    InputError
+        When rows cannot be used.
+    """
+    job = _job_of(table, max_errors_per_class, exact_scores)
+    counted = engine(job).values()
+    names = [*table.variants, *sorted({one.variant for one in counted})]
+    tallies = in_report_order(counted, names)
+    at_hand = _rows(job, names) if job.settings.exact else []
+    compared, refused = _comparisons(job, tallies)
+    suspects = {
+        (one.variant, one.split): find_label_suspects(one, MOST_SUSPECTS) for one in at_hand
+    }
+    variants = [
+        replace(one, label_suspects=suspects.get((one.variant, one.split), one.label_suspects))
+        for one in (analyze_variant(tally, max_errors_per_class) for tally in tallies)
+    ]
+    analysis = assemble(variants, compared, tuned_and_tested(at_hand), policies=policies)
+    return AnalyzedTable(analysis, (*_left_out(table, tallies), *_binned(job), *refused))
+
+
+def _job_of(
+    table: PredictionTable, max_errors_per_class: int | None, exact_scores: int | None
+) -> TallyJob:
+    if table.options.task == "multilabel":
+        raise InputError(
+            "multi-label predictions can be read (afterfit.readers.read_multilabel), but their "
+            "analysis is not offered yet; analyse one label at a time as two classes"
+        )
+    limit = {} if exact_scores is None else {"exact_scores": exact_scores}
+    settings = TallySettings.for_table(
+        table.n_rows, len(table.class_names), max_errors_per_class, **limit
+    )
+    return TallyJob(table.shards, partial(read_shard, table), settings)
+
+
+def _rows(job: TallyJob, variants: Sequence[str]) -> list[Predictions]:
+    parts = join_records(part for shard in job.shards for part in job.read(shard))
+    return in_report_order(parts, variants)
+
+
+def _comparisons(
+    job: TallyJob, tallies: Sequence[ClassificationTally]
+) -> tuple[list[QuantizationCost], list[str]]:
+    """Return the comparisons with the first variant, and why others could not be made."""
+    reference = tallies[0].variant
+    by_split = {one.split: one for one in tallies if one.variant == reference}
+    costs, refused = [], []
+    for candidate in tallies:
+        one = by_split.get(candidate.split)
+        if candidate.variant == reference or one is None:
+            continue
+        try:
+            pairs = tally_pairs(
+                job.batches((reference, one.split)), job.batches((candidate.variant, one.split))
+            )
+        except InputError as error:
+            refused.append(f"{candidate.variant} is not compared with {reference}: {error}")
+            continue
+        if pairs is not None:
+            costs.append(compare_tallies(one, candidate, pairs, None, None))
+    return costs, refused
+
+
+def _left_out(table: PredictionTable, tallies: Sequence[ClassificationTally]) -> list[str]:
+    n_missing = table.n_rows - sum(one.n_samples for one in tallies)
+    if not n_missing:
+        return []
+    return [f"{n_missing:,} of {table.n_rows:,} rows were left out: they hold no probabilities."]
+
+
+def _binned(job: TallyJob) -> list[str]:
+    if job.settings.exact:
+        return []
+    return [
+        f"With {job.n_rows:,} rows, scores were counted in fine bins: each AUC has an error bound, "
+        "and temperature, operating points and doubtful labels were not looked for."
+    ]

@@ -1,0 +1,74 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from afterfit.cli.main import main
+
+KWS = Path(__file__).parents[2] / "../shared/data/mlperf-tiny"
+HEADER = "label,score_a,score_b\n"
+ROWS = "a,0.9,0.1\nb,0.3,0.7\nb,0.6,0.4\n"
+
+
+def answer(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[object, str, str]:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    said = capsys.readouterr()
+    return stopped.value.code, said.out, said.err
+
+
+@pytest.mark.skipif(not KWS.is_dir(), reason="the MLPerf Tiny logs are not beside this checkout")
+def test_published_logs_are_read_with_one_option_and_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pair = [str(KWS / f"kws__v0.5_latentai_rpi4_{name}.csv") for name in ("fp32", "int8")]
+    words = ["analyze", *pair, "--scores-are", "weights", "--format", "json"]
+    code, out, _ = answer([*words, "--output", str(tmp_path / "out")], capsys)
+    assert code == 0
+    found = json.loads(out)
+    accuracies = [variant["overall"][0]["value"] for variant in found["variants"]]
+    assert accuracies == [0.919, 0.897]
+    (cost,) = found["comparisons"]
+    assert cost["n_disagreements"] == 68
+    assert (cost["n_reference_only_right"], cost["n_candidate_only_right"]) == (40, 18)
+    assert cost["p_value"] == pytest.approx(0.0054, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["gone.parquet"], "gone.parquet"),
+        (["p.csv", "--label", "lable"], "did you mean 'label'?"),
+        (["p.csv", "--engine", "spark"], "--engine: there is no engine 'spark'"),
+        (["p.csv", "--cost-fp", "1"], "cost_fn and cost_fp belong together"),
+        (["p.csv", "--min-precision", "7"], "--min-precision: Input should be less than"),
+        (["logits.csv"], "--scores-are logits"),
+    ],
+)
+def test_mistakes_are_one_sentence_and_exit_code_2(
+    words: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("p.csv").write_text(HEADER + ROWS)
+    Path("logits.csv").write_text("label,score_a,score_b\na,3,1\nb,1,2\n")
+    code, out, err = answer(["analyze", *words], capsys)
+    assert code == 2
+    assert out == ""
+    assert said in err
+    assert "Traceback" not in err
+    assert not Path("afterfit-analysis").exists()
+
+
+def test_the_report_is_named_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("p.csv").write_text(HEADER + ROWS * 20)
+    code, out, _ = answer(["analyze", "p.csv"], capsys)
+    assert code == 0
+    assert "66.7 %" in out
+    assert out.splitlines()[-1] == "Report: afterfit-analysis/report.html"
