@@ -21,7 +21,7 @@ def two(kind: pl.DataType) -> pl.DataFrame:
 def test_columns_of_numbers_become_rows(kind: pl.DataType) -> None:
     scores = score_matrix(two(kind), Scores(("b", "a"), "one a class"), 2, ReadOptions(), str)
     assert np.array_equal(scores, np.array([[0, 1], [1, math.nan]]), equal_nan=True)
-    assert scores.flags["C_CONTIGUOUS"]
+    assert scores.flags["F_CONTIGUOUS"]
 
 
 @pytest.mark.parametrize("kind", [pl.List(pl.Float32()), pl.Array(pl.Float64(), 2)])

@@ -1,4 +1,5 @@
 import math
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from afterfit.records import improbable_rows, sum_tolerance
+from afterfit.records.probabilities import highest_class
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,16 @@ def test_a_softmax_in_steps_of_int8_passes(n_classes: int, seed: int) -> None:
 @given(st.integers(1, 2000))
 def test_the_tolerance_grows_with_the_classes_and_ends(n_classes: int) -> None:
     assert 0.01 <= sum_tolerance(n_classes) <= sum_tolerance(n_classes + 1) <= 0.1
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+@given(
+    shape=st.tuples(st.integers(0, 40), st.sampled_from([1, 2, 5, 32, 33, 300])),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_highest_class_is_numpy_s(
+    order: Literal["C", "F"], shape: tuple[int, int], seed: int
+) -> None:
+    ties = np.random.default_rng(seed).integers(0, 4, shape) / 4
+
+    assert highest_class(np.array(ties, order=order)).tolist() == ties.argmax(axis=1).tolist()

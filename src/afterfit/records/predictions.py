@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from afterfit.errors import InputError
 from afterfit.records.arrays import frozen_array, frozen_codes, settle
 from afterfit.records.left_out import NONE_LEFT_OUT, LeftOut
-from afterfit.records.probabilities import improbable_rows
+from afterfit.records.probabilities import highest_class, improbable_rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +67,7 @@ class Predictions:
             offset=frozen_array(self.offset, np.int64, (n,), "offset"),
         )
         self._check_scores()
-        settle(self, y_pred=frozen_array(self.scores.argmax(axis=1), np.int64, (n,), "y_pred"))
+        settle(self, y_pred=frozen_array(highest_class(self.scores), np.int64, (n,), "y_pred"))
 
     def _check_scores(self) -> None:
         for row in improbable_rows(self.scores)[:1].tolist():

@@ -3,6 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+_SHORT_ROW = 32
+_BLOCK = 1 << 14  # rows whose columns stay in a core's cache
+
 
 def sum_tolerance(n_classes: int) -> float:
     """Return how far the sum of one row may be from 1.
@@ -41,3 +44,28 @@ def improbable_rows(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     if scores.min() >= 0 and sums.min() >= low and sums.max() <= high:
         return np.zeros(0, dtype=np.int64)
     return np.flatnonzero(~((sums >= low) & (sums <= high)) | (scores < 0).any(axis=1))
+
+
+def highest_class(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the class with the highest score of each row, the lowest index among equals.
+
+    ``scores.argmax(axis=1)``, several times faster where rows are short.
+
+    Examples
+    --------
+    >>> highest_class(np.array([[0.2, 0.8], [0.5, 0.5]])).tolist()
+    [1, 0]
+    """
+    n, k = scores.shape
+    if not 0 < k <= _SHORT_ROW:
+        return np.asarray(scores.argmax(axis=1))
+    highest = np.empty(n, dtype=np.int64)
+    for start in range(0, n, _BLOCK):
+        columns = scores[start : start + _BLOCK].T
+        best, place = columns[0].copy(), np.zeros(columns.shape[1], dtype=np.uint8)
+        for index, column in enumerate(columns):
+            # Rising indices make the largest that was better the place of the best.
+            np.maximum(place, (column > best).view(np.uint8) * np.uint8(index), out=place)
+            np.maximum(best, column, out=best)
+        highest[start : start + _BLOCK] = place
+    return highest

@@ -6,10 +6,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.statistics.scored_rows import blocks
+
 _COARSE = 2.0**20
 _FINE = 2.0**32
-# Sums of the fine part stay below 2^53, where floats count in whole numbers.
-_LONGEST = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,11 +47,14 @@ class ExactSums:
     @classmethod
     def of(cls, values: NDArray[np.float64], place: NDArray[np.int64], n_sums: int) -> Self:
         """Sum *values* by *place*, an index of the sum for each of them; both shape (n,)."""
-        sums = cls.zero(n_sums)
-        for start in range(0, len(values), _LONGEST):
-            part = slice(start, start + _LONGEST)
-            sums = sums + cls(*_limbs(values[part], place[part], n_sums))
-        return sums
+        coarse, fine = np.zeros(n_sums, dtype=np.int64), np.zeros(n_sums, dtype=np.int64)
+        for rows in blocks(len(values)):
+            scaled = values[rows] * _COARSE
+            whole = np.floor(scaled)
+            rest = np.rint((scaled - whole) * _FINE)
+            np.add.at(coarse, place[rows], whole.astype(np.int64))
+            np.add.at(fine, place[rows], rest.astype(np.int64))
+        return cls(coarse, fine)
 
     def __add__(self, other: Self) -> Self:
         return type(self)(self.coarse + other.coarse, self.fine + other.fine)
@@ -66,15 +69,3 @@ class ExactSums:
     def floats(self) -> NDArray[np.float64]:
         """Return the sums as floats, shape (n_sums,)."""
         return np.asarray(self.coarse / _COARSE + self.fine / (_COARSE * _FINE))
-
-
-def _limbs(
-    values: NDArray[np.float64], place: NDArray[np.int64], n_sums: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    scaled = values * _COARSE
-    coarse = np.floor(scaled)
-    fine = np.rint((scaled - coarse) * _FINE)
-    # bincount with weights adds floats, but whole ones, and several times faster than int64.
-    coarse_sums = np.bincount(place, weights=coarse, minlength=n_sums)
-    fine_sums = np.bincount(place, weights=fine, minlength=n_sums)
-    return coarse_sums.astype(np.int64), fine_sums.astype(np.int64)

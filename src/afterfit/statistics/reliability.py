@@ -7,20 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.statistics.cells import add_at, add_floats_at, count_codes, merge_cells
+from afterfit.statistics.fine_bins import EDGES, N_FINE, N_PLACES, STEPS, FineBins
 from afterfit.statistics.reliability_bins import ReliabilityBins
 from afterfit.statistics.score_counts import ScoreCounts
 from afterfit.statistics.score_levels import ScoreLevels
-from afterfit.statistics.scored_rows import at_class, blocks
-
-N_FINE = 7680
-"""Fine bins from 0 to 1. A multiple of 10 and 15, the usual numbers of bins, and of 256: every
-level of an int8 output, k / 256, is the lower edge of a fine bin, so no edge falls between, and
-levels that a text file rounded to four digits still have bins of their own."""
-
-_EDGES = np.arange(N_FINE + 1) / N_FINE
-_PLACES = N_FINE + 1  # the fine bins, and one place for a probability of 1 alone
-_STEPS = 2.0**31  # parts of a fine bin that sums are kept in; those of 2^31 samples fit in 63 bits
-_NEAR = 0.5 - 2.0**-38  # further than this from the middle of a bin, rounding could cross its edge
+from afterfit.statistics.scored_rows import at_class
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,13 +48,13 @@ class Reliability:
     @classmethod
     def from_columns(cls, probability: NDArray[np.float64], happened: NDArray[np.bool_]) -> Self:
         """Count one batch; both arrays of shape (n_samples, n_groups), each column a group."""
-        columns = np.ascontiguousarray(probability.T)
+        columns, bins = np.ascontiguousarray(probability.T), FineBins()
         fine = [
-            _settled(column)[0][outcome]
+            bins.places(column)[outcome]
             for column, outcome in zip(columns, happened.T, strict=True)
         ]
         group = np.repeat(np.arange(len(columns)), [len(part) for part in fine])
-        return cls._of(columns, group * _PLACES + np.concatenate(fine))
+        return cls._of(columns, group * N_PLACES + np.concatenate(fine), bins)
 
     @classmethod
     def one_vs_rest(cls, columns: NDArray[np.float64], y_true: NDArray[np.int64]) -> Self:
@@ -75,19 +66,25 @@ class Reliability:
             Scores, each class contiguous.
         y_true : array of shape (n_samples,)
         """
-        return cls._of(columns, y_true * _PLACES + _settled(at_class(columns, y_true))[0])
+        bins = FineBins()
+        own = bins.places(at_class(columns, y_true))
+        return cls._of(columns, y_true * N_PLACES + own, bins)
 
     @classmethod
-    def _of(cls, columns: NDArray[np.float64], hit_cells: NDArray[np.int64]) -> Self:
-        counted = [_count(column) for column in columns]
-        cells = np.concatenate(
-            [group * _PLACES + seen for group, (seen, _, _) in enumerate(counted)]
+    def _of(
+        cls, columns: NDArray[np.float64], hit_cells: NDArray[np.int64], bins: FineBins
+    ) -> Self:
+        counted = [bins.count(column) for column in columns]
+        seen = [np.flatnonzero(n) for n, _ in counted]
+        cells = np.concatenate([group * N_PLACES + fine for group, fine in enumerate(seen)])
+        n, excess = (
+            np.concatenate([part[fine] for part, fine in zip(parts, seen, strict=True)])
+            for parts in zip(*counted, strict=True)
         )
+        hit, times = count_codes(hit_cells, len(columns) * N_PLACES)
         hits = np.zeros(len(cells), dtype=np.int64)
-        hit, times = count_codes(hit_cells, len(columns) * _PLACES)
         hits[np.searchsorted(cells, hit)] = times
-        n = np.concatenate([n for _, n, _ in counted])
-        return cls(len(columns), cells, n, hits, np.concatenate([excess for *_, excess in counted]))
+        return cls(len(columns), cells, n, hits, excess)
 
     def __add__(self, other: Self) -> Self:
         both = (
@@ -118,66 +115,26 @@ class Reliability:
         A threshold at an edge takes the whole bin and no other, so counts at it are exact.
         """
         fine, own = self._own(group)
-        edges, n, hits = _EDGES[fine], self.n[own], self.hits[own]
+        edges, n, hits = EDGES[fine], self.n[own], self.hits[own]
         mixed = (self.excess[own] > 0) & (n > 1)  # else all of them lie on the edge itself
         counts = ScoreCounts(edges[::-1], hits[::-1], (n - hits)[::-1])
         return ScoreLevels(counts, mixed[::-1])
 
     def _fine(self, group: int) -> ReliabilityBins:
         fine, own = self._own(group)
-        probability = (self.n[own] * fine + self.excess[own] / _STEPS) / N_FINE
+        probability = (self.n[own] * fine + self.excess[own] / STEPS) / N_FINE
         last = np.minimum(fine, N_FINE - 1)
         n, hits = add_at(last, self.n[own], N_FINE), add_at(last, self.hits[own], N_FINE)
-        return ReliabilityBins(_EDGES, n, hits, add_floats_at(last, probability, N_FINE))
+        return ReliabilityBins(EDGES, n, hits, add_floats_at(last, probability, N_FINE))
 
     def _own(self, group: int) -> tuple[NDArray[np.int64], slice]:
         """Return the fine bins of a group, and where its cells are."""
-        start, end = np.searchsorted(self.cells, [group * _PLACES, (group + 1) * _PLACES])
-        return self.cells[start:end] - group * _PLACES, slice(start, end)
+        start, end = np.searchsorted(self.cells, [group * N_PLACES, (group + 1) * N_PLACES])
+        return self.cells[start:end] - group * N_PLACES, slice(start, end)
 
     def _bins(self, group: int, starts: NDArray[np.int64]) -> ReliabilityBins:
         fine = self._fine(group)
         sums = (
             np.add.reduceat(values, starts[:-1]) for values in (fine.n, fine.hits, fine.probability)
         )
-        return ReliabilityBins(_EDGES[starts], *sums)
-
-
-def _count(
-    probability: NDArray[np.float64],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return the fine bins that occur, and the samples and excess of each."""
-    n, excess = np.zeros(_PLACES, dtype=np.int64), np.zeros(_PLACES, dtype=np.int64)
-    for rows in blocks(len(probability)):
-        fine, above = _settled(probability[rows])
-        n += np.bincount(fine, minlength=_PLACES)
-        # Whole numbers: a block's sum stays below 2^53, where floats add them exactly.
-        excess += np.bincount(fine, weights=above, minlength=_PLACES).astype(np.int64)
-    seen = np.flatnonzero(n)
-    return seen, n[seen], excess[seen]
-
-
-def _settled(probability: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return the fine bin of each probability, and its excess above the bin's lower edge.
-
-    The excess is in whole 2^-31 of a bin, rounded up, so that it is 0 on the edge itself alone.
-    1 and what rounding put above it have the place after the last bin.
-    """
-    clipped = np.minimum(probability, 1.0)
-    scaled = clipped * N_FINE
-    fine = np.floor(scaled)
-    scaled -= fine
-    above = np.ceil(scaled * _STEPS)
-    scaled -= 0.5
-    near = np.flatnonzero(np.abs(scaled, out=scaled) >= _NEAR)
-    place = fine.astype(np.int64)
-    if len(near):
-        place[near], above[near] = _by_edges(clipped[near])
-    return place, above
-
-
-def _by_edges(probability: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return the same as `_settled` by comparing with the edges themselves."""
-    place = np.rint(probability * N_FINE).astype(np.int64)
-    place -= probability < _EDGES[place]
-    return place, np.ceil((probability - _EDGES[place]) * (N_FINE * _STEPS))
+        return ReliabilityBins(EDGES[starts], *sums)

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 # A float model's smallest step below 1; a score of 0 for the true class (common after int8) would
 # otherwise make the mean infinite. scikit-learn clips at the same place.
 _SMALLEST = float(np.finfo(np.float64).eps)
-# Rows of one block: a few columns of 128 kB each stay in a core's own cache.
-BLOCK = 1 << 14
+# Rows of one block: a few columns of 256 kB each stay in a core's own cache.
+BLOCK = 1 << 15
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from afterfit.records import Predictions
 from afterfit.statistics.calibration_counts import CalibrationCounts
+from afterfit.statistics.cells import count_codes
 from afterfit.statistics.exact_sums import ExactSums
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.rank_counts import RankCounts
@@ -58,7 +59,8 @@ def tally_batch(
     if n == 0:
         return nothing
     sources = number_sources(predictions)
-    counts = _confusion(predictions, sources)
+    cells = (sources.index * k + predictions.y_true) * k + predictions.y_pred
+    counts = _confusion(cells, sources, k)
     labels = replace(
         nothing,
         source_names=sources.names,
@@ -71,21 +73,12 @@ def tally_batch(
         errors=_errors(predictions, sources.index, settings.errors_per_class, first_row),
         rows=RowRanges.of(first_row, n),
     )
-    return _with_scores(labels, predictions, sources) if predictions.has_scores else labels
+    return _with_scores(labels, predictions, sources, cells) if predictions.has_scores else labels
 
 
-def _confusion(
-    predictions: Predictions, sources: SourceNumbers, among: NDArray[np.bool_] | None = None
-) -> SourceConfusion:
-    rows = slice(None) if among is None else among
-    counts = SourceConfusion.from_labels(
-        sources.index[rows],
-        predictions.y_true[rows],
-        predictions.y_pred[rows],
-        sources.n,
-        len(predictions.class_names),
-    )
-    return replace(counts, independent=sources.independent)
+def _confusion(cells: NDArray[np.int64], sources: SourceNumbers, n_classes: int) -> SourceConfusion:
+    counts = count_codes(cells, sources.n * n_classes**2)
+    return SourceConfusion(sources.n, n_classes, *counts, sources.independent)
 
 
 def _errors(
@@ -106,7 +99,10 @@ def _errors(
 
 
 def _with_scores(
-    labels: ClassificationTally, predictions: Predictions, sources: SourceNumbers
+    labels: ClassificationTally,
+    predictions: Predictions,
+    sources: SourceNumbers,
+    cells: NDArray[np.int64],
 ) -> ClassificationTally:
     y_true, y_pred = predictions.y_true, predictions.y_pred
     columns, right = columns_of(predictions.scores), y_pred == y_true
@@ -114,7 +110,7 @@ def _with_scores(
     sure = rows.confidence >= labels.settings.min_confidence
     return replace(
         labels,
-        answered=_confusion(predictions, sources, sure),
+        answered=_confusion(cells[sure], sources, len(columns)),
         scored=np.bincount(sources.index, minlength=sources.n),
         log_loss=ExactSums.of(rows.log_loss, sources.index, sources.n),
         brier=ExactSums.of(rows.brier, sources.index, sources.n),
