@@ -1,8 +1,19 @@
 """What was observed: frozen values, checked once, no input or output."""
 
 from afterfit.records.history import History
+from afterfit.records.model_graph import DtypeClass, GraphOperator, GraphTensor, ModelGraph
 from afterfit.records.model_profile import LayerProfile, ModelProfile
 from afterfit.records.predictions import Predictions
 from afterfit.records.windows import Windows
 
-__all__ = ["History", "LayerProfile", "ModelProfile", "Predictions", "Windows"]
+__all__ = [
+    "DtypeClass",
+    "GraphOperator",
+    "GraphTensor",
+    "History",
+    "LayerProfile",
+    "ModelGraph",
+    "ModelProfile",
+    "Predictions",
+    "Windows",
+]
