@@ -82,6 +82,7 @@ def _options(s: Any, kind: str) -> tuple[int, Any]:
         "FULLY_CONNECTED": "FullyConnectedOptions",
         "ADD": "AddOptions",
         "RESHAPE": "ReshapeOptions",
+        "CONCATENATION": "ConcatenationOptions",
     }.get(kind)
     if name is None:
         return 0, None
@@ -89,6 +90,8 @@ def _options(s: Any, kind: str) -> tuple[int, Any]:
     for field in ("strideH", "strideW", "dilationHFactor", "dilationWFactor", "depthMultiplier"):
         if hasattr(options, field):
             setattr(options, field, 1)
+    if kind == "CONCATENATION":
+        options.axis = 1
     return getattr(s.BuiltinOptions, name), options
 
 
@@ -121,3 +124,18 @@ def write_dense(path: Path, kind: str = "float") -> Path:
     tensors += [T((1, 4)), T((1, 3))]
     ops = [("QUANTIZE", [4], [0]), middle, ("DEQUANTIZE", [3], [5])]
     return write_tflite(path, tensors, ops, [4], [5])
+
+
+def write_random(path: Path, seed: int, n_ops: int = 12) -> Path:
+    """A graph of additions and concatenations whose tensors live for long and short."""
+    rng = np.random.default_rng(seed)
+    tensors, ops = [T((1, int(rng.integers(1, 40))))], []
+    for place in range(1, n_ops + 1):
+        read = [int(one) for one in rng.integers(0, place, 2)]
+        if rng.random() < 0.5:
+            tensors.append(T(tensors[read[0]].shape))
+            ops.append(("ADD", [read[0], read[0]], [place]))
+        else:
+            tensors.append(T((1, sum(tensors[one].shape[1] for one in read))))
+            ops.append(("CONCATENATION", read, [place]))
+    return write_tflite(path, tensors, ops, [0], [n_ops])
