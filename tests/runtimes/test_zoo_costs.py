@@ -11,7 +11,7 @@ from afterfit.training import MODEL_NAMES
 from afterfit.training.zoo import ARCHITECTURES, Conv
 
 # for 3 channels of 64 features and 6 classes. Parameters: as published for torch's networks (two
-# vectors a normalisation). Multiply-accumulates: by hand, steps × outputs × (inputs a group × kernel)
+# vectors a normalisation). Multiply-accumulates by hand: steps × outputs × inputs a group × kernel
 PUBLISHED = {
     "CLS_100_NPU": (324, [64 * 8 * 3, 64 * 8 * 8 * 3, 8 * 6]),
     "CLS_500_NPU": (684, [64 * 8 * 15, 64 * 16 * 24, 16 * 6]),

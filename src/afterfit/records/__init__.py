@@ -1,5 +1,6 @@
 """What was observed: frozen values, checked once, no input or output."""
 
+from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
 from afterfit.records.history import History
 from afterfit.records.model_graph import (
     DtypeClass,
@@ -22,14 +23,19 @@ __all__ = [
     "ActivationMemory",
     "Basis",
     "BufferLife",
+    "ComputeDtype",
+    "Device",
     "DtypeClass",
     "FileFormat",
     "GraphOperator",
     "GraphTensor",
     "History",
+    "Latency",
+    "LatencyRange",
     "LayerProfile",
     "ModelGraph",
     "ModelProfile",
     "Predictions",
+    "Speed",
     "Windows",
 ]
