@@ -6,6 +6,7 @@ from afterfit.errors import InputError
 from afterfit.results import Analysis, Result
 from afterfit.views import Chart, Table, chart, table
 from tests.report.sample_run import sample_analysis
+from tests.views.sample_costs import sample_comparison
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
@@ -19,6 +20,7 @@ RESULTS: list[Result] = [
     VARIANT.files,
     VARIANT.errors,
     ANALYSIS.comparisons[0],
+    sample_comparison(),
 ]
 
 

@@ -3,6 +3,7 @@
 from afterfit.analyses.confusion import count_confusion
 from afterfit.analyses.errors import select_errors
 from afterfit.analyses.files import summarize_files
+from afterfit.analyses.layers import compare_layers
 from afterfit.analyses.margins import split_margins
 from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.quantization import compare_quantization
@@ -11,6 +12,7 @@ from afterfit.analyses.variant import analyze_variant
 
 __all__ = [
     "analyze_variant",
+    "compare_layers",
     "compare_quantization",
     "count_confusion",
     "measure_quality",

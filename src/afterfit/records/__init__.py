@@ -2,6 +2,7 @@
 
 from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
 from afterfit.records.history import History
+from afterfit.records.layer_output import LayerOutput
 from afterfit.records.model_graph import (
     DtypeClass,
     FileFormat,
@@ -32,6 +33,7 @@ __all__ = [
     "History",
     "Latency",
     "LatencyRange",
+    "LayerOutput",
     "LayerProfile",
     "ModelGraph",
     "ModelProfile",

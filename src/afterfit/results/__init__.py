@@ -7,6 +7,7 @@ from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.files import FileRow, FileSummary
 from afterfit.results.finding import Finding
+from afterfit.results.layers import LayerAgreement, LayerComparison
 from afterfit.results.margins import MarginHistogram, MarginHistograms
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
@@ -24,6 +25,8 @@ __all__ = [
     "FileRow",
     "FileSummary",
     "Finding",
+    "LayerAgreement",
+    "LayerComparison",
     "MarginHistogram",
     "MarginHistograms",
     "QuantizationCost",

@@ -1,5 +1,6 @@
 """A model file → outputs, layers, cost."""
 
+from afterfit.runtimes.layer_outputs import layer_outputs
 from afterfit.runtimes.litert import run_tflite
 from afterfit.runtimes.model_format import model_format
 from afterfit.runtimes.onnx_graph import read_onnx_graph
@@ -15,6 +16,7 @@ from afterfit.runtimes.tflm import ArenaReport, TflmRun, run_tflm
 __all__ = [
     "ArenaReport",
     "TflmRun",
+    "layer_outputs",
     "model_format",
     "profile_model",
     "profile_onnx",

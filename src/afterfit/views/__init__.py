@@ -6,6 +6,7 @@ from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.findings import raised_findings, table_findings
 from afterfit.views.history import chart_history
+from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
 from afterfit.views.layers import table_layers
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
@@ -26,6 +27,7 @@ __all__ = [
     "chart_errors",
     "chart_files",
     "chart_history",
+    "chart_layer_comparison",
     "chart_margins",
     "chart_precision_recall",
     "chart_quantization",
@@ -39,6 +41,7 @@ __all__ = [
     "table_errors",
     "table_files",
     "table_findings",
+    "table_layer_comparison",
     "table_layers",
     "table_margins",
     "table_quality",

@@ -9,6 +9,7 @@ from afterfit.results import (
     ConfusionMatrix,
     ErrorSamples,
     FileSummary,
+    LayerComparison,
     MarginHistograms,
     QuantizationCost,
     Result,
@@ -19,6 +20,7 @@ from afterfit.views.charts import Chart
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
+from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
@@ -26,7 +28,7 @@ from afterfit.views.roc import chart_roc, table_thresholds
 from afterfit.views.tables import Table
 
 
-def chart(result: Result) -> Chart:
+def chart(result: Result) -> Chart:  # noqa: C901  # one case a type
     """Return the chart that says most about *result*."""
     match result:
         case Analysis():
@@ -47,11 +49,13 @@ def chart(result: Result) -> Chart:
             return chart_errors(result)
         case QuantizationCost():
             return chart_quantization(result)
+        case LayerComparison():
+            return chart_layer_comparison(result)
         case _:
             assert_never(result)
 
 
-def table(result: Result) -> Table:
+def table(result: Result) -> Table:  # noqa: C901  # one case a type
     """Return the table that says most about *result*."""
     match result:
         case Analysis():
@@ -72,6 +76,8 @@ def table(result: Result) -> Table:
             return table_errors(result)
         case QuantizationCost():
             return table_quantization(result)
+        case LayerComparison():
+            return table_layer_comparison(result)
         case _:
             assert_never(result)
 
