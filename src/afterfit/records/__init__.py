@@ -18,10 +18,12 @@ from afterfit.records.model_profile import (
     ModelProfile,
 )
 from afterfit.records.predictions import Predictions
+from afterfit.records.variant_cost import ArenaReport, VariantCost
 from afterfit.records.windows import Windows
 
 __all__ = [
     "ActivationMemory",
+    "ArenaReport",
     "Basis",
     "BufferLife",
     "ComputeDtype",
@@ -39,5 +41,6 @@ __all__ = [
     "ModelProfile",
     "Predictions",
     "Speed",
+    "VariantCost",
     "Windows",
 ]

@@ -11,10 +11,9 @@ from afterfit.runtimes.run_model import run_model
 from afterfit.runtimes.softmax import softmax
 from afterfit.runtimes.tflite_model import read_tflite_graph
 from afterfit.runtimes.tflite_profile import profile_tflite
-from afterfit.runtimes.tflm import ArenaReport, TflmRun, run_tflm
+from afterfit.runtimes.tflm import TflmRun, run_tflm
 
 __all__ = [
-    "ArenaReport",
     "TflmRun",
     "layer_outputs",
     "model_format",

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError, MissingExtraError
-from afterfit.records import ModelGraph
+from afterfit.records import ArenaReport, ModelGraph
 from afterfit.runtimes.batches import check_finite, from_batches, to_batches
 from afterfit.runtimes.child import ChildAnswer, Progress, run_child
 from afterfit.runtimes.litert import refuse_giants
@@ -20,24 +20,6 @@ _FIRST_ARENA = 1024**2
 _MOST_ARENA = 64 * 1024**2
 _REPORT = re.compile(r"Arena allocation (total|head|tail) (\d+) bytes")
 _TOO_SMALL = re.compile(r"Requested: \d+|Failed to resize|arena size is too small|missing: \d+")
-
-
-@dataclass(frozen=True, slots=True)
-class ArenaReport:
-    """What TFLite Micro's recording allocator measured."""
-
-    head_bytes: int
-    """Activations; the same on every machine."""
-    tail_bytes: int
-    """Tables that the runtime keeps; on a 64-bit machine, so an upper bound for a microcontroller,
-    whose pointers are half as long."""
-    arena_bytes: int
-    """Size of the arena that was given."""
-
-    @property
-    def total_bytes(self) -> int:
-        """Head and tail."""
-        return self.head_bytes + self.tail_bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,13 +2,16 @@
 
 from afterfit.views.charts import Chart
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
+from afterfit.views.costs import table_costs
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.findings import raised_findings, table_findings
 from afterfit.views.history import chart_history
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
+from afterfit.views.layer_costs import table_layer_costs
 from afterfit.views.layers import table_layers
 from afterfit.views.margins import chart_margins, table_margins
+from afterfit.views.memory import chart_memory, table_memory
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.roc import chart_precision_recall, chart_roc, table_thresholds
@@ -29,6 +32,7 @@ __all__ = [
     "chart_history",
     "chart_layer_comparison",
     "chart_margins",
+    "chart_memory",
     "chart_precision_recall",
     "chart_quantization",
     "chart_roc",
@@ -38,12 +42,15 @@ __all__ = [
     "table",
     "table_classes",
     "table_confusion",
+    "table_costs",
     "table_errors",
     "table_files",
     "table_findings",
     "table_layer_comparison",
+    "table_layer_costs",
     "table_layers",
     "table_margins",
+    "table_memory",
     "table_quality",
     "table_quantization",
     "table_thresholds",
