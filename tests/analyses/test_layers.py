@@ -2,7 +2,7 @@ from math import inf, isnan
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
@@ -88,6 +88,7 @@ def test_noise_that_came_in_is_not_added() -> None:
     assert [one.name for one in found.worst_first()] == ["a", "c", "b"]
 
 
+@settings(deadline=None)  # the first example imports the judge
 @given(
     arrays(np.float64, (3, 4), elements=st.floats(-100, 100)),
     arrays(np.float64, (3, 4), elements=st.floats(-100, 100)),

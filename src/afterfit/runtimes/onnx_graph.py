@@ -87,29 +87,20 @@ class _Graph:
     @classmethod
     def of(cls, graph: Any) -> "_Graph":
         constants = dict(_constants(graph))
-        values = [*graph.input, *graph.value_info, *graph.output]
-        shapes = {value.name: value_shape(value) for value in values}
-        dtypes = {one.name: element_type(one.type.tensor_type.elem_type) for one in values}
-        shapes |= {name: tuple(tensor.dims) for name, tensor in constants.items()}
-        dtypes |= {name: element_type(tensor.data_type) for name, tensor in constants.items()}
         nodes = tuple(node for node in graph.node if node.op_type != "Constant")
-        made = [name for node in nodes for name in node.output if name]
-        names = dict.fromkeys([*(one.name for one in graph.input), *constants, *made])
-        names |= dict.fromkeys(one.name for one in graph.output)
-        for name in names:
-            shapes.setdefault(name, None)
-            dtypes.setdefault(name, "undefined")
+        shapes, dtypes = _declared(graph, nodes, constants)
+        outputs = {one.name for one in graph.output}
         draft = cls(
             nodes=nodes,
             constants=constants,
             quantization=_quantization(nodes, constants),
             shapes=shapes,
             dtypes=dtypes,
-            same=dict(_aliases(nodes, {one.name for one in graph.output})),
+            same=dict(_aliases(nodes, outputs)),
             narrow={},
             places={},
         )
-        roots = dict.fromkeys(draft.root(name) for name in names)
+        roots = dict.fromkeys(draft.root(name) for name in shapes)
         places = {name: place for place, name in enumerate(roots)}
         return replace(draft, narrow=dict(draft.narrow_types()), places=places)
 
@@ -185,6 +176,26 @@ class _Graph:
         if inner[0] is None:
             return computation(outer[0], outer[1], inner[1] or outer[1])
         return "int8" if inner[0] in BYTES and inner[1] in BYTES else "other"
+
+
+def _declared(
+    graph: Any, nodes: tuple[Any, ...], constants: dict[str, Any]
+) -> tuple[dict[str, tuple[int, ...] | None], dict[str, str]]:
+    """Return shape and type of every value, the model's inputs first."""
+    values = {one.name: one for one in [*graph.input, *graph.value_info, *graph.output]}
+    made = [name for node in nodes for name in node.output if name]
+    inputs, outputs = ([one.name for one in ends] for ends in (graph.input, graph.output))
+    shapes: dict[str, tuple[int, ...] | None] = {}
+    dtypes: dict[str, str] = {}
+    for name in dict.fromkeys([*inputs, *constants, *made, *outputs]):
+        if name in constants:
+            shapes[name] = tuple(constants[name].dims)
+            dtypes[name] = element_type(constants[name].data_type)
+        else:
+            shapes[name] = value_shape(values[name]) if name in values else None
+            known = values[name].type.tensor_type.elem_type if name in values else 0
+            dtypes[name] = element_type(known)
+    return shapes, dtypes
 
 
 def _constants(graph: Any) -> Iterator[tuple[str, Any]]:

@@ -27,27 +27,33 @@ def onnx_layer_outputs(path: Path, X: NDArray[Any]) -> tuple[LayerOutput, ...]:
     model, graph = load_onnx(path), read_onnx_graph(path)
     steps = _quantize_steps(model.graph)
     nodes = [node for node in model.graph.node if node.op_type not in (*QUANTIZERS, "Constant")]
-    fetched = [_fetched(node.output[0], steps) for node in nodes]
-    arrays = run_onnx_tensors(path, model, fetched, X)
-    layers = []
-    places = {step: step for step in range(len(nodes))}
-    for step, (node, name) in enumerate(zip(nodes, fetched, strict=True)):
-        scale = steps[node.output[0]].tensor if node.output[0] in steps else None
-        values = arrays[name]
-        lowest, highest = (float("-inf"), float("inf")) if scale is None else tensor_range(scale)
-        layers.append(
-            LayerOutput(
-                name=node.name or node.output[0],
-                operator=node.op_type,
-                tensor=node.output[0].removesuffix(_ADDED),
-                values=values.astype(np.float64) if scale is None else dequantize(values, scale),
-                channel_axis=1,
-                lowest=lowest,
-                highest=highest,
-                reads=layers_read(graph, step, places),
-            )
-        )
-    return tuple(layers)
+    arrays = run_onnx_tensors(path, model, [_fetched(node.output[0], steps) for node in nodes], X)
+    places = {place: place for place in range(len(nodes))}
+    return tuple(
+        _layer(node, arrays, steps, layers_read(graph, place, places))
+        for place, node in enumerate(nodes)
+    )
+
+
+def _layer(
+    node: Any, arrays: dict[str, NDArray[Any]], steps: dict[str, "_Step"], reads: tuple[int, ...]
+) -> LayerOutput:
+    name = node.output[0]
+    values = arrays[_fetched(name, steps)]
+    lowest, highest = float("-inf"), float("inf")
+    if name in steps:
+        lowest, highest = tensor_range(steps[name].tensor)
+        values = dequantize(values, steps[name].tensor)
+    return LayerOutput(
+        name=node.name or name,
+        operator=node.op_type,
+        tensor=name.removesuffix(_ADDED),
+        values=values.astype(np.float64),
+        channel_axis=1,
+        lowest=lowest,
+        highest=highest,
+        reads=reads,
+    )
 
 
 @dataclass(frozen=True, slots=True)
