@@ -92,9 +92,11 @@ def test_recurrent_operators_are_not_counted(write_onnx: Write) -> None:
         "W": np.ones((1, 20, 3), np.float32),
         "R": np.ones((1, 20, 5), np.float32),
     }
-    node = helper.make_node("LSTM", ["x", "W", "R"], ["y"], hidden_size=5)
-    graph = read_onnx_graph(write_onnx([node], constants, [7, 1, 3], [7, 1, 1, 5]))
+    # the first output, all steps, is left out: the last step alone is wanted
+    node = helper.make_node("LSTM", ["x", "W", "R"], ["", "y"], hidden_size=5)
+    graph = read_onnx_graph(write_onnx([node], constants, [7, 1, 3], [1, 1, 5]))
     assert graph.operators[0].n_macs is None
+    assert graph.operators[0].output_shape == (1, 1, 5)
     assert graph.dtype_class == "float"
 
 

@@ -71,3 +71,8 @@ def element_type(number: int) -> str:
 def constant_tensor(node: Any) -> Any | None:
     """Return the tensor of a Constant node, None where it holds a number or a text instead."""
     return next((entry.t for entry in node.attribute if entry.name == "value"), None)
+
+
+def first_output(node: Any) -> str:
+    """Return the first output that a node really gives; an empty name stands for one left out."""
+    return next((str(name) for name in node.output if name), "")

@@ -11,7 +11,13 @@ from afterfit.errors import InputError
 from afterfit.records import GraphOperator, GraphTensor, ModelGraph
 from afterfit.runtimes.dtype_class import BYTES, INTEGERS, Computation, computation, dtype_class
 from afterfit.runtimes.element_bits import ELEMENT_BITS
-from afterfit.runtimes.onnx_file import constant_tensor, element_type, load_onnx, value_shape
+from afterfit.runtimes.onnx_file import (
+    constant_tensor,
+    element_type,
+    first_output,
+    load_onnx,
+    value_shape,
+)
 from afterfit.runtimes.onnx_macs import WEIGHTED, onnx_macs
 
 QUANTIZERS = ("QuantizeLinear", "DequantizeLinear")
@@ -86,6 +92,7 @@ class _Graph:
 
     @classmethod
     def of(cls, graph: Any) -> "_Graph":
+        """Return what a protobuf graph declares, with memory that is shared found out."""
         constants = dict(_constants(graph))
         nodes = tuple(node for node in graph.node if node.op_type != "Constant")
         shapes, dtypes = _declared(graph, nodes, constants)
@@ -115,6 +122,7 @@ class _Graph:
         return sum(_bytes(self.shapes[one], self.dtypes[one]) or 0 for one in tensors)
 
     def narrow_types(self) -> Iterator[tuple[str, str]]:
+        """Give each activation that is quantised, and its type there."""
         for node in self.nodes:
             if node.op_type in QUANTIZERS:
                 place = node.output[0] if node.op_type == "QuantizeLinear" else node.input[0]
@@ -129,6 +137,7 @@ class _Graph:
             yield GraphTensor(name, shape, dtype, _bytes(shape, dtype), name in self.constants)
 
     def weights(self, node: Any) -> tuple[int, ...]:
+        """Return the constants that are its weights, through quantise and dequantise steps."""
         read = [node.input[i] for i in WEIGHTED.get(node.op_type, ()) if i < len(node.input)]
         roots = [self.root(name) for name in read if name]
         return tuple(self.places[root] for root in roots if root in self.constants)
@@ -137,7 +146,7 @@ class _Graph:
         for node in self.nodes:
             if node.op_type in QUANTIZERS:
                 continue
-            output = self.shapes[node.output[0]]
+            output = self.shapes.get(first_output(node))
             yield GraphOperator(
                 name=node.name,
                 operator=node.op_type,

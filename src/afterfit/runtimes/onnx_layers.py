@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from afterfit.records import GraphTensor, LayerOutput
 from afterfit.runtimes.batches import dequantize
-from afterfit.runtimes.onnx_file import element_type, load_onnx
+from afterfit.runtimes.onnx_file import element_type, first_output, load_onnx
 from afterfit.runtimes.onnx_graph import QUANTIZERS, read_onnx_graph
 from afterfit.runtimes.onnx_session import run_onnx_tensors
 from afterfit.runtimes.tflite_layers import layers_read, tensor_range
@@ -27,7 +27,8 @@ def onnx_layer_outputs(path: Path, X: NDArray[Any]) -> tuple[LayerOutput, ...]:
     model, graph = load_onnx(path), read_onnx_graph(path)
     steps = _quantize_steps(model.graph)
     nodes = [node for node in model.graph.node if node.op_type not in (*QUANTIZERS, "Constant")]
-    arrays = run_onnx_tensors(path, model, [_fetched(node.output[0], steps) for node in nodes], X)
+    fetched = [_fetched(first_output(node), steps) for node in nodes]
+    arrays = run_onnx_tensors(path, model, fetched, X)
     places = {place: place for place in range(len(nodes))}
     return tuple(
         _layer(node, arrays, steps, layers_read(graph, place, places))
@@ -38,7 +39,7 @@ def onnx_layer_outputs(path: Path, X: NDArray[Any]) -> tuple[LayerOutput, ...]:
 def _layer(
     node: Any, arrays: dict[str, NDArray[Any]], steps: dict[str, "_Step"], reads: tuple[int, ...]
 ) -> LayerOutput:
-    name = node.output[0]
+    name = first_output(node)
     values = arrays[_fetched(name, steps)]
     lowest, highest = float("-inf"), float("inf")
     if name in steps:

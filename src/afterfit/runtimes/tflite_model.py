@@ -85,6 +85,7 @@ class _Main:
 
     @classmethod
     def of(cls, model: Any) -> "_Main":
+        """Return the subgraph of a model whose indices were checked."""
         table = model.subgraphs[0]
         tensors = tuple(_tensor(model, one) for one in table.tensors or [])
         operators = tuple((operator_name(model, one), one) for one in table.operators or [])
@@ -101,6 +102,7 @@ class _Main:
         return tuple(tensor for tensor in stored if self.tensors[tensor].is_constant)
 
     def graph_operators(self) -> Iterator[GraphOperator]:
+        """Give the operators as records, named by the tensor that they make."""
         for kind, operator in self.operators:
             outputs = indices(operator.outputs)
             # a missing optional input keeps its place
@@ -117,6 +119,7 @@ class _Main:
             )
 
     def computations(self) -> Iterator[Computation]:
+        """Give how each operator with weights computes."""
         for kind, operator in self.operators:
             weights = self.weights(kind, operator) if kind in _COMPUTING else ()
             if weights:

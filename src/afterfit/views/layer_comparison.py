@@ -80,7 +80,6 @@ def chart_layer_comparison(comparison: LayerComparison) -> Chart:
         _bar(place, layer, is_worst=layer in worst)
         for place, layer in enumerate(comparison.layers, start=1)
     ]
-    order = [value["label"] for value in values]
     return make_chart(
         "Signal to quantisation noise by layer",
         _describe(comparison),
@@ -89,35 +88,28 @@ def chart_layer_comparison(comparison: LayerComparison) -> Chart:
             "height": {"step": 18},
             "data": {"values": values},
             "mark": {"type": "bar"},
-            "encoding": {
-                "y": {
-                    "field": "label",
-                    "type": "nominal",
-                    "sort": order,
-                    "axis": {"title": None, "labelLimit": 220},
-                },
-                "x": {
-                    "field": "sqnr",
-                    "type": "quantitative",
-                    "axis": {"title": "SQNR of the median channel, dB (more is better)"},
-                },
-                "color": {
-                    "field": "worst",
-                    "type": "nominal",
-                    "scale": {"domain": [True, False], "range": [CANDIDATE, QUIET]},
-                    "legend": None,
-                },
-                "tooltip": [
-                    {"field": "name", "type": "nominal", "title": "Layer"},
-                    {"field": "operator", "type": "nominal", "title": "Operator"},
-                    {"field": "shown", "type": "nominal", "title": "SQNR, median channel"},
-                    {"field": "added", "type": "nominal", "title": "Added noise"},
-                ],
-            },
+            "encoding": _encoding([value["label"] for value in values]),
         },
         subtitle=f"{comparison.candidate} against {comparison.reference}; "
         "marked: the layer that adds most noise",
     )
+
+
+def _encoding(order: list[str]) -> dict[str, Any]:
+    layer_axis = {"title": None, "labelLimit": 220}
+    noise_axis = {"title": "SQNR of the median channel, dB (more is better)"}
+    marked = {"domain": [True, False], "range": [CANDIDATE, QUIET]}
+    return {
+        "y": {"field": "label", "type": "nominal", "sort": order, "axis": layer_axis},
+        "x": {"field": "sqnr", "type": "quantitative", "axis": noise_axis},
+        "color": {"field": "worst", "type": "nominal", "scale": marked, "legend": None},
+        "tooltip": [
+            {"field": "name", "type": "nominal", "title": "Layer"},
+            {"field": "operator", "type": "nominal", "title": "Operator"},
+            {"field": "shown", "type": "nominal", "title": "SQNR, median channel"},
+            {"field": "added", "type": "nominal", "title": "Added noise"},
+        ],
+    }
 
 
 def _bar(place: int, layer: LayerAgreement, *, is_worst: bool) -> dict[str, Any]:

@@ -31,32 +31,27 @@ def _blocks(profile: ModelProfile, memory: ActivationMemory) -> dict[str, Any]:
     return {
         "data": {"values": values},
         "mark": {"type": "rect", "stroke": "white", "strokeWidth": 0.7, "fillOpacity": 0.85},
-        "encoding": {
-            "x": {
-                "field": "start",
-                "type": "quantitative",
-                "scale": {"domain": [0, memory.n_steps], "nice": False},
-                "axis": {"title": "Operator", "tickMinStep": 1, "format": "d", "grid": False},
-            },
-            "x2": {"field": "end"},
-            "y": {
-                "field": "low",
-                "type": "quantitative",
-                "scale": {"domain": [0, memory.planned_bytes], "nice": False},
-                "axis": {
-                    "title": "Place in the arena, bytes",
-                    "format": ",d",
-                    "tickCount": 6,
-                },
-            },
-            "y2": {"field": "high"},
-            "fill": {"field": "colour", "type": "nominal", "scale": None},
-            "tooltip": [
-                {"field": "tensor", "type": "nominal", "title": "Tensor"},
-                {"field": "size", "type": "nominal", "title": "Size"},
-                {"field": "life", "type": "nominal", "title": "Alive"},
-            ],
-        },
+        "encoding": _encoding(memory),
+    }
+
+
+def _encoding(memory: ActivationMemory) -> dict[str, Any]:
+    steps = {"title": "Operator", "tickMinStep": 1, "format": "d", "grid": False}
+    places = {"title": "Place in the arena, bytes", "format": ",d", "tickCount": 6}
+    time, height = (
+        {"domain": [0, most], "nice": False} for most in (memory.n_steps, memory.planned_bytes)
+    )
+    return {
+        "x": {"field": "start", "type": "quantitative", "scale": time, "axis": steps},
+        "x2": {"field": "end"},
+        "y": {"field": "low", "type": "quantitative", "scale": height, "axis": places},
+        "y2": {"field": "high"},
+        "fill": {"field": "colour", "type": "nominal", "scale": None},
+        "tooltip": [
+            {"field": "tensor", "type": "nominal", "title": "Tensor"},
+            {"field": "size", "type": "nominal", "title": "Size"},
+            {"field": "life", "type": "nominal", "title": "Alive"},
+        ],
     }
 
 
