@@ -21,7 +21,7 @@ my board:
     ("name", "flash_kb", "ram_kb", "clock_mhz", "fpu", "npu"),
     [
         ("F28P55", 512, 128, 150, True, "TI NPU"),
-        ("F29H85", 4352, 452, None, True, ""),
+        ("F29H85", 4352, 452, None, None, ""),
         ("AM13E2", 512, 128, None, None, "TI NPU"),
         ("MSPM0G5187", None, None, 80, False, "TI NPU"),
         ("NUCLEO-G0B1RE", 512, 144, 64, False, ""),
