@@ -385,12 +385,24 @@ def sample_history(n_epochs: int = 12) -> History:
 
 def sample_profiles() -> tuple[ModelProfile, ...]:
     layers = (
-        LayerProfile("conv1", "Conv", (1, 8, 12, 1), 88),
-        LayerProfile("fc", "Gemm", (1, 4), 132),
+        LayerProfile("conv1", "Conv", (1, 8, 12, 1), 88, 960, 352, 384),
+        LayerProfile("fc", "Gemm", (1, 4), 132, 128, 528, 16),
     )
+    shape = (1, 2, 24, 1)
     return (
-        ModelProfile("CLS_4k_NPU", "float32", (1, 2, 24, 1), 15_480, layers),
-        ModelProfile("CLS_4k_NPU", "int8", (1, 2, 24, 1), 6_212, layers),
+        ModelProfile("CLS_4k_NPU", "float32", shape, 15_480, layers, "onnx", "float", 880, 0, None),
+        ModelProfile(
+            "CLS_4k_NPU",
+            "int8",
+            shape,
+            6_212,
+            layers,
+            "onnx",
+            "int8 with float ends",
+            220,
+            90,
+            None,
+        ),
     )
 
 

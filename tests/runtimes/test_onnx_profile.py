@@ -15,7 +15,7 @@ def test_size_shape_and_layers(linear_onnx: Path) -> None:
     assert (profile.name, profile.variant) == ("tiny", "float32")
     assert profile.input_shape == (1, 3)
     assert profile.file_bytes == linear_onnx.stat().st_size
-    assert profile.layers == (LayerProfile("head", "Gemm", (1, 2), 8),)
+    assert profile.layers == (LayerProfile("head", "Gemm", (1, 2), 8, 6, 32, 8),)
     assert profile.n_parameters == 8
 
 
@@ -38,7 +38,9 @@ def test_weights_are_found_through_quantise_and_dequantise_steps(
         ["batch", 3],
         ["batch", 2],
     )
-    assert profile_onnx(path, "tiny", "int8").layers == (LayerProfile("head", "Gemm", (1, 2), 8),)
+    # the bias is stored as float here; the output is not quantised
+    layers = (LayerProfile("head", "Gemm", (1, 2), 8, 6, 6 + 8, 8),)
+    assert profile_onnx(path, "tiny", "int8").layers == layers
 
 
 def test_shapes_axes_and_running_statistics_are_not_parameters(
@@ -108,11 +110,15 @@ def test_int8_has_the_parameters_of_its_float_reference(tmp_path: Path) -> None:
     assert all(layer.output_shape for layer in candidate.layers)
 
 
-@pytest.mark.parametrize("content", [b"", b"not a model at all"], ids=["empty", "garbage"])
-def test_a_file_that_is_no_model_is_refused(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "the file is empty"), (b"not a model at all", "not a valid ONNX model")],
+    ids=["empty", "garbage"],
+)
+def test_a_file_that_is_no_model_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "model.onnx"
     path.write_bytes(content)
-    with pytest.raises(InputError, match="not a valid ONNX model") as caught:
+    with pytest.raises(InputError, match=words) as caught:
         profile_onnx(path, "x", "float32")
     assert str(path) in str(caught.value)
 

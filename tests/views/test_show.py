@@ -16,6 +16,7 @@ from afterfit.results import (
 )
 from afterfit.views import Chart, Table, chart, table
 from tests.report.sample_run import sample_analysis
+from tests.views.sample_costs import sample_comparison
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
@@ -49,6 +50,7 @@ RESULTS: list[Result] = [
     REACHED,
     UNREACHED,
     ANALYSIS.duplicates[0],
+    sample_comparison(),
 ]
 
 

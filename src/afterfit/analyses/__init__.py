@@ -7,6 +7,7 @@ from afterfit.analyses.errors import select_errors
 from afterfit.analyses.files import summarize_files
 from afterfit.analyses.independence import compare_intervals
 from afterfit.analyses.label_suspects import find_label_suspects
+from afterfit.analyses.layers import compare_layers
 from afterfit.analyses.margins import split_margins
 from afterfit.analyses.operating_points import DEFAULT_POLICIES, choose_operating_points
 from afterfit.analyses.quality import measure_quality
@@ -22,6 +23,7 @@ __all__ = [
     "analyze_variant",
     "choose_operating_points",
     "compare_intervals",
+    "compare_layers",
     "compare_quantization",
     "compare_tallies",
     "count_confusion",

@@ -1,22 +1,54 @@
 """What was observed: frozen values, checked once, no input or output."""
 
+from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
 from afterfit.records.history import History
+from afterfit.records.layer_output import LayerOutput
 from afterfit.records.left_out import N_EXAMPLES, NONE_LEFT_OUT, LeftOut
-from afterfit.records.model_profile import LayerProfile, ModelProfile
+from afterfit.records.model_graph import (
+    DtypeClass,
+    FileFormat,
+    GraphOperator,
+    GraphTensor,
+    ModelGraph,
+)
+from afterfit.records.model_profile import (
+    ActivationMemory,
+    Basis,
+    BufferLife,
+    LayerProfile,
+    ModelProfile,
+)
 from afterfit.records.multilabel import MultilabelPredictions
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
+from afterfit.records.variant_cost import ArenaReport, VariantCost
 from afterfit.records.windows import Windows
 
 __all__ = [
     "NONE_LEFT_OUT",
     "N_EXAMPLES",
+    "ActivationMemory",
+    "ArenaReport",
+    "Basis",
+    "BufferLife",
+    "ComputeDtype",
+    "Device",
+    "DtypeClass",
+    "FileFormat",
+    "GraphOperator",
+    "GraphTensor",
     "History",
+    "Latency",
+    "LatencyRange",
+    "LayerOutput",
     "LayerProfile",
     "LeftOut",
+    "ModelGraph",
     "ModelProfile",
     "MultilabelPredictions",
     "Predictions",
+    "Speed",
+    "VariantCost",
     "Windows",
     "improbable_rows",
     "sum_tolerance",

@@ -21,6 +21,7 @@ from afterfit.results.label_suspects import (
     NoLabelSuspects,
     SuspectFile,
 )
+from afterfit.results.layers import LayerAgreement, LayerComparison
 from afterfit.results.margins import MarginHistogram, MarginHistograms
 from afterfit.results.operating_points import (
     BinaryCounts,
@@ -68,6 +69,8 @@ __all__ = [
     "IntervalComparison",
     "LabelSuspect",
     "LabelSuspects",
+    "LayerAgreement",
+    "LayerComparison",
     "LeastCost",
     "MarginHistogram",
     "MarginHistograms",

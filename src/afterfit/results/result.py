@@ -8,6 +8,7 @@ from afterfit.results.errors import ErrorSamples
 from afterfit.results.files import FileSummary
 from afterfit.results.independence import IntervalComparison
 from afterfit.results.label_suspects import LabelSuspects, NoLabelSuspects
+from afterfit.results.layers import LayerComparison
 from afterfit.results.margins import MarginHistograms
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
@@ -37,4 +38,5 @@ Result = (
     | ReachedAccuracy
     | Uncertainty
     | UnreachedAccuracy
+    | LayerComparison
 )

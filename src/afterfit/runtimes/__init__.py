@@ -1,7 +1,30 @@
 """A model file → outputs, layers, cost."""
 
+from afterfit.runtimes.layer_outputs import layer_outputs
+from afterfit.runtimes.litert import run_tflite
+from afterfit.runtimes.model_format import model_format
+from afterfit.runtimes.onnx_graph import read_onnx_graph
 from afterfit.runtimes.onnx_profile import profile_onnx
 from afterfit.runtimes.onnx_session import run_onnx
+from afterfit.runtimes.profile_model import profile_model
+from afterfit.runtimes.run_model import run_model
 from afterfit.runtimes.softmax import softmax
+from afterfit.runtimes.tflite_model import read_tflite_graph
+from afterfit.runtimes.tflite_profile import profile_tflite
+from afterfit.runtimes.tflm import TflmRun, run_tflm
 
-__all__ = ["profile_onnx", "run_onnx", "softmax"]
+__all__ = [
+    "TflmRun",
+    "layer_outputs",
+    "model_format",
+    "profile_model",
+    "profile_onnx",
+    "profile_tflite",
+    "read_onnx_graph",
+    "read_tflite_graph",
+    "run_model",
+    "run_onnx",
+    "run_tflite",
+    "run_tflm",
+    "softmax",
+]

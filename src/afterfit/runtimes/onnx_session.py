@@ -1,5 +1,6 @@
 """ONNX file and windows → raw outputs."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,53 @@ def run_onnx(path: Path, X: NDArray[np.float32], batch_size: int = 256) -> NDArr
     return np.concatenate(outputs).astype(np.float64)[: len(windows)]
 
 
+def run_onnx_tensors(
+    path: Path, model: Any, names: Sequence[str], X: NDArray[Any]
+) -> dict[str, NDArray[Any]]:
+    """Return the named tensors of a model for each window, shape (n, …), by name.
+
+    Parameters
+    ----------
+    model
+        The content of *path* as onnx's ``ModelProto``; the names are made outputs of it.
+
+    Raises
+    ------
+    InputError
+        When the model cannot be run, or the windows do not fit it.
+    """
+    given = {one.name for one in model.graph.output}
+    for name in dict.fromkeys(names):
+        if name not in given:
+            model.graph.output.add().name = name
+    session = _session(model.SerializeToString(), path)
+    model_input = _only_input(session, path)
+    windows = np.asarray(X, dtype=np.float32)
+    _check_window_shape(model_input.shape, windows.shape, path)
+    wanted = list(dict.fromkeys(names))
+    try:
+        # one window a call: shapes were worked out for a batch of one
+        calls = [session.run(wanted, {model_input.name: window[None]}) for window in windows]
+    except Exception as error:  # see _session
+        raise InputError(f"the model failed ({_first_line(error)})", where=str(path)) from None
+    return {name: _rows(arrays) for name, *arrays in zip(wanted, *calls, strict=True)}
+
+
+def _rows(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Return what came for each window, one row each; the batch of one is no axis of it."""
+    stacked = np.stack(arrays)
+    return stacked[:, 0] if stacked.shape[1:2] == (1,) else stacked
+
+
 def _open_session(path: Path) -> Any:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None
+    return _session(content, path)
+
+
+def _session(content: bytes, path: Path) -> Any:
     try:
         import onnxruntime
     except ModuleNotFoundError:
@@ -55,10 +102,6 @@ def _open_session(path: Path) -> Any:
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4  # what goes wrong is raised; the library need not print it too
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:
@@ -108,7 +151,7 @@ def _batch_size(model_batch: Any, n_windows: int, wanted: int, path: Path) -> in
 def _run(session: Any, name: str, batch: NDArray[np.float32], path: Path) -> NDArray[Any]:
     try:
         output: NDArray[Any] = np.asarray(session.run(None, {name: batch})[0])
-    except Exception as error:  # see _open_session
+    except Exception as error:  # see _session
         raise InputError(f"the model failed ({_first_line(error)})", where=str(path)) from None
     if output.ndim != 2 or len(output) != len(batch):
         raise InputError(

@@ -3,6 +3,7 @@
 from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
+from afterfit.views.costs import table_costs
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
@@ -10,8 +11,11 @@ from afterfit.views.findings import raised_findings, table_findings
 from afterfit.views.history import chart_history
 from afterfit.views.independence import chart_independence, table_independence
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
+from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
+from afterfit.views.layer_costs import table_layer_costs
 from afterfit.views.layers import table_layers
 from afterfit.views.margins import chart_margins, table_margins
+from afterfit.views.memory import chart_memory, table_memory
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
@@ -42,7 +46,9 @@ __all__ = [
     "chart_history",
     "chart_independence",
     "chart_label_suspects",
+    "chart_layer_comparison",
     "chart_margins",
+    "chart_memory",
     "chart_operating_points",
     "chart_precision_recall",
     "chart_quantization",
@@ -57,14 +63,18 @@ __all__ = [
     "table_calibration",
     "table_classes",
     "table_confusion",
+    "table_costs",
     "table_duplicates",
     "table_errors",
     "table_files",
     "table_findings",
     "table_independence",
     "table_label_suspects",
+    "table_layer_comparison",
+    "table_layer_costs",
     "table_layers",
     "table_margins",
+    "table_memory",
     "table_operating_points",
     "table_quality",
     "table_quantization",

@@ -13,6 +13,7 @@ from afterfit.results import (
     FileSummary,
     IntervalComparison,
     LabelSuspects,
+    LayerComparison,
     MarginHistograms,
     NoLabelSuspects,
     NoTemperatureOffer,
@@ -34,6 +35,7 @@ from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.independence import chart_independence, table_independence
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
+from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_quality, table_variants
@@ -86,6 +88,8 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_uncertainty(result)
         case ReachedAccuracy() | UnreachedAccuracy():
             return chart_wished_accuracy(result)
+        case LayerComparison():
+            return chart_layer_comparison(result)
         case _:
             assert_never(result)
 
@@ -127,6 +131,8 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_uncertainty(result)
         case ReachedAccuracy() | UnreachedAccuracy():
             return table_wished_accuracy(result)
+        case LayerComparison():
+            return table_layer_comparison(result)
         case _:
             assert_never(result)
 

@@ -1,0 +1,35 @@
+"""Everything that is known of what one variant costs."""
+
+from dataclasses import dataclass
+
+from afterfit.records.device import Latency
+from afterfit.records.model_profile import ModelProfile
+
+
+@dataclass(frozen=True, slots=True)
+class ArenaReport:
+    """Memory that TFLite Micro's recording allocator measured."""
+
+    head_bytes: int
+    """Activations; the same on every machine."""
+    tail_bytes: int
+    """Tables that the runtime keeps; on a 64-bit machine, so an upper bound for a microcontroller,
+    whose pointers are half as long."""
+    arena_bytes: int
+    """Size of the arena that was given."""
+
+    @property
+    def total_bytes(self) -> int:
+        """Head and tail."""
+        return self.head_bytes + self.tail_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class VariantCost:
+    """One variant's profile, what a runtime measured, and how fast it may be on a device."""
+
+    profile: ModelProfile
+    arena: ArenaReport | None
+    """None where the variant was not run on TFLite Micro."""
+    latency: Latency | None
+    """None where no device was named."""
