@@ -5,6 +5,7 @@ import pytest
 from afterfit.errors import InputError
 from afterfit.results import Analysis, Result
 from afterfit.views import Chart, Table, chart, table
+from tests.findings.sample_curves import curves_of, healthy
 from tests.report.sample_run import sample_analysis
 
 ANALYSIS = sample_analysis()
@@ -19,6 +20,7 @@ RESULTS: list[Result] = [
     VARIANT.files,
     VARIANT.errors,
     ANALYSIS.comparisons[0],
+    curves_of(healthy()),
 ]
 
 

@@ -7,6 +7,7 @@ from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.files import FileRow, FileSummary
 from afterfit.results.finding import Finding
+from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
@@ -18,19 +19,24 @@ __all__ = [
     "ClassQuality",
     "ClassificationQuality",
     "ConfusionMatrix",
+    "Curve",
     "ErrorSample",
     "ErrorSamples",
     "Estimate",
     "FileRow",
     "FileSummary",
     "Finding",
+    "LearningCurves",
+    "LossGap",
     "MarginHistogram",
     "MarginHistograms",
     "QuantizationCost",
     "Result",
     "Scope",
+    "Spike",
     "ThresholdSweep",
     "ThresholdSweeps",
+    "Trend",
     "VariantAnalysis",
     "from_json",
     "to_json",

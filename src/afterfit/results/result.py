@@ -4,6 +4,7 @@ from afterfit.results.analysis import Analysis, VariantAnalysis
 from afterfit.results.confusion import ConfusionMatrix
 from afterfit.results.errors import ErrorSamples
 from afterfit.results.files import FileSummary
+from afterfit.results.learning import LearningCurves
 from afterfit.results.margins import MarginHistograms
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
@@ -19,4 +20,5 @@ Result = (
     | FileSummary
     | ErrorSamples
     | QuantizationCost
+    | LearningCurves
 )

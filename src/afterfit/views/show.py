@@ -9,6 +9,7 @@ from afterfit.results import (
     ConfusionMatrix,
     ErrorSamples,
     FileSummary,
+    LearningCurves,
     MarginHistograms,
     QuantizationCost,
     Result,
@@ -19,6 +20,8 @@ from afterfit.views.charts import Chart
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
+from afterfit.views.learning import chart_losses, chart_metric
+from afterfit.views.learning_tables import table_insights
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
@@ -26,7 +29,7 @@ from afterfit.views.roc import chart_roc, table_thresholds
 from afterfit.views.tables import Table
 
 
-def chart(result: Result) -> Chart:
+def chart(result: Result) -> Chart:  # noqa: C901 - one case a type of result
     """Return the chart that says most about *result*."""
     match result:
         case Analysis():
@@ -47,11 +50,13 @@ def chart(result: Result) -> Chart:
             return chart_errors(result)
         case QuantizationCost():
             return chart_quantization(result)
+        case LearningCurves():
+            return _chart_learning(result)
         case _:
             assert_never(result)
 
 
-def table(result: Result) -> Table:
+def table(result: Result) -> Table:  # noqa: C901 - one case a type of result
     """Return the table that says most about *result*."""
     match result:
         case Analysis():
@@ -72,6 +77,8 @@ def table(result: Result) -> Table:
             return table_errors(result)
         case QuantizationCost():
             return table_quantization(result)
+        case LearningCurves():
+            return table_insights(result)
         case _:
             assert_never(result)
 
@@ -85,3 +92,10 @@ def _chart_analysis(analysis: Analysis) -> Chart:
     if len(tested) == 1:
         return chart_confusion(tested[0])
     return chart_confusion_pair(tested[0], tested[-1])
+
+
+def _chart_learning(curves: LearningCurves) -> Chart:
+    drawn = chart_losses(curves) or chart_metric(curves)
+    if drawn is None:
+        raise InputError(f"{curves.name} has neither a loss nor a metric to draw")
+    return drawn

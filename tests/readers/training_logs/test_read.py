@@ -23,7 +23,8 @@ def write(path: Path, text: str) -> Path:
     ("text", "steps", "note"),
     [
         (GOOD.replace("0.7", "low"), [1, 3],
-         "1 of 3 cells in column 'loss' are no numbers and were left out; the first is 'low' in row 3."),
+         "In column 'loss', 1 of 3 cells are no numbers and were left out; "
+         "the first is 'low' in row 3."),
         (GOOD + "4,0.4", [1, 2, 3],
          "1 of 4 rows do not have 3 cells and were left out; the first is row 5."),
         (GOOD + "2,0.6,0.7\n3,0.4,0.4\n", [1, 2, 3],

@@ -45,9 +45,10 @@ def read_number_table(path: Path) -> NumberTable:
         what = "only a header" if header else "nothing"
         raise InputError(f"expected rows of numbers, got {what}", where=str(path))
     names, notes = _distinct([name.strip() for name in header])
-    whole = [row for row in rows if len(row) == len(names)]
+    lines = list(enumerate(rows, start=2))
+    whole = [(line, row) for line, row in lines if len(row) == len(names)]
     if len(whole) < len(rows):
-        odd = next(i for i, row in enumerate(rows, start=2) if len(row) != len(names))
+        odd = next(line for line, row in lines if len(row) != len(names))
         notes.append(
             f"{len(rows) - len(whole)} of {len(rows)} rows do not have {len(names)} cells and "
             f"were left out; the first is row {odd}."
@@ -66,10 +67,10 @@ def _distinct(names: Sequence[str]) -> tuple[list[str], list[str]]:
     return result, notes
 
 
-def _numbers(names: list[str], rows: list[list[str]], notes: list[str]) -> NumberTable:
+def _numbers(names: list[str], rows: list[tuple[int, list[str]]], notes: list[str]) -> NumberTable:
     columns = {}
     for i, name in enumerate(names):
-        cells = [row[i].strip() for row in rows]
+        cells = [row[i].strip() for _, row in rows]
         values, odd = _values(cells)
         if not any(cells) or len(odd) == sum(map(bool, cells)):
             if odd:
@@ -77,8 +78,8 @@ def _numbers(names: list[str], rows: list[list[str]], notes: list[str]) -> Numbe
             continue
         if odd:
             notes.append(
-                f"{len(odd)} of {len(cells)} cells in column {name!r} are no numbers and were left out; "
-                f"the first is {cells[odd[0]]!r} in row {odd[0] + 2}."
+                f"In column {name!r}, {len(odd)} of {len(cells)} cells are no numbers and were "
+                f"left out; the first is {cells[odd[0]]!r} in row {rows[odd[0]][0]}."
             )
         columns[name] = values
     return NumberTable(columns, tuple(notes))
