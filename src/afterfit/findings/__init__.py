@@ -1,6 +1,14 @@
 """Results → findings: one rule, one file, one code, one test, one page of docs."""
 
 from afterfit.findings.diagnose import RULES, diagnose_classification
+from afterfit.findings.diagnose_learning import LEARNING_RULES, diagnose_learning
 from afterfit.findings.rule import Rule, Verdict
 
-__all__ = ["RULES", "Rule", "Verdict", "diagnose_classification"]
+__all__ = [
+    "LEARNING_RULES",
+    "RULES",
+    "Rule",
+    "Verdict",
+    "diagnose_classification",
+    "diagnose_learning",
+]
