@@ -95,3 +95,9 @@ def test_runs_of_other_units_are_not_laid_over_each_other() -> None:
     one, other = curves_of(healthy()), curves_of({"loss": [2.0, 1.0]})
     assert chart_runs([one, other]) is None
     assert chart_runs([one]) is None
+
+
+def test_metrics_of_other_names_are_not_laid_over_each_other() -> None:
+    one, other = curves_of(healthy()), curves_of(healthy_detector())
+    assert chart_runs([one, other], "eval metric") is None
+    assert chart_runs([one, one], "eval metric") is not None

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterfit.views.smoothing import MOST_POINTS, drawn_points, tensorboard_smoothing
@@ -32,6 +32,7 @@ def as_tensorboard_does(data: list[float], weight: float) -> list[float]:
 
 
 @given(values_of_any_kind, st.sampled_from([0.0, 0.1, 0.6, 0.9, 0.999, 1.0]))
+@settings(deadline=None)
 def test_smoothing_is_that_of_tensorboard(values: list[float], weight: float) -> None:
     np.testing.assert_allclose(
         tensorboard_smoothing(values, weight), as_tensorboard_does(values, weight), rtol=1e-12

@@ -60,10 +60,13 @@ def chart_learning_rate(curves: LearningCurves) -> Chart | None:
 def chart_runs(runs: Sequence[LearningCurves], part: str = "eval loss") -> Chart | None:
     """Return several trainings over the same axes, by *part*, a key of ``judged``.
 
-    None where fewer than two of them have it, or where their steps count different things.
+    None where fewer than two of them have it, where their steps count different things, or where
+    the metrics that they are judged by are not the same.
     """
     lines = [(one.name, c) for one in runs if (c := one.judged_curve(part)) and len(c.steps)]
     if len(lines) < 2 or len({one.step_unit for one in runs}) > 1:
+        return None
+    if part.endswith("metric") and len({curve.name for _, curve in lines}) > 1:
         return None
     title = f"{len(lines)} trainings: {part.replace('eval', 'evaluation')}"
     return _chart(runs[0], title, part.capitalize(), lines, CLASS_COLOURS, None, events=False)

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import theilslopes
@@ -33,6 +33,7 @@ def test_few_values_have_no_noise_to_measure() -> None:
 
 
 @given(arrays(np.float64, st.integers(5, 40), elements=finite))
+@settings(deadline=None)
 def test_slopes_are_those_of_scipy(y: np.ndarray[tuple[int], np.dtype[np.float64]]) -> None:
     x = np.arange(float(len(y)))
     judge = theilslopes(y, x)
@@ -52,6 +53,7 @@ def test_the_interval_is_that_of_scipy_without_ties() -> None:
 
 
 @given(arrays(np.float64, st.integers(0, 60), elements=finite))
+@settings(deadline=None)
 def test_a_running_median_stays_between_the_extremes(
     values: np.ndarray[tuple[int], np.dtype[np.float64]],
 ) -> None:
