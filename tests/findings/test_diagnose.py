@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from afterfit.findings import RULES, Rule, diagnose_classification
-from afterfit.results import Analysis, Finding, from_json, to_json
+from afterfit.findings import LEARNING_RULES, RULES, Rule, diagnose_classification
+from afterfit.results import Analysis, Finding, LearningCurves, from_json, to_json
 from tests.findings.sample_analysis import analysis_of, healthy_predictions
 from tests.statistics.sample_predictions import fan_predictions, predictions_of
 
+AnyRule = Rule | Rule[LearningCurves]
+EVERY_RULE: tuple[AnyRule, ...] = (*RULES, *LEARNING_RULES)
 ROOT = Path(__file__).parents[2]
 
 
@@ -68,8 +70,8 @@ def test_findings_go_to_json_and_back() -> None:
     assert to_json(from_json(text)) == text
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_a_rule_has_a_file_a_test_and_a_page(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", EVERY_RULE, ids=lambda rule: rule.code)
+def test_a_rule_has_a_file_a_test_and_a_page(rule: AnyRule) -> None:
     module = next(ROOT.glob(f"src/afterfit/findings/{rule.code.lower()}_*.py"))
     page = (ROOT / "docs" / "findings" / f"{rule.code}.md").read_text(encoding="utf-8")
 
@@ -82,4 +84,4 @@ def test_a_rule_has_a_file_a_test_and_a_page(rule: Rule) -> None:
 def test_every_page_has_a_rule() -> None:
     pages = {page.stem for page in (ROOT / "docs" / "findings").glob("[A-Z][A-Z][0-9]*.md")}
 
-    assert pages == {rule.code for rule in RULES}
+    assert pages == {rule.code for rule in EVERY_RULE}

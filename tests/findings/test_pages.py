@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from afterfit.findings import RULES, explanation_of
+from afterfit.findings import LEARNING_RULES, RULES, explanation_of
 
 PAGES = Path(__file__).parents[2] / "docs" / "findings"
 
 
-@pytest.mark.parametrize("code", [rule.code for rule in RULES])
+@pytest.mark.parametrize("code", [rule.code for rule in (*RULES, *LEARNING_RULES)])
 def test_every_rule_says_when_it_is_raised(code: str) -> None:
     told = explanation_of(code)
     assert len(told) >= 2
@@ -17,7 +17,7 @@ def test_every_rule_says_when_it_is_raised(code: str) -> None:
 
 def test_no_page_is_without_a_rule() -> None:
     pages = {path.stem for path in PAGES.glob("[A-Z][A-Z][0-9]*.md")}
-    assert pages == {rule.code for rule in RULES}
+    assert pages == {rule.code for rule in (*RULES, *LEARNING_RULES)}
 
 
 def test_an_unknown_code_has_no_page() -> None:

@@ -15,6 +15,7 @@ from afterfit.results import (
     UnreachedAccuracy,
 )
 from afterfit.views import Chart, Table, chart, table
+from tests.findings.sample_curves import curves_of, healthy
 from tests.report.sample_run import sample_analysis
 from tests.views.sample_costs import sample_comparison
 
@@ -51,6 +52,7 @@ RESULTS: list[Result] = [
     UNREACHED,
     ANALYSIS.duplicates[0],
     sample_comparison(),
+    curves_of(healthy()),
 ]
 
 

@@ -81,6 +81,35 @@ def report(
             typer.echo(str(path))
 
 
+@app.command()
+def curves(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Training logs, or folders of them.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder for a page about the curves.")
+    ] = None,
+    series: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--series",
+            help="What a series measures, as NAME=ROLE,SPLIT,higher or lower: "
+            "quality=metric,eval,higher. Roles: total_loss, classification_loss, "
+            "localisation_loss, regularisation_loss, other_loss, metric, learning_rate, other. "
+            "Splits: train, eval, none.",
+        ),
+    ] = None,
+    check_crc: Annotated[
+        bool, typer.Option("--check-crc", help="Compare the checksums of TensorBoard's records.")
+    ] = False,
+    answer: FormatOption = Format.TEXT,
+) -> None:
+    """Read training logs of any tool, and say what their curves mean and what to try next."""
+    from afterfit.cli.curves import show_curves
+
+    show_curves(paths, output, series or (), check_crc=check_crc, as_json=answer is Format.JSON)
+
+
 app.command()(analyze)
 
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Generic
+
+from typing_extensions import TypeVar
 
 from afterfit.results import Analysis, Finding
 from afterfit.results.finding import Outcome, Severity
 
+Subject = TypeVar("Subject", default=Analysis)
+"""What a rule judges."""
 Evidence = dict[str, float | int | str]
 """The numbers that a claim rests on, by name."""
 
@@ -20,20 +25,20 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Generic[Subject]):
     """A stable code, what to try when it is raised, and the function that judges."""
 
     code: str
     title: str
     severity: Severity
-    judge: Callable[[Analysis], Verdict]
+    judge: Callable[[Subject], Verdict]
     next_steps: tuple[str, ...]
     """What to try when raised, the cheapest first."""
     source: str
 
-    def __call__(self, analysis: Analysis) -> Finding:
+    def __call__(self, subject: Subject) -> Finding:
         """Return the finding of this rule."""
-        verdict = self.judge(analysis)
+        verdict = self.judge(subject)
         return Finding(
             code=self.code,
             outcome=verdict.outcome,

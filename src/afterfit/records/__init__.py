@@ -21,6 +21,7 @@ from afterfit.records.model_profile import (
 from afterfit.records.multilabel import MultilabelPredictions
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
+from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
 from afterfit.records.variant_cost import ArenaReport, VariantCost
 from afterfit.records.windows import Windows
 
@@ -32,6 +33,7 @@ __all__ = [
     "Basis",
     "BufferLife",
     "ComputeDtype",
+    "CurveSplit",
     "Device",
     "DtypeClass",
     "FileFormat",
@@ -43,11 +45,15 @@ __all__ = [
     "LayerOutput",
     "LayerProfile",
     "LeftOut",
+    "Meaning",
     "ModelGraph",
     "ModelProfile",
     "MultilabelPredictions",
     "Predictions",
+    "Role",
+    "Series",
     "Speed",
+    "TrainingLog",
     "VariantCost",
     "Windows",
     "improbable_rows",

@@ -22,6 +22,7 @@ from afterfit.results.label_suspects import (
     SuspectFile,
 )
 from afterfit.results.layers import LayerAgreement, LayerComparison
+from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
 from afterfit.results.operating_points import (
     BinaryCounts,
@@ -57,6 +58,7 @@ __all__ = [
     "ClassQuality",
     "ClassificationQuality",
     "ConfusionMatrix",
+    "Curve",
     "DuplicateGroup",
     "DuplicateWindows",
     "ErrorSample",
@@ -71,7 +73,9 @@ __all__ = [
     "LabelSuspects",
     "LayerAgreement",
     "LayerComparison",
+    "LearningCurves",
     "LeastCost",
+    "LossGap",
     "MarginHistogram",
     "MarginHistograms",
     "NoLabelSuspects",
@@ -89,11 +93,13 @@ __all__ = [
     "Result",
     "Scope",
     "ScoreQuality",
+    "Spike",
     "SplitOverlap",
     "SuspectFile",
     "TemperatureOffer",
     "ThresholdSweep",
     "ThresholdSweeps",
+    "Trend",
     "UncertainAnswers",
     "Uncertainty",
     "UnreachableTarget",

@@ -9,6 +9,7 @@ from afterfit.results.files import FileSummary
 from afterfit.results.independence import IntervalComparison
 from afterfit.results.label_suspects import LabelSuspects, NoLabelSuspects
 from afterfit.results.layers import LayerComparison
+from afterfit.results.learning import LearningCurves
 from afterfit.results.margins import MarginHistograms
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
@@ -39,4 +40,5 @@ Result = (
     | Uncertainty
     | UnreachedAccuracy
     | LayerComparison
+    | LearningCurves
 )

@@ -14,6 +14,14 @@ from afterfit.views.label_suspects import chart_label_suspects, table_label_susp
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
 from afterfit.views.layer_costs import table_layer_costs
 from afterfit.views.layers import table_layers
+from afterfit.views.learning import (
+    chart_components,
+    chart_learning_rate,
+    chart_losses,
+    chart_metric,
+    chart_runs,
+)
+from afterfit.views.learning_tables import table_insights, table_trace
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.memory import chart_memory, table_memory
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
@@ -38,6 +46,7 @@ __all__ = [
     "chart",
     "chart_calibration",
     "chart_classes",
+    "chart_components",
     "chart_confusion",
     "chart_confusion_pair",
     "chart_duplicates",
@@ -47,12 +56,16 @@ __all__ = [
     "chart_independence",
     "chart_label_suspects",
     "chart_layer_comparison",
+    "chart_learning_rate",
+    "chart_losses",
     "chart_margins",
     "chart_memory",
+    "chart_metric",
     "chart_operating_points",
     "chart_precision_recall",
     "chart_quantization",
     "chart_roc",
+    "chart_runs",
     "chart_temperature",
     "chart_uncertainty",
     "chart_window",
@@ -69,6 +82,7 @@ __all__ = [
     "table_files",
     "table_findings",
     "table_independence",
+    "table_insights",
     "table_label_suspects",
     "table_layer_comparison",
     "table_layer_costs",
@@ -80,6 +94,7 @@ __all__ = [
     "table_quantization",
     "table_temperature",
     "table_thresholds",
+    "table_trace",
     "table_uncertainty",
     "table_variants",
     "table_wished_accuracy",

@@ -14,6 +14,7 @@ from afterfit.results import (
     IntervalComparison,
     LabelSuspects,
     LayerComparison,
+    LearningCurves,
     MarginHistograms,
     NoLabelSuspects,
     NoTemperatureOffer,
@@ -36,6 +37,8 @@ from afterfit.views.files import chart_files, table_files
 from afterfit.views.independence import chart_independence, table_independence
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
+from afterfit.views.learning import chart_losses, chart_metric
+from afterfit.views.learning_tables import table_insights
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_quality, table_variants
@@ -90,6 +93,8 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_wished_accuracy(result)
         case LayerComparison():
             return chart_layer_comparison(result)
+        case LearningCurves():
+            return _chart_learning(result)
         case _:
             assert_never(result)
 
@@ -133,6 +138,8 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_wished_accuracy(result)
         case LayerComparison():
             return table_layer_comparison(result)
+        case LearningCurves():
+            return table_insights(result)
         case _:
             assert_never(result)
 
@@ -146,3 +153,10 @@ def _chart_analysis(analysis: Analysis) -> Chart:
     if len(tested) == 1:
         return chart_confusion(tested[0])
     return chart_confusion_pair(tested[0], tested[-1])
+
+
+def _chart_learning(curves: LearningCurves) -> Chart:
+    drawn = chart_losses(curves) or chart_metric(curves)
+    if drawn is None:
+        raise InputError(f"{curves.name} has neither a loss nor a metric to draw")
+    return drawn

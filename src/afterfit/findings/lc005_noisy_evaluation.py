@@ -1,0 +1,64 @@
+"""LC005: the evaluation loss jumps so much that its best epoch is chance."""
+
+from afterfit.findings.learning import Losses, at, confidence, number, on_losses
+from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
+from afterfit.findings.wording import percent
+from afterfit.results.learning import LearningCurves
+
+NOISY = 0.15
+"""Noise of one evaluation, as a share of all that the training improved."""
+SMALLEST_NOISE = 0.02
+"""Noise below this share of the loss itself is quiet, however little was learned."""
+FEWEST = 10
+
+
+@on_losses
+def _judge(losses: Losses) -> Verdict:
+    curve, curves = losses.evaluation, losses.curves
+    if len(curve.steps) < FEWEST:
+        return not_applicable(f"Noise needs {FEWEST} evaluations, there are {len(curve.steps)}.")
+    if curve.improvement <= 0:
+        return not_applicable(f"{curve.name} never got below its start.")
+    share = curve.noise / curve.improvement
+    evidence: Evidence = {
+        "noise": curve.noise,
+        "improvement": curve.improvement,
+        "noise_share": share,
+        "n_equally_good": len(curve.equal_steps),
+        "first_equally_good": float(curve.equal_steps[0]),
+        "last_equally_good": float(curve.equal_steps[-1]),
+    }
+    story = (
+        f"From one evaluation to the next, {curve.name} varies by {number(curve.noise)}, "
+        f"{percent(share)} of all that it improved"
+    )
+    if share >= NOISY and curve.noise >= SMALLEST_NOISE * abs(curve.final):
+        return raised(
+            f"{story}; its best step cannot be told from {_equals(evidence, curves)}.",
+            **evidence,
+            confidence=confidence(share / NOISY),
+        )
+    return clear(f"{story}.", **evidence)
+
+
+def _equals(evidence: Evidence, curves: LearningCurves) -> str:
+    n = int(evidence["n_equally_good"]) - 1
+    first, last = (float(evidence[f"{end}_equally_good"]) for end in ("first", "last"))
+    if not n:
+        return "its neighbours"
+    return f"{n} others between {at(first, curves)} and {at(last, curves)}"
+
+
+RULE = Rule(
+    code="LC005",
+    title="Noisy evaluation",
+    severity="warning",
+    judge=_judge,
+    next_steps=(
+        "Choose the step to keep by a smoothed curve, or average the weights of several.",
+        "Adjust the train-test split so that the test set becomes larger.",
+        "Make the test set larger and more representative.",
+        "Reduce the learning rate, if the training loss jumps as well.",
+    ),
+    source="Datature Nexus, How to interpret training graphs (noisy test loss)",
+)
