@@ -1,7 +1,9 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from afterfit.errors import InputError
 from afterfit.pipeline.curves import (
     diagnose_curves,
     log_of_history,
@@ -53,3 +55,11 @@ def test_the_history_of_a_run_is_a_log(tmp_path: Path) -> None:
     losses = {"train_loss": np.array([1.0, 0.5]), "val_loss": np.array([np.nan, np.nan])}
     unmeasured = History(np.array([1, 2]), losses)
     assert [one.name for one in log_of_history(unmeasured).series] == ["train_loss"]
+
+
+def test_samples_of_a_sensor_are_no_training_log(tmp_path: Path) -> None:
+    (tmp_path / "error_samples").mkdir()
+    for folder in (tmp_path, tmp_path / "error_samples"):
+        (folder / "one.csv").write_text("step,accel_x,value:gyro_y\n0,0.1,3\n1,0.2,2\n")
+    with pytest.raises(InputError, match="no training log"):
+        read_and_diagnose([tmp_path])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from afterfit.errors import InputError
 from afterfit.files import safe_name, write_bytes, write_text
+from afterfit.pipeline.curves import diagnose_curves, log_of_history
 from afterfit.pipeline.facts import read_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.readers import read_history_csv, read_profiles, read_windows_npz
@@ -32,11 +33,13 @@ def read_run_report(folder: RunFolder) -> RunReport:
         When the folder holds no analysed run.
     """
     facts = read_facts(folder.facts)
+    history = read_history_csv(folder.history) if folder.history.is_file() else None
     has_windows = folder.test_windows.is_file()
     return RunReport(
         title=facts.title,
         analysis=read_analysis(folder.root),
-        history=read_history_csv(folder.history) if folder.history.is_file() else None,
+        history=history,
+        learning=diagnose_curves(log_of_history(history)) if history is not None else (),
         profiles=read_profiles(folder.profiles) if folder.profiles.is_file() else (),
         windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
         facts=facts.facts,

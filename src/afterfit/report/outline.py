@@ -143,7 +143,16 @@ def _file_blocks(one: VariantAnalysis) -> list[Block]:
 
 def _training(run: RunReport) -> Section | None:
     drawn = chart_history(run.history) if run.history is not None else None
-    return Section("Training", "training", (drawn,)) if drawn else None
+    blocks: list[Block] = [drawn] if drawn else []
+    raised = raised_findings(run.learning)
+    if raised:
+        blocks.append(FindingList(raised))
+    elif run.learning:
+        blocks.append(Paragraph("The curves give no reason to train differently."))
+    if run.learning:
+        title = f"All {counted(len(run.learning), 'rule')} on the curves"
+        blocks.append(Folded(title, (table_findings(run.learning),)))
+    return Section("Training", "training", tuple(blocks)) if blocks else None
 
 
 def _layers(run: RunReport) -> Section | None:

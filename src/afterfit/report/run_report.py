@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from afterfit.records import History, ModelProfile, Windows
-from afterfit.results import Analysis, QuantizationCost, VariantAnalysis
+from afterfit.results import Analysis, Finding, QuantizationCost, VariantAnalysis
 
 _SPLITS = ("test", "validation", "train")
 
@@ -18,6 +18,8 @@ class RunReport:
     analysis: Analysis
     history: History | None = None
     """Training curves; None when there was no training."""
+    learning: tuple[Finding, ...] = ()
+    """What the rules say of the training curves; empty when there was no training."""
     profiles: tuple[ModelProfile, ...] = ()
     """One a model file, the reference first."""
     windows: Mapping[str, Windows] = field(default_factory=dict)

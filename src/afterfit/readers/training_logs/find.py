@@ -9,7 +9,7 @@ from pathlib import Path
 from afterfit.readers.training_logs.mlflow_files import is_mlflow_run
 from afterfit.readers.training_logs.tensorboard_events import is_events_file, run_folder
 
-_NOT_ENTERED = frozenset({"__pycache__", "node_modules", "artifacts", "weights"})
+_NOT_ENTERED = frozenset({"__pycache__", "node_modules", "artifacts", "weights", "error_samples"})
 _USUAL_NAMES = re.compile(
     r"results\.csv|metrics\.(csv|json)|history\.(csv|json)|training\.log|trainer_state\.json"
     r"|.*\.log\.json|mlflow\.db"

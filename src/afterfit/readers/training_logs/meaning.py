@@ -38,6 +38,7 @@ _NO_MEASURE = frozenset(
     {"time", "seconds", "runtime", "eta", "memory", "grad", "norm", "flos", "weight", "momentum"}
     | {"per", "seen", "samples", "tokens", "num", "count", "size", "temperature", "beta", "epsilon"}
     | {"fg", "bg", "gamma", "speed", "system", "gpu", "cpu"}
+    | {"accel", "accelerometer", "acceleration", "gyro", "x", "y", "z"}
 )
 _SPOKEN = re.compile(r"[a-z]+\d*|\d+(?:-\d+)?")
 
