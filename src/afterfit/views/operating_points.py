@@ -49,7 +49,12 @@ def table_operating_points(points: OperatingPoints) -> Table:
     note = f"Chosen on: {scope_line(points.chosen_on)}. Values: {scope_line(points.reported_on)}."
     reasons = [one.reason for one in points.answers if isinstance(one, UnreachableTarget)]
     note = " ".join([note, *dict.fromkeys(reasons)])
-    return make_table("Operating points", columns, map(_row, points.answers), note=note)
+    return make_table(
+        f"Operating points of {points.reported_on.variant}",
+        columns,
+        map(_row, points.answers),
+        note=note,
+    )
 
 
 def _row(answer: OperatingPoint | UnreachableTarget) -> list[str]:
