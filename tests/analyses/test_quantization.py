@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import numpy as np
 import polars as pl
 import pytest
@@ -7,9 +5,10 @@ import pytest
 from afterfit.analyses import compare_quantization, measure_quality
 from afterfit.errors import InputError
 from afterfit.records import Predictions
+from tests.shared_data import MLPERF_TINY
 from tests.statistics.sample_predictions import predictions_of, take
 
-KWS = Path("/work/shared/data/mlperf-tiny")
+KWS = MLPERF_TINY
 
 
 def answers(right: list[bool], variant: str, source: list[int] | None = None) -> Predictions:

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from afterfit.cli.main import main
+from tests.shared_data import MLPERF_TINY
 
-KWS = Path(__file__).parents[2] / "../shared/data/mlperf-tiny"
 HEADER = "label,score_a,score_b\n"
 ROWS = "a,0.9,0.1\nb,0.3,0.7\nb,0.6,0.4\n"
 
@@ -17,11 +17,11 @@ def answer(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[object
     return stopped.value.code, said.out, said.err
 
 
-@pytest.mark.skipif(not KWS.is_dir(), reason="the MLPerf Tiny logs are not beside this checkout")
+@pytest.mark.skipif(not MLPERF_TINY.is_dir(), reason="no MLPerf Tiny logs beside this checkout")
 def test_published_logs_are_read_with_one_option_and_compared(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pair = [str(KWS / f"kws__v0.5_latentai_rpi4_{name}.csv") for name in ("fp32", "int8")]
+    pair = [str(MLPERF_TINY / f"kws__v0.5_latentai_rpi4_{name}.csv") for name in ("fp32", "int8")]
     words = ["analyze", *pair, "--scores-are", "weights", "--format", "json"]
     code, out, _ = answer([*words, "--output", str(tmp_path / "out")], capsys)
     assert code == 0

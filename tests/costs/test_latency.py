@@ -1,15 +1,15 @@
 import csv
 import math
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from afterfit.costs import estimate_latency, find_device, known_devices
 from afterfit.records import DtypeClass
 from tests.costs.profiles import profile
+from tests.shared_data import MLPERF_TINY
 
-MEASURED = Path("/work/shared/data/mlperf-tiny/measured_latency.csv")
+MEASURED = MLPERF_TINY / "measured_latency.csv"
 MACS = {"kws": 2_656_768, "vww": 7_489_664, "ic": 12_501_632, "ad": 264_192}
 
 

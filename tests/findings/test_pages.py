@@ -4,10 +4,11 @@ import pytest
 
 from afterfit.findings import LEARNING_RULES, RULES, explanation_of
 
+CODES = [*(rule.code for rule in RULES), *(rule.code for rule in LEARNING_RULES)]
 PAGES = Path(__file__).parents[2] / "docs" / "findings"
 
 
-@pytest.mark.parametrize("code", [rule.code for rule in (*RULES, *LEARNING_RULES)])
+@pytest.mark.parametrize("code", CODES)
 def test_every_rule_says_when_it_is_raised(code: str) -> None:
     told = explanation_of(code)
     assert len(told) >= 2
@@ -17,7 +18,7 @@ def test_every_rule_says_when_it_is_raised(code: str) -> None:
 
 def test_no_page_is_without_a_rule() -> None:
     pages = {path.stem for path in PAGES.glob("[A-Z][A-Z][0-9]*.md")}
-    assert pages == {rule.code for rule in (*RULES, *LEARNING_RULES)}
+    assert pages == set(CODES)
 
 
 def test_an_unknown_code_has_no_page() -> None:

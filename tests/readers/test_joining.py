@@ -20,8 +20,9 @@ from afterfit.readers import (
 )
 from afterfit.records import Predictions
 from tests.readers.tables import WRITERS, assert_equal, predictions
+from tests.shared_data import MLPERF_TINY
 
-KWS = Path("/work/shared/data/mlperf-tiny")
+KWS = MLPERF_TINY
 
 
 @pytest.mark.parametrize("suffix", WRITERS)

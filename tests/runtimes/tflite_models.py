@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-MLPERF = Path("/work/shared/data/mlperf-tiny")
+from tests.shared_data import MLPERF_TINY
+
+MLPERF = MLPERF_TINY
 needs_mlperf = pytest.mark.skipif(not MLPERF.exists(), reason=f"the models of {MLPERF} are absent")
 
 
