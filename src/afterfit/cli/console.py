@@ -1,5 +1,6 @@
 """News of a run, on standard error."""
 
+from math import isnan
 from types import TracebackType
 from typing import Self
 
@@ -57,10 +58,7 @@ class ConsoleProgress:
         if self.task is None:
             self.bar.start()
             self.task = self.bar.add_task("epochs", total=report.n_epochs, numbers="")
-        numbers = (
-            f"loss {report.train_loss:.4f}  validation loss {report.val_loss:.4f}  "
-            f"validation accuracy {report.val_accuracy:.1%}"
-        )
+        numbers = f"loss {report.train_loss:.4f}  {_validation(report)}"
         self.bar.update(self.task, completed=report.epoch, numbers=numbers)
         tenth = max(1, report.n_epochs // 10)
         if not self.console.is_terminal and report.epoch % tenth == 0:
@@ -70,3 +68,9 @@ class ConsoleProgress:
         if self.task is not None:
             self.bar.stop()
             self.task = None
+
+
+def _validation(report: EpochReport) -> str:
+    if isnan(report.val_loss):
+        return f"accuracy {report.train_accuracy:.1%}  (no validation split)"
+    return f"validation loss {report.val_loss:.4f}  validation accuracy {report.val_accuracy:.1%}"
