@@ -231,6 +231,16 @@ def learned_nothing(seed: int = 0, n: int = 40) -> Columns:
     return {"train_loss": flat, "val_loss": flat + 0.001, "val_accuracy": np.full(n, 0.1)}
 
 
+def learned_nothing_and_drifts(seed: int = 0) -> Columns:
+    """Always one class; another one after a while, which happens to be a little more frequent."""
+    return learned_nothing(seed) | {"val_accuracy": np.repeat([0.245, 0.26], 20)}
+
+
+def fine_tuned(seed: int = 0) -> Columns:
+    """The loss hardly moves, and the accuracy of a good model still gains."""
+    return learned_nothing(seed) | {"val_accuracy": np.repeat([0.90, 0.92], 20)}
+
+
 def three_epochs(seed: int = 0) -> Columns:
     return healthy(seed, 3)
 

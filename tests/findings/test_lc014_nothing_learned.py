@@ -5,8 +5,10 @@ from tests.findings.sample_curves import (
     Cause,
     curves_of,
     diverged,
+    fine_tuned,
     healthy,
     learned_nothing,
+    learned_nothing_and_drifts,
     underfit,
 )
 
@@ -15,6 +17,8 @@ from tests.findings.sample_curves import (
     ("cause", "outcome"),
     [
         (learned_nothing, "raised"),
+        (learned_nothing_and_drifts, "raised"),
+        (fine_tuned, "clear"),
         (underfit, "clear"),
         (healthy, "clear"),
         (diverged, "not_applicable"),

@@ -16,8 +16,8 @@ from afterfit.findings.wording import percent
 
 LARGE = 0.20
 """Gap at the end, as a share of how far the training loss fell."""
-LARGE_FACTOR = 1.3
-"""Evaluation loss over training loss at the end."""
+LARGE_FACTOR = 2.0
+"""Evaluation loss over training loss at the end; a gap beyond all that training fell needs none."""
 BOTH_FELL = 0.20
 _SETTLED = 0.20
 
@@ -42,7 +42,7 @@ def _judge(losses: Losses) -> Verdict:
         f"At the end {evaluation.name} is {number(evaluation.final)} and {train.name} "
         f"{number(train.final)}, a gap of {percent(abs(share))} of how far training fell"
     )
-    large = share > LARGE and evaluation.final > LARGE_FACTOR * train.final
+    large = share > 1 or (share > LARGE and evaluation.final > LARGE_FACTOR * train.final)
     if large and apart > NOISES * evaluation.noise:
         return raised(f"{story}.", **evidence, confidence=confidence(share / LARGE))
     return clear(f"{story}.", **evidence)

@@ -7,7 +7,7 @@ from afterfit.results.learning import LearningCurves
 
 NOISY = 0.15
 """Noise of one evaluation, as a share of all that the training improved."""
-SMALLEST_NOISE = 0.02
+SMALLEST_NOISE = 0.10
 """Noise below this share of the loss itself is quiet, however little was learned."""
 FEWEST = 10
 
@@ -17,12 +17,14 @@ def _judge(losses: Losses) -> Verdict:
     curve, curves = losses.evaluation, losses.curves
     if len(curve.steps) < FEWEST:
         return not_applicable(f"Noise needs {FEWEST} evaluations, there are {len(curve.steps)}.")
-    if curve.improvement <= 0:
+    # much of a training is over before the first evaluation, so its own start counts as well
+    progress = max(curve.start, losses.train.start) - curve.best
+    if progress <= 0:
         return not_applicable(f"{curve.name} never got below its start.")
-    share = curve.noise / curve.improvement
+    share = curve.noise / progress
     evidence: Evidence = {
         "noise": curve.noise,
-        "improvement": curve.improvement,
+        "improvement": progress,
         "noise_share": share,
         "n_equally_good": len(curve.equal_steps),
         "first_equally_good": float(curve.equal_steps[0]),

@@ -15,7 +15,10 @@ from afterfit.findings.wording import percent
 from afterfit.results.learning import Curve, LearningCurves
 
 SMALLEST_DROP = 0.02
-SMALLEST_METRIC_GAIN = 0.02
+SMALLEST_METRIC_GAIN = 0.10
+"""Of the start, or of what is left to 1 where that is less: 0.90 → 0.91 is a gain, 0.25 → 0.26
+is not, since guesses drift that much from one class to another.
+"""
 _MOST_CLASSES = 1000
 _NEAR_CHANCE = 0.01
 
@@ -31,8 +34,10 @@ def _metrics(curves: LearningCurves) -> list[Curve]:
 
 
 def _got_better(metric: Curve) -> bool:
-    beyond = max(NOISES * metric.noise, SMALLEST_METRIC_GAIN * abs(metric.start))
-    return metric.improvement > beyond
+    scale = abs(metric.start)
+    if metric.higher_is_better and 0 <= metric.start <= 1:
+        scale = min(scale, 1 - metric.start)
+    return metric.improvement > max(NOISES * metric.noise, SMALLEST_METRIC_GAIN * scale)
 
 
 @on_train_loss
