@@ -1,7 +1,7 @@
 """What there is to count, for whoever counts it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial, reduce
 from itertools import accumulate
 from operator import add
@@ -83,3 +83,26 @@ def add_tallies(one: Tallies, other: Tallies) -> Tallies:
 
 def _sum(tallies: Sequence[ClassificationTally]) -> ClassificationTally:
     return reduce(add, tallies)
+
+
+@dataclass(slots=True)
+class GrowingSum:
+    """Tallies that come one after another, added in pairs of like size as a binary counter does.
+
+    A long sum is thus not copied for each piece; the order makes no difference to the result.
+    """
+
+    _sums: dict[int, Tallies] = field(default_factory=dict)
+    """Sum of 2^level pieces, by level."""
+
+    def take(self, tallies: Tallies) -> None:
+        """Add the tallies of one more piece."""
+        level = 0
+        while level in self._sums:
+            tallies = add_tallies(self._sums.pop(level), tallies)
+            level += 1
+        self._sums[level] = tallies
+
+    def total(self) -> Tallies:
+        """Return the sum of all pieces so far."""
+        return reduce(add_tallies, self._sums.values(), {})

@@ -4,12 +4,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import reduce
 from typing import TYPE_CHECKING
 
-from afterfit.engines.job import Piece, Tallies, TallyJob, add_tallies
+from afterfit.engines.job import GrowingSum, Piece, Tallies, TallyJob
 from afterfit.errors import AfterfitError
 
 if TYPE_CHECKING:
@@ -42,9 +41,16 @@ def tally_locally(job: TallyJob, n_processes: int | None = None) -> Tallies:
     cores = 1 if job.n_rows < ROWS_WORTH_PROCESSES else _usable_cores()
     n_helpers = min(n_processes or cores, len(pieces)) - 1
     if n_helpers < 1:
-        return reduce(add_tallies, map(job.count, pieces), {})
+        return _count_alone(job, pieces)
     with _helpers(n_helpers) as pool:
         return _count_together(job, deque(pieces), pool, n_helpers * _AHEAD)
+
+
+def _count_alone(job: TallyJob, pieces: Iterable[Piece]) -> Tallies:
+    total = GrowingSum()
+    for piece in pieces:
+        total.take(job.count(piece))
+    return total.total()
 
 
 def _usable_cores() -> int:
@@ -58,17 +64,17 @@ def _count_together(
 ) -> Tallies:
     from concurrent.futures import FIRST_COMPLETED, wait
 
-    total: Tallies = {}
+    total = GrowingSum()
     in_hand: set[Future[Tallies]] = set()
     while pieces or in_hand:
         while pieces and len(in_hand) < most_in_hand:
             in_hand.add(pool.submit(job.count, pieces.popleft()))
         if pieces:
-            total = add_tallies(total, job.count(pieces.popleft()))
+            total.take(job.count(pieces.popleft()))
         done, in_hand = wait(in_hand, timeout=0 if pieces else None, return_when=FIRST_COMPLETED)
         for future in done:
-            total = add_tallies(total, future.result())
-    return total
+            total.take(future.result())
+    return total.total()
 
 
 @contextmanager

@@ -206,6 +206,10 @@ class _Part:
             return np.zeros(len(self.rows) if rows is None else len(rows), np.int64), (NO_SOURCE,)
         texts = self.rows[name].cast(pl.String)
         texts = texts if rows is None else texts[rows]
+        # Rows of one recording mostly follow each other, so a text is looked up once a run.
+        run = texts.rle_id().to_numpy()
+        starts = np.flatnonzero(np.diff(run, prepend=-1))
+        texts = texts[starts]
         known = self.file.notes.source_names
         names = (
             texts.unique(maintain_order=True)
@@ -217,12 +221,13 @@ class _Part:
         )
         missing = (codes.is_null() | texts.is_null()).arg_true()
         if len(missing):
-            row = missing[0] if rows is None else int(rows[missing[0]])
+            first = int(starts[missing[0]])
+            row = first if rows is None else int(rows[first])
             raise InputError(
                 f"column {name!r} holds {self.rows[name][row]!r}, which is no known source",
                 where=self.place(row),
             )
-        return codes.to_numpy().astype(np.int64), tuple(names)
+        return codes.to_numpy().astype(np.int64)[run], tuple(names)
 
 
 def _scores(
