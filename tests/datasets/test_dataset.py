@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from afterfit.datasets import DataSet, FeatureChain, SplitPlan, feature_chain, read_windows
-from afterfit.datasets.splits import SPLITS
+from afterfit.datasets.splits import SPLITS, share_out
 from afterfit.errors import InputError
 
 Rows = NDArray[np.float64]
@@ -108,6 +108,8 @@ def test_no_two_splits_share_a_row(
     within: bool,
     seed: int,
 ) -> None:
+    # divided, the longest recording must still hold a window; else see the test below
+    assume(not within or share_out(max(lengths), (0.6, 0.3, 0.1))[0] >= frame_size)
     root = tmp_path_factory.mktemp("data")
     for i, length in enumerate(lengths):
         folder = root / "classes" / "ab"[i % 2]
@@ -121,6 +123,13 @@ def test_no_two_splits_share_a_row(
             for row in range(start, start + frame_size):
                 assert owner.setdefault(row, split) == split
         assert within or len({split for split, _ in starts}) == 1
+
+
+def test_recordings_that_hold_no_window_once_divided(write_dataset: WriteDataset) -> None:
+    root = write_dataset({"a": [ramp(3)], "b": [ramp(3)]})
+    chain = FeatureChain(SLIDING, frame_size=2, stride_size=0.5)
+    with pytest.raises(InputError, match=r"3 rows, divided by within_files; choose a smaller"):
+        read_windows(root, chain, SplitPlan("within_files"))
 
 
 def test_short_files_and_missing_classes_are_noted(write_dataset: WriteDataset) -> None:
