@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from afterfit.datasets import DataSet, FeatureChain, SplitPlan, feature_chain, read_windows
-from afterfit.datasets.splits import SPLITS, share_out
+from afterfit.datasets.splits import share_out
 from afterfit.errors import InputError
+from afterfit.records import SPLITS
 
 Rows = NDArray[np.float64]
 WriteDataset = Callable[[Mapping[str, Sequence[Rows]]], Path]

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from afterfit.datasets import SplitPlan
 from afterfit.datasets.layout import Layout
-from afterfit.datasets.splits import SPLITS, Share, share_out, split_recordings
+from afterfit.datasets.splits import Share, share_out, split_recordings
 from afterfit.errors import InputError
+from afterfit.records import SPLITS
 
 
 def layout(**files: int) -> Layout:

@@ -9,17 +9,17 @@ from afterfit.analyses.independence import compare_intervals
 from afterfit.analyses.label_suspects import find_label_suspects
 from afterfit.analyses.layers import compare_layers
 from afterfit.analyses.margins import split_margins
+from afterfit.analyses.observed import tally_of
 from afterfit.analyses.operating_points import DEFAULT_POLICIES, choose_operating_points
 from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.quantization import compare_quantization, compare_tallies
 from afterfit.analyses.temperature import offer_temperature
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty, reach_accuracy
-from afterfit.analyses.variant import MOST_SUSPECTS, analyze_variant
+from afterfit.analyses.variant import analyze_variant
 
 __all__ = [
     "DEFAULT_POLICIES",
-    "MOST_SUSPECTS",
     "analyze_variant",
     "choose_operating_points",
     "compare_intervals",
@@ -38,4 +38,5 @@ __all__ = [
     "split_margins",
     "summarize_files",
     "sweep_thresholds",
+    "tally_of",
 ]

@@ -11,13 +11,16 @@ from afterfit.analyses.observed import Observed, tally_of
 from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty
+from afterfit.records import Predictions
 from afterfit.results import VariantAnalysis
 
 MOST_SUSPECTS = 200
 """Doubtful labels that are kept; as many are more than one person looks through."""
 
 
-def analyze_variant(observed: Observed, max_errors_per_class: int | None) -> VariantAnalysis:
+def analyze_variant(
+    observed: Observed, max_errors_per_class: int | None, rows: Predictions | None = None
+) -> VariantAnalysis:
     """Return all results of one model variant on one split.
 
     Parameters
@@ -26,6 +29,8 @@ def analyze_variant(observed: Observed, max_errors_per_class: int | None) -> Var
         One model on one split: its rows, or what a pass over them counted.
     max_errors_per_class : int or None
         Most wrong samples to keep for a true class; None keeps all that a tally kept.
+    rows : Predictions, optional
+        The rows that a tally was counted from, where they are at hand: labels are doubted by them.
     """
     tally = tally_of(observed, max_errors_per_class)
     sweeps = sweep_thresholds(tally)
@@ -40,6 +45,6 @@ def analyze_variant(observed: Observed, max_errors_per_class: int | None) -> Var
         errors=select_errors(tally, max_errors_per_class),
         calibration=measure_calibration(tally),
         uncertainty=measure_uncertainty(tally),
-        label_suspects=find_label_suspects(observed, MOST_SUSPECTS),
+        label_suspects=find_label_suspects(observed if rows is None else rows, MOST_SUSPECTS),
         independence=compare_intervals(tally),
     )

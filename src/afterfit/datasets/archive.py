@@ -16,36 +16,37 @@ _WHERE = "dataset -> input_data_path"
 _URL = re.compile(r"^[a-z][a-z0-9+.-]+:/", re.IGNORECASE)  # two letters or more: C:/ is a drive
 
 
-def open_dataset(input_data_path: Path, extract_to: Path) -> Path:
+def open_dataset(input_data_path: str | Path, extract_to: Path, home: Path = Path()) -> Path:
     """Return the folder of the data set at *input_data_path*.
 
-    A folder is returned as it is. A .zip is unpacked into a folder of *extract_to* that carries
-    its name and a hash of its content, whole or not at all; the same file is unpacked once.
+    A relative path starts at *home*. A folder is returned as it is. A .zip is unpacked into a
+    folder of *extract_to* that carries its name and a hash of its content, whole or not at all;
+    the same file is unpacked once.
 
     Raises
     ------
     InputError
         Nothing is there, it is a URL, or it is no archive that can be unpacked safely.
     """
-    if _URL.match(input_data_path.as_posix()):
+    given = Path(input_data_path)
+    if _URL.match(given.as_posix()):
         raise InputError(
-            f"afterfit downloads nothing, and {_as_url(input_data_path)} is a URL; download it "
+            f"afterfit downloads nothing, and {_as_url(given)} is a URL; download it "
             f"and give the path of the folder or .zip; {EXPECTED_LAYOUT}",
             where=_WHERE,
         )
-    if input_data_path.is_dir():
-        return input_data_path
-    if not input_data_path.exists():
+    path = home / given
+    if path.is_dir():
+        return path
+    if not path.exists():
         raise InputError(
-            f"nothing is at {input_data_path.absolute()}; put the data set there, or give the "
+            f"nothing is at {path.absolute()}; put the data set there, or give the "
             f"path of its folder or .zip; {EXPECTED_LAYOUT}",
             where=_WHERE,
         )
-    if input_data_path.suffix.lower() != ".zip":
-        raise InputError(
-            f"{input_data_path} is neither a folder nor a .zip; {EXPECTED_LAYOUT}", where=_WHERE
-        )
-    return _data_folder(_unpacked(input_data_path, extract_to))
+    if path.suffix.lower() != ".zip":
+        raise InputError(f"{path} is neither a folder nor a .zip; {EXPECTED_LAYOUT}", where=_WHERE)
+    return _data_folder(_unpacked(path, extract_to))
 
 
 def _as_url(path: Path) -> str:

@@ -13,10 +13,10 @@ from afterfit.datasets.chain import FeatureChain
 from afterfit.datasets.layout import Layout, find_layout, natural, some_names
 from afterfit.datasets.recordings import Recording, read_recording
 from afterfit.datasets.settings import SECTION
-from afterfit.datasets.splits import SPLITS, Share, Split, SplitPlan, split_recordings
+from afterfit.datasets.splits import Share, Split, SplitPlan, split_recordings
 from afterfit.datasets.windows import fill_windows, window_starts
 from afterfit.errors import InputError
-from afterfit.records import Windows
+from afterfit.records import SPLITS, Windows
 
 
 @dataclass(frozen=True, slots=True)

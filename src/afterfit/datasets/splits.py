@@ -10,10 +10,9 @@ import numpy as np
 from afterfit.datasets.annotations import read_annotations
 from afterfit.datasets.layout import Layout
 from afterfit.errors import InputError, did_you_mean
+from afterfit.records import SPLITS
 
 SplitType = Literal["amongst_files", "within_files"]
-
-SPLITS = ("train", "validation", "test")
 
 
 @dataclass(frozen=True, slots=True)

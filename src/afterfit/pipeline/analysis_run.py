@@ -19,6 +19,7 @@ from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.run import Outcome
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
+from afterfit.pipeline.thresholds import write_threshold_files
 from afterfit.readers import PredictionTable, ReadOptions, open_predictions
 from afterfit.records import Predictions
 from afterfit.report import (
@@ -27,8 +28,6 @@ from afterfit.report import (
     outline_run,
     write_html,
     write_testing_folder,
-    write_thresholds_header,
-    write_thresholds_json,
 )
 from afterfit.results import Analysis, Policy, to_json
 
@@ -97,15 +96,10 @@ def _facts(table: PredictionTable, found: AnalyzedTable) -> Facts:
 
 def _write_testing(folder: RunFolder, analysis: Analysis, policy: Policy) -> None:
     """Write the files of §8.6.3 for the last variant on the split that reports judge."""
-    judged = RunReport("", analysis).judged
-    if judged:
-        one = judged[-1]
+    for one in RunReport("", analysis).judged[-1:]:
         switches = TestingSwitches(save_errors=False)
         write_testing_folder(folder.testing, analysis, one.variant, None, switches, split=one.split)
-    for points in analysis.operating_points:
-        if judged and points.reported_on.variant == judged[-1].variant:
-            write_text(folder.thresholds("json"), write_thresholds_json(points, policy))
-            write_text(folder.thresholds("h"), write_thresholds_header(points, policy))
+        write_threshold_files(folder, analysis, one.variant, policy)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,13 +8,14 @@ from afterfit.analyses import (
     DEFAULT_POLICIES,
     analyze_variant,
     choose_operating_points,
-    compare_quantization,
+    compare_tallies,
     offer_temperature,
     reach_accuracy,
+    tally_of,
 )
 from afterfit.errors import InputError
 from afterfit.findings import diagnose_classification
-from afterfit.records import Predictions
+from afterfit.records import SPLITS, Predictions
 from afterfit.results import (
     Analysis,
     DuplicateWindows,
@@ -22,8 +23,9 @@ from afterfit.results import (
     QuantizationCost,
     VariantAnalysis,
 )
+from afterfit.statistics import ClassificationTally, PairedTally
 
-_SPLIT_ORDER = {"train": 0, "validation": 1, "test": 2}
+_SPLIT_ORDER = {split: place for place, split in enumerate(SPLITS)}
 
 
 def analyze_predictions(
@@ -66,9 +68,13 @@ def analyze_predictions(
                 f"{one.variant} on {one.split} have {', '.join(one.class_names)}"
             )
     ordered = in_report_order(predictions, [one.variant for one in predictions])
+    tallies = [tally_of(one, max_errors_per_class) for one in ordered]
     return assemble(
-        [analyze_variant(one, max_errors_per_class) for one in ordered],
-        _comparisons(ordered, file_bytes or {}) if compare else (),
+        [
+            analyze_variant(tally, max_errors_per_class, rows)
+            for tally, rows in zip(tallies, ordered, strict=True)
+        ],
+        _comparisons(ordered, tallies, file_bytes or {}) if compare else (),
         tuned_and_tested(ordered),
         duplicates=duplicates,
         policies=policies,
@@ -114,8 +120,9 @@ _One = TypeVar("_One", bound=_OfOneSplit)
 def in_report_order(parts: Iterable[_One], variants: Sequence[str]) -> list[_One]:
     """Return *parts* by the order of *variants*, then train, validation, test."""
     places = {name: place for place, name in reversed(list(enumerate(variants)))}
+    last = len(SPLITS)  # where splits of other names stand, by name
     return sorted(
-        parts, key=lambda one: (places[one.variant], _SPLIT_ORDER.get(one.split, 3), one.split)
+        parts, key=lambda one: (places[one.variant], _SPLIT_ORDER.get(one.split, last), one.split)
     )
 
 
@@ -132,17 +139,22 @@ def tuned_and_tested(
 
 
 def _comparisons(
-    predictions: Sequence[Predictions], file_bytes: Mapping[str, int]
-) -> tuple[QuantizationCost, ...]:
+    predictions: Sequence[Predictions],
+    tallies: Sequence[ClassificationTally],
+    file_bytes: Mapping[str, int],
+) -> list[QuantizationCost]:
+    """Return what each other variant loses against the first, on the splits that both have."""
     reference = predictions[0].variant
-    by_split = {one.split: one for one in predictions if one.variant == reference}
-    return tuple(
-        compare_quantization(
-            by_split[candidate.split],
-            candidate,
+    both = list(zip(predictions, tallies, strict=True))
+    references = {rows.split: (rows, tally) for rows, tally in both if rows.variant == reference}
+    return [
+        compare_tallies(
+            references[rows.split][1],
+            tally,
+            PairedTally.of(references[rows.split][0], rows),
             file_bytes.get(reference),
-            file_bytes.get(candidate.variant),
+            file_bytes.get(rows.variant),
         )
-        for candidate in predictions
-        if candidate.variant != reference and candidate.split in by_split
-    )
+        for rows, tally in both
+        if rows.variant != reference and rows.split in references
+    ]

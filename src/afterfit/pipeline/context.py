@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -18,15 +17,13 @@ from afterfit.datasets import (
     extract_features,
     read_windows,
 )
-from afterfit.errors import InputError, MissingExtraError
+from afterfit.errors import InputError
 from afterfit.pipeline.config import Config, config_warnings
 from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import Manifest, fingerprint
 from afterfit.pipeline.progress import Progress
-from afterfit.training import TrainingPlan
-
-SPLITS = ("train", "validation", "test")
+from afterfit.training import TrainingPlan, require_training_extra
 
 
 @dataclass(frozen=True)
@@ -130,7 +127,5 @@ def open_context(config: Config, home: Path, folder: RunFolder, progress: Progre
             "(test_quantized, or training -> quantization: 0)",
             where="testing",
         )
-    for package in ("torch", "onnx", "onnxruntime", "onnxscript", "tensorboardX"):
-        if find_spec(package) is None:
-            raise MissingExtraError("afterfit run", "train")
+    require_training_extra()
     return context

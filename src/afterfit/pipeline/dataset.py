@@ -28,13 +28,8 @@ def find_dataset(config: Config, home: Path) -> Path:
                 f"folder or .zip {_LAYOUT}, or put the recordings into {root}",
                 where="dataset -> input_data_path",
             )
-    elif "://" in given:
-        raise InputError(
-            f"{given} is an address; download it and give the folder or .zip {_LAYOUT}",
-            where="dataset -> input_data_path",
-        )
     else:
-        root = open_dataset(home / given, project / "dataset")
+        root = open_dataset(given, project / "dataset", home)
     return _part(root, config.dataset.data_dir)
 
 

@@ -14,7 +14,8 @@ from afterfit.pipeline.config import Config, read_config
 from afterfit.pipeline.context import Context, open_context
 from afterfit.pipeline.folder import RunFolder, default_folder
 from afterfit.pipeline.progress import Progress, Silent
-from afterfit.results import Analysis, from_json
+from afterfit.pipeline.reports import read_analysis
+from afterfit.results import Analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,7 @@ def _carry_out(context: Context) -> Outcome:
     reports = stages.report(context, analyzed)
     if not context.config.testing.save_predictions:
         shutil.rmtree(context.folder.root / "predictions", ignore_errors=True)
-    analysis = from_json(context.folder.analysis.read_bytes())
-    assert isinstance(analysis, Analysis)  # noqa: S101 (we wrote it a moment ago)
-    return Outcome(context.folder, analysis, reports)
+    return Outcome(context.folder, read_analysis(context.folder.root), reports)
 
 
 def _resolved(config: Config) -> str:

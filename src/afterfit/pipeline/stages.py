@@ -12,10 +12,11 @@ from afterfit.analyses import DEFAULT_POLICIES, find_duplicate_windows
 from afterfit.errors import InputError
 from afterfit.files import replacing, write_text
 from afterfit.pipeline.analyze import analyze_predictions
-from afterfit.pipeline.context import SPLITS, Context
+from afterfit.pipeline.context import Context
 from afterfit.pipeline.facts import run_facts, write_facts
 from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.reports import FORMATS, write_reports
+from afterfit.pipeline.thresholds import write_threshold_files
 from afterfit.readers import (
     read_predictions_parquet,
     read_windows_npz,
@@ -23,13 +24,11 @@ from afterfit.readers import (
     write_profiles,
     write_windows,
 )
-from afterfit.records import Predictions
+from afterfit.records import SPLITS, Predictions
 from afterfit.report import (
     TestingSwitches,
     file_level_log,
     write_testing_folder,
-    write_thresholds_header,
-    write_thresholds_json,
 )
 from afterfit.results import Analysis, DuplicateWindows, from_json, to_json
 from afterfit.runtimes import profile_onnx, run_onnx, softmax
@@ -210,18 +209,8 @@ def _tensorlab_files(context: Context, analysis: Analysis) -> Iterator[Path]:
     yield from write_testing_folder(folder.testing, analysis, shipped, windows, switches)
     write_text(folder.file_log, file_level_log(analysis))
     yield folder.file_log
-    yield from _threshold_files(context, analysis, shipped)
-
-
-def _threshold_files(context: Context, analysis: Analysis, variant: str) -> Iterator[Path]:
-    """Write the thresholds for the deployed code, where a validation split could choose them."""
-    policy, folder = context.config.testing.operating_point.policy, context.folder
-    for points in analysis.operating_points:
-        if points.reported_on.variant == variant:
-            write_text(folder.thresholds("json"), write_thresholds_json(points, policy))
-            yield folder.thresholds("json")
-            write_text(folder.thresholds("h"), write_thresholds_header(points, policy))
-            yield folder.thresholds("h")
+    policy = testing.operating_point.policy
+    yield from write_threshold_files(folder, analysis, shipped, policy)
 
 
 def _report(context: Context) -> Iterable[Path]:

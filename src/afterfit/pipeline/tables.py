@@ -1,15 +1,13 @@
 """Files of predictions, of any size → the whole analysis of them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from afterfit.analyses import (
     DEFAULT_POLICIES,
-    MOST_SUSPECTS,
     analyze_variant,
     compare_tallies,
-    find_label_suspects,
 )
 from afterfit.engines import Tallies, TallyJob, tally_locally, tally_pairs
 from afterfit.errors import InputError
@@ -67,13 +65,11 @@ def analyze_table(
     names = [*table.variants, *sorted({one.variant for one in counted})]
     tallies = in_report_order(counted, names)
     at_hand = _rows(job, names) if job.settings.exact else []
+    rows = {(one.variant, one.split): one for one in at_hand}
     compared, refused = _comparisons(job, tallies)
-    suspects = {
-        (one.variant, one.split): find_label_suspects(one, MOST_SUSPECTS) for one in at_hand
-    }
     variants = [
-        replace(one, label_suspects=suspects.get((one.variant, one.split), one.label_suspects))
-        for one in (analyze_variant(tally, max_errors_per_class) for tally in tallies)
+        analyze_variant(one, max_errors_per_class, rows.get((one.variant, one.split)))
+        for one in tallies
     ]
     analysis = assemble(variants, compared, tuned_and_tested(at_hand), policies=policies)
     return AnalyzedTable(analysis, (*_left_out(table, tallies), *_binned(job), *refused))

@@ -21,6 +21,7 @@ from afterfit.records.model_profile import (
 from afterfit.records.multilabel import MultilabelPredictions
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
+from afterfit.records.splits import SPLITS
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
 from afterfit.records.variant_cost import ArenaReport, VariantCost
 from afterfit.records.windows import Windows
@@ -28,6 +29,7 @@ from afterfit.records.windows import Windows
 __all__ = [
     "NONE_LEFT_OUT",
     "N_EXAMPLES",
+    "SPLITS",
     "ActivationMemory",
     "ArenaReport",
     "Basis",

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from afterfit.records import History, ModelProfile, Windows
+from afterfit.records import SPLITS, History, ModelProfile, Windows
 from afterfit.results import Analysis, Finding, QuantizationCost, VariantAnalysis
-
-_SPLITS = ("test", "validation", "train")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +31,7 @@ class RunReport:
     def split(self) -> str:
         """The split that the report judges: test where it was tested, else the nearest to it."""
         tested = {one.split for one in self.analysis.variants}
-        return next((split for split in _SPLITS if split in tested), "test")
+        return next((split for split in reversed(SPLITS) if split in tested), "test")
 
     @property
     def judged(self) -> tuple[VariantAnalysis, ...]:

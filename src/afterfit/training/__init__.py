@@ -1,5 +1,6 @@
 """Config → small model → exported variants."""
 
+from afterfit.training.extra import require_training_extra
 from afterfit.training.int8 import quantize_int8
 from afterfit.training.loop import train_classifier
 from afterfit.training.plan import EpochReport, TrainingPlan
@@ -10,5 +11,6 @@ __all__ = [
     "EpochReport",
     "TrainingPlan",
     "quantize_int8",
+    "require_training_extra",
     "train_classifier",
 ]

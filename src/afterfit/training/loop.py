@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from afterfit.errors import InputError, MissingExtraError
+from afterfit.errors import InputError
 from afterfit.files import write_bytes
 from afterfit.records import History
 from afterfit.training.checkpoint import (
@@ -23,6 +23,7 @@ from afterfit.training.checkpoint import (
 from afterfit.training.epoch_rows import EpochRow, history_of
 from afterfit.training.epochs import Learner, build_optimizer, measure
 from afterfit.training.export import export_onnx
+from afterfit.training.extra import require_training_extra
 from afterfit.training.logs import EVENTS_FILE, HISTORY_FILE, TrainingLogs
 from afterfit.training.networks import build_network
 from afterfit.training.plan import EpochReport, TrainingPlan
@@ -83,7 +84,7 @@ def train_classifier(
     InputError
         When the data do not fit, or the loss was never finite.
     """
-    _require_torch()
+    require_training_extra()
     from afterfit.training.determinism import reproducible_torch
 
     splits = checked_splits(train, validation, n_classes)
@@ -186,10 +187,3 @@ class _Session:
 def _remove_old_files(folder: Path) -> None:
     for name in (CHECKPOINT_FILE, HISTORY_FILE, EVENTS_FILE, MODEL_FILE, ONNX_FILE):
         (folder / name).unlink(missing_ok=True)
-
-
-def _require_torch() -> None:
-    from importlib.util import find_spec
-
-    if any(find_spec(name) is None for name in ("torch", "onnxscript", "tensorboardX")):
-        raise MissingExtraError("training", "train")
