@@ -209,6 +209,18 @@ def test_a_class_that_the_test_split_lacks_is_said(tmp_path: Path) -> None:
     assert any("fast" in claim for claim in raised)
 
 
+def test_without_verbose_mode_only_warnings_are_told(tmp_path: Path) -> None:
+    write_recordings(tmp_path / "data", files=4, rows=80)
+    text = config_text(training_epochs=1, dual_op="true")
+    (tmp_path / "config.yaml").write_text(
+        text.replace("projects_path: projects", "verbose_mode: false")
+    )
+    progress = Collected()
+    run(tmp_path / "config.yaml", tmp_path / "run", progress)
+    assert progress.done == progress.skipped == progress.epochs == []
+    assert any("dual_op" in warning for warning in progress.warnings)
+
+
 class StopsAfter(Collected):
     """Progress whose watcher presses Ctrl-C after some epochs."""
 

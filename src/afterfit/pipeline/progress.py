@@ -29,3 +29,14 @@ class Silent:
 
     def epoch(self, report: EpochReport) -> None:
         """Say nothing."""
+
+
+class Quiet(Silent):
+    """Progress of which only warnings are passed on: ``common.verbose_mode: False``."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def warning(self, text: str) -> None:
+        """Pass the warning on."""
+        self._progress.warning(text)

@@ -13,7 +13,7 @@ from afterfit.pipeline import stages
 from afterfit.pipeline.config import Config, read_config
 from afterfit.pipeline.context import Context, open_context
 from afterfit.pipeline.folder import RunFolder, default_folder
-from afterfit.pipeline.progress import Progress, Silent
+from afterfit.pipeline.progress import Progress, Quiet, Silent
 from afterfit.pipeline.reports import read_analysis
 from afterfit.results import Analysis
 
@@ -48,7 +48,7 @@ def run(
     config = read_config(Path(config_path))
     place = Path(output) if output else default_folder(config, datetime.now().astimezone())
     folder = RunFolder(place)
-    context = open_context(config, Path(config_path).parent, folder, progress or Silent())
+    context = open_context(config, Path(config_path).parent, folder, _heard(progress, config))
     for warning in context.warnings:
         context.progress.warning(warning)
     try:
@@ -56,6 +56,11 @@ def run(
     except KeyboardInterrupt:
         words = f"afterfit run {config_path} --output {folder.root}"
         raise StoppedError(f"stopped; to go on from here: {words}") from None
+
+
+def _heard(progress: Progress | None, config: Config) -> Progress:
+    watched = progress or Silent()
+    return watched if config.common.verbose_mode else Quiet(watched)
 
 
 def _carry_out(context: Context) -> Outcome:
