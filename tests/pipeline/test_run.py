@@ -217,7 +217,9 @@ def test_without_verbose_mode_only_warnings_are_told(tmp_path: Path) -> None:
     )
     progress = Collected()
     run(tmp_path / "config.yaml", tmp_path / "run", progress)
-    assert progress.done == progress.skipped == progress.epochs == []
+    assert progress.done == []
+    assert progress.skipped == []
+    assert progress.epochs == []
     assert any("dual_op" in warning for warning in progress.warnings)
 
 
