@@ -78,6 +78,12 @@ def _share(
     return Metric(name, title, function, "higher", _SHARE, source)
 
 
+def _score(
+    name: str, title: str, function: Callable[[ClassCounts], Any], source: str
+) -> Metric[ClassCounts]:
+    return Metric(name, title, function, "higher", _SHARE, source, unit="")
+
+
 def _correlation(
     name: str, title: str, function: Callable[[ClassCounts], Any], source: str
 ) -> Metric[ClassCounts]:
@@ -92,19 +98,19 @@ COUNT_METRICS: Mapping[str, Metric[ClassCounts]] = MappingProxyType(
             _share("balanced_accuracy", "Balanced accuracy", balanced_accuracy, _BRODERSEN),
             _share("macro_precision", "Macro precision", macro_precision, _SOKOLOVA),
             _share("macro_recall", "Macro recall", macro_recall, _SOKOLOVA),
-            _share("macro_f1", "Macro F1", macro_f1, _SOKOLOVA),
+            _score("macro_f1", "Macro F1", macro_f1, _SOKOLOVA),
             _share("weighted_precision", "Weighted precision", weighted_precision, _SOKOLOVA),
             _share("weighted_recall", "Weighted recall", weighted_recall, _SOKOLOVA),
-            _share("weighted_f1", "Weighted F1", weighted_f1, _SOKOLOVA),
+            _score("weighted_f1", "Weighted F1", weighted_f1, _SOKOLOVA),
             _share("micro_precision", "Micro precision", micro_precision, _SOKOLOVA),
             _share("micro_recall", "Micro recall", micro_recall, _SOKOLOVA),
-            _share("micro_f1", "Micro F1", micro_f1, _SOKOLOVA),
+            _score("micro_f1", "Micro F1", micro_f1, _SOKOLOVA),
             _correlation("matthews_corrcoef", "Matthews correlation", matthews_corrcoef, _GORODKIN),
             _correlation("cohen_kappa", "Cohen's kappa", cohen_kappa, _COHEN),
-            _share("majority_baseline", "Majority-class accuracy", majority_baseline, _MAJORITY),
+            _share("majority_baseline", "Always the largest class", majority_baseline, _MAJORITY),
             _share("precision", "Precision", precision, _RIJSBERGEN),
             _share("recall", "Recall", recall, _RIJSBERGEN),
-            _share("f1", "F1", f1, _RIJSBERGEN),
+            _score("f1", "F1", f1, _RIJSBERGEN),
             _share("specificity", "Specificity", specificity, _SOKOLOVA),
             Metric(
                 "false_positive_rate",
@@ -196,7 +202,7 @@ CLASSWISE_ECE: Metric[Sequence[ReliabilityBins]] = Metric(
 """Metric of the equal-width bins of all classes, each one-vs-rest."""
 
 ACCURACY_CHANGE: Metric[PairedCounts] = Metric(
-    "accuracy_change", "Change in accuracy", accuracy_change, "higher", _CORRELATION, _NEWCOMBE
+    "accuracy_change", "Accuracy change", accuracy_change, "higher", _CORRELATION, _NEWCOMBE
 )
 """Metric of the `PairedCounts` of two models."""
 

@@ -28,4 +28,4 @@ class Metric(Generic[Statistic]):
     source: str
     """Where the definition is from."""
     unit: Literal["share", "nat", ""] = "share"
-    """"share" is shown in percent or as 0.93, "nat" is a log loss, "" has no unit."""
+    """"share" counts samples and is read in percent, "nat" is a log loss, "" has no unit: 0.93."""

@@ -2,48 +2,11 @@
 
 from math import floor, isfinite, isinf, isnan, log10
 
+from afterfit.metrics import METRICS
 from afterfit.results import Estimate
 
 NO_VALUE = "–"
 """Shown where the data cannot tell."""
-
-_PERCENT_METRICS = frozenset(
-    {
-        "accuracy",
-        "balanced_accuracy",
-        "majority_baseline",
-        "precision",
-        "recall",
-        "specificity",
-        "macro_precision",
-        "macro_recall",
-        "weighted_precision",
-        "weighted_recall",
-        "accuracy_change",
-        "false_positive_rate",
-        "micro_precision",
-        "micro_recall",
-        "top_2_accuracy",
-        "top_3_accuracy",
-        "top_5_accuracy",
-    }
-)
-
-_METRIC_TITLES = {
-    "macro_f1": "Macro F1",
-    "weighted_f1": "Weighted F1",
-    "micro_f1": "Micro F1",
-    "top_2_accuracy": "Top-2 accuracy",
-    "top_3_accuracy": "Top-3 accuracy",
-    "top_5_accuracy": "Top-5 accuracy",
-    "f1": "F1",
-    "roc_auc": "ROC AUC",
-    "macro_roc_auc": "Macro ROC AUC",
-    "matthews_corrcoef": "Matthews correlation",
-    "cohen_kappa": "Cohen's kappa",
-    "brier_score": "Brier score",
-    "majority_baseline": "Always the largest class",
-}
 
 
 def metric_title(metric: str) -> str:
@@ -54,7 +17,8 @@ def metric_title(metric: str) -> str:
     >>> metric_title("macro_f1"), metric_title("balanced_accuracy")
     ('Macro F1', 'Balanced accuracy')
     """
-    return _METRIC_TITLES.get(metric) or metric.replace("_", " ").capitalize()
+    declared = METRICS.get(metric)
+    return declared.title if declared else metric.replace("_", " ").capitalize()
 
 
 def _missing(reason: str) -> str:
@@ -192,7 +156,8 @@ def significant(value: float, digits: int = 4) -> float | None:
 
 def is_percentage(metric: str) -> bool:
     """Tell whether people read this metric in percent: accuracy yes, F1 and AUC no."""
-    return metric in _PERCENT_METRICS
+    declared = METRICS.get(metric)
+    return declared is not None and declared.unit == "share"
 
 
 def estimate_value(estimate: Estimate, *, reason: str = "") -> str:
