@@ -5,6 +5,7 @@ from typing import Any
 
 from afterfit.results import Analysis, ClassificationQuality, ClassQuality, Estimate
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
+from afterfit.views.intervals import interval_layers, interval_values
 from afterfit.views.numbers import (
     count,
     decimal,
@@ -13,7 +14,6 @@ from afterfit.views.numbers import (
     interval,
     metric_title,
     percent,
-    significant,
 )
 from afterfit.views.palette import CANDIDATE, REFERENCE
 from afterfit.views.scope import scope_line
@@ -99,17 +99,7 @@ def chart_classes(quality: ClassificationQuality) -> Chart:
             "width": 360,
             "height": {"step": 16},
             "encoding": _encoding(names),
-            "layer": [
-                {
-                    "mark": {"type": "rule", "strokeWidth": 1.5},
-                    "encoding": {
-                        "x": {"field": "low", "type": "quantitative"},
-                        "x2": {"field": "high"},
-                    },
-                    "transform": [{"filter": "isValid(datum.low)"}],
-                },
-                {"mark": {"type": "point", "filled": True, "size": 55, "opacity": 1}},
-            ],
+            "layer": interval_layers(line_width=1.5, point_size=55),
         },
         subtitle=f"{scope_line(quality.scope)}\nLines: 95 % intervals",
     )
@@ -121,10 +111,7 @@ def _point(class_name: str, estimate: Estimate) -> dict[str, Any] | None:
     return {
         "class": class_name,
         "metric": estimate.metric,
-        "value": significant(estimate.value, 5),
-        "low": significant(estimate.low, 5),
-        "high": significant(estimate.high, 5),
-        "text": interval(estimate),
+        **interval_values(estimate),
         "n": count(estimate.n),
     }
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from afterfit.results import Estimate, QuantizationCost
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
+from afterfit.views.intervals import interval_layers, interval_values
 from afterfit.views.numbers import (
     NO_VALUE,
     count,
@@ -12,7 +13,6 @@ from afterfit.views.numbers import (
     p_value,
     percent,
     points,
-    significant,
     size,
 )
 from afterfit.views.palette import CANDIDATE, REFERENCE
@@ -85,17 +85,7 @@ def chart_quantization(cost: QuantizationCost) -> Chart:
             "width": 360,
             "height": {"step": 30},
             "encoding": _encoding(names),
-            "layer": [
-                {
-                    "mark": {"type": "rule", "strokeWidth": 2},
-                    "encoding": {
-                        "x": {"field": "low", "type": "quantitative"},
-                        "x2": {"field": "high"},
-                    },
-                    "transform": [{"filter": "isValid(datum.low)"}],
-                },
-                {"mark": {"type": "point", "filled": True, "size": 80, "opacity": 1}},
-            ],
+            "layer": interval_layers(line_width=2, point_size=80),
         },
         subtitle=f"{cost.reference.split} split, n = {count(cost.reference.n_samples)}\n"
         f"Lines: 95 % intervals. Change: {interval(cost.accuracy_change)}",
@@ -105,10 +95,7 @@ def chart_quantization(cost: QuantizationCost) -> Chart:
 def _point(variant: str, estimate: Estimate) -> dict[str, Any]:
     return {
         "variant": variant,
-        "value": significant(estimate.value, 5),
-        "low": significant(estimate.low, 5),
-        "high": significant(estimate.high, 5),
-        "text": interval(estimate),
+        **interval_values(estimate),
     }
 
 
