@@ -5,7 +5,7 @@ from pathlib import Path
 
 from afterfit.errors import InputError
 from afterfit.files import safe_name, write_bytes, write_text
-from afterfit.pipeline.curves import diagnose_curves, log_of_history
+from afterfit.pipeline.curves import log_of_history, report_curves
 from afterfit.pipeline.facts import read_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.readers import read_history_csv, read_profiles, read_windows_npz
@@ -38,8 +38,8 @@ def read_run_report(folder: RunFolder) -> RunReport:
     return RunReport(
         title=facts.title,
         analysis=read_analysis(folder.root),
-        history=history,
-        learning=diagnose_curves(log_of_history(history)) if history is not None else (),
+        training=report_curves(log_of_history(history)) if history is not None else None,
+        kept_epoch=history.best_epoch if history is not None else None,
         profiles=read_profiles(folder.profiles) if folder.profiles.is_file() else (),
         windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
         facts=facts.facts,

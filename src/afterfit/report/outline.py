@@ -16,13 +16,13 @@ from afterfit.report.document import (
 from afterfit.report.errors_section import errors_section
 from afterfit.report.headline import figures, verdict
 from afterfit.report.labels_section import labels_section
+from afterfit.report.outline_curves import training_blocks
 from afterfit.report.run_report import RunReport
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
     chart_confusion,
     chart_confusion_pair,
     chart_files,
-    chart_history,
     chart_precision_recall,
     chart_roc,
     raised_findings,
@@ -142,17 +142,17 @@ def _file_blocks(one: VariantAnalysis) -> list[Block]:
 
 
 def _training(run: RunReport) -> Section | None:
-    drawn = chart_history(run.history) if run.history is not None else None
-    blocks: list[Block] = [drawn] if drawn else []
-    raised = raised_findings(run.learning)
-    if raised:
-        blocks.append(FindingList(raised))
-    elif run.learning:
-        blocks.append(Paragraph("The curves give no reason to train differently."))
-    if run.learning:
-        title = f"All {counted(len(run.learning), 'rule')} on the curves"
-        blocks.append(Folded(title, (table_findings(run.learning),)))
-    return Section("Training", "training", tuple(blocks)) if blocks else None
+    if run.training is None:
+        return None
+    raised, findings = run.training.raised, run.training.findings
+    quiet = Paragraph("The curves give no reason to train differently.")
+    blocks: list[Block] = [FindingList(raised) if raised else quiet]
+    if run.kept_epoch is not None:
+        blocks.append(Paragraph(f"The weights of epoch {run.kept_epoch} were kept."))
+    title = f"All {counted(len(findings), 'rule')} on the curves"
+    rules = Folded(title, (table_findings(findings),))
+    blocks += [*training_blocks(run.training.curves), rules]
+    return Section("Training", "training", tuple(blocks))
 
 
 def _layers(run: RunReport) -> Section | None:

@@ -8,7 +8,6 @@ from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.findings import raised_findings, table_findings
-from afterfit.views.history import chart_history
 from afterfit.views.independence import chart_independence, table_independence
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
@@ -52,7 +51,6 @@ __all__ = [
     "chart_duplicates",
     "chart_errors",
     "chart_files",
-    "chart_history",
     "chart_independence",
     "chart_label_suspects",
     "chart_layer_comparison",
