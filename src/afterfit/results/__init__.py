@@ -22,7 +22,7 @@ from afterfit.results.label_suspects import (
     SuspectFile,
 )
 from afterfit.results.layers import LayerAgreement, LayerComparison
-from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, Trend
+from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, StepAxis, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
 from afterfit.results.operating_points import (
     BinaryCounts,
@@ -95,6 +95,7 @@ __all__ = [
     "ScoreQuality",
     "Spike",
     "SplitOverlap",
+    "StepAxis",
     "SuspectFile",
     "TemperatureOffer",
     "ThresholdSweep",

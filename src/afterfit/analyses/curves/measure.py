@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from afterfit.analyses.curves.axes import step_axes
 from afterfit.analyses.curves.judged import losses_of, metrics_of
 from afterfit.analyses.curves.prepare import prepare_curve
 from afterfit.records import Series, TrainingLog
@@ -39,6 +40,7 @@ def measure_curves(log: TrainingLog) -> LearningCurves:
         notes=(*log.notes, *_choices(candidates)),
         settings=dict(log.settings),
         judged=judged,
+        axes=step_axes(log),
     )
 
 
