@@ -23,14 +23,15 @@ from simulate import CAUSES, HEALTHY, Columns, simulate, varied
 NAMES: dict[str, dict[str, set[str]]] = {
     "runmedic": {
         "few samples, many epochs": {"overfitting"},
+        "shifted evaluation": {"overfitting"},
         "rate x 100": {"divergence", "non_finite", "no_learning", "loss_spikes"},
         "leaked evaluation": {"val_below_train"},
         "exploding": {"divergence", "non_finite"},
         "dead units": {"no_learning"},
     },
     "ftdoctor": {
-        "few samples, many epochs": {"overfitting", "metric_disagreement", "stopped_improving"},
-        "stopped early": {"incomplete"},
+        "few samples, many epochs": {"overfitting", "metric_disagreement"},
+        "shifted evaluation": {"overfitting", "metric_disagreement"},
         "rate x 100": {"loss_degenerate", "not_learning", "loss_spikes"},
         "leaked evaluation": {"eval_below_train"},
         "exploding": {"loss_degenerate", "not_learning"},
@@ -38,13 +39,15 @@ NAMES: dict[str, dict[str, set[str]]] = {
     },
     "losslint": {
         "few samples, many epochs": {"overfit_onset"},
+        "shifted evaluation": {"overfit_onset"},
         "rate x 100": {"divergence", "nan_inf", "loss_spike", "stagnation"},
         "exploding": {"divergence", "nan_inf"},
         "dead units": {"stagnation"},
     },
     "trainspotter": {
         "few samples, many epochs": {"overfitting"},
-        "rate x 100": {"divergence", "loss_spikes", "spikes", "plateau"},
+        "shifted evaluation": {"overfitting"},
+        "rate x 100": {"divergence", "spikes", "plateau"},
         "tiny evaluation set": {"eval_noise"},
         "exploding": {"divergence"},
         "dead units": {"plateau", "loss_floor"},

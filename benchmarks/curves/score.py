@@ -16,7 +16,7 @@ from afterfit.readers.training_logs import meanings_of
 from afterfit.records import Series, TrainingLog
 from afterfit.results import Finding
 
-SEEDS = {"tuning": range(40), "scoring": range(40, 60)}
+SEEDS = {"tuning": range(40), "scoring": range(60, 80)}
 
 
 def main(half: str) -> None:
