@@ -16,6 +16,7 @@ from afterfit.files import write_text
 from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.model_costs import forget_models
 from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.run import Outcome
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
@@ -75,9 +76,10 @@ def analyze_files(
         policies=tuple(dict.fromkeys((policy, *DEFAULT_POLICIES))),
     )
     folder = RunFolder(Path(output))
+    forget_models(folder)
     write_text(folder.analysis, to_json(found.analysis) + "\n")
     write_facts(_facts(table, found), folder.facts)
-    _write_testing(folder, found.analysis, policy)
+    write_testing(folder, found.analysis, policy)
     return Outcome(folder, found.analysis, tuple(write_reports(folder, formats)[: len(formats)]))
 
 
@@ -94,8 +96,8 @@ def _facts(table: PredictionTable, found: AnalyzedTable) -> Facts:
     return Facts(shown, facts, found.notes)
 
 
-def _write_testing(folder: RunFolder, analysis: Analysis, policy: Policy) -> None:
-    """Write the files of §8.6.3 for the last variant on the split that reports judge."""
+def write_testing(folder: RunFolder, analysis: Analysis, policy: Policy) -> None:
+    """Write the files of §8.6.3 for the last variant, on the split that reports judge."""
     for one in RunReport("", analysis).judged[-1:]:
         switches = TestingSwitches(save_errors=False)
         write_testing_folder(folder.testing, analysis, one.variant, None, switches, split=one.split)

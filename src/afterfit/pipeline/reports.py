@@ -8,7 +8,8 @@ from afterfit.files import safe_name, write_bytes, write_text
 from afterfit.pipeline.curves import diagnose_curves, log_of_history
 from afterfit.pipeline.facts import read_facts
 from afterfit.pipeline.folder import RunFolder
-from afterfit.readers import read_history_csv, read_profiles, read_windows_npz
+from afterfit.pipeline.model_costs import read_layers
+from afterfit.readers import read_costs, read_history_csv, read_profiles, read_windows_npz
 from afterfit.report import (
     RunReport,
     outline_run,
@@ -34,13 +35,16 @@ def read_run_report(folder: RunFolder) -> RunReport:
     """
     facts = read_facts(folder.facts)
     history = read_history_csv(folder.history) if folder.history.is_file() else None
+    analysis = read_analysis(folder.root)
     has_windows = folder.test_windows.is_file()
     return RunReport(
         title=facts.title,
-        analysis=read_analysis(folder.root),
+        analysis=analysis,
         history=history,
         learning=diagnose_curves(log_of_history(history)) if history is not None else (),
         profiles=read_profiles(folder.profiles) if folder.profiles.is_file() else (),
+        costs=read_costs(folder.costs) if folder.costs.is_file() else (),
+        layers=read_layers(folder, [one.variant for one in analysis.variants]),
         windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
         facts=facts.facts,
         notes=facts.notes,

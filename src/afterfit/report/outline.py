@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from afterfit.findings import explanation_of
 from afterfit.report.confidence_section import confidence_section
+from afterfit.report.costs_section import costs_section
 from afterfit.report.document import (
     Block,
     BulletList,
@@ -16,6 +17,7 @@ from afterfit.report.document import (
 from afterfit.report.errors_section import errors_section
 from afterfit.report.headline import figures, verdict
 from afterfit.report.labels_section import labels_section
+from afterfit.report.layers_section import layers_section
 from afterfit.report.run_report import RunReport
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
@@ -50,6 +52,8 @@ def outline_run(run: RunReport) -> Document:
     parts: list[Callable[[RunReport], Section | None]] = [
         _findings,
         _comparison,
+        costs_section,
+        layers_section,
         _classes,
         _curves,
         confidence_section,
@@ -156,6 +160,8 @@ def _training(run: RunReport) -> Section | None:
 
 
 def _layers(run: RunReport) -> Section | None:
+    if run.costs:  # whose section has them with more columns
+        return None
     tables = tuple(table_layers(one) for one in run.profiles)
     return Section("Model", "model", tables) if tables else None
 
