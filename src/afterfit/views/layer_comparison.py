@@ -72,7 +72,7 @@ def _note(comparison: LayerComparison) -> str:
 
 def same_network_doubt(comparison: LayerComparison) -> str:
     """Return why the two may not be one network in two forms; empty where nothing speaks for it."""
-    if not comparison.layers or comparison.layers[0].cosine >= _SAME_NETWORK:
+    if not (comparison.layers and comparison.layers[0].cosine < _SAME_NETWORK):
         return ""
     return (
         f"The first layer has a cosine of {decimal(comparison.layers[0].cosine)} only: are both "
