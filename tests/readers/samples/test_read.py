@@ -26,7 +26,8 @@ def only(samples: tuple[Samples, ...]) -> Samples:
 
 @pytest.mark.parametrize("inputs", ["x", "X", "data", "inputs", "whatever_is_left"])
 def test_npz_by_its_names(tmp_path: Path, inputs: str) -> None:
-    np.savez(tmp_path / "d.npz", **{inputs: X, "labels": Y.astype(float), "notes": np.array("hi")})
+    arrays: dict[str, Any] = {inputs: X, "labels": Y.astype(float), "notes": np.array("hi")}
+    np.savez(tmp_path / "d.npz", **arrays)
     one = only(read_samples(tmp_path / "d.npz", SampleOptions(), MODEL))
     assert (one.X == X).all()
     assert one.y_true.tolist() == Y.tolist()
@@ -63,7 +64,7 @@ def test_npy_pair(tmp_path: Path) -> None:
     np.save(tmp_path / "y.npy", Y)
     options = SampleOptions(labels_file=tmp_path / "y.npy")
     assert only(read_samples(tmp_path / "x.npy", options, ANY)).y_true.tolist() == Y.tolist()
-    with pytest.raises(InputError, match="--labels LABELS.npy"):
+    with pytest.raises(InputError, match=r"--labels LABELS\.npy"):
         read_samples(tmp_path / "x.npy", SampleOptions(), MODEL)
 
 
