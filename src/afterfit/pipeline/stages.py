@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -162,15 +163,19 @@ def _save_test_split(context: Context) -> Iterator[Path]:
     duplicates = find_duplicate_windows(tuple(context.data.splits.values()), MOST_DUPLICATES)
     write_text(folder.duplicates, to_json(duplicates) + "\n")
     yield folder.duplicates
+    notes: list[str] = []
     yield from write_model_costs(
         folder,
         context.models,
         dict.fromkeys(context.models, context.features["test"]),
         name=context.training_plan.model_name,
         device=device_or_none(context.config.common.target_device),
-        warn=context.progress.warning,
+        warn=notes.append,
     )
-    write_facts(run_facts(context), folder.facts)
+    for note in notes:
+        context.progress.warning(note)
+    facts = run_facts(context)
+    write_facts(replace(facts, notes=(*facts.notes, *notes)), folder.facts)
     yield folder.facts
 
 
