@@ -36,10 +36,10 @@ def read_document(folder: RunFolder) -> Document:
     InputError
         When the folder holds no analysed run.
     """
-    analysis = read_analysis(folder.root)
+    about, analysis = read_about(folder), read_analysis(folder.root)
     match analysis:
         case Analysis():
-            return outline_run(_classification_report(folder, analysis))
+            return outline_run(_classification_report(folder, about, analysis))
     assert_never(analysis)
 
 
@@ -51,10 +51,10 @@ def read_summary(folder: RunFolder, page: Path) -> str:
     InputError
         When the folder holds no analysed run.
     """
-    analysis = read_analysis(folder.root)
+    about, analysis = read_about(folder), read_analysis(folder.root)
     match analysis:
         case Analysis():
-            return summarize_run(_classification_report(folder, analysis), page)
+            return summarize_run(_classification_report(folder, about, analysis), page)
     assert_never(analysis)
 
 
@@ -72,8 +72,7 @@ def read_about(folder: RunFolder) -> About:
     )
 
 
-def _classification_report(folder: RunFolder, analysis: Analysis) -> RunReport:
-    about = read_about(folder)
+def _classification_report(folder: RunFolder, about: About, analysis: Analysis) -> RunReport:
     has_windows = folder.test_windows.is_file()
     return RunReport(
         title=about.title,
