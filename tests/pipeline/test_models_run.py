@@ -7,7 +7,7 @@ import pytest
 
 from afterfit import ModelOptions, SampleOptions, analyze_models
 from afterfit.errors import InputError
-from afterfit.pipeline.reports import read_run_report
+from afterfit.pipeline.reports import read_about
 from afterfit.pipeline.run import Outcome
 from afterfit.readers import read_predictions_parquet
 from tests.pipeline.small_models import (
@@ -76,7 +76,7 @@ def test_cost_and_layers_are_in_the_run_folder_and_in_the_report(
     pair: tuple[Outcome, Watched],
 ) -> None:
     folder = pair[0].folder
-    report = read_run_report(folder)
+    report = read_about(folder)
     assert [one.profile.dtype_class for one in report.costs] == ["float", "int8 with float ends"]
     assert [one.profile.n_macs for one in report.costs] == [12, 12]
     assert {one.latency.device for one in report.costs if one.latency} == {"NUCLEO-L4R5ZI"}
@@ -94,13 +94,14 @@ def test_kernels_are_variants_of_their_own_and_are_named(tmp_path: Path) -> None
     how = ModelOptions(outputs="logits", kernels=("tflm", "reference"))
     data = write_data(tmp_path / "d.npz")
     outcome = analyze_models({"m": int8}, data, how=how, output=tmp_path / "o", formats=())
-    report = read_run_report(outcome.folder)
-    assert [one.variant for one in report.judged] == ["m (tflm)", "m (reference)"]
+    report = read_about(outcome.folder)
+    assert outcome.analysis is not None
+    assert [one.variant for one in outcome.analysis.variants] == ["m (tflm)", "m (reference)"]
     assert "TFLite Micro" in report.facts["Model m (tflm)"]
     assert "LiteRT" in report.facts["Model m (reference)"]
     assert all(one.arena and one.arena.head_bytes for one in report.costs)
-    assert report.comparison is not None
-    assert report.comparison.n_disagreements == 0
+    (comparison,) = outcome.analysis.comparisons
+    assert comparison.n_disagreements == 0
 
 
 def test_a_second_run_takes_outputs_from_the_folder(

@@ -1,7 +1,8 @@
 """Which layer makes a quantised variant differ from its float form."""
 
+from collections.abc import Sequence
+
 from afterfit.report.document import Block, Folded, Paragraph, Section
-from afterfit.report.run_report import RunReport
 from afterfit.results import LayerComparison
 from afterfit.views import chart_layer_comparison, table_layer_comparison
 from afterfit.views.charts import shortened
@@ -9,9 +10,9 @@ from afterfit.views.layer_comparison import same_network_doubt
 from afterfit.views.numbers import percent
 
 
-def layers_section(run: RunReport) -> Section | None:
+def layers_section(layers: Sequence[LayerComparison]) -> Section | None:
     """Return the section on layers; None where no pair of models was compared."""
-    blocks = [block for one in run.layers if one.layers for block in _blocks(one)]
+    blocks = [block for one in layers if one.layers for block in _blocks(one)]
     return Section("Layers", "layers", tuple(blocks)) if blocks else None
 
 
