@@ -88,10 +88,8 @@ def analyze_models(
     splits = read_samples(data, options or SampleOptions(), _common(variants.values()))
     _refuse_mixed_codes(variants, splits)
     tested = trial.test(variants, splits)
-    if not tested:
-        raise InputError(trial.why_none())
-    predictions = [one for tests in tested.values() for one in tests.predictions]
     watch.stage("Analysing")
+    predictions = [one for tests in tested.values() for one in tests.predictions]
     files = {name: variants[name].path for name in tested}
     analysis = analyze_predictions(
         predictions,
@@ -99,15 +97,12 @@ def analyze_models(
         file_bytes={name: path.stat().st_size for name, path in files.items()},
         policies=tuple(dict.fromkeys((policy, *DEFAULT_POLICIES))),
     )
-    remove_leftovers(folder.root)
-    for one in predictions:
-        write_predictions(one, folder.predictions(one.variant, one.split))
+    _write_predictions(predictions, folder)
     write_text(folder.analysis, to_json(analysis) + "\n")
     judged = _judged(splits, RunReport("", analysis).split)
     windows = {name: fit_to(judged.X, variants[name].signature, judged.layout) for name in tested}
-    costs = write_model_costs(folder, files, windows, name=None, device=device, warn=trial.warn)
-    list(costs)
-    facts = _facts(Path(data), splits, {n: (files[n], t) for n, t in tested.items()}, how)
+    list(write_model_costs(folder, files, windows, name=None, device=device, warn=trial.warn))
+    facts = _facts(Path(data), splits, files, tested, how)
     write_facts(replace(facts, notes=(*splits[0].notes, *trial.notes)), folder.facts)
     write_testing(folder, analysis, policy)
     watch.stage("Writing the report")
@@ -174,7 +169,13 @@ class _Trial:
     def test(
         self, variants: Mapping[str, _Variant], splits: Sequence[Samples]
     ) -> dict[str, _Tested]:
-        """Return the predictions of every variant that could be run on every split."""
+        """Return the predictions of every variant that could be run on every split.
+
+        Raises
+        ------
+        InputError
+            When none could.
+        """
         tested = {}
         for name, variant in variants.items():
             self.watch.stage(f"Testing {name}")
@@ -182,6 +183,8 @@ class _Trial:
                 tested[name] = self._test(name, variant, splits)
             except InputError as error:
                 self.fail(name, error)
+        if not tested:
+            raise InputError(self.why_none())
         return tested
 
     def _test(self, name: str, variant: _Variant, splits: Sequence[Samples]) -> _Tested:
@@ -244,10 +247,20 @@ def _judged(splits: Sequence[Samples], split: str) -> Samples:
     return next((one for one in splits if one.split == split), splits[0])
 
 
+def _write_predictions(predictions: Sequence[Predictions], folder: RunFolder) -> None:
+    """Write one table a variant and split, in place of what an earlier analysis left there."""
+    remove_leftovers(folder.root)
+    for old in folder.root.glob("predictions/*.parquet"):
+        old.unlink()
+    for one in predictions:
+        write_predictions(one, folder.predictions(one.variant, one.split))
+
+
 def _facts(
     data: Path,
     splits: Sequence[Samples],
-    tested: Mapping[str, tuple[Path, _Tested]],
+    files: Mapping[str, Path],
+    tested: Mapping[str, _Tested],
     how: ModelOptions,
 ) -> Facts:
     names = " and ".join(tested) if len(tested) < 4 else f"{len(tested)} variants"
@@ -256,10 +269,8 @@ def _facts(
         "Data": str(data),
         "Samples": ", ".join(f"{one.split} {len(one):,}" for one in splits),
         "Shape of a sample": f"{shape}, {splits[0].X.dtype}",
-        "Classes": ", ".join(splits[0].class_names[:20]),
-        **{
-            f"Model {name}": f"{path}, run by {t.computed_by}" for name, (path, t) in tested.items()
-        },
+        "Classes": ", ".join(splits[0].class_names),
+        **{f"Model {name}": f"{files[name]}, run by {tested[name].computed_by}" for name in tested},
         "Scores": "softmax of the outputs" if how.outputs == "logits" else "the models' outputs",
         "Target device": how.device or "not named",
         "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),

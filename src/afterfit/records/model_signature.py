@@ -1,6 +1,7 @@
 """What a model takes and gives."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class ModelSignature:
     """"float32", "int8", …"""
     n_outputs: int | None
     """Numbers that it gives for one window; None when the file does not tell."""
-    channels: str
+    channels: Literal["first", "last", ""]
     """Where its format has the channels of an image: "first", "last", or "" where it has none."""
 
     @property
