@@ -1,3 +1,5 @@
+from typing import Literal
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,8 +9,10 @@ from afterfit.errors import InputError
 from afterfit.readers.samples import fit_to
 from afterfit.records import Layout, ModelSignature
 
+Channels = Literal["first", "last", ""]
 
-def model(*window: int | None, channels: str = "first") -> ModelSignature:
+
+def model(*window: int | None, channels: Channels = "first") -> ModelSignature:
     return ModelSignature((None, *window), "float32", 3, channels)
 
 
@@ -74,7 +78,7 @@ def test_a_cube_is_refused_and_the_message_names_the_option() -> None:
     ],
 )
 def test_a_cube_whose_layout_is_said_goes_where_the_format_has_its_channels(
-    layout: Layout, channels: str, axes: tuple[int, ...]
+    layout: Layout, channels: Channels, axes: tuple[int, ...]
 ) -> None:
     X = counting(2, 3, 3, 3)
     fitted = fit_to(X, model(3, 3, 3, channels=channels), layout)
