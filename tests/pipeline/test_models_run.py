@@ -10,6 +10,7 @@ from afterfit.errors import InputError
 from afterfit.pipeline.reports import read_about
 from afterfit.pipeline.run import Outcome
 from afterfit.readers import read_predictions_parquet
+from afterfit.results import Analysis
 from tests.pipeline.small_models import (
     write_data,
     write_onnx_softmax,
@@ -52,7 +53,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Watched]:
 
 def test_every_variant_runs_on_the_same_samples(pair: tuple[Outcome, Watched]) -> None:
     outcome, watched = pair
-    assert outcome.analysis is not None
+    assert isinstance(outcome.analysis, Analysis)
     found = [(one.variant, one.split) for one in outcome.analysis.variants]
     assert found == [
         ("float", "validation"),
@@ -95,7 +96,7 @@ def test_kernels_are_variants_of_their_own_and_are_named(tmp_path: Path) -> None
     data = write_data(tmp_path / "d.npz")
     outcome = analyze_models({"m": int8}, data, how=how, output=tmp_path / "o", formats=())
     report = read_about(outcome.folder)
-    assert outcome.analysis is not None
+    assert isinstance(outcome.analysis, Analysis)
     assert [one.variant for one in outcome.analysis.variants] == ["m (tflm)", "m (reference)"]
     assert "TFLite Micro" in report.facts["Model m (tflm)"]
     assert "LiteRT" in report.facts["Model m (reference)"]
@@ -207,7 +208,7 @@ def test_one_bad_model_leaves_the_others_alone(
     data, watched = write_data(tmp_path / "d.npz"), Watched()
     models = {"bad": bad, "good": good}
     outcome = analyze_models(models, data, output=tmp_path / "o", formats=(), progress=watched)
-    assert outcome.analysis is not None
+    assert isinstance(outcome.analysis, Analysis)
     assert [one.variant for one in outcome.analysis.variants] == ["good"]
     (warning,) = watched.warnings
     assert warning.startswith(f"bad was left out: {bad}: ")
