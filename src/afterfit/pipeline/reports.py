@@ -2,52 +2,103 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import assert_never
 
 from afterfit.errors import InputError
 from afterfit.files import safe_name, write_bytes, write_text
 from afterfit.pipeline.curves import log_of_history, report_curves
 from afterfit.pipeline.facts import read_facts
 from afterfit.pipeline.folder import RunFolder
-from afterfit.readers import read_history_csv, read_profiles, read_windows_npz
+from afterfit.pipeline.model_costs import read_layers
+from afterfit.readers import read_costs, read_history_csv, read_profiles, read_windows_npz
 from afterfit.report import (
+    About,
+    Document,
     RunReport,
+    outline_multilabel,
     outline_run,
     render_png,
+    summarize_multilabel,
+    summarize_run,
     write_html,
     write_markdown,
     write_pdf,
 )
-from afterfit.results import Analysis, from_json
+from afterfit.results import Analysis, MultilabelAnalysis, TaskAnalysis, from_json
 from afterfit.views import Chart
 
 FORMATS = {"html": "html", "pdf": "pdf", "markdown": "md"}
 """Formats of the report and the suffix of each, the one to open first first."""
 
 
-def read_run_report(folder: RunFolder) -> RunReport:
-    """Return all that the report of a run shows.
+def read_document(folder: RunFolder) -> Document:
+    """Return the report of a run, whatever its task, as a document of no format yet.
 
     Raises
     ------
     InputError
         When the folder holds no analysed run.
     """
+    about, analysis = read_about(folder), read_analysis(folder.root)
+    match analysis:
+        case Analysis():
+            return outline_run(_classification_report(folder, about, analysis))
+        case MultilabelAnalysis():
+            return outline_multilabel(analysis, about)
+    assert_never(analysis)
+
+
+def read_summary(folder: RunFolder, page: Path) -> str:
+    """Return the report of a run in a few lines, the path of its *page* last.
+
+    Raises
+    ------
+    InputError
+        When the folder holds no analysed run.
+    """
+    about, analysis = read_about(folder), read_analysis(folder.root)
+    match analysis:
+        case Analysis():
+            return summarize_run(_classification_report(folder, about, analysis), page)
+        case MultilabelAnalysis():
+            return summarize_multilabel(analysis, about, page)
+    assert_never(analysis)
+
+
+def read_about(folder: RunFolder) -> About:
+    """Return what is known of a run beside its analysis."""
     facts = read_facts(folder.facts)
     history = read_history_csv(folder.history) if folder.history.is_file() else None
-    has_windows = folder.test_windows.is_file()
-    return RunReport(
+    costs = read_costs(folder.costs) if folder.costs.is_file() else ()
+    return About(
         title=facts.title,
-        analysis=read_analysis(folder.root),
         training=report_curves(log_of_history(history)) if history is not None else None,
         kept_epoch=history.best_epoch if history is not None else None,
         profiles=read_profiles(folder.profiles) if folder.profiles.is_file() else (),
-        windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
+        costs=costs,
+        layers=read_layers(folder, [one.profile.variant for one in costs]),
         facts=facts.facts,
         notes=facts.notes,
     )
 
 
-def read_analysis(folder: str | Path) -> Analysis:
+def _classification_report(folder: RunFolder, about: About, analysis: Analysis) -> RunReport:
+    has_windows = folder.test_windows.is_file()
+    return RunReport(
+        title=about.title,
+        analysis=analysis,
+        training=about.training,
+        kept_epoch=about.kept_epoch,
+        profiles=about.profiles,
+        costs=about.costs,
+        layers=about.layers,
+        windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
+        facts=about.facts,
+        notes=about.notes,
+    )
+
+
+def read_analysis(folder: str | Path) -> TaskAnalysis:
     """Return the analysis that a run, or an analysis of files, left in *folder*.
 
     Raises
@@ -60,7 +111,7 @@ def read_analysis(folder: str | Path) -> Analysis:
         analysis = from_json(path.read_bytes())
     except FileNotFoundError:
         raise InputError(f"no analysis here: {path} is missing") from None
-    if not isinstance(analysis, Analysis):
+    if not isinstance(analysis, TaskAnalysis):
         raise InputError(f"expected an analysis, found {analysis.kind}", where=str(path))
     return analysis
 
@@ -71,7 +122,7 @@ def write_reports(folder: RunFolder, formats: Iterable[str]) -> list[Path]:
     Returns all files written, pictures of the Markdown report included; the reports come first,
     the page before the others.
     """
-    document = outline_run(read_run_report(folder))
+    document = read_document(folder)
     pictures = _Pictures(folder.root)
     reports = []
     for kind in (kind for kind in FORMATS if kind in set(formats)):

@@ -1,14 +1,16 @@
 """A run → the document about it."""
 
-from collections.abc import Callable
-
-from afterfit.findings import explanation_of
+from afterfit.report.common_sections import (
+    findings_section,
+    model_section,
+    rules_section,
+    training_section,
+)
 from afterfit.report.confidence_section import confidence_section
+from afterfit.report.costs_section import costs_section
 from afterfit.report.document import (
     Block,
-    BulletList,
     Document,
-    FindingList,
     Folded,
     Paragraph,
     Section,
@@ -16,7 +18,7 @@ from afterfit.report.document import (
 from afterfit.report.errors_section import errors_section
 from afterfit.report.headline import figures, verdict
 from afterfit.report.labels_section import labels_section
-from afterfit.report.outline_curves import training_blocks
+from afterfit.report.layers_section import layers_section
 from afterfit.report.run_report import RunReport
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
@@ -25,20 +27,17 @@ from afterfit.views import (
     chart_files,
     chart_precision_recall,
     chart_roc,
-    raised_findings,
     table_classes,
     table_confusion,
     table_files,
-    table_findings,
     table_independence,
-    table_layers,
     table_operating_points,
     table_quality,
     table_quantization,
     table_variants,
 )
 from afterfit.views.files import WORST
-from afterfit.views.numbers import count, counted
+from afterfit.views.numbers import counted
 from afterfit.views.tables import make_table
 
 
@@ -47,37 +46,25 @@ def outline_run(run: RunReport) -> Document:
 
     A section without anything to say is left out; the test split is judged where there is one.
     """
-    parts: list[Callable[[RunReport], Section | None]] = [
-        _findings,
-        _comparison,
-        _classes,
-        _curves,
-        confidence_section,
-        _files,
-        errors_section,
-        labels_section,
-        _training,
-        _layers,
-        _all_findings,
-        _method,
-    ]
-    sections = tuple(section for part in parts if (section := part(run)))
-    return Document(run.title, verdict(run), figures(run), sections, run.facts)
-
-
-def _findings(run: RunReport) -> Section:
-    raised = raised_findings(run.analysis.findings)
-    blocks: list[Block] = [FindingList(raised)] if raised else [Paragraph(_nothing_raised(run))]
-    if run.notes:
-        blocks += [Paragraph("Warnings of the run:"), BulletList(run.notes)]
-    return Section("What to look at", "findings", tuple(blocks))
-
-
-def _nothing_raised(run: RunReport) -> str:
-    if not run.analysis.findings:
-        return "No rule was applied to this run."
-    n_clear = sum(one.outcome == "clear" for one in run.analysis.findings)
-    return f"Nothing was raised: {counted(n_clear, 'rule')} looked and found nothing."
+    findings = run.analysis.findings
+    sections = (
+        findings_section(findings, run.notes),
+        _comparison(run),
+        costs_section(run.costs),
+        layers_section(run.layers),
+        _classes(run),
+        _curves(run),
+        confidence_section(run),
+        _files(run),
+        errors_section(run),
+        labels_section(run),
+        training_section(run.training, run.kept_epoch),
+        None if run.costs else model_section(run.profiles),
+        rules_section(findings),
+        _method(run),
+    )
+    present = tuple(section for section in sections if section)
+    return Document(run.title, verdict(run), figures(run), present, run.facts)
 
 
 def _comparison(run: RunReport) -> Section | None:
@@ -139,40 +126,6 @@ def _file_blocks(one: VariantAnalysis) -> list[Block]:
         return [Paragraph(f"{one.variant}: none of {n_files} has an error.")]
     table = table_files(one.files, most=WORST)
     return [chart_files(one.files), Folded(f"Predictions of {one.variant} by file", (table,))]
-
-
-def _training(run: RunReport) -> Section | None:
-    if run.training is None:
-        return None
-    raised, findings = run.training.raised, run.training.findings
-    quiet = Paragraph("The curves give no reason to train differently.")
-    blocks: list[Block] = [FindingList(raised) if raised else quiet]
-    if run.kept_epoch is not None:
-        blocks.append(Paragraph(f"The weights of epoch {run.kept_epoch} were kept."))
-    title = f"All {counted(len(findings), 'rule')} on the curves"
-    rules = Folded(title, (table_findings(findings),))
-    blocks += [*training_blocks(run.training.curves), rules]
-    return Section("Training", "training", tuple(blocks))
-
-
-def _layers(run: RunReport) -> Section | None:
-    tables = tuple(table_layers(one) for one in run.profiles)
-    return Section("Model", "model", tables) if tables else None
-
-
-def _all_findings(run: RunReport) -> Section | None:
-    findings = run.analysis.findings
-    if not findings:
-        return None
-    quiet = count(sum(one.outcome != "raised" for one in findings))
-    title = f"All {counted(len(findings), 'rule')}, {quiet} of them clear or not applicable"
-    pages = (
-        Folded(f"What {one.code} looks for", tuple(map(Paragraph, explanation_of(one.code))))
-        for one in raised_findings(findings)
-        if explanation_of(one.code)
-    )
-    blocks = (*pages, Folded(title, (table_findings(findings),)))
-    return Section("All rules", "rules", blocks)
 
 
 _DEFINITIONS = (

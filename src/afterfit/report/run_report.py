@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from afterfit.records import SPLITS, ModelProfile, Windows
+from afterfit.records import SPLITS, ModelProfile, VariantCost, Windows
 from afterfit.report.outline_curves import CurvesReport
-from afterfit.results import Analysis, QuantizationCost, VariantAnalysis
+from afterfit.results import Analysis, LayerComparison, QuantizationCost, VariantAnalysis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +21,10 @@ class RunReport:
     """The epoch whose weights were kept; None when unknown."""
     profiles: tuple[ModelProfile, ...] = ()
     """One a model file, the reference first."""
+    costs: tuple[VariantCost, ...] = ()
+    """The same with what was measured and a latency, where that was looked for."""
+    layers: tuple[LayerComparison, ...] = ()
+    """One a quantised variant whose float form was at hand."""
     windows: Mapping[str, Windows] = field(default_factory=dict)
     """Windows by split, for drawing the errors; may be empty."""
     facts: Mapping[str, str] = field(default_factory=dict)

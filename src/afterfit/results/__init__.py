@@ -24,6 +24,19 @@ from afterfit.results.label_suspects import (
 from afterfit.results.layers import LayerAgreement, LayerComparison
 from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, StepAxis, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
+from afterfit.results.multilabel import (
+    LabelChange,
+    LabelCounts,
+    LabelError,
+    LabelErrors,
+    LabelFileRow,
+    LabelFiles,
+    LabelMistakes,
+    MultilabelAnalysis,
+    MultilabelComparison,
+    MultilabelQuality,
+    MultilabelVariant,
+)
 from afterfit.results.operating_points import (
     BinaryCounts,
     OperatingPoint,
@@ -40,7 +53,7 @@ from afterfit.results.policies import (
 )
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
-from afterfit.results.result import Result
+from afterfit.results.result import Result, TaskAnalysis
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
 from afterfit.results.uncertainty import (
@@ -69,6 +82,13 @@ __all__ = [
     "Finding",
     "HighestF1",
     "IntervalComparison",
+    "LabelChange",
+    "LabelCounts",
+    "LabelError",
+    "LabelErrors",
+    "LabelFileRow",
+    "LabelFiles",
+    "LabelMistakes",
     "LabelSuspect",
     "LabelSuspects",
     "LayerAgreement",
@@ -78,6 +98,10 @@ __all__ = [
     "LossGap",
     "MarginHistogram",
     "MarginHistograms",
+    "MultilabelAnalysis",
+    "MultilabelComparison",
+    "MultilabelQuality",
+    "MultilabelVariant",
     "NoLabelSuspects",
     "NoTemperatureOffer",
     "OperatingPoint",
@@ -97,6 +121,7 @@ __all__ = [
     "SplitOverlap",
     "StepAxis",
     "SuspectFile",
+    "TaskAnalysis",
     "TemperatureOffer",
     "ThresholdSweep",
     "ThresholdSweeps",
