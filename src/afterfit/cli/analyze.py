@@ -72,6 +72,21 @@ def analyze(
     split: Annotated[
         str | None, typer.Option(help="Column of the split.", rich_help_panel=_COLUMNS)
     ] = None,
+    variant_name: Annotated[
+        str | None,
+        typer.Option(
+            help="Name of the one variant in all files. [default: the name of each file; "
+            "part-0000, part-0001, … and folders key=value hold one together]",
+            rich_help_panel=_COLUMNS,
+        ),
+    ] = None,
+    split_name: Annotated[
+        str | None,
+        typer.Option(
+            help="Name of the one split in all files. [default: that of a folder split=…, or test]",
+            rich_help_panel=_COLUMNS,
+        ),
+    ] = None,
     classes: Annotated[
         str | None,
         typer.Option(
@@ -129,6 +144,8 @@ def analyze(
         offset=offset,
         variant=variant,
         split=split,
+        variant_name=variant_name,
+        split_name=split_name,
         classes=tuple(classes.split(",")) if classes else None,
         score_kind=scores_are.value,
         task=task.value,
