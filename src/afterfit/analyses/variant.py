@@ -8,7 +8,9 @@ from afterfit.analyses.independence import compare_intervals
 from afterfit.analyses.label_suspects import find_label_suspects
 from afterfit.analyses.margins import split_margins
 from afterfit.analyses.observed import Observed, tally_of
+from afterfit.analyses.operating_points import DEFAULT_POLICIES
 from afterfit.analyses.quality import measure_quality
+from afterfit.analyses.thinning import thin_sweeps
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty
 from afterfit.records import Predictions
@@ -39,7 +41,7 @@ def analyze_variant(
         split=tally.split,
         quality=measure_quality(tally, sweeps),
         confusion=count_confusion(tally),
-        thresholds=sweeps,
+        thresholds=thin_sweeps(sweeps, DEFAULT_POLICIES),
         margins=split_margins(tally),
         files=summarize_files(tally),
         errors=select_errors(tally, max_errors_per_class),

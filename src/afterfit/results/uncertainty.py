@@ -28,7 +28,9 @@ class Uncertainty:
     scope: Scope
     class_names: tuple[str, ...]
     confidences: FloatArray
-    """Distinct highest scores, falling: each a minimum confidence, shape (n_levels,)."""
+    """Distinct highest scores, falling: each a minimum confidence, shape (n_levels,). Of very
+    many those that a curve needs: others differ from the one above by at most 1/200 in accuracy,
+    or lie where no right answer is added."""
     n_answered: IntArray
     """Samples with at least this confidence, shape (n_levels,)."""
     n_wrong: IntArray

@@ -243,7 +243,7 @@ def table_thresholds(sweeps: ThresholdSweeps) -> Table:
             count(one.n_positives),
             count(one.n_negatives),
             decimal(one.auc, reason="samples of one kind only"),
-            count(len(one.thresholds) - 1),
+            count(len(one.thresholds) - 1 + one.n_left_out),
         ]
         for one in sweeps.classes
     ]
