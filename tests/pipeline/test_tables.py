@@ -67,7 +67,7 @@ def test_beyond_the_limit_scores_are_binned_and_it_is_said(folder: Path) -> None
     assert one.confusion == other.confusion
     assert one.quality.estimate("accuracy") == other.quality.estimate("accuracy")
     for sharp, coarse in zip(one.quality.classes, other.quality.classes, strict=True):
-        assert coarse.roc_auc == pytest.approx(sharp.roc_auc, abs=1e-3)
+        assert coarse.roc_auc.value == pytest.approx(sharp.roc_auc.value, abs=1e-3)
     assert isinstance(other.label_suspects, NoLabelSuspects)
     assert binned.analysis.temperatures == ()
     assert any("fine bins" in note for note in binned.notes)
@@ -96,7 +96,7 @@ def test_predicted_classes_without_scores_give_what_can_be_given(tmp_path: Path)
     (one,) = analyze_table(open_predictions(path)).analysis.variants
     assert one.quality.estimate("accuracy").value == 0.75
     assert np.isnan(one.quality.estimate("log_loss").value)
-    assert np.isnan(one.quality.classes[0].roc_auc)
+    assert np.isnan(one.quality.classes[0].roc_auc.value)
 
 
 def test_multi_label_is_refused_with_a_way_out(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def quality_of(scored: Scored) -> ClassificationQuality:
         for metric in ("precision", "recall", "f1"):
             values = [getattr(one, metric).value for one in classes]
             overall.append(plain(f"{prefix}_{metric}", _mean(values, weight), n))
-    overall.append(plain("macro_roc_auc", _mean([c.roc_auc for c in classes]), n))
+    overall.append(plain("macro_roc_auc", _mean([c.roc_auc.value for c in classes]), n))
     true_scores = scored.scores[np.arange(n), scored.y_true]
     overall.append(plain("log_loss", float(-np.log(true_scores).mean()) if n else NAN, n))
     return ClassificationQuality(scored.scope, tuple(overall), classes)
@@ -176,8 +176,8 @@ def _class_quality(scored: Scored, counts: NDArray[np.int64], i: int, auc: float
         f1=plain("f1", 2 * tp / both if both else NAN, both),
         support=support,
         n_predicted=n_predicted,
-        roc_auc=auc,
-        average_precision=NAN,
+        roc_auc=plain("roc_auc", auc, len(scored.y_true)),
+        average_precision=plain("average_precision", NAN, len(scored.y_true)),
     )
 
 

@@ -56,7 +56,8 @@ def _variant(one: VariantAnalysis) -> dict[str, Any]:
                 "precision": _estimate(row.precision),
                 "recall": _estimate(row.recall),
                 "f1": _estimate(row.f1),
-                "roc_auc": row.roc_auc,
+                "roc_auc": _estimate(row.roc_auc),
+                "average_precision": _estimate(row.average_precision),
                 "support": row.support,
                 "n_predicted": row.n_predicted,
             }

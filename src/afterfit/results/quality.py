@@ -21,9 +21,9 @@ class ClassQuality:
     """Samples that truly belong to the class."""
     n_predicted: int
     """Samples that were taken for the class."""
-    roc_auc: float
+    roc_auc: Estimate
     """Area under the one-vs-rest ROC curve; nan where all samples are of one kind."""
-    average_precision: float
+    average_precision: Estimate
     """Area under the one-vs-rest precision-recall curve; nan where the class has no samples."""
 
 

@@ -1,5 +1,11 @@
 """Batches → counts that add, and the intervals that follow from them."""
 
+from afterfit.statistics.area_influence import (
+    AreaInfluence,
+    average_precision_influence,
+    roc_auc_influence,
+)
+from afterfit.statistics.area_variance import AreaVariance
 from afterfit.statistics.bootstrap import Resampling, percentile_interval
 from afterfit.statistics.calibrated_resample import resample_calibrated
 from afterfit.statistics.calibration_counts import CalibrationCounts
@@ -28,6 +34,8 @@ from afterfit.statistics.top_errors import TopErrors
 from afterfit.statistics.wilson import wilson_interval
 
 __all__ = [
+    "AreaInfluence",
+    "AreaVariance",
     "CalibrationCounts",
     "ClassCounts",
     "ClassificationTally",
@@ -50,10 +58,12 @@ __all__ = [
     "TallySettings",
     "TopErrors",
     "accuracy_change_interval",
+    "average_precision_influence",
     "deal",
     "mcnemar_p_value",
     "percentile_interval",
     "resample_calibrated",
+    "roc_auc_influence",
     "share_of",
     "tally_batch",
     "wilson_interval",
