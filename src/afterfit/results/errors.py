@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterfit.results.estimate import Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class ErrorSample:
 
 
 @dataclass(frozen=True, slots=True)
-class ErrorSamples:
+class ErrorSamples(Shown):
     """The errors that were kept, the most confident ones of each true class first."""
 
     scope: Scope

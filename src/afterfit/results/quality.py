@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterfit.results.estimate import Estimate, Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class ClassQuality:
 
 
 @dataclass(frozen=True, slots=True)
-class ClassificationQuality:
+class ClassificationQuality(Shown):
     """The metrics of a classifier on one split."""
 
     scope: Scope

@@ -5,6 +5,7 @@ from typing import Literal
 
 from afterfit.results.arrays import FloatArray, IntArray
 from afterfit.results.estimate import Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +40,7 @@ class ThresholdSweep:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ThresholdSweeps:
+class ThresholdSweeps(Shown):
     """A sweep for each class, one-vs-rest."""
 
     scope: Scope

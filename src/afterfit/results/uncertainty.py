@@ -5,6 +5,7 @@ from typing import Literal
 
 from afterfit.results.arrays import FloatArray, IntArray
 from afterfit.results.estimate import Estimate, Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class UncertainAnswers:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Uncertainty:
+class Uncertainty(Shown):
     """Accuracy of the answered samples against their share, for every minimum confidence."""
 
     scope: Scope
@@ -45,7 +46,7 @@ class Uncertainty:
 
 
 @dataclass(frozen=True, slots=True)
-class ReachedAccuracy:
+class ReachedAccuracy(Shown):
     """The least confidence that reached a wished accuracy on one split, and what it gives."""
 
     chosen_on: Scope
@@ -62,7 +63,7 @@ class ReachedAccuracy:
 
 
 @dataclass(frozen=True, slots=True)
-class UnreachedAccuracy:
+class UnreachedAccuracy(Shown):
     """A wished accuracy that no minimum confidence reaches on the split it is chosen on."""
 
     chosen_on: Scope
