@@ -80,6 +80,20 @@ def test_parts_are_one_variant_and_names_can_be_given(
     assert scopes == [["kws", "test", 6], ["int8", "validation", 6]]
 
 
+def test_rows_left_out_are_named_on_standard_error_and_in_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("p.csv").write_text(HEADER + ROWS * 20 + "a,nan,1\n")
+    words = ["analyze", "p.csv", "--on-bad-rows", "drop", "--format", "json"]
+    code, out, err = answer(words, capsys)
+    named = "1 of 61 rows were left out: they hold no probabilities. They are p.csv, row 62:"
+    assert code == 0
+    assert json.loads(out)["variants"]
+    assert f"warning: {named}" in err
+    assert named in Path("afterfit-analysis/report.html").read_text()
+
+
 def test_the_report_is_named_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -134,6 +134,7 @@ def analyze(
     """Analyse predictions of any size: no model is needed."""
     from afterfit.cli.summary import print_outcome
     from afterfit.pipeline.analysis_run import analyze_files
+    from afterfit.pipeline.facts import read_facts
     from afterfit.readers import ReadOptions
 
     options = ReadOptions(
@@ -169,6 +170,8 @@ def analyze(
         exact_scores=exact_scores,
         policy=_policy({name: value for name, value in wish.items() if value is not None}),
     )
+    for note in read_facts(outcome.folder.facts).notes:
+        typer.echo(f"warning: {note}", err=True)
     print_outcome(outcome, as_json=answer is Format.JSON)
 
 

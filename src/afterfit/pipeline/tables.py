@@ -15,7 +15,7 @@ from afterfit.pipeline.analyze import assemble, in_report_order, tuned_and_teste
 from afterfit.readers import PredictionTable, join_records, read_shard
 from afterfit.records import Predictions
 from afterfit.results import Analysis, Policy, QuantizationCost
-from afterfit.statistics import ClassificationTally, TallySettings
+from afterfit.statistics import ClassificationTally, LeftOutRows, TallySettings
 
 Engine = Callable[[TallyJob], Tallies]
 
@@ -72,7 +72,7 @@ def analyze_table(
         for one in tallies
     ]
     analysis = assemble(variants, compared, tuned_and_tested(at_hand), policies=policies)
-    return AnalyzedTable(analysis, (*_left_out(table, tallies), *_binned(job), *refused))
+    return AnalyzedTable(analysis, (*_left_out(tallies), *_binned(job), *refused))
 
 
 def _job_of(
@@ -118,11 +118,16 @@ def _comparisons(
     return costs, refused
 
 
-def _left_out(table: PredictionTable, tallies: Sequence[ClassificationTally]) -> list[str]:
-    n_missing = table.n_rows - sum(one.n_samples for one in tallies)
-    if not n_missing:
+def _left_out(tallies: Sequence[ClassificationTally]) -> list[str]:
+    left_out = sum((one.left_out for one in tallies), LeftOutRows())
+    if not left_out.n_rows:
         return []
-    return [f"{n_missing:,} of {table.n_rows:,} rows were left out: they hold no probabilities."]
+    n_all = left_out.n_rows + sum(one.n_samples for one in tallies)
+    counted = f"{left_out.n_rows:,} of {n_all:,} rows were left out: they hold no probabilities."
+    if not left_out.examples:
+        return [counted]
+    which = "They are" if left_out.n_rows == len(left_out.examples) else "The first are"
+    return [f"{counted} {which} {'; '.join(left_out.examples)}."]
 
 
 def _binned(job: TallyJob) -> list[str]:

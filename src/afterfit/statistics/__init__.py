@@ -14,6 +14,7 @@ from afterfit.statistics.confusion_counts import ConfusionCounts
 from afterfit.statistics.dealt_groups import deal
 from afterfit.statistics.effective_size import ClusteredShare, share_of
 from afterfit.statistics.exact_sums import ExactSums
+from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.loss_sums import LossSums
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.paired_counts import PairedCounts
@@ -42,6 +43,7 @@ __all__ = [
     "ClusteredShare",
     "ConfusionCounts",
     "ExactSums",
+    "LeftOutRows",
     "LossSums",
     "MarginCounts",
     "PairedCounts",
