@@ -14,9 +14,11 @@ from afterfit.statistics.confusion_counts import ConfusionCounts
 from afterfit.statistics.dealt_groups import deal
 from afterfit.statistics.effective_size import ClusteredShare, share_of
 from afterfit.statistics.exact_sums import ExactSums
+from afterfit.statistics.label_sets import label_questions, whole_set_question
 from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.loss_sums import LossSums
 from afterfit.statistics.margin_counts import MarginCounts
+from afterfit.statistics.multilabel_tally import MultilabelTally, tally_multilabel
 from afterfit.statistics.paired_counts import PairedCounts
 from afterfit.statistics.paired_tally import PairedTally
 from afterfit.statistics.paired_tests import accuracy_change_interval, mcnemar_p_value
@@ -26,6 +28,7 @@ from afterfit.statistics.reliability_bins import ReliabilityBins
 from afterfit.statistics.row_ranges import RowRanges
 from afterfit.statistics.score_counts import ScoreCounts
 from afterfit.statistics.score_levels import ScoreLevels
+from afterfit.statistics.set_counts import SetCounts
 from afterfit.statistics.source_confusion import SourceConfusion
 from afterfit.statistics.source_tallies import SourceTallies
 from afterfit.statistics.tally import ClassificationTally
@@ -46,6 +49,7 @@ __all__ = [
     "LeftOutRows",
     "LossSums",
     "MarginCounts",
+    "MultilabelTally",
     "PairedCounts",
     "PairedTally",
     "RankCounts",
@@ -55,6 +59,7 @@ __all__ = [
     "RowRanges",
     "ScoreCounts",
     "ScoreLevels",
+    "SetCounts",
     "SourceConfusion",
     "SourceTallies",
     "TallySettings",
@@ -62,11 +67,14 @@ __all__ = [
     "accuracy_change_interval",
     "average_precision_influence",
     "deal",
+    "label_questions",
     "mcnemar_p_value",
     "percentile_interval",
     "resample_calibrated",
     "roc_auc_influence",
     "share_of",
     "tally_batch",
+    "tally_multilabel",
+    "whole_set_question",
     "wilson_interval",
 ]

@@ -11,10 +11,17 @@ from afterfit.results import (
     ErrorSamples,
     FileSummary,
     IntervalComparison,
+    LabelErrors,
+    LabelFiles,
+    LabelMistakes,
     LabelSuspects,
     LayerComparison,
     LearningCurves,
     MarginHistograms,
+    MultilabelAnalysis,
+    MultilabelComparison,
+    MultilabelQuality,
+    MultilabelVariant,
     NoLabelSuspects,
     NoTemperatureOffer,
     OperatingPoints,
@@ -26,6 +33,14 @@ from afterfit.results import (
     Uncertainty,
     UnreachedAccuracy,
     VariantAnalysis,
+)
+from afterfit.views.frames.multilabel import (
+    frame_label_errors,
+    frame_label_files,
+    frame_label_mistakes,
+    frame_multilabel_analysis,
+    frame_multilabel_comparison,
+    frame_multilabel_quality,
 )
 from afterfit.views.frames.quality import (
     frame_analysis,
@@ -101,5 +116,19 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_layers(result)
         case LearningCurves():
             return frame_learning(result)
+        case MultilabelAnalysis():
+            return frame_multilabel_analysis(result)
+        case MultilabelVariant():
+            return frame_multilabel_quality(result.quality)
+        case MultilabelQuality():
+            return frame_multilabel_quality(result)
+        case LabelMistakes():
+            return frame_label_mistakes(result)
+        case LabelFiles():
+            return frame_label_files(result)
+        case LabelErrors():
+            return frame_label_errors(result)
+        case MultilabelComparison():
+            return frame_multilabel_comparison(result)
         case _:
             assert_never(result)
