@@ -12,10 +12,11 @@ from afterfit.analyses import (
 from afterfit.engines import Engine, TallyJob, tally_locally, tally_pairs
 from afterfit.errors import InputError
 from afterfit.pipeline.analyze import assemble, in_report_order, tuned_and_tested
+from afterfit.pipeline.left_out import left_out_notes
 from afterfit.readers import PredictionTable, join_records, read_shard
 from afterfit.records import Predictions
 from afterfit.results import Analysis, Policy, QuantizationCost
-from afterfit.statistics import ClassificationTally, LeftOutRows, TallySettings, tally_batch
+from afterfit.statistics import ClassificationTally, TallySettings, tally_batch
 
 ClassifierJob = TallyJob[Predictions, ClassificationTally]
 
@@ -72,7 +73,8 @@ def analyze_table(
         for one in tallies
     ]
     analysis = assemble(variants, compared, tuned_and_tested(at_hand), policies=policies)
-    return AnalyzedTable(analysis, (*_left_out(tallies), *_binned(job), *refused))
+    notes = left_out_notes((one.left_out for one in tallies), sum(one.n_samples for one in tallies))
+    return AnalyzedTable(analysis, (*notes, *_binned(job), *refused))
 
 
 def _job_of(
@@ -111,18 +113,6 @@ def _comparisons(
         if pairs is not None:
             costs.append(compare_tallies(one, candidate, pairs, None, None))
     return costs, refused
-
-
-def _left_out(tallies: Sequence[ClassificationTally]) -> list[str]:
-    left_out = sum((one.left_out for one in tallies), LeftOutRows())
-    if not left_out.n_rows:
-        return []
-    n_all = left_out.n_rows + sum(one.n_samples for one in tallies)
-    counted = f"{left_out.n_rows:,} of {n_all:,} rows were left out: they hold no probabilities."
-    if not left_out.examples:
-        return [counted]
-    which = "They are" if left_out.n_rows == len(left_out.examples) else "The first are"
-    return [f"{counted} {which} {'; '.join(left_out.examples)}."]
 
 
 def _binned(job: ClassifierJob) -> list[str]:
