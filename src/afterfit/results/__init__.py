@@ -54,6 +54,7 @@ from afterfit.results.policies import (
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.result import Result, TaskAnalysis
+from afterfit.results.shown import Shown
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
 from afterfit.results.uncertainty import (
@@ -117,6 +118,7 @@ __all__ = [
     "Result",
     "Scope",
     "ScoreQuality",
+    "Shown",
     "Spike",
     "SplitOverlap",
     "StepAxis",

@@ -8,6 +8,7 @@ from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.findings import raised_findings, table_findings
+from afterfit.views.frames import frame_of
 from afterfit.views.independence import chart_independence, table_independence
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
@@ -87,6 +88,7 @@ __all__ = [
     "chart_uncertainty",
     "chart_window",
     "chart_wished_accuracy",
+    "frame_of",
     "make_table",
     "raised_findings",
     "table",
