@@ -1,6 +1,7 @@
 """What a finished run says on standard output."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import typer
@@ -9,6 +10,8 @@ from pydantic_core import to_jsonable_python
 from afterfit.pipeline.reports import read_run_report
 from afterfit.pipeline.run import Outcome
 from afterfit.report import summarize_run
+from afterfit.results import Analysis
+from afterfit.views import headline_of
 
 
 def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
@@ -22,6 +25,14 @@ def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
         typer.echo(summarize_run(read_run_report(outcome.folder), first))
 
 
+def decision_json(analysis: Analysis | None) -> dict[str, Any] | None:
+    """Return the recommendation in one sentence, and all that it rests on; None without one."""
+    if analysis is None or analysis.decision is None:
+        return None
+    decision = analysis.decision
+    return {"sentence": headline_of(decision.recommendation), **asdict(decision)}
+
+
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
     """Return what scripts want to know of a run: folder, reports, metrics, findings."""
     analysis = outcome.analysis
@@ -30,6 +41,8 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "reports": [str(path) for path in outcome.reports],
         "variants": [one.quality for one in analysis.variants] if analysis else [],
         "comparisons": analysis.comparisons if analysis else (),
+        "paired": analysis.paired if analysis else (),
+        "recommendation": decision_json(analysis),
         "findings": analysis.findings if analysis else (),
     }
     jsonable: dict[str, Any] = to_jsonable_python(answer, inf_nan_mode="strings")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from afterfit.findings import explanation_of
+from afterfit.report.comparison_section import comparison_section
 from afterfit.report.confidence_section import confidence_section
 from afterfit.report.document import (
     Block,
@@ -16,25 +17,22 @@ from afterfit.report.document import (
 from afterfit.report.errors_section import errors_section
 from afterfit.report.headline import figures, verdict
 from afterfit.report.labels_section import labels_section
+from afterfit.report.recommendation_section import recommendation_section
 from afterfit.report.run_report import RunReport
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
-    chart_confusion,
-    chart_confusion_pair,
     chart_files,
     chart_history,
     chart_precision_recall,
     chart_roc,
     raised_findings,
     table_classes,
-    table_confusion,
     table_files,
     table_findings,
     table_independence,
     table_layers,
     table_operating_points,
     table_quality,
-    table_quantization,
     table_variants,
 )
 from afterfit.views.files import WORST
@@ -48,8 +46,9 @@ def outline_run(run: RunReport) -> Document:
     A section without anything to say is left out; the test split is judged where there is one.
     """
     parts: list[Callable[[RunReport], Section | None]] = [
+        recommendation_section,
         _findings,
-        _comparison,
+        comparison_section,
         _classes,
         _curves,
         confidence_section,
@@ -78,22 +77,6 @@ def _nothing_raised(run: RunReport) -> str:
         return "No rule was applied to this run."
     n_clear = sum(one.outcome == "clear" for one in run.analysis.findings)
     return f"Nothing was raised: {counted(n_clear, 'rule')} looked and found nothing."
-
-
-def _comparison(run: RunReport) -> Section | None:
-    if not run.judged:
-        return None
-    reference, *others = run.judged
-    numbers = Folded(
-        "Confusion in numbers", tuple(table_confusion(v.confusion) for v in run.judged)
-    )
-    if not others:
-        title = f"{reference.variant}: what is taken for what"
-        return Section(title, "comparison", (chart_confusion(reference.confusion), numbers))
-    costs = (table_quantization(run.comparison),) if run.comparison else ()
-    pairs = (chart_confusion_pair(reference.confusion, one.confusion) for one in others)
-    names = " against ".join(one.variant for one in run.judged)
-    return Section(names, "comparison", (*costs, *pairs, numbers))
 
 
 def _classes(run: RunReport) -> Section | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from afterfit.records import SPLITS, History, ModelProfile, Windows
+from afterfit.records import History, ModelProfile, Windows
 from afterfit.results import Analysis, Finding, QuantizationCost, VariantAnalysis
 
 
@@ -30,8 +30,7 @@ class RunReport:
     @property
     def split(self) -> str:
         """The split that the report judges: test where it was tested, else the nearest to it."""
-        tested = {one.split for one in self.analysis.variants}
-        return next((split for split in reversed(SPLITS) if split in tested), "test")
+        return self.analysis.judged_split
 
     @property
     def judged(self) -> tuple[VariantAnalysis, ...]:

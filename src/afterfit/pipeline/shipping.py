@@ -1,0 +1,70 @@
+"""What is known of costs, and what is wanted → all comparisons, and the variant to ship."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from afterfit.analyses import compare_pair, cost_figures, decide
+from afterfit.records import VariantCost
+from afterfit.results import (
+    Analysis,
+    Budget,
+    Decision,
+    PairedComparison,
+    QuantizationCost,
+    VariantCosts,
+)
+from afterfit.statistics import PairedTally
+
+
+@dataclass(frozen=True, slots=True)
+class Shipping:
+    """What the choice of a variant rests on beside its predictions."""
+
+    budget: Budget = field(default_factory=Budget)
+    costs: Mapping[str, VariantCosts] = field(default_factory=dict)
+    """By variant; those that are missing are unknown."""
+
+    @classmethod
+    def of_models(cls, costs: Sequence[VariantCost], budget: Budget) -> "Shipping":
+        """Return the costs of variants whose model files are at hand."""
+        figures = (cost_figures(one) for one in costs)
+        return cls(budget, {one.variant: one for one in figures})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """One comparison, with the counts that it was made from."""
+
+    cost: QuantizationCost
+    pairs: PairedTally
+
+
+def compare_all(
+    analysis: Analysis, compared: Sequence[Compared], margin: float
+) -> tuple[PairedComparison, ...]:
+    """Return all that is known of each comparison."""
+    return tuple(_in_full(analysis, one, margin) for one in compared)
+
+
+def _in_full(analysis: Analysis, one: Compared, margin: float) -> PairedComparison:
+    scopes = one.cost.reference, one.cost.candidate
+    reference, candidate = (
+        next(v for v in analysis.variants if (v.variant, v.split) == (scope.variant, scope.split))
+        for scope in scopes
+    )
+    return compare_pair(one.cost, one.pairs, reference, candidate, margin)
+
+
+def decide_on(analysis: Analysis, shipping: Shipping) -> Decision | None:
+    """Return which variant to ship; None where there is only one, and no limit to keep."""
+    split = analysis.judged_split
+    variants = [one for one in analysis.variants if one.split == split]
+    if not variants or (len(variants) == 1 and not shipping.budget.limits):
+        return None
+    return decide(
+        variants,
+        [one for one in analysis.comparisons if one.reference.split == split],
+        [one for one in analysis.paired if one.reference.split == split],
+        shipping.costs,
+        shipping.budget,
+    )
