@@ -14,7 +14,7 @@ from afterfit.results import (
 )
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
 from afterfit.views.intervals import interval_layers, interval_values
-from afterfit.views.numbers import NO_VALUE, interval, p_value, percent, significant, size
+from afterfit.views.numbers import NO_VALUE, estimate_value, interval, percent, significant, size
 from afterfit.views.palette import CORRECT, INK, QUIET
 from afterfit.views.reason import chart_reason
 from afterfit.views.tables import Table, make_table
@@ -83,7 +83,7 @@ def _row(row: VariantRow, reference: str) -> list[str]:
     return [
         row.variant,
         interval(row.accuracy),
-        interval(row.macro_f1),
+        estimate_value(row.macro_f1),
         f"{percent(row.worst_recall.value, reason='no samples')} {_class(row)}".strip(),
         *(cost_text(costs.figure(name), name) for name in COST_NAMES),
         _change(row, reference),
@@ -99,7 +99,7 @@ def _change(row: VariantRow, reference: str) -> str:
         return "the reference"
     if row.accuracy_change is None:
         return f"{NO_VALUE} (other samples)"
-    return f"{interval(row.accuracy_change)}, {p_value(row.p_value)}"
+    return interval(row.accuracy_change)
 
 
 def _note(table: VariantTable) -> str:
