@@ -64,7 +64,7 @@ from afterfit.results.recommendation import (
     Standing,
     VariantStanding,
 )
-from afterfit.results.result import Result
+from afterfit.results.result import Result, TaskAnalysis
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
 from afterfit.results.uncertainty import (
@@ -157,6 +157,7 @@ __all__ = [
     "SplitOverlap",
     "Standing",
     "SuspectFile",
+    "TaskAnalysis",
     "TemperatureOffer",
     "ThresholdSweep",
     "ThresholdSweeps",

@@ -21,8 +21,12 @@ from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
 from afterfit.results.variants import ParetoFront, VariantTable
 
+TaskAnalysis = Analysis
+"""The whole analysis of one task; each has ``variants`` (with ``variant``, ``split``, ``quality``),
+``comparisons`` and ``findings``."""
+
 Result = (
-    Analysis
+    TaskAnalysis
     | VariantAnalysis
     | ConfusionMatrix
     | ClassificationQuality
