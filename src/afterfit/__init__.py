@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from afterfit.pipeline.analysis_run import analyze, analyze_files
+    from afterfit.pipeline.compare import compare
+    from afterfit.pipeline.gates import check
     from afterfit.pipeline.reports import read_analysis
     from afterfit.pipeline.run import run
     from afterfit.readers import ReadOptions, read_predictions
@@ -16,6 +18,8 @@ __all__ = [
     "analyze",
     "analyze_files",
     "chart",
+    "check",
+    "compare",
     "read_analysis",
     "read_predictions",
     "run",
@@ -28,6 +32,8 @@ _PLACES = {
     "analyze": "afterfit.pipeline.analysis_run",
     "analyze_files": "afterfit.pipeline.analysis_run",
     "chart": "afterfit.views",
+    "check": "afterfit.pipeline.gates",
+    "compare": "afterfit.pipeline.compare",
     "read_analysis": "afterfit.pipeline.reports",
     "read_predictions": "afterfit.readers",
     "run": "afterfit.pipeline.run",

@@ -6,6 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from afterfit.cli.budget_options import (
+    Cost,
+    CostsFile,
+    DeviceName,
+    Margin,
+    MaxFlash,
+    MaxLatency,
+    MaxRam,
+)
 from afterfit.cli.options import Format, FormatOption
 from afterfit.errors import InputError
 
@@ -114,11 +123,19 @@ def analyze(
     windows_per_hour: Annotated[
         float | None, typer.Option(help="Windows judged in an hour.", rich_help_panel=_WISHES)
     ] = None,
+    max_flash: MaxFlash = None,
+    max_ram: MaxRam = None,
+    max_latency: MaxLatency = None,
+    device: DeviceName = None,
+    margin: Margin = 0.01,
+    cost: Cost = None,
+    costs: CostsFile = None,
     answer: FormatOption = Format.TEXT,
 ) -> None:
     """Analyse predictions of any size: no model is needed."""
     from afterfit.cli.summary import print_outcome
     from afterfit.pipeline.analysis_run import analyze_files
+    from afterfit.pipeline.budget import BudgetWish, shipping_of
     from afterfit.readers import ReadOptions
 
     options = ReadOptions(
@@ -143,6 +160,7 @@ def analyze(
         "max_false_alarms_per_hour": max_false_alarms_per_hour,
         "windows_per_hour": windows_per_hour,
     }
+    budget = BudgetWish(max_flash, max_ram, max_latency, device, margin)
     outcome = analyze_files(
         paths,
         options,
@@ -151,6 +169,7 @@ def analyze(
         max_errors_per_class=max_errors_per_class,
         exact_scores=exact_scores,
         policy=_policy({name: value for name, value in wish.items() if value is not None}),
+        shipping=shipping_of(budget, cost or (), costs),
     )
     print_outcome(outcome, as_json=answer is Format.JSON)
 

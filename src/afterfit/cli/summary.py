@@ -9,7 +9,7 @@ from pydantic_core import to_jsonable_python
 
 from afterfit.pipeline.reports import read_summary
 from afterfit.pipeline.run import Outcome
-from afterfit.results import Analysis
+from afterfit.results import Analysis, TaskAnalysis
 from afterfit.views import headline_of
 
 
@@ -24,9 +24,9 @@ def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
         typer.echo(read_summary(outcome.folder, first))
 
 
-def decision_json(analysis: Analysis | None) -> dict[str, Any] | None:
+def decision_json(analysis: TaskAnalysis | None) -> dict[str, Any] | None:
     """Return the recommendation in one sentence, and all that it rests on; None without one."""
-    if analysis is None or analysis.decision is None:
+    if not isinstance(analysis, Analysis) or analysis.decision is None:
         return None
     decision = analysis.decision
     return {"sentence": headline_of(decision.recommendation), **asdict(decision)}
@@ -40,7 +40,7 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "reports": [str(path) for path in outcome.reports],
         "variants": [one.quality for one in analysis.variants] if analysis else [],
         "comparisons": analysis.comparisons if analysis else (),
-        "paired": analysis.paired if analysis else (),
+        "paired": analysis.paired if isinstance(analysis, Analysis) else (),
         "recommendation": decision_json(analysis),
         "findings": analysis.findings if analysis else (),
     }

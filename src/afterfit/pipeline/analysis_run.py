@@ -18,6 +18,7 @@ from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.run import Outcome
+from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
 from afterfit.pipeline.thresholds import write_threshold_files
 from afterfit.readers import PredictionTable, ReadOptions, open_predictions
@@ -41,6 +42,7 @@ def analyze_files(
     max_errors_per_class: int | None = 20,
     exact_scores: int | None = None,
     policy: Policy = DEFAULT_POLICIES[0],
+    shipping: Shipping | None = None,
     formats: Sequence[str] = tuple(FORMATS),
 ) -> Outcome:
     """Analyse files of predictions and write results and reports into the folder *output*.
@@ -59,6 +61,8 @@ def analyze_files(
         See `analyze_table`.
     policy : Policy
         What the thresholds for the deployed code are wanted for.
+    shipping : Shipping, optional
+        Costs and budget of the variants, to choose one by (`shipping_of`).
     formats : sequence of "html", "pdf" and "markdown"
 
     Raises
@@ -73,8 +77,19 @@ def analyze_files(
         max_errors_per_class=max_errors_per_class,
         exact_scores=exact_scores,
         policies=tuple(dict.fromkeys((policy, *DEFAULT_POLICIES))),
+        shipping=shipping,
     )
-    folder = RunFolder(Path(output))
+    return write_analysis(RunFolder(Path(output)), table, found, policy, formats)
+
+
+def write_analysis(
+    folder: RunFolder,
+    table: PredictionTable,
+    found: AnalyzedTable,
+    policy: Policy = DEFAULT_POLICIES[0],
+    formats: Sequence[str] = tuple(FORMATS),
+) -> Outcome:
+    """Write what was found in *table*, with its reports, into *folder*."""
     write_text(folder.analysis, to_json(found.analysis) + "\n")
     write_facts(_facts(table, found), folder.facts)
     _write_testing(folder, found.analysis, policy)

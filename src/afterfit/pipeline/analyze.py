@@ -109,6 +109,7 @@ def assemble(
         duplicates=tuple(duplicates),
     )
     wanted = shipping or Shipping()
+    wanted.check_names([one.variant for one in variants])
     analysis = replace(analysis, paired=compare_all(analysis, compared, wanted.budget.margin))
     analysis = replace(analysis, decision=decide_on(analysis, wanted))
     return replace(analysis, findings=diagnose_classification(analysis))

@@ -1,13 +1,16 @@
 """What is known of costs, and what is wanted → all comparisons, and the variant to ship."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from afterfit.analyses import compare_pair, cost_figures, decide
+from afterfit.errors import InputError, did_you_mean
 from afterfit.records import VariantCost
 from afterfit.results import (
     Analysis,
     Budget,
+    CostFigure,
+    CostName,
     Decision,
     PairedComparison,
     QuantizationCost,
@@ -25,10 +28,41 @@ class Shipping:
     """By variant; those that are missing are unknown."""
 
     @classmethod
-    def of_models(cls, costs: Sequence[VariantCost], budget: Budget) -> "Shipping":
-        """Return the costs of variants whose model files are at hand."""
-        figures = (cost_figures(one) for one in costs)
-        return cls(budget, {one.variant: one for one in figures})
+    def of_models(
+        cls, costs: Sequence[VariantCost], budget: Budget, given: Sequence[VariantCosts] = ()
+    ) -> "Shipping":
+        """Return the costs of variants whose model files are at hand.
+
+        Figures that the user has *given* replace those of the files.
+        """
+        found = {one.profile.variant: cost_figures(one) for one in costs}
+        for one in given:
+            found[one.variant] = _with_given(found.get(one.variant), one)
+        return cls(budget, found)
+
+    def check_names(self, variants: Sequence[str]) -> None:
+        """Refuse costs of a variant that was not tested."""
+        for name in self.costs:
+            if name not in variants:
+                known = ", ".join(dict.fromkeys(variants))
+                raise InputError(
+                    f"costs are given for {name!r}{did_you_mean(name, variants)}; tested: {known}"
+                )
+
+
+def _with_given(found: VariantCosts | None, given: VariantCosts) -> VariantCosts:
+    if found is None:
+        return given
+
+    def better(name: CostName) -> CostFigure:
+        return given.figure(name) if given.figure(name).is_known else found.figure(name)
+
+    return replace(
+        found,
+        flash_bytes=better("flash_bytes"),
+        ram_bytes=better("ram_bytes"),
+        latency_ms=better("latency_ms"),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

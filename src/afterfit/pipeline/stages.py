@@ -12,13 +12,16 @@ from afterfit.analyses import DEFAULT_POLICIES, find_duplicate_windows
 from afterfit.errors import InputError
 from afterfit.files import replacing, write_text
 from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.budget import costs_of_profiles
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.facts import run_facts, write_facts
 from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.reports import FORMATS, write_reports
+from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.thresholds import write_threshold_files
 from afterfit.readers import (
     read_predictions_parquet,
+    read_profiles,
     read_windows_npz,
     write_predictions,
     write_profiles,
@@ -62,7 +65,7 @@ def test(context: Context, made: str) -> str:
 
 def analyze(context: Context, tested: str) -> str:
     """Make all results and the files of §8.6."""
-    inputs = fingerprint("analyze", tested, context.config.testing)
+    inputs = fingerprint("analyze", tested, context.config.testing, context.budget)
     _stage(context, "analyze", "Analysing", inputs, _analyze)
     return inputs
 
@@ -187,6 +190,9 @@ def _analyze(context: Context) -> Iterable[Path]:
         compare=testing.comparison_wanted,
         duplicates=[duplicates] if isinstance(duplicates, DuplicateWindows) else (),
         policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
+        shipping=Shipping.of_models(
+            costs_of_profiles(read_profiles(folder.profiles), context.budget), context.budget
+        ),
     )
     write_text(folder.analysis, to_json(analysis) + "\n")
     return [folder.analysis, *_tensorlab_files(context, analysis)]

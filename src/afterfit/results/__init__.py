@@ -26,6 +26,7 @@ from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.files import FileRow, FileSummary
 from afterfit.results.finding import Finding
+from afterfit.results.gates import GateOutcome, GateReport
 from afterfit.results.independence import IntervalComparison
 from afterfit.results.label_suspects import (
     LabelSuspect,
@@ -116,6 +117,8 @@ __all__ = [
     "Finding",
     "FlippedSample",
     "Flips",
+    "GateOutcome",
+    "GateReport",
     "HighestF1",
     "IntervalComparison",
     "LabelSuspect",

@@ -34,7 +34,7 @@ def samples_to_tell(n: int, half_width: float, gap: float) -> int | None:
     A change of -0.4 points whose interval reaches 0.49 points to either side:
 
     >>> samples_to_tell(1500, 0.00488, 0.004)
-    4561
+    4562
     """
     if math.isnan(half_width) or math.isnan(gap) or abs(gap) < _ALWAYS:
         return None
