@@ -57,10 +57,10 @@ def judge_bounds(gate: Gate, subject: str, one: Estimate) -> list[GateOutcome]:
         return [failed(gate, subject, "the data cannot tell it: there are no samples for it")]
     outcomes = []
     if gate.min is not None:
-        judged = one.low if gate.on == "interval" else one.value
+        judged = one.low if gate.judge == "interval" else one.value
         outcomes.append(_held(gate, subject, one, judged, "at least", gate.min))
     if gate.max is not None:
-        judged = one.high if gate.on == "interval" else one.value
+        judged = one.high if gate.judge == "interval" else one.value
         outcomes.append(_held(gate, subject, one, judged, "at most", gate.max))
     return outcomes
 
@@ -69,10 +69,10 @@ def _held(
     gate: Gate, subject: str, one: Estimate, judged: float, word: str, limit: float
 ) -> GateOutcome:
     if math.isnan(judged):
-        return failed(gate, subject, f"{one.value:.6g} has no interval; use on: value")
-    passed = judged >= limit if word == "at least" else judged <= limit
+        return failed(gate, subject, f"{one.value:.6g} has no interval; use judge: value")
+    passed = _keeps(limit, judged) if word == "at least" else _keeps(judged, limit)
     shown = f"{one.value:.6g}"
-    if gate.on == "interval":
+    if gate.judge == "interval":
         shown += f", its interval from {one.low:.6g} to {one.high:.6g}"
     message = f"{shown}; wanted is {word} {limit:g}"
     return GateOutcome(gate.title, subject, passed, message, one.value, judged, limit)
@@ -84,7 +84,7 @@ def judge_losses(gate: Gate, subject: str, loss: Loss) -> list[GateOutcome]:
         return [failed(gate, subject, "the data cannot tell it, or the baseline's cannot")]
     outcomes = []
     if gate.max_loss is not None:
-        judged = loss.high if gate.on == "interval" else loss.value
+        judged = loss.high if gate.judge == "interval" else loss.value
         outcomes.append(_held_loss(gate, subject, loss, judged, gate.max_loss, ""))
     if gate.max_relative_loss is not None:
         if loss.baseline == 0:
@@ -98,13 +98,22 @@ def _held_loss(
     gate: Gate, subject: str, loss: Loss, judged: float, limit: float, unit: str
 ) -> GateOutcome:
     if math.isnan(judged):
-        return failed(gate, subject, f"a loss of {loss.value:.6g} has no interval; use on: value")
+        return failed(
+            gate, subject, f"a loss of {loss.value:.6g} has no interval; use judge: value"
+        )
     amount = f"{judged:.6g}{unit}" if unit else f"{loss.value:.6g}"
-    shown = f"{amount} worse than {loss.baseline:.6g}"
-    if gate.on == "interval":
+    shown = f"a loss of {amount} against {loss.baseline:.6g}"
+    if gate.judge == "interval":
         shown += f", its interval up to {loss.high:.6g}"
     message = f"{shown}; wanted is at most {limit:g}{unit}"
-    return GateOutcome(gate.title, subject, judged <= limit, message, loss.value, judged, limit)
+    return GateOutcome(
+        gate.title, subject, _keeps(judged, limit), message, loss.value, judged, limit
+    )
+
+
+def _keeps(low: float, high: float) -> bool:
+    """Say whether low <= high, up to the rounding of a difference: 0.9 - 0.85 is above 0.05."""
+    return low <= high + 1e-12 * max(1.0, abs(high))
 
 
 def failed(gate: Gate, subject: str, reason: str) -> GateOutcome:

@@ -38,7 +38,7 @@ class Gate(_Keys):
     """The same as a share of the baseline's value."""
     against: str = "baseline"
     """What losses are measured against: the baseline run, or a variant of the same run."""
-    on: Literal["value", "interval"] = "value"
+    judge: Literal["value", "interval"] = "value"
     """interval: the end of the 95 % interval that is worse must keep to the limit."""
 
     @model_validator(mode="after")
@@ -49,7 +49,7 @@ class Gate(_Keys):
             raise ValueError("class and files cannot be combined; make two gates")
         if self.files is not None and self.metric != "accuracy":
             raise ValueError(f"a gate on files needs the metric accuracy, got {self.metric}")
-        if self.on == "interval" and self.max_relative_loss is not None:
+        if self.judge == "interval" and self.max_relative_loss is not None:
             raise ValueError("max_relative_loss is held against the value; use max_loss")
         return self
 
