@@ -21,6 +21,8 @@ from tests.views.sample_costs import sample_comparison
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
+assert ANALYSIS.decision is not None
+DECISION = ANALYSIS.decision
 SCOPE = Scope("float32", "test", 40, 4)
 OFFER = TemperatureOffer(
     SCOPE, SCOPE, 2.5, ScoreQuality(0.8, 0.2, 0.3), ScoreQuality(0.5, 0.1, 0.2), -0.3, -0.4, -0.2
@@ -53,6 +55,11 @@ RESULTS: list[Result] = [
     ANALYSIS.duplicates[0],
     sample_comparison(),
     curves_of(healthy()),
+    ANALYSIS.paired[0],
+    DECISION,
+    DECISION.table,
+    DECISION.front,
+    DECISION.recommendation,
 ]
 
 

@@ -27,8 +27,8 @@ def verdict(run: RunReport) -> str:
         return "No variant was tested, so there is nothing to judge yet."
     cost, decision = run.comparison, run.analysis.decision
     first = _cost_sentence(cost) if cost else _accuracy_sentence(run.judged[0])
-    advice = f"{headline_of(decision.recommendation)} " if decision else ""
-    return f"{advice}{first} {_findings_sentence(run)}"
+    advice = [headline_of(decision.recommendation)] if decision else []
+    return " ".join([first, *advice, _findings_sentence(run)])
 
 
 def _accuracy_sentence(one: VariantAnalysis) -> str:

@@ -13,7 +13,7 @@ from afterfit.views import (
     raised_findings,
 )
 from afterfit.views.files import usual_mistake
-from afterfit.views.numbers import count, counted, interval, p_value, size
+from afterfit.views.numbers import count, counted, interval, size
 from afterfit.views.scope import samples_text
 
 _MOST_FINDINGS = 3
@@ -24,7 +24,7 @@ def summarize_run(run: RunReport, page: Path) -> str:
 
     Plain lines without control characters, whatever the names in the data hold.
     """
-    told = (*_cost(run), *_advice(run), *_findings(run), *_worst_file(run))
+    told = (*_advice(run), *_findings(run), *_worst_file(run))
     lines = [run.title, *_accuracies(run), *told]
     return "\n".join([*(one_line(line) for line in lines), f"Report: {page}"])
 
@@ -42,13 +42,6 @@ def _accuracies(run: RunReport) -> Iterator[str]:
 
 def _size(n_bytes: int | None) -> str:
     return "" if n_bytes is None else f", {size(n_bytes)}"
-
-
-def _cost(run: RunReport) -> Iterator[str]:
-    cost = run.comparison
-    if cost:
-        names = f"{cost.reference.variant} → {cost.candidate.variant}"
-        yield f"  change {interval(cost.accuracy_change)}, {p_value(cost.p_value)} ({names})"
 
 
 def _advice(run: RunReport) -> Iterator[str]:
