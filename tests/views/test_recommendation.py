@@ -63,7 +63,7 @@ def test_reasons_name_limits_missing_samples_and_bases() -> None:
     reasons = " ".join(reasons_of(decision(40, 18, 1000, 100)))
     assert "Limits: Flash at most 100 B (--max-flash)" in reasons
     assert "about 3,135 samples in all" in reasons
-    assert "given by you: Flash; not known: RAM, Latency" in reasons
+    assert "given by you: Flash; not known of all: RAM, Latency" in reasons
 
 
 def test_the_table_says_what_speaks_against_each() -> None:

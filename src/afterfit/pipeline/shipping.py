@@ -40,6 +40,11 @@ class Shipping:
             found[one.variant] = _with_given(found.get(one.variant), one)
         return cls(budget, found)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing but defaults."""
+        return self == type(self)()
+
     def check_names(self, variants: Sequence[str]) -> None:
         """Refuse costs of a variant that was not tested."""
         for name in self.costs:

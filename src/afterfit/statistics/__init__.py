@@ -8,8 +8,10 @@ from afterfit.statistics.confusion_counts import ConfusionCounts
 from afterfit.statistics.dealt_groups import deal
 from afterfit.statistics.effective_size import ClusteredShare, share_of
 from afterfit.statistics.exact_sums import ExactSums
+from afterfit.statistics.label_sets import label_questions, whole_set_question
 from afterfit.statistics.loss_sums import LossSums
 from afterfit.statistics.margin_counts import MarginCounts
+from afterfit.statistics.multilabel_tally import MultilabelTally, tally_multilabel
 from afterfit.statistics.paired_classes import PairedClasses
 from afterfit.statistics.paired_counts import PairedCounts
 from afterfit.statistics.paired_tally import PairedTally
@@ -21,6 +23,7 @@ from afterfit.statistics.row_ranges import RowRanges
 from afterfit.statistics.score_counts import ScoreCounts
 from afterfit.statistics.score_drift import DriftCounts
 from afterfit.statistics.score_levels import ScoreLevels
+from afterfit.statistics.set_counts import SetCounts
 from afterfit.statistics.source_confusion import SourceConfusion
 from afterfit.statistics.source_tallies import SourceTallies
 from afterfit.statistics.tally import ClassificationTally
@@ -40,6 +43,7 @@ __all__ = [
     "ExactSums",
     "LossSums",
     "MarginCounts",
+    "MultilabelTally",
     "PairedClasses",
     "PairedCounts",
     "PairedTally",
@@ -50,6 +54,7 @@ __all__ = [
     "RowRanges",
     "ScoreCounts",
     "ScoreLevels",
+    "SetCounts",
     "SourceConfusion",
     "SourceTallies",
     "TallySettings",
@@ -57,10 +62,13 @@ __all__ = [
     "TopFlips",
     "accuracy_change_interval",
     "deal",
+    "label_questions",
     "mcnemar_p_value",
     "percentile_interval",
     "resample_calibrated",
     "share_of",
     "tally_batch",
+    "tally_multilabel",
+    "whole_set_question",
     "wilson_interval",
 ]

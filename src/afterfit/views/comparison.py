@@ -43,6 +43,8 @@ def describe_difference(pair: PairedComparison) -> str:
             return f"{one} is {pair.difference.verdict} than {other}, by {size} ({ends})."
         case "no_interval":
             return f"{one} differs from {other} by {size}; one recording gives no interval."
+        case "not_enough_samples" if change.value == 0:
+            return f"{one} is right as often as {other} ({ends})."
         case "not_enough_samples":
             return (
                 f"{one} differs from {other} by {points(change.value)} ({ends}): not enough "
@@ -193,7 +195,7 @@ def _describe_classes(pair: PairedComparison, shown: Sequence[ClassChange]) -> s
     )
 
 
-_SIGNED_POINTS = "format(datum.value * 100, '+.3~g')"
+_SIGNED_POINTS = "datum.value == 0 ? '0' : format(datum.value * 100, '+.3~g')"
 
 
 def _class_encoding(names: list[str]) -> dict[str, Any]:

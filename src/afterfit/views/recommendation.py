@@ -37,7 +37,7 @@ _BASES: dict[FigureBasis, str] = {
     "computed": "computed",
     "estimated": "estimated",
     "given": "given by you",
-    "unknown": "not known",
+    "unknown": "not known of all",
 }
 
 

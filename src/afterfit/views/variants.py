@@ -33,7 +33,7 @@ def cost_text(figure: CostFigure, axis: ParetoAxis) -> str:
     Examples
     --------
     >>> cost_text(CostFigure(1.2, 2.0, 3.16, "estimated"), "latency_ms")
-    '2.0 ms (1.2–3.16)'
+    '2.0 ms (1.2–3.2)'
     >>> cost_text(CostFigure.unknown("no model file"), "flash_bytes")
     '–'
     """
@@ -41,7 +41,7 @@ def cost_text(figure: CostFigure, axis: ParetoAxis) -> str:
         return NO_VALUE
     if figure.low == figure.high:
         return axis_value(figure.typical, axis)
-    low, high = (significant(end, 3) for end in (figure.low, figure.high))
+    low, high = (significant(end, 2) for end in (figure.low, figure.high))
     return f"{axis_value(figure.typical, axis)} ({low}–{high})"
 
 
@@ -57,7 +57,7 @@ def axis_value(value: float, axis: ParetoAxis) -> str:
         case "accuracy":
             return percent(value)
         case "latency_ms":
-            return f"{significant(value, 3)} ms"
+            return f"{significant(value, 2)} ms"
         case _:
             return size(round(value))
 
@@ -67,12 +67,12 @@ def table_variant_costs(table: VariantTable) -> Table:
     columns = [
         "Variant",
         ">Accuracy",
+        ">Change",
         ">Macro F1",
         ">Worst recall",
         ">Flash",
         ">RAM",
         ">Latency",
-        ">Change",
     ]
     rows = [_row(row, table.reference) for row in table.rows]
     return make_table("All variants", columns, rows, note=_note(table))
@@ -83,10 +83,10 @@ def _row(row: VariantRow, reference: str) -> list[str]:
     return [
         row.variant,
         interval(row.accuracy),
+        _change(row, reference),
         estimate_value(row.macro_f1),
         f"{percent(row.worst_recall.value, reason='no samples')} {_class(row)}".strip(),
         *(cost_text(costs.figure(name), name) for name in COST_NAMES),
-        _change(row, reference),
     ]
 
 
@@ -96,7 +96,7 @@ def _class(row: VariantRow) -> str:
 
 def _change(row: VariantRow, reference: str) -> str:
     if row.variant == reference:
-        return "the reference"
+        return "reference"
     if row.accuracy_change is None:
         return f"{NO_VALUE} (other samples)"
     return interval(row.accuracy_change)
