@@ -73,7 +73,7 @@ def test_what_the_user_gives_replaces_what_the_file_tells() -> None:
     profiles = [VariantCost(one, None, None) for one in sample_profiles()]
     given = VariantCosts.unknown("int8", "not given")
     given = VariantCosts("int8", given.flash_bytes, CostFigure.of(9, "given"), given.latency_ms)
-    costs = Shipping.of_models(profiles, Budget(), [given]).costs
+    costs = Shipping.given(Budget(), [given]).with_models(profiles).costs
     assert costs["int8"].flash_bytes.typical == 6_212
     assert costs["int8"].ram_bytes.basis == "given"
     assert costs["float32"].flash_bytes.basis == "measured"

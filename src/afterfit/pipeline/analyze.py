@@ -111,7 +111,12 @@ def assemble(
     wanted = shipping or Shipping()
     wanted.check_names([one.variant for one in variants])
     analysis = replace(analysis, paired=compare_all(analysis, compared, wanted.budget.margin))
-    analysis = replace(analysis, decision=decide_on(analysis, wanted))
+    return decided(analysis, wanted)
+
+
+def decided(analysis: Analysis, shipping: Shipping) -> Analysis:
+    """Return *analysis* with the variant to ship by costs and budget, and with its findings."""
+    analysis = replace(analysis, decision=decide_on(analysis, shipping))
     return replace(analysis, findings=diagnose_classification(analysis))
 
 

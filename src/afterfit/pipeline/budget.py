@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from afterfit.costs import estimate_latency, find_device
+from afterfit.costs import estimate_latency
 from afterfit.errors import InputError, did_you_mean
+from afterfit.pipeline.model_costs import device_named, device_or_none
 from afterfit.pipeline.shipping import Shipping
-from afterfit.records import Device, ModelProfile, VariantCost
+from afterfit.records import Device, VariantCost
 from afterfit.results import (
     DEFAULT_MARGIN,
     Budget,
@@ -101,8 +102,10 @@ def _device(wish: BudgetWish, where: str) -> Device | None:
     if not wish.device:
         return None
     try:
-        return find_device(wish.device)
+        return device_named(wish.device)
     except InputError as error:
+        if where == error.where:
+            raise
         raise InputError(str(error), where=where) from None
 
 
@@ -116,13 +119,12 @@ def _limits_of(device: Device | None) -> dict[CostName, Limit]:
     return {cost: Limit(cost, most, device.name) for cost, most in known if most is not None}
 
 
-def costs_of_profiles(profiles: Iterable[ModelProfile], budget: Budget) -> list[VariantCost]:
-    """Return what each model costs, with its latency where the budget names a device."""
-    device = find_device(budget.device) if budget.device else None
-    return [
-        VariantCost(one, None, estimate_latency(one, device) if device else None)
-        for one in profiles
-    ]
+def costs_on(costs: Iterable[VariantCost], budget: Budget) -> list[VariantCost]:
+    """Return *costs* with their latency on the device that the budget names, if it is known."""
+    device = device_or_none(budget.device)
+    if device is None:
+        return list(costs)
+    return [replace(one, latency=estimate_latency(one.profile, device)) for one in costs]
 
 
 def parse_cost(text: str, where: str = "--cost") -> VariantCosts:
@@ -190,7 +192,7 @@ def shipping_of(
         When any of it cannot be understood.
     """
     of_file = read_costs(costs_file) if costs_file is not None else []
-    return Shipping.of_models((), budget_of(wish), [*of_file, *map(parse_cost, costs)])
+    return Shipping.given(budget_of(wish), [*of_file, *map(parse_cost, costs)])
 
 
 def read_costs(path: Path) -> list[VariantCosts]:

@@ -1,6 +1,6 @@
 """What is known of costs, and what is wanted → all comparisons, and the variant to ship."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from afterfit.analyses import compare_pair, cost_figures, decide
@@ -28,17 +28,19 @@ class Shipping:
     """By variant; those that are missing are unknown."""
 
     @classmethod
-    def of_models(
-        cls, costs: Sequence[VariantCost], budget: Budget, given: Sequence[VariantCosts] = ()
-    ) -> "Shipping":
-        """Return the costs of variants whose model files are at hand.
-
-        Figures that the user has *given* replace those of the files.
-        """
-        found = {one.profile.variant: cost_figures(one) for one in costs}
-        for one in given:
+    def given(cls, budget: Budget, costs: Iterable[VariantCosts] = ()) -> "Shipping":
+        """Return what a user says; of several figures for one cost, the last counts."""
+        found: dict[str, VariantCosts] = {}
+        for one in costs:
             found[one.variant] = _with_given(found.get(one.variant), one)
         return cls(budget, found)
+
+    def with_models(self, costs: Iterable[VariantCost]) -> "Shipping":
+        """Return the same with the costs of model files, where the user has not given them."""
+        found = {one.profile.variant: cost_figures(one) for one in costs}
+        for name, one in self.costs.items():
+            found[name] = _with_given(found.get(name), one)
+        return replace(self, costs=found)
 
     @property
     def is_empty(self) -> bool:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,29 +13,30 @@ from afterfit.analyses import DEFAULT_POLICIES, find_duplicate_windows
 from afterfit.errors import InputError
 from afterfit.files import replacing, write_text
 from afterfit.pipeline.analyze import analyze_predictions
-from afterfit.pipeline.budget import costs_of_profiles
+from afterfit.pipeline.budget import costs_on
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.facts import run_facts, write_facts
+from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import fingerprint
+from afterfit.pipeline.model_costs import device_or_none, write_model_costs
 from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.thresholds import write_threshold_files
 from afterfit.readers import (
+    read_costs,
     read_predictions_parquet,
-    read_profiles,
     read_windows_npz,
     write_predictions,
-    write_profiles,
     write_windows,
 )
-from afterfit.records import SPLITS, Predictions
+from afterfit.records import SPLITS, Predictions, VariantCost
 from afterfit.report import (
     TestingSwitches,
     file_level_log,
     write_testing_folder,
 )
 from afterfit.results import Analysis, DuplicateWindows, from_json, to_json
-from afterfit.runtimes import profile_onnx, run_onnx, softmax
+from afterfit.runtimes import run_onnx, softmax
 from afterfit.training import quantize_int8, train_classifier
 
 MOST_DUPLICATES = 100
@@ -58,7 +60,7 @@ def quantize(context: Context, trained: str) -> str:
 
 def test(context: Context, made: str) -> str:
     """Let every variant predict every split."""
-    inputs = fingerprint("test", made, tuple(context.models))
+    inputs = fingerprint("test", made, tuple(context.models), context.config.common.target_device)
     _stage(context, "test", "Testing " + " and ".join(context.models), inputs, _test)
     return inputs
 
@@ -165,13 +167,19 @@ def _save_test_split(context: Context) -> Iterator[Path]:
     duplicates = find_duplicate_windows(tuple(context.data.splits.values()), MOST_DUPLICATES)
     write_text(folder.duplicates, to_json(duplicates) + "\n")
     yield folder.duplicates
-    profiles = [
-        profile_onnx(model, context.training_plan.model_name, variant)
-        for variant, model in context.models.items()
-    ]
-    write_profiles(profiles, folder.profiles)
-    yield folder.profiles
-    write_facts(run_facts(context), folder.facts)
+    notes: list[str] = []
+    yield from write_model_costs(
+        folder,
+        context.models,
+        dict.fromkeys(context.models, context.features["test"]),
+        name=context.training_plan.model_name,
+        device=device_or_none(context.config.common.target_device),
+        warn=notes.append,
+    )
+    for note in notes:
+        context.progress.warning(note)
+    facts = run_facts(context)
+    write_facts(replace(facts, notes=(*facts.notes, *notes)), folder.facts)
     yield folder.facts
 
 
@@ -190,12 +198,14 @@ def _analyze(context: Context) -> Iterable[Path]:
         compare=testing.comparison_wanted,
         duplicates=[duplicates] if isinstance(duplicates, DuplicateWindows) else (),
         policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
-        shipping=Shipping.of_models(
-            costs_of_profiles(read_profiles(folder.profiles), context.budget), context.budget
-        ),
+        shipping=Shipping(context.budget).with_models(costs_on(_costs(folder), context.budget)),
     )
     write_text(folder.analysis, to_json(analysis) + "\n")
     return [folder.analysis, *_tensorlab_files(context, analysis)]
+
+
+def _costs(folder: RunFolder) -> tuple[VariantCost, ...]:
+    return read_costs(folder.costs) if folder.costs.is_file() else ()
 
 
 def _tensorlab_files(context: Context, analysis: Analysis) -> Iterator[Path]:
