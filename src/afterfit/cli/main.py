@@ -9,6 +9,8 @@ import typer
 
 from afterfit import __version__
 from afterfit.cli.analyze import analyze
+from afterfit.cli.check import check
+from afterfit.cli.compare import compare
 from afterfit.cli.options import Format, FormatOption
 from afterfit.errors import AfterfitError
 
@@ -121,6 +123,8 @@ def curves(
 
 
 app.command()(analyze)
+app.command()(compare)
+app.command()(check)
 
 
 def main(words: Sequence[str] | None = None) -> int:
