@@ -1,7 +1,8 @@
 """Folders of recordings → windows → features."""
 
 from afterfit.datasets.archive import open_dataset
-from afterfit.datasets.chain import FeatureChain, chain_warnings
+from afterfit.datasets.chain import FeatureChain
+from afterfit.datasets.chain_warnings import chain_warnings
 from afterfit.datasets.dataset import DataSet, read_windows
 from afterfit.datasets.features import extract_features
 from afterfit.datasets.fingerprint import data_fingerprint

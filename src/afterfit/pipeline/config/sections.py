@@ -152,10 +152,10 @@ class FeatureSection(Section):
     gain_variations: Any = later(None, "augmentation is not offered yet")
     target_variables: list[int] | list[str] = later([], _OTHER_TASK)
     forecast_horizon: int = later(1, _OTHER_TASK)
-    q15_scale_factor: int = later(4, "fixed-point features are not offered yet")
-    window_count: int = later(1, _OTHER_TASK)
-    chunk_size: int = later(1, _OTHER_TASK)
-    fft_size: int = later(1, _OTHER_TASK)
+    q15_scale_factor: int | None = None
+    window_count: int | None = None
+    chunk_size: int | None = None
+    fft_size: int | None = None
     store_feat_ext_data: bool = later(False, "the features of the test split are always stored")
     feat_ext_store_dir: str | None = later(None, "features are stored in the run folder")
     dont_train_just_feat_ext: bool = later(False, "a run always trains")
