@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from afterfit.findings import LEARNING_RULES, RULES, explanation_of
+from afterfit.findings import DATA_RULES, LEARNING_RULES, RULES, explanation_of
 
-CODES = [*(rule.code for rule in RULES), *(rule.code for rule in LEARNING_RULES)]
+CODES = [rule.code for rules in (RULES, LEARNING_RULES, DATA_RULES) for rule in rules]
 PAGES = Path(__file__).parents[2] / "docs" / "findings"
 
 

@@ -8,6 +8,7 @@ from afterfit.datasets.features import extract_features
 from afterfit.datasets.fingerprint import data_fingerprint
 from afterfit.datasets.presets import PRESETS, feature_chain
 from afterfit.datasets.splits import SplitPlan
+from afterfit.datasets.survey import survey_recordings
 
 __all__ = [
     "PRESETS",
@@ -20,4 +21,5 @@ __all__ = [
     "feature_chain",
     "open_dataset",
     "read_windows",
+    "survey_recordings",
 ]

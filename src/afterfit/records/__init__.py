@@ -21,6 +21,7 @@ from afterfit.records.model_profile import (
 from afterfit.records.multilabel import MultilabelPredictions
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
+from afterfit.records.recording_facts import ChannelFacts, RecordingFacts
 from afterfit.records.splits import SPLITS
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
 from afterfit.records.variant_cost import ArenaReport, VariantCost
@@ -34,6 +35,7 @@ __all__ = [
     "ArenaReport",
     "Basis",
     "BufferLife",
+    "ChannelFacts",
     "ComputeDtype",
     "CurveSplit",
     "Device",
@@ -52,6 +54,7 @@ __all__ = [
     "ModelProfile",
     "MultilabelPredictions",
     "Predictions",
+    "RecordingFacts",
     "Role",
     "Series",
     "Speed",

@@ -9,6 +9,14 @@ from afterfit.results.calibration import (
 )
 from afterfit.results.codec import from_json, to_json
 from afterfit.results.confusion import ConfusionMatrix
+from afterfit.results.data_checks import (
+    ChannelFault,
+    DataChecks,
+    FeatureDrift,
+    FileCheck,
+    NoDrift,
+    SharedData,
+)
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
 from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
@@ -41,6 +49,15 @@ from afterfit.results.policies import (
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.result import Result
+from afterfit.results.separability import (
+    ClassMap,
+    ClassSeparability,
+    ClassSeparation,
+    ConfusionPotential,
+    FeatureImportance,
+    NoSeparability,
+    SuspectRecording,
+)
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
 from afterfit.results.uncertainty import (
@@ -54,16 +71,25 @@ __all__ = [
     "Analysis",
     "BinaryCounts",
     "Calibration",
+    "ChannelFault",
     "ClassCalibration",
+    "ClassMap",
     "ClassQuality",
+    "ClassSeparability",
+    "ClassSeparation",
     "ClassificationQuality",
     "ConfusionMatrix",
+    "ConfusionPotential",
     "Curve",
+    "DataChecks",
     "DuplicateGroup",
     "DuplicateWindows",
     "ErrorSample",
     "ErrorSamples",
     "Estimate",
+    "FeatureDrift",
+    "FeatureImportance",
+    "FileCheck",
     "FileRow",
     "FileSummary",
     "Finding",
@@ -78,7 +104,9 @@ __all__ = [
     "LossGap",
     "MarginHistogram",
     "MarginHistograms",
+    "NoDrift",
     "NoLabelSuspects",
+    "NoSeparability",
     "NoTemperatureOffer",
     "OperatingPoint",
     "OperatingPoints",
@@ -93,9 +121,11 @@ __all__ = [
     "Result",
     "Scope",
     "ScoreQuality",
+    "SharedData",
     "Spike",
     "SplitOverlap",
     "SuspectFile",
+    "SuspectRecording",
     "TemperatureOffer",
     "ThresholdSweep",
     "ThresholdSweeps",

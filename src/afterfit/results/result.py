@@ -3,6 +3,7 @@
 from afterfit.results.analysis import Analysis, VariantAnalysis
 from afterfit.results.calibration import Calibration
 from afterfit.results.confusion import ConfusionMatrix
+from afterfit.results.data_checks import DataChecks
 from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.errors import ErrorSamples
 from afterfit.results.files import FileSummary
@@ -14,6 +15,7 @@ from afterfit.results.margins import MarginHistograms
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.separability import ClassSeparability, NoSeparability
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
@@ -41,4 +43,7 @@ Result = (
     | UnreachedAccuracy
     | LayerComparison
     | LearningCurves
+    | DataChecks
+    | ClassSeparability
+    | NoSeparability
 )
