@@ -9,6 +9,7 @@ import typer
 
 from afterfit import __version__
 from afterfit.cli.analyze import analyze
+from afterfit.cli.data import data
 from afterfit.cli.options import Format, FormatOption
 from afterfit.errors import AfterfitError
 
@@ -111,6 +112,7 @@ def curves(
 
 
 app.command()(analyze)
+app.command()(data)
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -6,15 +6,21 @@ from typing import Any
 import typer
 from pydantic_core import to_jsonable_python
 
+from afterfit.cli.data import print_checked
+from afterfit.pipeline.data_checks import CheckedData
 from afterfit.pipeline.reports import read_run_report
 from afterfit.pipeline.run import Outcome
 from afterfit.report import summarize_run
+from afterfit.results import to_json
 
 
 def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
     """Print the summary of a run, the path of its report last; or all of it as JSON."""
     if as_json:
         typer.echo(json.dumps(outcome_json(outcome), indent=2, ensure_ascii=False))
+    elif outcome.analysis is None and outcome.checks is not None and outcome.reports:
+        checked = CheckedData(outcome.folder.root, outcome.checks, outcome.reports[0])
+        print_checked(checked, as_json=False)
     elif outcome.analysis is None:
         typer.echo(f"Trained, not tested (testing -> enable is off): {outcome.folder.root}")
     else:
@@ -31,6 +37,7 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "variants": [one.quality for one in analysis.variants] if analysis else [],
         "comparisons": analysis.comparisons if analysis else (),
         "findings": analysis.findings if analysis else (),
+        "data": json.loads(to_json(outcome.checks)) if outcome.checks else None,
     }
     jsonable: dict[str, Any] = to_jsonable_python(answer, inf_nan_mode="strings")
     return jsonable

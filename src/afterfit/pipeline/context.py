@@ -16,6 +16,7 @@ from afterfit.datasets import (
     data_fingerprint,
     extract_features,
     read_windows,
+    survey_recordings,
 )
 from afterfit.errors import InputError
 from afterfit.pipeline.config import Config, config_warnings
@@ -23,6 +24,7 @@ from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import Manifest, fingerprint
 from afterfit.pipeline.progress import Progress
+from afterfit.records import RecordingFacts
 from afterfit.training import TrainingPlan, require_training_extra
 
 
@@ -45,6 +47,11 @@ class Context:
         for note in data.notes:
             self.progress.warning(note)
         return data
+
+    @cached_property
+    def survey(self) -> tuple[RecordingFacts, ...]:
+        """What each file of the data set holds."""
+        return survey_recordings(self.root, self.chain, self.split_plan.annotation_dir)
 
     @cached_property
     def features(self) -> Mapping[str, NDArray[np.float32]]:
@@ -114,13 +121,7 @@ def open_context(config: Config, home: Path, folder: RunFolder, progress: Progre
     InputError
         When the configuration asks for something that cannot be had.
     """
-    context = Context(
-        config=config,
-        folder=folder,
-        root=find_dataset(config, home),
-        chain=configured_chain(config),
-        progress=progress,
-    )
+    context = data_context(config, home, folder, progress)
     if config.testing.enable and not context.models:
         raise InputError(
             "nothing is left to test: test_float is off, and so is the quantised model "
@@ -129,3 +130,14 @@ def open_context(config: Config, home: Path, folder: RunFolder, progress: Progre
         )
     require_training_extra()
     return context
+
+
+def data_context(config: Config, home: Path, folder: RunFolder, progress: Progress) -> Context:
+    """Return the context of a look at the data alone; nothing is asked of training and testing."""
+    return Context(
+        config=config,
+        folder=folder,
+        root=find_dataset(config, home),
+        chain=configured_chain(config),
+        progress=progress,
+    )

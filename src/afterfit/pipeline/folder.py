@@ -84,6 +84,11 @@ class RunFolder:
         """Size and structure of each variant, as JSON."""
         return self.root / "profiles.json"
 
+    @property
+    def data_checks(self) -> Path:
+        """What was looked for in the data set, as JSON; the goodness-of-fit files lie beside it."""
+        return self.root / "gof" / "data_checks.json"
+
     def predictions(self, variant: str, split: str) -> Path:
         """The predictions of one variant on one split."""
         return self.root / "predictions" / f"{variant}_{split}.parquet"

@@ -6,6 +6,7 @@ from pathlib import Path
 from afterfit.errors import InputError
 from afterfit.files import safe_name, write_bytes, write_text
 from afterfit.pipeline.curves import diagnose_curves, log_of_history
+from afterfit.pipeline.data_checks import read_checks
 from afterfit.pipeline.facts import read_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.readers import read_history_csv, read_profiles, read_windows_npz
@@ -44,6 +45,7 @@ def read_run_report(folder: RunFolder) -> RunReport:
         windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
         facts=facts.facts,
         notes=facts.notes,
+        checks=read_checks(folder),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from afterfit.findings import explanation_of
 from afterfit.report.confidence_section import confidence_section
+from afterfit.report.data_section import data_section
 from afterfit.report.document import (
     Block,
     BulletList,
@@ -55,6 +56,7 @@ def outline_run(run: RunReport) -> Document:
         confidence_section,
         _files,
         errors_section,
+        _data,
         labels_section,
         _training,
         _layers,
@@ -126,6 +128,10 @@ def _curves(run: RunReport) -> Section | None:
         *points,
     )
     return Section("Thresholds", "thresholds", blocks)
+
+
+def _data(run: RunReport) -> Section | None:
+    return data_section(run.checks) if run.checks is not None else None
 
 
 def _files(run: RunReport) -> Section | None:

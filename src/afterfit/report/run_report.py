@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from afterfit.records import SPLITS, History, ModelProfile, Windows
-from afterfit.results import Analysis, Finding, QuantizationCost, VariantAnalysis
+from afterfit.results import Analysis, DataChecks, Finding, QuantizationCost, VariantAnalysis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +26,9 @@ class RunReport:
     """Data set, model, device, date, command, versions: name to text."""
     notes: tuple[str, ...] = ()
     """Warnings of the run, one sentence each."""
+
+    checks: DataChecks | None = None
+    """What was looked for in the data set; None where nobody looked."""
 
     @property
     def split(self) -> str:

@@ -30,7 +30,7 @@ class ConfusionPotential:
     first: str
     second: str
     share: float
-    """Windows of either that the linear probe takes for the other, as a share of both."""
+    """Windows of either that the better simple model takes for the other, as a share of both."""
     distance: float
     """Distance of the class means over the root of the mean variance within them."""
 
@@ -95,7 +95,7 @@ class ClassSeparability:
     probe_accuracy: Estimate
     classes: tuple[ClassSeparation, ...]
     confusion: ConfusionMatrix
-    """Confusion to be expected: that of the linear probe."""
+    """Confusion to be expected: that of the more accurate of the two simple models."""
     pairs: tuple[ConfusionPotential, ...]
     """Every two classes, the most confused first."""
     importance: tuple[FeatureImportance, ...]

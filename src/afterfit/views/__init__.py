@@ -4,6 +4,15 @@ from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
 from afterfit.views.costs import table_costs
+from afterfit.views.data_checks import (
+    chart_data,
+    chart_drift,
+    table_data,
+    table_data_files,
+    table_drift,
+    table_faults,
+    table_shared,
+)
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
@@ -28,6 +37,14 @@ from afterfit.views.operating_points import chart_operating_points, table_operat
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.roc import chart_precision_recall, chart_roc, table_thresholds
+from afterfit.views.separability import (
+    chart_class_map,
+    chart_importance,
+    chart_separability,
+    table_confusion_potential,
+    table_importance,
+    table_separability,
+)
 from afterfit.views.show import chart, table
 from afterfit.views.tables import Column, Table, make_table
 from afterfit.views.temperature import chart_temperature, table_temperature
@@ -45,14 +62,18 @@ __all__ = [
     "Table",
     "chart",
     "chart_calibration",
+    "chart_class_map",
     "chart_classes",
     "chart_components",
     "chart_confusion",
     "chart_confusion_pair",
+    "chart_data",
+    "chart_drift",
     "chart_duplicates",
     "chart_errors",
     "chart_files",
     "chart_history",
+    "chart_importance",
     "chart_independence",
     "chart_label_suspects",
     "chart_layer_comparison",
@@ -66,6 +87,7 @@ __all__ = [
     "chart_quantization",
     "chart_roc",
     "chart_runs",
+    "chart_separability",
     "chart_temperature",
     "chart_uncertainty",
     "chart_window",
@@ -76,11 +98,17 @@ __all__ = [
     "table_calibration",
     "table_classes",
     "table_confusion",
+    "table_confusion_potential",
     "table_costs",
+    "table_data",
+    "table_data_files",
+    "table_drift",
     "table_duplicates",
     "table_errors",
+    "table_faults",
     "table_files",
     "table_findings",
+    "table_importance",
     "table_independence",
     "table_insights",
     "table_label_suspects",
@@ -92,6 +120,8 @@ __all__ = [
     "table_operating_points",
     "table_quality",
     "table_quantization",
+    "table_separability",
+    "table_shared",
     "table_temperature",
     "table_thresholds",
     "table_trace",

@@ -7,7 +7,9 @@ from afterfit.results import (
     Analysis,
     Calibration,
     ClassificationQuality,
+    ClassSeparability,
     ConfusionMatrix,
+    DataChecks,
     DuplicateWindows,
     ErrorSamples,
     FileSummary,
@@ -17,6 +19,7 @@ from afterfit.results import (
     LearningCurves,
     MarginHistograms,
     NoLabelSuspects,
+    NoSeparability,
     NoTemperatureOffer,
     OperatingPoints,
     QuantizationCost,
@@ -31,6 +34,7 @@ from afterfit.results import (
 from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
+from afterfit.views.data_checks import chart_data, table_data
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
@@ -44,6 +48,7 @@ from afterfit.views.operating_points import chart_operating_points, table_operat
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.roc import chart_roc, table_thresholds
+from afterfit.views.separability import chart_separability, table_separability
 from afterfit.views.tables import Table
 from afterfit.views.temperature import chart_temperature, table_temperature
 from afterfit.views.uncertainty import (
@@ -95,6 +100,10 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_layer_comparison(result)
         case LearningCurves():
             return _chart_learning(result)
+        case DataChecks():
+            return chart_data(result)
+        case ClassSeparability() | NoSeparability():
+            return chart_separability(result)
         case _:
             assert_never(result)
 
@@ -140,6 +149,10 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_layer_comparison(result)
         case LearningCurves():
             return table_insights(result)
+        case DataChecks():
+            return table_data(result)
+        case ClassSeparability() | NoSeparability():
+            return table_separability(result)
         case _:
             assert_never(result)
 

@@ -46,7 +46,7 @@ def swapped_label(data: DataSetInMemory) -> None:
 def drifted_split(data: DataSetInMemory) -> None:
     for one in data.samples:
         if one.split == "test":
-            one.rows = one.rows + [[2.5], [0.0]]
+            one.rows = np.add(one.rows, [[2.5], [0.0]])
 
 
 def strange_recording(data: DataSetInMemory) -> None:

@@ -76,6 +76,8 @@ def measure_separability(
     k = len(sample.class_names)
     knn = neighbours_classes(scores, sample.y, fold, k)
     probe = probe_classes(scores, sample.y, fold, k)
+    by_probe = (probe == sample.y).sum() >= (knn == sample.y).sum()
+    name, better = ("linear probe", probe) if by_probe else ("nearest neighbours", knn)
     maps, notes = _maps(sample, scores, shares, seed)
     silhouette = silhouettes(scores, sample.y)
     return ClassSeparability(
@@ -90,8 +92,8 @@ def measure_separability(
         knn_accuracy=_accuracy(sample, knn),
         probe_accuracy=_accuracy(sample, probe),
         classes=_classes(sample, silhouette, knn, probe),
-        confusion=_confusion(sample, probe),
-        pairs=_pairs(sample, scores, probe),
+        confusion=_confusion(sample, better, name),
+        pairs=_pairs(sample, scores, better),
         importance=rank_features(X, sample.y, fold, directions, feature_names, seed),
         maps=maps,
         suspects=_suspects(sample, knn, probe),
@@ -170,10 +172,10 @@ def _classes(
     return tuple(rows)
 
 
-def _confusion(sample: _Sample, predicted: Codes) -> ConfusionMatrix:
+def _confusion(sample: _Sample, predicted: Codes, name: str) -> ConfusionMatrix:
     k = len(sample.class_names)
     counts = np.bincount(sample.y * k + predicted, minlength=k * k).reshape(k, k)
-    scope = Scope("linear probe", "held-out", len(sample.y), len(np.unique(sample.source)))
+    scope = Scope(name, "held-out", len(sample.y), len(np.unique(sample.source)))
     return ConfusionMatrix(scope, sample.class_names, tuple(map(tuple, counts.tolist())))
 
 

@@ -160,13 +160,13 @@ class FeatureSection(Section):
     feat_ext_store_dir: str | None = later(None, "features are stored in the run folder")
     dont_train_just_feat_ext: bool = later(False, "a run always trains")
     nn_for_feature_extraction: bool = later(False, "not offered yet")
-    gof_test: bool = later(False, "the goodness-of-fit test is not offered yet")
+    gof_test: bool = Field(False, json_schema_extra={"not_of_chain": True})
 
 
 class TrainingSection(Section):
     """The model and how it learns."""
 
-    enable: bool = later(True, "a run always trains")
+    enable: bool = True
     model_name: str = "CLS_4k_NPU"
     training_epochs: int = Field(10, ge=1)
     batch_size: int = Field(64, ge=2)
