@@ -28,7 +28,7 @@ def describe_windows(values: NDArray[np.float32]) -> NDArray[np.float64]:
         exact.min(axis=-1),
         exact.max(axis=-1),
     ]
-    return np.stack(parts, axis=-1).reshape(len(values), -1)
+    return np.stack(parts, axis=-1).reshape(len(values), exact.shape[1] * len(WORDS))
 
 
 def description_names(channel_names: Sequence[str]) -> tuple[str, ...]:
