@@ -79,6 +79,7 @@ def test_a_recording_of_another_rate(home: Path) -> None:
 
 
 def test_recordings_cut_in_three_are_shared(home: Path) -> None:
+    write_recordings(home / "data", files=4, rows=240)
     text = config_text().replace("dataset_name: tones", "split_type: within_files")
     (home / "config.yaml").write_text(text)
     checked = check_dataset(home / "config.yaml", home / "out")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 from types import MappingProxyType
 from typing import Literal
 
@@ -28,6 +29,7 @@ STEP_ORDER = (
     "SLOPE_FE",
     "PIR_FE",
     "PIR_FE_Q15",
+    "LOG_MEL",
     "DC_REMOVE",
     "BIN_Q15",
     "BINNING",
@@ -40,7 +42,7 @@ NOT_OFFERED = (*("FE_Q15", "FE_DECIMATE", "HAAR", "HADAMARD"), "RANGE_NORMALIZE"
 """Transforms that Tensorlab names and that are not offered; it computes none of them itself."""
 
 PIR_STEPS = ("PIR_FE", "PIR_FE_Q15")
-SUMMARY_STEPS = ("KURT_FE", "ENT_FE", "ZCR_FE", "DOM_FE", "SLOPE_FE", *PIR_STEPS)
+SUMMARY_STEPS = ("KURT_FE", "ENT_FE", "ZCR_FE", "DOM_FE", "SLOPE_FE", *PIR_STEPS, "LOG_MEL")
 """Transforms that put a few numbers in the place of a frame; a chain has one of them at most."""
 PIR_PADDING = (4, 3)
 """Zeros before and after a frame that KURT_FE and PIR_FE cut into windows."""
@@ -81,6 +83,9 @@ _CHECKS: Mapping[str, settings.Check] = MappingProxyType(
         "window_count": settings.whole_number(1),
         "chunk_size": settings.whole_number(1),
         "fft_size": settings.whole_number(1),
+        "mel_bands": settings.whole_number(1),
+        "mel_frame_ms": settings.positive_number,
+        "mel_hop_ms": settings.positive_number,
     }
 )
 
@@ -152,6 +157,14 @@ class FeatureChain:
     """Elements over which each kurtosis is taken."""
     fft_size: int = 1
     """Points of the spectrum of ENT_FE, DOM_FE and PIR_FE."""
+    mel_bands: int = 40
+    """Bands of LOG_MEL, from 0 to half of ``sampling_rate`` (in Hz)."""
+    mel_frame_ms: float = 25
+    """Milliseconds of sound in each of its short frames."""
+    mel_hop_ms: float = 10
+    """Milliseconds from one short frame to the next."""
+    image_size: tuple[int, int] | None = None
+    """Height and width where a sample is an image, and its rows are the pixels line by line."""
 
     def __post_init__(self) -> None:
         settle(self, **{key: check(key, getattr(self, key)) for key, check in _CHECKS.items()})
@@ -163,6 +176,7 @@ class FeatureChain:
                 f"must be at most sampling_rate ({self.sampling_rate:g}), got "
                 f"{self.new_sr:g}; Downsample cannot add rows",
             )
+        check_mel(self)
         _check_spectrum(self)
         check_fixed_point(self)
         check_summary(self)
@@ -241,7 +255,24 @@ class FeatureChain:
         """Elements of each such window: what the others leave of the padded frame."""
         return self.frame_size + sum(PIR_PADDING) - self.window_count * self.summary_stride
 
+    @property
+    def mel_frame(self) -> int:
+        """Rows of a short frame of LOG_MEL."""
+        return round(self.sampling_rate * self.mel_frame_ms / 1000)
+
+    @property
+    def mel_hop(self) -> int:
+        """Rows from one short frame of LOG_MEL to the next."""
+        return round(self.sampling_rate * self.mel_hop_ms / 1000)
+
+    @property
+    def mel_frames(self) -> int:
+        """Short frames of LOG_MEL."""
+        return (self.frame_size - self.mel_frame) // self.mel_hop + 1
+
     def _summary_size(self, summary: str) -> int:
+        if summary == "LOG_MEL":
+            return self.mel_frames * self.mel_bands
         if summary in PIR_STEPS:
             return self.window_count * PIR_FEATURES
         if summary == "KURT_FE":
@@ -255,7 +286,15 @@ class FeatureChain:
 
     @property
     def feature_shape(self) -> tuple[int, int, int]:
-        """Shape (C, W, 1) of the features of one sample; (C, windows, 25) of a PIR chain."""
+        """Shape of the features of one sample.
+
+        (C, W, 1); (C, windows, 25) of a PIR chain, (C, frames, bands) of LOG_MEL, and
+        (C, height, width) of an image.
+        """
+        if self.image_size is not None:
+            return (self.n_variables, *self.image_size)
+        if self.summary == "LOG_MEL":
+            return (self.n_variables, self.mel_frames, self.mel_bands)
         if self.summary in PIR_STEPS:
             return (self.n_variables, self.window_count, PIR_FEATURES)
         per_frame = self.feature_size_per_frame if self.has_bins else self.spectrum_size
@@ -342,3 +381,18 @@ def _check_pir(chain: FeatureChain) -> None:
     others = [step for step in chain.feat_ext_transform if step != chain.summary]
     if others or chain.stacking != "2D1":
         raise wrong("feat_ext_transform", f"{chain.summary} stands alone, with stacking 2D1")
+
+
+def check_mel(chain: FeatureChain) -> None:
+    """Refuse a spectrogram without frames, and an image that is cut or transformed."""
+    if "LOG_MEL" in chain.feat_ext_transform:
+        if chain.feat_ext_transform != ("LOG_MEL",) or chain.stacking != "2D1":
+            raise wrong("feat_ext_transform", "LOG_MEL stands alone, with stacking 2D1")
+        if chain.mel_hop < 1 or not 1 < chain.mel_frame <= chain.frame_size:
+            raise wrong(
+                "mel_frame_ms",
+                f"gives frames of {chain.mel_frame} rows, every {chain.mel_hop}, in windows of "
+                f"{chain.frame_size}; set sampling_rate (in Hz) and frame_size",
+            )
+    if chain.image_size is not None and chain.frame_size != prod(chain.image_size):
+        raise wrong("frame_size", f"is {prod(chain.image_size)} for images, got {chain.frame_size}")

@@ -9,9 +9,12 @@ from numpy.typing import NDArray
 
 from afterfit.datasets.chain import FeatureChain
 from afterfit.datasets.columns import Variables, choose, data_columns, unnamed_columns
+from afterfit.datasets.dataset import suffixes_of
 from afterfit.datasets.delimited import LARGEST, open_text
 from afterfit.datasets.layout import find_layout
+from afterfit.datasets.recordings import SOUND_SUFFIX, read_recording
 from afterfit.errors import InputError
+from afterfit.files import decode_wav
 from afterfit.records import ChannelFacts, RecordingFacts
 
 _CLIPPED_SHARE = 0.01
@@ -32,15 +35,14 @@ def survey_recordings(
     InputError
         The layout cannot be used, a file cannot be opened, or it lacks a column asked for.
     """
-    layout = find_layout(root, annotation_dir)
-    return tuple(_survey(layout.folder, source, chain.variables) for source in layout.sources)
+    layout = find_layout(root, annotation_dir, suffixes_of(chain))
+    return tuple(_survey(layout.folder, source, chain) for source in layout.sources)
 
 
-def _survey(folder: Path, source: str, variables: Variables) -> RecordingFacts:
+def _survey(folder: Path, source: str, chain: FeatureChain) -> RecordingFacts:
     path = folder / source
     try:
-        read = _read_array if path.suffix.lower() == ".npy" else _read_text
-        names, time, values = read(path, variables)
+        names, time, values = _read(path, chain)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None
     finite = np.abs(values) <= LARGEST
@@ -49,11 +51,23 @@ def _survey(folder: Path, source: str, variables: Variables) -> RecordingFacts:
         n_rows=len(values),
         n_missing=int((~finite).sum()),
         period=_period(time),
-        channels=tuple(
-            channel_facts(name, values[finite[:, i], i]) for i, name in enumerate(names)
-        ),
+        channels=()
+        if chain.image_size  # a picture may be of one colour, and white
+        else tuple(channel_facts(name, values[finite[:, i], i]) for i, name in enumerate(names)),
         digest=blake2b((values + 0.0).tobytes(), digest_size=16).hexdigest(),
     )
+
+
+def _read(path: Path, chain: FeatureChain) -> tuple[tuple[str, ...], Rows | None, Rows]:
+    suffix = path.suffix.lower()
+    if suffix == SOUND_SUFFIX:
+        samples, rate = decode_wav(path)
+        sound = read_recording(path.parent, path.name, chain.variables)
+        return sound.channel_names, np.arange(len(samples)) / rate, sound.values
+    if chain.image_size is not None:
+        image = read_recording(path.parent, path.name, chain.variables, chain.image_size)
+        return image.channel_names, None, image.values
+    return (_read_array if suffix == ".npy" else _read_text)(path, chain.variables)
 
 
 def _read_text(path: Path, variables: Variables) -> tuple[tuple[str, ...], Rows | None, Rows]:

@@ -15,6 +15,7 @@ from afterfit.datasets.fixed_point import (
     q15_spectrum,
     to_q15,
 )
+from afterfit.datasets.log_mel import log_mel
 from afterfit.datasets.pir import pir_features, pir_features_q15
 from afterfit.datasets.summaries import (
     dominant_frequencies,
@@ -112,6 +113,7 @@ STEPS: Mapping[str, Step] = MappingProxyType(
         "SLOPE_FE": slope_changes,
         "PIR_FE": pir_features,
         "PIR_FE_Q15": pir_features_q15,
+        "LOG_MEL": log_mel,
         "DC_REMOVE": _drop_first,
         "BIN_Q15": _q15_bins,
         "BINNING": _float_bins,

@@ -134,10 +134,11 @@ def open_context(config: Config, home: Path, folder: RunFolder, progress: Progre
 
 def data_context(config: Config, home: Path, folder: RunFolder, progress: Progress) -> Context:
     """Return the context of a look at the data alone; nothing is asked of training and testing."""
+    root = find_dataset(config, home)
     return Context(
         config=config,
         folder=folder,
-        root=find_dataset(config, home),
-        chain=configured_chain(config),
+        root=root,
+        chain=configured_chain(config, root),
         progress=progress,
     )

@@ -25,7 +25,7 @@ from afterfit.results.policies import (
     RecallAtFalsePositiveRate,
     RecallAtPrecision,
 )
-from afterfit.training import MODEL_NAMES
+from afterfit.training import IMAGE_MODEL_NAMES, MODEL_NAMES
 
 
 def later(default: Any, reason: str) -> Any:
@@ -79,7 +79,7 @@ class CommonSection(Section):
     @field_validator("target_module")
     @classmethod
     def _module_is_offered(cls, name: str) -> str:
-        return one_of(name, ("timeseries",), "module")
+        return one_of(name, ("timeseries", "vision", "image", "audio"), "module")
 
     @field_validator("target_device")
     @classmethod
@@ -156,6 +156,9 @@ class FeatureSection(Section):
     window_count: int | None = None
     chunk_size: int | None = None
     fft_size: int | None = None
+    mel_bands: int | None = None
+    mel_frame_ms: float | None = None
+    mel_hop_ms: float | None = None
     store_feat_ext_data: bool = later(False, "the features of the test split are always stored")
     feat_ext_store_dir: str | None = later(None, "features are stored in the run folder")
     dont_train_just_feat_ext: bool = later(False, "a run always trains")
@@ -226,7 +229,7 @@ class TrainingSection(Section):
     @field_validator("model_name")
     @classmethod
     def _model_is_known(cls, name: str) -> str:
-        return one_of(name, MODEL_NAMES, "model")
+        return one_of(name, (*MODEL_NAMES, *IMAGE_MODEL_NAMES), "model")
 
     @field_validator("quantization_weight_bitwidth", "quantization_activation_bitwidth")
     @classmethod
