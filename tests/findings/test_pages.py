@@ -2,9 +2,16 @@ from pathlib import Path
 
 import pytest
 
-from afterfit.findings import DATA_RULES, LEARNING_RULES, RULES, explanation_of
+from afterfit.findings import (
+    DATA_RULES,
+    LEARNING_RULES,
+    MULTILABEL_RULES,
+    RULES,
+    explanation_of,
+)
 
-CODES = [rule.code for rules in (RULES, LEARNING_RULES, DATA_RULES) for rule in rules]
+EVERY = (RULES, LEARNING_RULES, MULTILABEL_RULES, DATA_RULES)
+CODES = [rule.code for rules in EVERY for rule in rules]
 PAGES = Path(__file__).parents[2] / "docs" / "findings"
 
 

@@ -1,11 +1,15 @@
 import typing
+from dataclasses import replace
 
 import pytest
 
 from afterfit.errors import InputError
+from afterfit.pipeline.multilabel import analyze_multilabel
 from afterfit.results import (
     Analysis,
     Estimate,
+    NoDrift,
+    NoSeparability,
     ReachedAccuracy,
     Result,
     Scope,
@@ -15,13 +19,17 @@ from afterfit.results import (
     UnreachedAccuracy,
 )
 from afterfit.views import Chart, Table, chart, table
+from tests.analyses.data.sample_data import sample_checks
 from tests.findings.sample_curves import curves_of, healthy
 from tests.report.sample_run import sample_analysis
+from tests.statistics.sample_labels import sound_model
 from tests.views.sample_costs import sample_comparison
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
 SCOPE = Scope("float32", "test", 40, 4)
+LABELS = analyze_multilabel([sound_model(60), sound_model(60, variant="int8", noise=2.0)])
+LABEL_VARIANT = LABELS.variants[0]
 OFFER = TemperatureOffer(
     SCOPE, SCOPE, 2.5, ScoreQuality(0.8, 0.2, 0.3), ScoreQuality(0.5, 0.1, 0.2), -0.3, -0.4, -0.2
 )
@@ -30,6 +38,7 @@ ANSWERS = UncertainAnswers(
 )
 REACHED = ReachedAccuracy(SCOPE, SCOPE, ("a", "b"), 0.95, 0.96, 0.8, ANSWERS)
 UNREACHED = UnreachedAccuracy(SCOPE, 0.95, 0.8)
+CHECKS = sample_checks()
 RESULTS: list[Result] = [
     ANALYSIS,
     VARIANT,
@@ -38,6 +47,13 @@ RESULTS: list[Result] = [
     VARIANT.thresholds,
     VARIANT.margins,
     VARIANT.files,
+    LABELS,
+    LABEL_VARIANT,
+    LABEL_VARIANT.quality,
+    LABEL_VARIANT.mistakes,
+    LABEL_VARIANT.files,
+    LABEL_VARIANT.errors,
+    LABELS.comparisons[0],
     VARIANT.errors,
     ANALYSIS.comparisons[0],
     VARIANT.calibration,
@@ -53,6 +69,10 @@ RESULTS: list[Result] = [
     ANALYSIS.duplicates[0],
     sample_comparison(),
     curves_of(healthy()),
+    CHECKS,
+    CHECKS.separability,
+    NoSeparability("only one class"),
+    replace(CHECKS, drift=NoDrift("one split")),
 ]
 
 

@@ -8,9 +8,8 @@ from pydantic_core import to_jsonable_python
 
 from afterfit.cli.data import print_checked
 from afterfit.pipeline.data_checks import CheckedData
-from afterfit.pipeline.reports import read_run_report
+from afterfit.pipeline.reports import read_summary
 from afterfit.pipeline.run import Outcome
-from afterfit.report import summarize_run
 from afterfit.results import to_json
 
 
@@ -25,7 +24,7 @@ def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
         typer.echo(f"Trained, not tested (testing -> enable is off): {outcome.folder.root}")
     else:
         first = (*outcome.reports, outcome.folder.testing)[0]
-        typer.echo(summarize_run(read_run_report(outcome.folder), first))
+        typer.echo(read_summary(outcome.folder, first))
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:

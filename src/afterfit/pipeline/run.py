@@ -16,7 +16,7 @@ from afterfit.pipeline.data_checks import check_dataset, read_checks
 from afterfit.pipeline.folder import RunFolder, default_folder
 from afterfit.pipeline.progress import Progress, Quiet, Silent
 from afterfit.pipeline.reports import read_analysis
-from afterfit.results import Analysis, DataChecks
+from afterfit.results import DataChecks, TaskAnalysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Outcome:
     """What a finished run leaves."""
 
     folder: RunFolder
-    analysis: Analysis | None
+    analysis: TaskAnalysis | None
     """None when training or testing was switched off."""
     reports: tuple[Path, ...]
     """The report files, the one to open first."""

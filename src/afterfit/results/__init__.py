@@ -32,6 +32,19 @@ from afterfit.results.label_suspects import (
 from afterfit.results.layers import LayerAgreement, LayerComparison
 from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
+from afterfit.results.multilabel import (
+    LabelChange,
+    LabelCounts,
+    LabelError,
+    LabelErrors,
+    LabelFileRow,
+    LabelFiles,
+    LabelMistakes,
+    MultilabelAnalysis,
+    MultilabelComparison,
+    MultilabelQuality,
+    MultilabelVariant,
+)
 from afterfit.results.operating_points import (
     BinaryCounts,
     OperatingPoint,
@@ -48,7 +61,7 @@ from afterfit.results.policies import (
 )
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
-from afterfit.results.result import Result
+from afterfit.results.result import Result, TaskAnalysis
 from afterfit.results.separability import (
     ClassMap,
     ClassSeparability,
@@ -95,6 +108,13 @@ __all__ = [
     "Finding",
     "HighestF1",
     "IntervalComparison",
+    "LabelChange",
+    "LabelCounts",
+    "LabelError",
+    "LabelErrors",
+    "LabelFileRow",
+    "LabelFiles",
+    "LabelMistakes",
     "LabelSuspect",
     "LabelSuspects",
     "LayerAgreement",
@@ -104,6 +124,10 @@ __all__ = [
     "LossGap",
     "MarginHistogram",
     "MarginHistograms",
+    "MultilabelAnalysis",
+    "MultilabelComparison",
+    "MultilabelQuality",
+    "MultilabelVariant",
     "NoDrift",
     "NoLabelSuspects",
     "NoSeparability",
@@ -126,6 +150,7 @@ __all__ = [
     "SplitOverlap",
     "SuspectFile",
     "SuspectRecording",
+    "TaskAnalysis",
     "TemperatureOffer",
     "ThresholdSweep",
     "ThresholdSweeps",

@@ -1,7 +1,7 @@
 """A healthy data set in memory, and what can be planted in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,3 +113,14 @@ def recording(rng: np.random.Generator, cycles: float, n_rows: int) -> Signal:
     tone = np.sin(2 * np.pi * cycles * time + rng.uniform(0, 6)) * [[1.0], [0.6]]
     noise = rng.normal(0, rng.uniform(0.2, 0.4), (2, n_rows))
     return np.asarray(gain * (tone + noise) + offset)
+
+
+def sample_checks() -> DataChecks:
+    """Return the checks of a healthy data set, without the map that takes seconds."""
+    from unittest.mock import patch
+
+    from afterfit.analyses.data import separability
+
+    with patch.object(separability, "neighbour_embedding", lambda X, seed: "left out"):
+        checks = healthy().checks()
+    return replace(checks, findings=diagnose_data(checks))
