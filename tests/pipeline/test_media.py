@@ -23,7 +23,7 @@ dataset: {{dataset_name: media, input_data_path: data, split_factor: [0.5, 0.25,
 data_processing_feature_extraction:
   gof_test: false{keys}
 training:
-  {{model_name: Lenet5, training_epochs: 4, batch_size: 8, optimizer: adam, learning_rate: 0.005}}
+  {{model_name: Lenet5, training_epochs: 12, batch_size: 8, optimizer: adam, learning_rate: 0.005}}
 """)
     return path
 
