@@ -2,13 +2,16 @@ from pathlib import Path
 
 import pytest
 
-from afterfit.findings import LEARNING_RULES, MULTILABEL_RULES, RULES, explanation_of
+from afterfit.findings import (
+    DATA_RULES,
+    LEARNING_RULES,
+    MULTILABEL_RULES,
+    RULES,
+    explanation_of,
+)
 
-CODES = [
-    *(rule.code for rule in RULES),
-    *(rule.code for rule in LEARNING_RULES),
-    *(rule.code for rule in MULTILABEL_RULES),
-]
+EVERY = (RULES, LEARNING_RULES, MULTILABEL_RULES, DATA_RULES)
+CODES = [rule.code for rules in EVERY for rule in rules]
 PAGES = Path(__file__).parents[2] / "docs" / "findings"
 
 

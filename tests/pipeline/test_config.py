@@ -86,7 +86,7 @@ def test_the_names_of_the_documents_are_known() -> None:
         ("training: {training_epochs: 0}", "greater than or equal to 1, got 0"),
         ("training: {model_name: CLS_4k}", "unknown model 'CLS_4k' (did you mean 'CLS_4k_NPU'?)"),
         ("common: {target_device: F28P5}", "unknown device 'F28P5' (did you mean"),
-        ("common: {task_type: image_classification}", "is not offered yet; offered: generic_time"),
+        ("common: {task_type: radar_classification}", "is not offered yet; offered: generic_time"),
         ("training: {quantization_weight_bitwidth: 16}", "16 bits are not offered; offered: 8"),
         (
             "training: {quantization: 3}",

@@ -1,4 +1,5 @@
 import typing
+from dataclasses import replace
 
 import pytest
 
@@ -7,6 +8,8 @@ from afterfit.pipeline.multilabel import analyze_multilabel
 from afterfit.results import (
     Analysis,
     Estimate,
+    NoDrift,
+    NoSeparability,
     ReachedAccuracy,
     Result,
     Scope,
@@ -16,6 +19,7 @@ from afterfit.results import (
     UnreachedAccuracy,
 )
 from afterfit.views import Chart, Table, chart, table
+from tests.analyses.data.sample_data import sample_checks
 from tests.findings.sample_curves import curves_of, healthy
 from tests.report.sample_run import sample_analysis
 from tests.statistics.sample_labels import sound_model
@@ -36,6 +40,7 @@ ANSWERS = UncertainAnswers(
 )
 REACHED = ReachedAccuracy(SCOPE, SCOPE, ("a", "b"), 0.95, 0.96, 0.8, ANSWERS)
 UNREACHED = UnreachedAccuracy(SCOPE, 0.95, 0.8)
+CHECKS = sample_checks()
 RESULTS: list[Result] = [
     ANALYSIS,
     VARIANT,
@@ -71,6 +76,10 @@ RESULTS: list[Result] = [
     DECISION.variants,
     DECISION.front,
     DECISION.recommendation,
+    CHECKS,
+    CHECKS.separability,
+    NoSeparability("only one class"),
+    replace(CHECKS, drift=NoDrift("one split")),
 ]
 
 

@@ -17,6 +17,7 @@ from afterfit.datasets import (
     data_fingerprint,
     extract_features,
     read_windows,
+    survey_recordings,
 )
 from afterfit.errors import InputError
 from afterfit.pipeline.budget import BudgetWish, budget_of
@@ -25,6 +26,7 @@ from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import Manifest, fingerprint
 from afterfit.pipeline.progress import Progress
+from afterfit.records import RecordingFacts
 from afterfit.results import Budget
 from afterfit.training import TrainingPlan, require_training_extra
 
@@ -48,6 +50,11 @@ class Context:
         for note in data.notes:
             self.progress.warning(note)
         return data
+
+    @cached_property
+    def survey(self) -> tuple[RecordingFacts, ...]:
+        """What each file of the data set holds."""
+        return survey_recordings(self.root, self.chain, self.split_plan.annotation_dir)
 
     @cached_property
     def features(self) -> Mapping[str, NDArray[np.float32]]:
@@ -125,13 +132,7 @@ def open_context(config: Config, home: Path, folder: RunFolder, progress: Progre
     InputError
         When the configuration asks for something that cannot be had.
     """
-    context = Context(
-        config=config,
-        folder=folder,
-        root=find_dataset(config, home),
-        chain=configured_chain(config),
-        progress=progress,
-    )
+    context = data_context(config, home, folder, progress)
     if config.testing.enable and not context.models:
         raise InputError(
             "nothing is left to test: test_float is off, and so is the quantised model "
@@ -141,3 +142,15 @@ def open_context(config: Config, home: Path, folder: RunFolder, progress: Progre
     _ = context.budget  # a wrong limit is told before hours of training
     require_training_extra()
     return context
+
+
+def data_context(config: Config, home: Path, folder: RunFolder, progress: Progress) -> Context:
+    """Return the context of a look at the data alone; nothing is asked of training and testing."""
+    root = find_dataset(config, home)
+    return Context(
+        config=config,
+        folder=folder,
+        root=root,
+        chain=configured_chain(config, root),
+        progress=progress,
+    )

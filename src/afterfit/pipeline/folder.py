@@ -100,6 +100,11 @@ class RunFolder:
         """Folder of what models gave for the data, kept so that nothing is run twice."""
         return self.root / "outputs"
 
+    @property
+    def data_checks(self) -> Path:
+        """What was looked for in the data set, as JSON; the goodness-of-fit files lie beside it."""
+        return self.root / "gof" / "data_checks.json"
+
     def predictions(self, variant: str, split: str) -> Path:
         """The predictions of one variant on one split."""
         return self.root / "predictions" / f"{safe_name(variant)}_{safe_name(split)}.parquet"

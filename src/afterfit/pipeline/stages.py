@@ -15,6 +15,7 @@ from afterfit.files import replacing, write_text
 from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.budget import costs_on
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.data_checks import checks_of, write_checks
 from afterfit.pipeline.facts import run_facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import fingerprint
@@ -41,6 +42,15 @@ from afterfit.training import quantize_int8, train_classifier
 
 MOST_DUPLICATES = 100
 """Groups of equal windows that are kept; the result says how many there were."""
+
+
+def check_data(context: Context) -> None:
+    """Look for what is wrong with the data, where the configuration wants the test."""
+    if context.config.data_processing_feature_extraction.gof_test:
+        inputs = fingerprint("check_data", context.data_inputs, context.config.training.seed)
+        _stage(context, "check_data", "Checking the data", inputs, _check_data)
+    else:
+        context.folder.data_checks.unlink(missing_ok=True)
 
 
 def train(context: Context) -> str:
@@ -74,7 +84,8 @@ def analyze(context: Context, tested: str) -> str:
 
 def report(context: Context, analyzed: str) -> tuple[Path, ...]:
     """Write the reports, and return those that are now there."""
-    inputs = fingerprint("report", analyzed, context.warnings)
+    wants_data = context.config.data_processing_feature_extraction.gof_test
+    inputs = fingerprint("report", analyzed, context.warnings, wants_data)
     _stage(context, "report", "Writing the report", inputs, _report)
     written = context.manifest.outputs("report")
     paths = (context.folder.report(suffix) for suffix in FORMATS.values())
@@ -93,6 +104,10 @@ def _stage(
         return
     context.progress.stage(title)
     context.manifest.finish(name, inputs, work(context))
+
+
+def _check_data(context: Context) -> Iterable[Path]:
+    return write_checks(context.folder, checks_of(context))
 
 
 def _train(context: Context) -> Iterable[Path]:

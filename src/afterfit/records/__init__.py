@@ -22,6 +22,7 @@ from afterfit.records.model_signature import ModelSignature
 from afterfit.records.multilabel import MultilabelPredictions
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
+from afterfit.records.recording_facts import ChannelFacts, RecordingFacts
 from afterfit.records.samples import Layout, Samples
 from afterfit.records.splits import SPLITS
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
@@ -36,6 +37,7 @@ __all__ = [
     "ArenaReport",
     "Basis",
     "BufferLife",
+    "ChannelFacts",
     "ComputeDtype",
     "CurveSplit",
     "Device",
@@ -56,6 +58,7 @@ __all__ = [
     "ModelSignature",
     "MultilabelPredictions",
     "Predictions",
+    "RecordingFacts",
     "Role",
     "Samples",
     "Series",

@@ -21,6 +21,14 @@ from afterfit.results.comparison import (
     Unit,
 )
 from afterfit.results.confusion import ConfusionMatrix
+from afterfit.results.data_checks import (
+    ChannelFault,
+    DataChecks,
+    FeatureDrift,
+    FileCheck,
+    NoDrift,
+    SharedData,
+)
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
 from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
@@ -79,6 +87,15 @@ from afterfit.results.recommendation import (
     VariantStanding,
 )
 from afterfit.results.result import Result, TaskAnalysis
+from afterfit.results.separability import (
+    ClassMap,
+    ClassSeparability,
+    ClassSeparation,
+    ConfusionPotential,
+    FeatureImportance,
+    NoSeparability,
+    SuspectRecording,
+)
 from afterfit.results.shown import Shown
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
@@ -110,14 +127,20 @@ __all__ = [
     "Budget",
     "Calibration",
     "CalibrationPair",
+    "ChannelFault",
     "ClassCalibration",
     "ClassChange",
+    "ClassMap",
     "ClassQuality",
+    "ClassSeparability",
+    "ClassSeparation",
     "ClassificationQuality",
     "ConfusionMatrix",
+    "ConfusionPotential",
     "CostFigure",
     "CostName",
     "Curve",
+    "DataChecks",
     "Decision",
     "Difference",
     "DuplicateGroup",
@@ -125,7 +148,10 @@ __all__ = [
     "ErrorSample",
     "ErrorSamples",
     "Estimate",
+    "FeatureDrift",
+    "FeatureImportance",
     "FigureBasis",
+    "FileCheck",
     "FileRow",
     "FileSummary",
     "Finding",
@@ -157,7 +183,9 @@ __all__ = [
     "MultilabelComparison",
     "MultilabelQuality",
     "MultilabelVariant",
+    "NoDrift",
     "NoLabelSuspects",
+    "NoSeparability",
     "NoTemperatureOffer",
     "NonInferiority",
     "OperatingPoint",
@@ -181,12 +209,14 @@ __all__ = [
     "Scope",
     "ScoreDrift",
     "ScoreQuality",
+    "SharedData",
     "Shown",
     "Spike",
     "SplitOverlap",
     "Standing",
     "StepAxis",
     "SuspectFile",
+    "SuspectRecording",
     "TaskAnalysis",
     "TemperatureOffer",
     "ThresholdSweep",

@@ -4,6 +4,7 @@ from afterfit.results.analysis import Analysis, VariantAnalysis
 from afterfit.results.calibration import Calibration
 from afterfit.results.comparison import PairedComparison
 from afterfit.results.confusion import ConfusionMatrix
+from afterfit.results.data_checks import DataChecks
 from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.errors import ErrorSamples
 from afterfit.results.files import FileSummary
@@ -25,6 +26,7 @@ from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.recommendation import Decision, Recommendation
+from afterfit.results.separability import ClassSeparability, NoSeparability
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
@@ -62,6 +64,9 @@ Result = (
     | ParetoFront
     | Recommendation
     | Decision
+    | DataChecks
+    | ClassSeparability
+    | NoSeparability
     | LabelErrors
     | LabelFiles
     | LabelMistakes

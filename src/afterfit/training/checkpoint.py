@@ -38,7 +38,7 @@ class TrainingState:
 
 def fingerprint(plan: TrainingPlan, splits: tuple[Split, ...], n_classes: int) -> str:
     """Return a hash of all that decides what the training gives: plan, layers and data."""
-    digest = sha256(repr((plan, ARCHITECTURES[plan.model_name], n_classes)).encode())
+    digest = sha256(repr((plan, ARCHITECTURES.get(plan.model_name), n_classes)).encode())
     for split in splits:
         digest.update(repr((split.X.shape, split.y.shape)).encode())
         digest.update(np.ascontiguousarray(split.X).data)

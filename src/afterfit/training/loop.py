@@ -109,8 +109,8 @@ class _Session:
         self._train, self._validation = splits
         self._learner = Learner(plan, self._train, n_classes)
         self._key = fingerprint(plan, splits, n_classes)
-        n_channels = self._train.sample_shape[0]
-        network = build_network(plan.model_name, n_channels, n_classes, plan.seed)
+        n_channels, height, width = self._train.sample_shape
+        network = build_network(plan.model_name, n_channels, n_classes, plan.seed, (height, width))
         self._state = TrainingState(network, build_optimizer(plan, network))
         self._logs = TrainingLogs(folder)
         if restore_checkpoint(folder, self._state, self._key):

@@ -14,6 +14,15 @@ from afterfit.views.comparison import (
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
 from afterfit.views.confusion_change import chart_confusion_change
 from afterfit.views.costs import table_costs
+from afterfit.views.data_checks import (
+    chart_data,
+    chart_drift,
+    table_data,
+    table_data_drift,
+    table_data_files,
+    table_faults,
+    table_shared,
+)
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
@@ -53,6 +62,14 @@ from afterfit.views.quality import chart_classes, table_classes, table_quality, 
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.recommendation import headline_of, reasons_of, table_standings
 from afterfit.views.roc import chart_precision_recall, chart_roc, table_thresholds
+from afterfit.views.separability import (
+    chart_class_map,
+    chart_importance,
+    chart_separability,
+    table_confusion_potential,
+    table_importance,
+    table_separability,
+)
 from afterfit.views.show import chart, table
 from afterfit.views.tables import Column, Table, make_table
 from afterfit.views.temperature import chart_temperature, table_temperature
@@ -72,14 +89,19 @@ __all__ = [
     "chart",
     "chart_calibration",
     "chart_class_changes",
+    "chart_class_map",
     "chart_classes",
     "chart_components",
     "chart_confusion",
     "chart_confusion_change",
     "chart_confusion_pair",
+    "chart_data",
+    "chart_drift",
     "chart_duplicates",
     "chart_errors",
     "chart_files",
+    "chart_history",
+    "chart_importance",
     "chart_independence",
     "chart_label_comparison",
     "chart_label_confusion",
@@ -99,6 +121,7 @@ __all__ = [
     "chart_quantization",
     "chart_roc",
     "chart_runs",
+    "chart_separability",
     "chart_temperature",
     "chart_uncertainty",
     "chart_variants",
@@ -117,13 +140,19 @@ __all__ = [
     "table_classes",
     "table_comparison",
     "table_confusion",
+    "table_confusion_potential",
     "table_costs",
+    "table_data",
+    "table_data_drift",
+    "table_data_files",
     "table_drift",
     "table_duplicates",
     "table_errors",
+    "table_faults",
     "table_files",
     "table_findings",
     "table_flips",
+    "table_importance",
     "table_independence",
     "table_insights",
     "table_label_comparison",
@@ -143,6 +172,8 @@ __all__ = [
     "table_pareto",
     "table_quality",
     "table_quantization",
+    "table_separability",
+    "table_shared",
     "table_standings",
     "table_temperature",
     "table_thresholds",

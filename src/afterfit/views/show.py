@@ -7,7 +7,9 @@ from afterfit.results import (
     Analysis,
     Calibration,
     ClassificationQuality,
+    ClassSeparability,
     ConfusionMatrix,
+    DataChecks,
     Decision,
     DuplicateWindows,
     ErrorSamples,
@@ -25,6 +27,7 @@ from afterfit.results import (
     MultilabelQuality,
     MultilabelVariant,
     NoLabelSuspects,
+    NoSeparability,
     NoTemperatureOffer,
     OperatingPoints,
     PairedComparison,
@@ -44,6 +47,7 @@ from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
 from afterfit.views.comparison import chart_class_changes, table_comparison
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
+from afterfit.views.data_checks import chart_data, table_data
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
@@ -72,6 +76,7 @@ from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.reason import chart_reason
 from afterfit.views.recommendation import headline_of, table_standings
 from afterfit.views.roc import chart_roc, table_thresholds
+from afterfit.views.separability import chart_separability, table_separability
 from afterfit.views.tables import Table
 from afterfit.views.temperature import chart_temperature, table_temperature
 from afterfit.views.uncertainty import (
@@ -134,6 +139,10 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_reason("Which variant to ship", headline_of(result))
         case Decision():
             return chart_pareto(result.front)
+        case DataChecks():
+            return chart_data(result)
+        case ClassSeparability() | NoSeparability():
+            return chart_separability(result)
         case MultilabelAnalysis():
             return _chart_multilabel(result)
         case MultilabelVariant():
@@ -203,6 +212,10 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_standings(result)
         case Decision():
             return table_variant_costs(result.variants)
+        case DataChecks():
+            return table_data(result)
+        case ClassSeparability() | NoSeparability():
+            return table_separability(result)
         case MultilabelAnalysis():
             return table_multilabel_variants(result)
         case MultilabelVariant():

@@ -26,7 +26,7 @@ from afterfit.results.policies import (
     RecallAtPrecision,
 )
 from afterfit.results.recommendation import DEFAULT_MARGIN
-from afterfit.training import MODEL_NAMES
+from afterfit.training import IMAGE_MODEL_NAMES, MODEL_NAMES
 
 
 def later(default: Any, reason: str) -> Any:
@@ -80,7 +80,7 @@ class CommonSection(Section):
     @field_validator("target_module")
     @classmethod
     def _module_is_offered(cls, name: str) -> str:
-        return one_of(name, ("timeseries",), "module")
+        return one_of(name, ("timeseries", "vision", "image", "audio"), "module")
 
     @field_validator("target_device")
     @classmethod
@@ -153,21 +153,24 @@ class FeatureSection(Section):
     gain_variations: Any = later(None, "augmentation is not offered yet")
     target_variables: list[int] | list[str] = later([], _OTHER_TASK)
     forecast_horizon: int = later(1, _OTHER_TASK)
-    q15_scale_factor: int = later(4, "fixed-point features are not offered yet")
-    window_count: int = later(1, _OTHER_TASK)
-    chunk_size: int = later(1, _OTHER_TASK)
-    fft_size: int = later(1, _OTHER_TASK)
+    q15_scale_factor: int | None = None
+    window_count: int | None = None
+    chunk_size: int | None = None
+    fft_size: int | None = None
+    mel_bands: int | None = None
+    mel_frame_ms: float | None = None
+    mel_hop_ms: float | None = None
     store_feat_ext_data: bool = later(False, "the features of the test split are always stored")
     feat_ext_store_dir: str | None = later(None, "features are stored in the run folder")
     dont_train_just_feat_ext: bool = later(False, "a run always trains")
     nn_for_feature_extraction: bool = later(False, "not offered yet")
-    gof_test: bool = later(False, "the goodness-of-fit test is not offered yet")
+    gof_test: bool = Field(False, json_schema_extra={"not_of_chain": True})
 
 
 class TrainingSection(Section):
     """The model and how it learns."""
 
-    enable: bool = later(True, "a run always trains")
+    enable: bool = True
     model_name: str = "CLS_4k_NPU"
     training_epochs: int = Field(10, ge=1)
     batch_size: int = Field(64, ge=2)
@@ -227,7 +230,7 @@ class TrainingSection(Section):
     @field_validator("model_name")
     @classmethod
     def _model_is_known(cls, name: str) -> str:
-        return one_of(name, MODEL_NAMES, "model")
+        return one_of(name, (*MODEL_NAMES, *IMAGE_MODEL_NAMES), "model")
 
     @field_validator("quantization_weight_bitwidth", "quantization_activation_bitwidth")
     @classmethod

@@ -6,7 +6,9 @@ from afterfit.results import (
     Analysis,
     Calibration,
     ClassificationQuality,
+    ClassSeparability,
     ConfusionMatrix,
+    DataChecks,
     Decision,
     DuplicateWindows,
     ErrorSamples,
@@ -24,6 +26,7 @@ from afterfit.results import (
     MultilabelQuality,
     MultilabelVariant,
     NoLabelSuspects,
+    NoSeparability,
     NoTemperatureOffer,
     OperatingPoints,
     PairedComparison,
@@ -45,6 +48,7 @@ from afterfit.views.frames.choice import (
     frame_recommendation,
     frame_variants,
 )
+from afterfit.views.frames.data import frame_data, frame_separability
 from afterfit.views.frames.multilabel import (
     frame_label_errors,
     frame_label_files,
@@ -141,6 +145,10 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_label_errors(result)
         case MultilabelComparison():
             return frame_multilabel_comparison(result)
+        case DataChecks():
+            return frame_data(result)
+        case ClassSeparability() | NoSeparability():
+            return frame_separability(result)
         case PairedComparison():
             return frame_paired(result)
         case VariantTable():
