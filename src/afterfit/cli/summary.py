@@ -6,9 +6,8 @@ from typing import Any
 import typer
 from pydantic_core import to_jsonable_python
 
-from afterfit.pipeline.reports import read_run_report
+from afterfit.pipeline.reports import read_summary
 from afterfit.pipeline.run import Outcome
-from afterfit.report import summarize_run
 
 
 def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
@@ -19,7 +18,7 @@ def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
         typer.echo(f"Trained, not tested (testing -> enable is off): {outcome.folder.root}")
     else:
         first = (*outcome.reports, outcome.folder.testing)[0]
-        typer.echo(summarize_run(read_run_report(outcome.folder), first))
+        typer.echo(read_summary(outcome.folder, first))
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:

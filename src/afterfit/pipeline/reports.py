@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import assert_never
 
 from afterfit.errors import InputError
 from afterfit.files import safe_name, write_bytes, write_text
@@ -10,44 +11,82 @@ from afterfit.pipeline.facts import read_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.readers import read_history_csv, read_profiles, read_windows_npz
 from afterfit.report import (
+    About,
+    Document,
     RunReport,
     outline_run,
     render_png,
+    summarize_run,
     write_html,
     write_markdown,
     write_pdf,
 )
-from afterfit.results import Analysis, from_json
+from afterfit.results import Analysis, TaskAnalysis, from_json
 from afterfit.views import Chart
 
 FORMATS = {"html": "html", "pdf": "pdf", "markdown": "md"}
 """Formats of the report and the suffix of each, the one to open first first."""
 
 
-def read_run_report(folder: RunFolder) -> RunReport:
-    """Return all that the report of a run shows.
+def read_document(folder: RunFolder) -> Document:
+    """Return the report of a run, whatever its task, as a document of no format yet.
 
     Raises
     ------
     InputError
         When the folder holds no analysed run.
     """
+    about, analysis = read_about(folder), read_analysis(folder.root)
+    match analysis:
+        case Analysis():
+            return outline_run(_classification_report(folder, about, analysis))
+    assert_never(analysis)
+
+
+def read_summary(folder: RunFolder, page: Path) -> str:
+    """Return the report of a run in a few lines, the path of its *page* last.
+
+    Raises
+    ------
+    InputError
+        When the folder holds no analysed run.
+    """
+    about, analysis = read_about(folder), read_analysis(folder.root)
+    match analysis:
+        case Analysis():
+            return summarize_run(_classification_report(folder, about, analysis), page)
+    assert_never(analysis)
+
+
+def read_about(folder: RunFolder) -> About:
+    """Return what is known of a run beside its analysis."""
     facts = read_facts(folder.facts)
     history = read_history_csv(folder.history) if folder.history.is_file() else None
-    has_windows = folder.test_windows.is_file()
-    return RunReport(
+    return About(
         title=facts.title,
-        analysis=read_analysis(folder.root),
         history=history,
         learning=diagnose_curves(log_of_history(history)) if history is not None else (),
         profiles=read_profiles(folder.profiles) if folder.profiles.is_file() else (),
-        windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
         facts=facts.facts,
         notes=facts.notes,
     )
 
 
-def read_analysis(folder: str | Path) -> Analysis:
+def _classification_report(folder: RunFolder, about: About, analysis: Analysis) -> RunReport:
+    has_windows = folder.test_windows.is_file()
+    return RunReport(
+        title=about.title,
+        analysis=analysis,
+        history=about.history,
+        learning=about.learning,
+        profiles=about.profiles,
+        windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
+        facts=about.facts,
+        notes=about.notes,
+    )
+
+
+def read_analysis(folder: str | Path) -> TaskAnalysis:
     """Return the analysis that a run, or an analysis of files, left in *folder*.
 
     Raises
@@ -60,7 +99,7 @@ def read_analysis(folder: str | Path) -> Analysis:
         analysis = from_json(path.read_bytes())
     except FileNotFoundError:
         raise InputError(f"no analysis here: {path} is missing") from None
-    if not isinstance(analysis, Analysis):
+    if not isinstance(analysis, TaskAnalysis):
         raise InputError(f"expected an analysis, found {analysis.kind}", where=str(path))
     return analysis
 
@@ -71,7 +110,7 @@ def write_reports(folder: RunFolder, formats: Iterable[str]) -> list[Path]:
     Returns all files written, pictures of the Markdown report included; the reports come first,
     the page before the others.
     """
-    document = outline_run(read_run_report(folder))
+    document = read_document(folder)
     pictures = _Pictures(folder.root)
     reports = []
     for kind in (kind for kind in FORMATS if kind in set(formats)):

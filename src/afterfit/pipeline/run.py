@@ -15,7 +15,7 @@ from afterfit.pipeline.context import Context, open_context
 from afterfit.pipeline.folder import RunFolder, default_folder
 from afterfit.pipeline.progress import Progress, Quiet, Silent
 from afterfit.pipeline.reports import read_analysis
-from afterfit.results import Analysis
+from afterfit.results import TaskAnalysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Outcome:
     """What a finished run leaves."""
 
     folder: RunFolder
-    analysis: Analysis | None
+    analysis: TaskAnalysis | None
     """None when testing was switched off."""
     reports: tuple[Path, ...]
     """The report files, the one to open first."""

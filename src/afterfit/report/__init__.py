@@ -1,5 +1,6 @@
 """Charts and tables → files."""
 
+from afterfit.report.about import About
 from afterfit.report.document import Document
 from afterfit.report.file_level_log import file_level_log
 from afterfit.report.html import write_html
@@ -14,6 +15,7 @@ from afterfit.report.tensorlab import TestingSwitches, write_testing_folder
 from afterfit.report.terminal import summarize_run
 
 __all__ = [
+    "About",
     "Document",
     "RunReport",
     "TestingSwitches",

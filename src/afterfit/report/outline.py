@@ -1,14 +1,15 @@
 """A run → the document about it."""
 
-from collections.abc import Callable
-
-from afterfit.findings import explanation_of
+from afterfit.report.common_sections import (
+    findings_section,
+    model_section,
+    rules_section,
+    training_section,
+)
 from afterfit.report.confidence_section import confidence_section
 from afterfit.report.document import (
     Block,
-    BulletList,
     Document,
-    FindingList,
     Folded,
     Paragraph,
     Section,
@@ -22,23 +23,19 @@ from afterfit.views import (
     chart_confusion,
     chart_confusion_pair,
     chart_files,
-    chart_history,
     chart_precision_recall,
     chart_roc,
-    raised_findings,
     table_classes,
     table_confusion,
     table_files,
-    table_findings,
     table_independence,
-    table_layers,
     table_operating_points,
     table_quality,
     table_quantization,
     table_variants,
 )
 from afterfit.views.files import WORST
-from afterfit.views.numbers import count, counted
+from afterfit.views.numbers import counted
 from afterfit.views.tables import make_table
 
 
@@ -47,37 +44,23 @@ def outline_run(run: RunReport) -> Document:
 
     A section without anything to say is left out; the test split is judged where there is one.
     """
-    parts: list[Callable[[RunReport], Section | None]] = [
-        _findings,
-        _comparison,
-        _classes,
-        _curves,
-        confidence_section,
-        _files,
-        errors_section,
-        labels_section,
-        _training,
-        _layers,
-        _all_findings,
-        _method,
-    ]
-    sections = tuple(section for part in parts if (section := part(run)))
-    return Document(run.title, verdict(run), figures(run), sections, run.facts)
-
-
-def _findings(run: RunReport) -> Section:
-    raised = raised_findings(run.analysis.findings)
-    blocks: list[Block] = [FindingList(raised)] if raised else [Paragraph(_nothing_raised(run))]
-    if run.notes:
-        blocks += [Paragraph("Warnings of the run:"), BulletList(run.notes)]
-    return Section("What to look at", "findings", tuple(blocks))
-
-
-def _nothing_raised(run: RunReport) -> str:
-    if not run.analysis.findings:
-        return "No rule was applied to this run."
-    n_clear = sum(one.outcome == "clear" for one in run.analysis.findings)
-    return f"Nothing was raised: {counted(n_clear, 'rule')} looked and found nothing."
+    findings = run.analysis.findings
+    sections = (
+        findings_section(findings, run.notes),
+        _comparison(run),
+        _classes(run),
+        _curves(run),
+        confidence_section(run),
+        _files(run),
+        errors_section(run),
+        labels_section(run),
+        training_section(run.history, run.learning),
+        model_section(run.profiles),
+        rules_section(findings),
+        _method(run),
+    )
+    present = tuple(section for section in sections if section)
+    return Document(run.title, verdict(run), figures(run), present, run.facts)
 
 
 def _comparison(run: RunReport) -> Section | None:
@@ -139,40 +122,6 @@ def _file_blocks(one: VariantAnalysis) -> list[Block]:
         return [Paragraph(f"{one.variant}: none of {n_files} has an error.")]
     table = table_files(one.files, most=WORST)
     return [chart_files(one.files), Folded(f"Predictions of {one.variant} by file", (table,))]
-
-
-def _training(run: RunReport) -> Section | None:
-    drawn = chart_history(run.history) if run.history is not None else None
-    blocks: list[Block] = [drawn] if drawn else []
-    raised = raised_findings(run.learning)
-    if raised:
-        blocks.append(FindingList(raised))
-    elif run.learning:
-        blocks.append(Paragraph("The curves give no reason to train differently."))
-    if run.learning:
-        title = f"All {counted(len(run.learning), 'rule')} on the curves"
-        blocks.append(Folded(title, (table_findings(run.learning),)))
-    return Section("Training", "training", tuple(blocks)) if blocks else None
-
-
-def _layers(run: RunReport) -> Section | None:
-    tables = tuple(table_layers(one) for one in run.profiles)
-    return Section("Model", "model", tables) if tables else None
-
-
-def _all_findings(run: RunReport) -> Section | None:
-    findings = run.analysis.findings
-    if not findings:
-        return None
-    quiet = count(sum(one.outcome != "raised" for one in findings))
-    title = f"All {counted(len(findings), 'rule')}, {quiet} of them clear or not applicable"
-    pages = (
-        Folded(f"What {one.code} looks for", tuple(map(Paragraph, explanation_of(one.code))))
-        for one in raised_findings(findings)
-        if explanation_of(one.code)
-    )
-    blocks = (*pages, Folded(title, (table_findings(findings),)))
-    return Section("All rules", "rules", blocks)
 
 
 _DEFINITIONS = (

@@ -40,7 +40,7 @@ from afterfit.results.policies import (
 )
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
-from afterfit.results.result import Result
+from afterfit.results.result import Result, TaskAnalysis
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
 from afterfit.results.uncertainty import (
@@ -96,6 +96,7 @@ __all__ = [
     "Spike",
     "SplitOverlap",
     "SuspectFile",
+    "TaskAnalysis",
     "TemperatureOffer",
     "ThresholdSweep",
     "ThresholdSweeps",

@@ -18,8 +18,12 @@ from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
 
+TaskAnalysis = Analysis
+"""The whole analysis of one task; each has ``variants`` (with ``variant``, ``split``, ``quality``),
+``comparisons`` and ``findings``."""
+
 Result = (
-    Analysis
+    TaskAnalysis
     | VariantAnalysis
     | ConfusionMatrix
     | ClassificationQuality
