@@ -25,6 +25,9 @@ from afterfit.pipeline.manifest import Manifest, fingerprint
 from afterfit.pipeline.progress import Progress
 from afterfit.training import TrainingPlan, require_training_extra
 
+ON_DEVICE = "_tflm"
+"""What is put behind a variant's name for its .tflite, run by TFLite Micro's kernels."""
+
 
 @dataclass(frozen=True)
 class Context:
@@ -103,6 +106,8 @@ class Context:
             models["float32"] = self.folder.float_model
         if testing.test_quantized and self.config.training.quantization:
             models["int8"] = self.folder.int8_model
+            if testing.test_tflite and self.folder.device_model.exists():
+                models[f"int8{ON_DEVICE}"] = self.folder.device_model
         return models
 
 

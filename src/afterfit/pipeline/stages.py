@@ -13,6 +13,7 @@ from afterfit.errors import InputError
 from afterfit.files import replacing, write_text
 from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.device_model import has_tflite_extra, write_device_model
 from afterfit.pipeline.facts import run_facts, write_facts
 from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.reports import FORMATS, write_reports
@@ -31,7 +32,7 @@ from afterfit.report import (
     write_testing_folder,
 )
 from afterfit.results import Analysis, DuplicateWindows, from_json, to_json
-from afterfit.runtimes import profile_onnx, run_onnx, softmax
+from afterfit.runtimes import profile_model, run_model, softmax
 from afterfit.training import quantize_int8, train_classifier
 
 MOST_DUPLICATES = 100
@@ -50,6 +51,15 @@ def quantize(context: Context, trained: str) -> str:
     inputs = fingerprint("quantize", trained)
     if context.config.training.quantization:
         _stage(context, "quantize", "Quantising to int8", inputs, _quantize)
+    return inputs
+
+
+def write_for_device(context: Context, quantized: str) -> str:
+    """Write the int8 model as microcontrollers take it, where that can be done here."""
+    inputs = fingerprint("write for the device", quantized, has_tflite_extra())
+    if context.config.training.quantization:
+        title = "Writing the int8 model for the device"
+        _stage(context, "device", title, inputs, write_device_model)
     return inputs
 
 
@@ -131,7 +141,7 @@ def _predict(context: Context) -> Iterator[Path]:
             predictions = Predictions(
                 class_names=windows.class_names,
                 y_true=windows.y_true,
-                scores=softmax(run_onnx(model, context.features[split])),
+                scores=softmax(run_model(model, context.features[split], "tflm")),
                 source=windows.source,
                 source_names=windows.source_names,
                 offset=windows.offset,
@@ -163,7 +173,7 @@ def _save_test_split(context: Context) -> Iterator[Path]:
     write_text(folder.duplicates, to_json(duplicates) + "\n")
     yield folder.duplicates
     profiles = [
-        profile_onnx(model, context.training_plan.model_name, variant)
+        profile_model(model, context.training_plan.model_name, variant)
         for variant, model in context.models.items()
     ]
     write_profiles(profiles, folder.profiles)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
-import afterfit
 from afterfit.costs import plan_memory
 from afterfit.errors import InputError
 from afterfit.files import write_text
@@ -74,7 +74,7 @@ AFTERFIT_ALIGNED const unsigned char {name}[{name.upper()}_LENGTH] = {{
 def _header(name: str, graph: ModelGraph, content: bytes, provenance: Provenance) -> Iterable[str]:
     upper = name.upper()
     yield f"/* {comment(provenance.model_name)}: full int8 model for TensorFlow Lite Micro."
-    yield f"   Written by afterfit {afterfit.__version__}."
+    yield f"   Written by afterfit {version('afterfit')}."
     yield f"   SHA-256 of the .tflite: {sha256(content).hexdigest()} */"
     yield f"#ifndef {upper}_H"
     yield f"#define {upper}_H"

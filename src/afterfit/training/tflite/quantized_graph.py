@@ -89,7 +89,7 @@ class QuantizedNode:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QuantizedGraph:
-    """A network whose every activation has one quantisation."""
+    """A network and the quantisation of its activations."""
 
     nodes: tuple[QuantizedNode, ...]
     constants: Mapping[str, Constant]
@@ -103,6 +103,18 @@ class QuantizedGraph:
     def readers(self, name: str) -> list[QuantizedNode]:
         """Return the operators that read an activation."""
         return [node for node in self.nodes if name in node.inputs]
+
+    def refuse_float(self) -> None:
+        """Raise an `InputError` that names the first activation without one scale."""
+        makers = {self.input: f"the input {self.input!r}"}
+        makers |= {node.output: f"what {node.where} makes" for node in self.nodes}
+        for name, maker in makers.items():
+            known = self.quantization.get(name)
+            if known is None or len(known.scales) > 1:
+                raise InputError(
+                    f"{maker} is not quantised by one scale; a full int8 .tflite needs "
+                    "QuantizeLinear and DequantizeLinear around every activation"
+                )
 
     def shape(self, name: str) -> tuple[int, ...]:
         """Return the shape of an activation.
@@ -127,8 +139,8 @@ def read_quantized_graph(path: Path) -> QuantizedGraph:
     Raises
     ------
     InputError
-        When the file is no ONNX model, does not have one input and one output, or leaves an
-        activation in float.
+        When the file is no ONNX model, does not have one input and one output, or has a
+        quantisation of another type than int8.
     """
     model = load_onnx(path)
     try:
@@ -246,9 +258,6 @@ def _fused(graph: QuantizedGraph) -> QuantizedGraph:
     for node in nodes:
         if node.kind in RESHAPING and node.inputs[0] in quantization:
             quantization.setdefault(node.output, quantization[node.inputs[0]])
-    _refuse_float(graph.input, quantization)
-    for node in nodes:
-        _refuse_float(node.output, quantization, node)
     return replace(graph, nodes=tuple(nodes), quantization=quantization)
 
 
@@ -286,16 +295,3 @@ def _activation_kind(node: QuantizedNode, constants: Mapping[str, Constant]) -> 
     raise InputError(
         f"{node.where} limits to {limits}; an int8 .tflite knows ReLU and ReLU6 (0 to 6)"
     )
-
-
-def _refuse_float(
-    name: str, quantization: Mapping[str, Quantization], node: QuantizedNode | None = None
-) -> None:
-    if name not in quantization:
-        maker = f"what {node.where} makes" if node else f"the input {name!r}"
-        raise InputError(
-            f"{maker} is not quantised; a full int8 .tflite needs QuantizeLinear and "
-            "DequantizeLinear around every activation"
-        )
-    if len(quantization[name].scales) != 1:
-        raise InputError(f"activation {name!r} must have one scale, got one a channel")

@@ -43,13 +43,15 @@ def write_tflite(int8_onnx: Path, tflite: Path) -> None:
 
 def _converted(work: Conversion) -> bytes:
     graph = work.graph
-    entry = work.add_input()
     for node in graph.nodes:
         if node.kind not in CONVERTERS:
             raise InputError(
                 f"{node.where} cannot be written to an int8 .tflite; these operators can: "
                 + ", ".join(sorted(CONVERTERS))
             )
+    graph.refuse_float()
+    entry = work.add_input()
+    for node in graph.nodes:
         CONVERTERS[node.kind](work, node)
     last = QuantizedNode("output", graph.output, (graph.output,), graph.output, {})
     made = work.plain(graph.output, last)

@@ -1,0 +1,61 @@
+"""int8 model of a run → .tflite, C source and header for the device."""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from afterfit.errors import InputError, MissingExtraError
+from afterfit.files import write_text
+from afterfit.pipeline.context import Context
+from afterfit.runtimes import run_tflm
+from afterfit.training.tflite import Provenance, write_c_source, write_tflite
+
+_PACKAGES = ("ai_edge_litert", "flatbuffers", "tflite_micro")
+
+
+def has_tflite_extra() -> bool:
+    """Say whether .tflite files can be written and run here; loads nothing."""
+    return all(find_spec(name) is not None for name in _PACKAGES)
+
+
+def write_device_model(context: Context) -> Iterator[Path]:
+    """Write the int8 model for the device and give the paths, or the one that says why not.
+
+    A model that cannot be written is no mistake of the run: the rest goes on, and is told.
+    """
+    folder = context.folder
+    folder.device_refusal.unlink(missing_ok=True)
+    names = context.data.splits["train"].class_names
+    try:
+        if not has_tflite_extra():
+            raise MissingExtraError("an int8 .tflite of the model", "tflite")
+        write_tflite(folder.int8_model, folder.device_model)
+    except InputError as error:
+        for suffix in (".tflite", ".c", ".h"):
+            folder.device_model.with_suffix(suffix).unlink(missing_ok=True)
+        reason = str(error).removeprefix(f"{folder.int8_model}: ")
+        context.progress.warning(f"no .tflite was written: {reason}")
+        write_text(folder.device_refusal, reason + "\n")
+        yield folder.device_refusal
+        return
+    yield folder.device_model
+    provenance = Provenance(context.training_plan.model_name, tuple(names))
+    yield from write_c_source(folder.device_model, provenance)
+
+
+def device_model_words(context: Context) -> str:
+    """Return what the report says of the model for the device."""
+    folder = context.folder
+    if folder.device_refusal.exists():
+        return f"not written: {folder.device_refusal.read_text(encoding='utf-8').strip()}"
+    if not folder.device_model.exists():
+        return "not made"
+    arena = run_tflm(folder.device_model, context.features["test"][:1].astype(np.float32)).arena
+    return (
+        f"{folder.device_model.name}, {folder.device_model.stat().st_size:,} bytes of flash; arena "
+        f"on TFLite Micro: {arena.head_bytes:,} bytes for activations, "
+        f"{arena.head_bytes + arena.tail_bytes:,} with the runtime's tables on a 64-bit computer "
+        "(fewer on a microcontroller)"
+    )
