@@ -95,10 +95,10 @@ def test_the_model_for_the_device_is_a_variant_of_its_own(outcome: Outcome) -> N
     tested = [one.variant for one in outcome.analysis.variants if one.split == "test"]
     assert tested == ["float32", "int8", "int8_tflm"]
     onnx, tflite = (
-        pl.read_parquet(outcome.folder.predictions(variant, "test"))["prediction"]
+        pl.read_parquet(outcome.folder.predictions(variant, "test"))["prediction"].to_numpy()
         for variant in ("int8", "int8_tflm")
     )
-    assert (onnx == tflite).mean() > 0.99
+    assert np.mean(onnx == tflite) > 0.99
     facts = json.loads(outcome.folder.facts.read_text())["facts"]["int8 on the device"]
     size = outcome.folder.device_model.stat().st_size
     assert facts.startswith(f"model_int8.tflite, {size:,} bytes of flash")

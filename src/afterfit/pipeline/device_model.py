@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-import numpy as np
-
 from afterfit.errors import InputError, MissingExtraError
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
@@ -47,15 +45,22 @@ def write_device_model(context: Context) -> Iterator[Path]:
 
 def device_model_words(context: Context) -> str:
     """Return what the report says of the model for the device."""
-    folder = context.folder
-    if folder.device_refusal.exists():
-        return f"not written: {folder.device_refusal.read_text(encoding='utf-8').strip()}"
-    if not folder.device_model.exists():
+    path, refusal = context.folder.device_model, context.folder.device_refusal
+    if not context.config.training.quantization:
         return "not made"
-    arena = run_tflm(folder.device_model, context.features["test"][:1].astype(np.float32)).arena
+    if refusal.exists():
+        return f"not written: {refusal.read_text(encoding='utf-8').strip()}"
+    variants = [name for name, model in context.models.items() if model == path]
+    said = [f"{name} is its outputs by TFLite Micro's kernels, bit for bit" for name in variants]
+    return "; ".join(
+        [f"{path.name}, {path.stat().st_size:,} bytes of flash", *said, _arena(context)]
+    )
+
+
+def _arena(context: Context) -> str:
+    arena = run_tflm(context.folder.device_model, context.features["test"][:1]).arena
     return (
-        f"{folder.device_model.name}, {folder.device_model.stat().st_size:,} bytes of flash; arena "
-        f"on TFLite Micro: {arena.head_bytes:,} bytes for activations, "
+        f"arena on TFLite Micro: {arena.head_bytes:,} bytes for activations, "
         f"{arena.head_bytes + arena.tail_bytes:,} with the runtime's tables on a 64-bit computer "
         "(fewer on a microcontroller)"
     )

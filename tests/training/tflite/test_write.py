@@ -152,7 +152,7 @@ def _mean_of_channels() -> Net:
     ("net", "message"),
     [
         (_with(kind="Tanh"), r"Tanh 'tanh1'.*these operators can: Add, AveragePool, BatchNorm"),
-        (_mean_of_channels(), r"mean over the axes \\[1\\]"),
+        (_mean_of_channels(), r"mean over the axes \[1\]"),
         (
             _with(kind="AveragePool", kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1]),
             "without counting it",
