@@ -3,7 +3,7 @@
     python benchmarks/tflite_writer.py [--vela VELA]
 
 Trains each network on the example (BasicMotions), quantises it, writes the .tflite, and compares
-the outputs for all test windows: ONNX Runtime node by node, TFLite Micro, LiteRT's reference kernels.
+the outputs for all test windows: ONNX Runtime node by node, TFLite Micro, LiteRT (reference).
 With Vela's command, also says how many operators Ethos-U55-128 would take. Prints a Markdown table.
 """
 
