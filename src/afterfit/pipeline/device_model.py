@@ -7,7 +7,6 @@ from pathlib import Path
 from afterfit.errors import InputError, MissingExtraError
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
-from afterfit.runtimes import run_tflm
 from afterfit.training.tflite import Provenance, write_c_source, write_tflite
 
 _PACKAGES = ("ai_edge_litert", "flatbuffers", "tflite_micro")
@@ -52,15 +51,4 @@ def device_model_words(context: Context) -> str:
         return f"not written: {refusal.read_text(encoding='utf-8').strip()}"
     variants = [name for name, model in context.models.items() if model == path]
     said = [f"{name} is its outputs by TFLite Micro's kernels, bit for bit" for name in variants]
-    return "; ".join(
-        [f"{path.name}, {path.stat().st_size:,} bytes of flash", *said, _arena(context)]
-    )
-
-
-def _arena(context: Context) -> str:
-    arena = run_tflm(context.folder.device_model, context.features["test"][:1]).arena
-    return (
-        f"arena on TFLite Micro: {arena.head_bytes:,} bytes for activations, "
-        f"{arena.head_bytes + arena.tail_bytes:,} with the runtime's tables on a 64-bit computer "
-        "(fewer on a microcontroller)"
-    )
+    return "; ".join([f"{path.name}, {path.stat().st_size:,} bytes of flash", *said])
