@@ -30,6 +30,9 @@ from afterfit.records import RecordingFacts
 from afterfit.results import Budget
 from afterfit.training import TrainingPlan, require_training_extra
 
+ON_DEVICE = "_tflm"
+"""What is put behind a variant's name for its .tflite, run by TFLite Micro's kernels."""
+
 
 @dataclass(frozen=True)
 class Context:
@@ -121,6 +124,8 @@ class Context:
             models["float32"] = self.folder.float_model
         if testing.test_quantized and self.config.training.quantization:
             models["int8"] = self.folder.int8_model
+            if testing.test_tflite and self.folder.device_model.exists():
+                models[f"int8{ON_DEVICE}"] = self.folder.device_model
         return models
 
 

@@ -51,6 +51,16 @@ class RunFolder:
         return self.root / "training" / "quantization" / "model.onnx"
 
     @property
+    def device_model(self) -> Path:
+        """The int8 model as microcontrollers take it; its C source and header lie beside it."""
+        return self.int8_model.with_name("model_int8.tflite")
+
+    @property
+    def device_refusal(self) -> Path:
+        """Why there is none, where it could not be written."""
+        return self.int8_model.with_name("no_tflite.txt")
+
+    @property
     def history(self) -> Path:
         """Losses and metrics, one row an epoch."""
         return self.base / "history.csv"

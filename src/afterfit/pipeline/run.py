@@ -75,6 +75,7 @@ def _carry_out(context: Context) -> Outcome:
     trained = stages.train(context)
     write_text(context.folder.config, _resolved(context.config))
     made = stages.quantize(context, trained)
+    made = stages.write_for_device(context, made)
     if not context.config.testing.enable:
         return Outcome(context.folder, None, (), read_checks(context.folder))
     tested = stages.test(context, made)

@@ -16,6 +16,7 @@ from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.budget import costs_on
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.data_checks import checks_of, write_checks
+from afterfit.pipeline.device_model import has_tflite_extra, write_device_model
 from afterfit.pipeline.facts import run_facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import fingerprint
@@ -37,7 +38,7 @@ from afterfit.report import (
     write_testing_folder,
 )
 from afterfit.results import Analysis, DuplicateWindows, from_json, to_json
-from afterfit.runtimes import run_onnx, softmax
+from afterfit.runtimes import run_variant, softmax
 from afterfit.training import quantize_int8, train_classifier
 
 MOST_DUPLICATES = 100
@@ -65,6 +66,15 @@ def quantize(context: Context, trained: str) -> str:
     inputs = fingerprint("quantize", trained)
     if context.config.training.quantization:
         _stage(context, "quantize", "Quantising to int8", inputs, _quantize)
+    return inputs
+
+
+def write_for_device(context: Context, quantized: str) -> str:
+    """Write the int8 model as microcontrollers take it, where that can be done here."""
+    inputs = fingerprint("write for the device", quantized, has_tflite_extra())
+    if context.config.training.quantization:
+        title = "Writing the int8 model for the device"
+        _stage(context, "device", title, inputs, write_device_model)
     return inputs
 
 
@@ -151,7 +161,7 @@ def _predict(context: Context) -> Iterator[Path]:
             predictions = Predictions(
                 class_names=windows.class_names,
                 y_true=windows.y_true,
-                scores=softmax(run_onnx(model, context.features[split])),
+                scores=softmax(run_variant(model, context.features[split], "tflm").outputs),
                 source=windows.source,
                 source_names=windows.source_names,
                 offset=windows.offset,

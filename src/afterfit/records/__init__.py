@@ -10,6 +10,7 @@ from afterfit.records.model_graph import (
     GraphOperator,
     GraphTensor,
     ModelGraph,
+    WindowOrder,
 )
 from afterfit.records.model_profile import (
     ActivationMemory,
@@ -65,6 +66,7 @@ __all__ = [
     "Speed",
     "TrainingLog",
     "VariantCost",
+    "WindowOrder",
     "Windows",
     "improbable_rows",
     "sum_tolerance",

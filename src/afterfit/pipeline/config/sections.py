@@ -321,6 +321,7 @@ class TestingSection(Section):
     enable: bool = True
     test_float: bool = True
     test_quantized: bool = True
+    test_tflite: bool = True
     compare_results: bool | None = None
     save_predictions: bool = True
     analysis: AnalysisSwitches = AnalysisSwitches()
