@@ -18,6 +18,7 @@ from afterfit.report.errors_section import errors_section
 from afterfit.report.headline import figures, verdict
 from afterfit.report.labels_section import labels_section
 from afterfit.report.run_report import RunReport
+from afterfit.report.sensitivity_section import sensitivity_section
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
     chart_confusion,
@@ -56,6 +57,7 @@ def outline_run(run: RunReport) -> Document:
         labels_section(run),
         training_section(run.history, run.learning),
         model_section(run.profiles),
+        sensitivity_section(run),
         rules_section(findings),
         _method(run),
     )

@@ -41,6 +41,7 @@ from afterfit.results.policies import (
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.result import Result, TaskAnalysis
+from afterfit.results.sensitivity import FloatLayers, LayerSensitivity
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
 from afterfit.results.uncertainty import (
@@ -67,12 +68,14 @@ __all__ = [
     "FileRow",
     "FileSummary",
     "Finding",
+    "FloatLayers",
     "HighestF1",
     "IntervalComparison",
     "LabelSuspect",
     "LabelSuspects",
     "LayerAgreement",
     "LayerComparison",
+    "LayerSensitivity",
     "LearningCurves",
     "LeastCost",
     "LossGap",

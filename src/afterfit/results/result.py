@@ -14,6 +14,7 @@ from afterfit.results.margins import MarginHistograms
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
@@ -44,5 +45,6 @@ Result = (
     | Uncertainty
     | UnreachedAccuracy
     | LayerComparison
+    | LayerSensitivity
     | LearningCurves
 )

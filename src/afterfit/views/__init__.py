@@ -28,6 +28,7 @@ from afterfit.views.operating_points import chart_operating_points, table_operat
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.roc import chart_precision_recall, chart_roc, table_thresholds
+from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
 from afterfit.views.show import chart, table
 from afterfit.views.tables import Column, Table, make_table
 from afterfit.views.temperature import chart_temperature, table_temperature
@@ -66,6 +67,7 @@ __all__ = [
     "chart_quantization",
     "chart_roc",
     "chart_runs",
+    "chart_sensitivity",
     "chart_temperature",
     "chart_uncertainty",
     "chart_window",
@@ -92,6 +94,7 @@ __all__ = [
     "table_operating_points",
     "table_quality",
     "table_quantization",
+    "table_sensitivity",
     "table_temperature",
     "table_thresholds",
     "table_trace",

@@ -14,6 +14,7 @@ from afterfit.results import (
     IntervalComparison,
     LabelSuspects,
     LayerComparison,
+    LayerSensitivity,
     LearningCurves,
     MarginHistograms,
     NoLabelSuspects,
@@ -44,6 +45,7 @@ from afterfit.views.operating_points import chart_operating_points, table_operat
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.roc import chart_roc, table_thresholds
+from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
 from afterfit.views.tables import Table
 from afterfit.views.temperature import chart_temperature, table_temperature
 from afterfit.views.uncertainty import (
@@ -93,6 +95,8 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_wished_accuracy(result)
         case LayerComparison():
             return chart_layer_comparison(result)
+        case LayerSensitivity():
+            return chart_sensitivity(result)
         case LearningCurves():
             return _chart_learning(result)
         case _:
@@ -138,6 +142,8 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_wished_accuracy(result)
         case LayerComparison():
             return table_layer_comparison(result)
+        case LayerSensitivity():
+            return table_sensitivity(result)
         case LearningCurves():
             return table_insights(result)
         case _:
