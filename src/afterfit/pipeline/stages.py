@@ -154,9 +154,7 @@ def _try_float_layers(context: Context) -> Iterator[Path]:
         return
     features, plan = context.features, context.quantization_plan
     with quantized_forms(plan, folder.float_model, features["train"], folder.quantization) as forms:
-        found = measure_sensitivity(
-            forms, folder.float_model, windows, features["validation"], "validation"
-        )
+        found = measure_sensitivity(forms, folder.float_model, windows, features["validation"])
     write_text(folder.sensitivity, to_json(found) + "\n")
     yield folder.sensitivity
 

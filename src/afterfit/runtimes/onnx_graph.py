@@ -19,7 +19,7 @@ from afterfit.runtimes.onnx_file import (
     value_shape,
 )
 from afterfit.runtimes.onnx_macs import WEIGHTED, onnx_macs
-from afterfit.runtimes.onnx_widths import narrow_dtypes, width_caveats
+from afterfit.runtimes.onnx_widths import narrow_dtypes, remove_simulation, width_caveats
 
 QUANTIZERS = ("QuantizeLinear", "DequantizeLinear")
 _ALIASES = frozenset({"Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Dropout"})
@@ -56,12 +56,14 @@ def read_onnx_graph(path: Path) -> ModelGraph:
         When the file is not a valid ONNX model with an input, or keeps its weights elsewhere.
     """
     model = load_onnx(path)
+    dtypes = narrow_dtypes(model)
+    remove_simulation(model)
     graph = _Graph.of(model.graph)
     inputs = [one for one in model.graph.input if one.name not in graph.constants]
     if not inputs:
         raise InputError("the model has no input", where=str(path))
     computations = tuple(graph.computations())  # as the file computes, on what it stores
-    graph = graph.counted_as(narrow_dtypes(model))
+    graph = graph.counted_as(dtypes)
     ends = [graph.dtypes[one.name] for one in (*inputs, *model.graph.output)]
     return ModelGraph(
         file_format="onnx",

@@ -16,9 +16,16 @@ from numpy.typing import NDArray
 
 from afterfit.errors import InputError, MissingExtraError, did_you_mean
 from afterfit.training.export import strip_metadata
-from afterfit.training.quantization.plan import QuantizationPlan
+from afterfit.training.quantization.plan import CalibrationMethod, QuantizationPlan
 
 _CALIBRATION_BATCH = 64
+_OPTIONS: dict[CalibrationMethod, dict[str, Any]] = {
+    "minmax": {},
+    # with ONNX Runtime's own 128 bins of 128 levels nothing could ever be cut off
+    "entropy": {"num_bins": 512},
+    # symmetric, its default, would spend half of the grid on values that a ReLU never gives
+    "percentile": {"symmetric": False, "percentile": 99.99},
+}
 _HAVE_WEIGHTS = frozenset({"Conv", "ConvTranspose", "Gemm", "MatMul", "BatchNormalization"})
 
 
@@ -30,9 +37,7 @@ class Calibrated:
     """The float model, onnx's ``ModelProto``, as the quantiser reads it."""
     _prepared_file: Path
     _ranges_file: Path
-    _float_onnx: Path
-    _windows: NDArray[np.float32]
-    _method: str
+    _plan: QuantizationPlan
 
     def graph(self, exclude_layers: Sequence[str] = ()) -> Any:
         """Return the model with quantise steps on 8 bits around all other layers.
@@ -46,31 +51,20 @@ class Calibrated:
             When the model has no layer of such a name.
         """
         import onnx
-        from onnxruntime.quantization import (
-            CalibrationMethod,
-            QuantFormat,
-            QuantType,
-            quantize_static,
-        )
+        from onnxruntime.quantization import QuantFormat, QuantType, quantize_static
 
         self._check_layers(exclude_layers)
-        methods = {
-            "minmax": CalibrationMethod.MinMax,
-            "entropy": CalibrationMethod.Entropy,
-            "percentile": CalibrationMethod.Percentile,
-        }
         written = self._prepared_file.with_name("quantized.onnx")
         with _quiet_quantizer():
             quantize_static(
                 self._prepared_file,
                 written,
-                self._reader(),
                 quant_format=QuantFormat.QDQ,
                 per_channel=True,
                 activation_type=QuantType.QInt8,
                 weight_type=QuantType.QInt8,
                 nodes_to_exclude=list(exclude_layers),
-                calibrate_method=methods[self._method],
+                calibrate_method=_method(self._plan.calibration_method),
                 calibration_cache_path=self._ranges_file,
             )
         model = onnx.load(written)
@@ -80,11 +74,6 @@ class Calibrated:
     def layers(self) -> tuple[str, ...]:
         """Return the names of the layers with weights, in the order in which they run."""
         return layers_with_weights(self.prepared)
-
-    def _reader(self) -> Any:
-        # histograms are made of batches of one size; ranges of any
-        batch = _CALIBRATION_BATCH if self._method == "minmax" else len(self._windows)
-        return _batches_reader(self._float_onnx, self._windows, batch)
 
     def _check_layers(self, names: Sequence[str]) -> None:
         known = tuple(node.name for node in self.prepared.graph.node)
@@ -121,15 +110,11 @@ def calibrated(
         raise InputError("calibration needs at least 1 window of the training split, got 0")
     run_onnx(float_onnx, windows[:1])  # says clearly what does not fit
     with TemporaryDirectory(prefix="afterfit-int8-") as folder:
-        prepared = Path(folder) / "prepared.onnx"
-        yield Calibrated(
-            prepared=_prepare(float_onnx, prepared),
-            _prepared_file=prepared,
-            _ranges_file=Path(folder) / "ranges.json",
-            _float_onnx=float_onnx,
-            _windows=evenly_spaced(windows, plan.calibration_windows),
-            _method=plan.calibration_method,
-        )
+        prepared, ranges = Path(folder) / "prepared.onnx", Path(folder) / "ranges.json"
+        model = _prepare(float_onnx, prepared)
+        chosen = evenly_spaced(windows, plan.calibration_windows)
+        _write_ranges(prepared, plan.calibration_method, chosen, ranges)
+        yield Calibrated(model, prepared, ranges, plan)
 
 
 def evenly_spaced(windows: NDArray[np.float32], n: int | None) -> NDArray[np.float32]:
@@ -168,12 +153,41 @@ def _prepare(float_onnx: Path, prepared: Path) -> Any:
     return onnx.load(prepared)
 
 
-def _batches_reader(float_onnx: Path, windows: NDArray[np.float32], size: int) -> Any:
+def _write_ranges(
+    prepared: Path, method: CalibrationMethod, windows: NDArray[np.float32], path: Path
+) -> None:
+    """Find the range of every tensor, in the form in which the quantiser reads it."""
+    from onnxruntime.quantization.calibrate import create_calibrator, save_tensors_data
+
+    # histograms are made of batches of one size; lowest and highest values of any
+    batch = _CALIBRATION_BATCH if method == "minmax" else len(windows)
+    with _quiet_quantizer():
+        calibrator = create_calibrator(
+            prepared,
+            augmented_model_path=path.with_name("augmented.onnx").as_posix(),
+            calibrate_method=_method(method),
+            extra_options=_OPTIONS[method],
+        )
+        calibrator.collect_data(_batches_reader(prepared, windows, batch))
+        save_tensors_data(calibrator.compute_data(), path)
+
+
+def _method(name: CalibrationMethod) -> Any:
+    from onnxruntime.quantization import CalibrationMethod
+
+    return {
+        "minmax": CalibrationMethod.MinMax,
+        "entropy": CalibrationMethod.Entropy,
+        "percentile": CalibrationMethod.Percentile,
+    }[name]
+
+
+def _batches_reader(prepared: Path, windows: NDArray[np.float32], size: int) -> Any:
     """Return the windows in the form that ONNX Runtime's calibration asks for."""
     import onnx
     from onnxruntime.quantization import CalibrationDataReader
 
-    name = onnx.load(float_onnx).graph.input[0].name
+    name = onnx.load(prepared).graph.input[0].name
     starts = range(0, len(windows), size)
     batches = iter([windows[start : start + size] for start in starts])
 

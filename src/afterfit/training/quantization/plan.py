@@ -41,7 +41,7 @@ class QuantizationPlan:
     """"powers of two" lets hardware shift where it would multiply."""
     calibration_method: CalibrationMethod = "minmax"
     """How ranges follow from what the calibration windows give rise to: the lowest and highest
-    value; those with the least loss of information; or all but the outermost 0.001 %."""
+    value; those with the least loss of information; or all but the outermost 0.01 %."""
     calibration_windows: int | None = None
     """How many training windows calibrate, evenly spaced; None for all."""
     exclude_layers: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from afterfit.training.quantization.forms import QuantizedForms
 
 
 def measure_sensitivity(
-    forms: QuantizedForms, float_onnx: Path, windows: Windows, X: NDArray[np.float32], split: str
+    forms: QuantizedForms, float_onnx: Path, windows: Windows, X: NDArray[np.float32]
 ) -> LayerSensitivity:
     """Return what a quantised classifier regains with each of its layers in float.
 
@@ -34,23 +34,19 @@ def measure_sensitivity(
         For classes and recordings, n of them.
     X : array of shape (n, n_channels, n_features, 1)
         Features of the windows.
-    split
-        Part of the data that they are.
     """
     with TemporaryDirectory(prefix="afterfit-layers-") as folder:
         file = Path(folder) / "mixed.onnx"
 
         def run(layers: tuple[str, ...]) -> Answer:
             file.write_bytes(forms.onnx(layers))
-            return _answer(file, windows, X, forms.plan.variant, split)
+            return _answer(file, windows, X, forms.plan.variant)
 
-        reference = _answer(float_onnx, windows, X, "float32", split)
+        reference = _answer(float_onnx, windows, X, "float32")
         return layer_sensitivity(reference, run, _parameters(forms))
 
 
-def _answer(
-    model: Path, windows: Windows, X: NDArray[np.float32], variant: str, split: str
-) -> Answer:
+def _answer(model: Path, windows: Windows, X: NDArray[np.float32], variant: str) -> Answer:
     outputs = run_onnx(model, X)
     predictions = Predictions(
         class_names=windows.class_names,
@@ -60,7 +56,7 @@ def _answer(
         source_names=windows.source_names,
         offset=windows.offset,
         variant=variant,
-        split=split,
+        split=windows.split,
     )
     return Answer(outputs, predictions)
 

@@ -74,6 +74,8 @@ def _replace(tensor: Any, values: Array) -> None:
 
     old = numpy_helper.to_array(tensor)
     new = np.asarray(values.reshape(old.shape), dtype=old.dtype, order="C")
+    if np.array_equal(old, new):
+        return  # one value has several encodings; what was not changed keeps its bytes
     tensor.CopyFrom(numpy_helper.from_array(new, tensor.name))
 
 
