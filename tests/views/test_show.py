@@ -3,6 +3,7 @@ import typing
 import pytest
 
 from afterfit.errors import InputError
+from afterfit.pipeline.multilabel import analyze_multilabel
 from afterfit.results import (
     Analysis,
     Estimate,
@@ -17,11 +18,14 @@ from afterfit.results import (
 from afterfit.views import Chart, Table, chart, table
 from tests.findings.sample_curves import curves_of, healthy
 from tests.report.sample_run import sample_analysis
+from tests.statistics.sample_labels import sound_model
 from tests.views.sample_costs import sample_comparison
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
 SCOPE = Scope("float32", "test", 40, 4)
+LABELS = analyze_multilabel([sound_model(60), sound_model(60, variant="int8", noise=2.0)])
+LABEL_VARIANT = LABELS.variants[0]
 OFFER = TemperatureOffer(
     SCOPE, SCOPE, 2.5, ScoreQuality(0.8, 0.2, 0.3), ScoreQuality(0.5, 0.1, 0.2), -0.3, -0.4, -0.2
 )
@@ -38,6 +42,13 @@ RESULTS: list[Result] = [
     VARIANT.thresholds,
     VARIANT.margins,
     VARIANT.files,
+    LABELS,
+    LABEL_VARIANT,
+    LABEL_VARIANT.quality,
+    LABEL_VARIANT.mistakes,
+    LABEL_VARIANT.files,
+    LABEL_VARIANT.errors,
+    LABELS.comparisons[0],
     VARIANT.errors,
     ANALYSIS.comparisons[0],
     VARIANT.calibration,

@@ -12,7 +12,9 @@ from afterfit.metrics.catalogue import (
     METRICS,
     RANK_METRICS,
     ROC_AUC,
+    SET_METRICS,
 )
+from afterfit.metrics.from_sets import SetSums
 from afterfit.metrics.metric import Metric
 
 __all__ = [
@@ -27,5 +29,7 @@ __all__ = [
     "METRICS",
     "RANK_METRICS",
     "ROC_AUC",
+    "SET_METRICS",
     "Metric",
+    "SetSums",
 ]

@@ -14,14 +14,16 @@ from afterfit.report import (
     About,
     Document,
     RunReport,
+    outline_multilabel,
     outline_run,
     render_png,
+    summarize_multilabel,
     summarize_run,
     write_html,
     write_markdown,
     write_pdf,
 )
-from afterfit.results import Analysis, TaskAnalysis, from_json
+from afterfit.results import Analysis, MultilabelAnalysis, TaskAnalysis, from_json
 from afterfit.views import Chart
 
 FORMATS = {"html": "html", "pdf": "pdf", "markdown": "md"}
@@ -40,6 +42,8 @@ def read_document(folder: RunFolder) -> Document:
     match analysis:
         case Analysis():
             return outline_run(_classification_report(folder, about, analysis))
+        case MultilabelAnalysis():
+            return outline_multilabel(analysis, about)
     assert_never(analysis)
 
 
@@ -55,6 +59,8 @@ def read_summary(folder: RunFolder, page: Path) -> str:
     match analysis:
         case Analysis():
             return summarize_run(_classification_report(folder, about, analysis), page)
+        case MultilabelAnalysis():
+            return summarize_multilabel(analysis, about, page)
     assert_never(analysis)
 
 

@@ -7,6 +7,7 @@ from afterfit.report.html import write_html
 from afterfit.report.markdown import write_markdown
 from afterfit.report.operating_points import write_thresholds_header, write_thresholds_json
 from afterfit.report.outline import outline_run
+from afterfit.report.outline_multilabel import outline_multilabel, summarize_multilabel
 from afterfit.report.pdf import write_pdf
 from afterfit.report.png import render_png, render_svg
 from afterfit.report.quantization_text import quantization_block
@@ -20,10 +21,12 @@ __all__ = [
     "RunReport",
     "TestingSwitches",
     "file_level_log",
+    "outline_multilabel",
     "outline_run",
     "quantization_block",
     "render_png",
     "render_svg",
+    "summarize_multilabel",
     "summarize_run",
     "write_html",
     "write_markdown",

@@ -24,6 +24,19 @@ from afterfit.results.label_suspects import (
 from afterfit.results.layers import LayerAgreement, LayerComparison
 from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
+from afterfit.results.multilabel import (
+    LabelChange,
+    LabelCounts,
+    LabelError,
+    LabelErrors,
+    LabelFileRow,
+    LabelFiles,
+    LabelMistakes,
+    MultilabelAnalysis,
+    MultilabelComparison,
+    MultilabelQuality,
+    MultilabelVariant,
+)
 from afterfit.results.operating_points import (
     BinaryCounts,
     OperatingPoint,
@@ -71,6 +84,13 @@ __all__ = [
     "FloatLayers",
     "HighestF1",
     "IntervalComparison",
+    "LabelChange",
+    "LabelCounts",
+    "LabelError",
+    "LabelErrors",
+    "LabelFileRow",
+    "LabelFiles",
+    "LabelMistakes",
     "LabelSuspect",
     "LabelSuspects",
     "LayerAgreement",
@@ -81,6 +101,10 @@ __all__ = [
     "LossGap",
     "MarginHistogram",
     "MarginHistograms",
+    "MultilabelAnalysis",
+    "MultilabelComparison",
+    "MultilabelQuality",
+    "MultilabelVariant",
     "NoLabelSuspects",
     "NoTemperatureOffer",
     "OperatingPoint",

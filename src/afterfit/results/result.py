@@ -11,6 +11,15 @@ from afterfit.results.label_suspects import LabelSuspects, NoLabelSuspects
 from afterfit.results.layers import LayerComparison
 from afterfit.results.learning import LearningCurves
 from afterfit.results.margins import MarginHistograms
+from afterfit.results.multilabel import (
+    LabelErrors,
+    LabelFiles,
+    LabelMistakes,
+    MultilabelAnalysis,
+    MultilabelComparison,
+    MultilabelQuality,
+    MultilabelVariant,
+)
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
@@ -19,7 +28,7 @@ from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
 
-TaskAnalysis = Analysis
+TaskAnalysis = Analysis | MultilabelAnalysis
 """The whole analysis of one task; each has ``variants`` (with ``variant``, ``split``, ``quality``),
 ``comparisons`` and ``findings``."""
 
@@ -47,4 +56,10 @@ Result = (
     | LayerComparison
     | LayerSensitivity
     | LearningCurves
+    | LabelErrors
+    | LabelFiles
+    | LabelMistakes
+    | MultilabelComparison
+    | MultilabelQuality
+    | MultilabelVariant
 )
