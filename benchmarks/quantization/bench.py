@@ -1,8 +1,9 @@
-"""What quantisation costs on real data, by method and width; writes its table into benchmarks/README.md.
+"""What quantisation costs on real data, by method and width; writes into benchmarks/README.md.
 
     PYTHONPATH=src python benchmarks/quantization/bench.py AEON_WHEEL
 
-AEON_WHEEL is `aeon-*.whl` (`pip download --no-deps aeon`); it carries JapaneseVowels of the UEA archive.
+AEON_WHEEL is `aeon-*.whl` (`pip download --no-deps aeon`), which carries JapaneseVowels of the UEA
+archive.
 """
 
 import sys
@@ -82,7 +83,7 @@ def basic_motions() -> dict[str, Arrays]:
 
 
 def japanese_vowels(wheel: Path) -> dict[str, Arrays]:
-    """Return twelve cepstral channels of a vowel by nine speakers; every third of TRAIN validates."""
+    """Return a vowel by nine speakers, twelve cepstral channels; a third of TRAIN validates."""
     parts = {}
     with zipfile.ZipFile(wheel) as archive:
         for part in ("TRAIN", "TEST"):
@@ -166,12 +167,13 @@ def table(found: Mapping[str, Mapping[str, list[float]]]) -> str:
 
 
 def agreement_words(agreement: Agreement) -> str:
+    share = agreement.n_flips / agreement.n_windows
     return (
-        f"ONNX Runtime against torch's rounded forward pass, {agreement.n_windows:,} windows of all "
-        f"quantised models and splits: {agreement.n_beyond:,} of {agreement.n_outputs:,} outputs are "
-        f"further apart than one step of the output, at most {agreement.worst_steps:.2f} steps, and "
-        f"{agreement.n_flips:,} windows ({agreement.n_flips / agreement.n_windows:.2%}) get another "
-        "class."
+        "ONNX Runtime against torch's rounded forward pass, "
+        f"{agreement.n_windows:,} windows of all quantised models and splits: "
+        f"{agreement.n_beyond:,} of {agreement.n_outputs:,} outputs are further apart than one "
+        f"step of the output, at most {agreement.worst_steps:.2f} steps, and "
+        f"{agreement.n_flips:,} windows ({share:.2%}) get another class."
     )
 
 

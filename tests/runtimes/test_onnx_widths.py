@@ -17,7 +17,7 @@ def profiles(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Any]:
     write_branches(folder / "float.onnx")
     made = {}
     for bits in (8, 4, 2):
-        plan = QuantizationPlan(weight_bits=bits, activation_bits=bits)  # type: ignore[arg-type]
+        plan = QuantizationPlan(weight_bits=bits, activation_bits=bits)
         model = quantize_after_training(
             plan, folder / "float.onnx", windows(30, 2, 16), folder / str(bits)
         )

@@ -54,7 +54,8 @@ def _note(sensitivity: LayerSensitivity) -> str:
         f"{scope.variant} on {counted(scope.n_samples, 'sample')} of {scope.split}; "
         f"{sensitivity.reference.variant} has an accuracy of "
         f"{percent(sensitivity.reference_accuracy)}. Each row was quantised and run. SQNR is that "
-        "of the model's outputs against float; more flash counts weights as float32 against int8."
+        "of the model's outputs against float, which after QAT holds what was learned since; more "
+        "flash counts weights as float32 against int8."
     )
 
 

@@ -44,7 +44,7 @@ def test_the_same_as_torchs_own_a_channel() -> None:
 )
 def test_gradients_are_those_of_learned_step_sizes(x: float, to_x: float, to_scale: float) -> None:
     value, scale = torch.tensor(x, requires_grad=True), torch.tensor(1.0, requires_grad=True)
-    fake_quantize(value, scale, 0, activation_grid(4)).backward()
+    fake_quantize(value, scale, 0, activation_grid(4)).backward()  # type: ignore[no-untyped-call]
     assert value.grad.item() == pytest.approx(to_x)
     assert scale.grad.item() == pytest.approx(to_scale)
 
@@ -53,7 +53,7 @@ def test_gradients_are_those_of_learned_step_sizes(x: float, to_x: float, to_sca
 def test_a_whole_power_of_two_is_one_and_learns(exponent: float) -> None:
     value = torch.tensor(exponent, requires_grad=True)
     scale = power_of_two(value, whole=True)
-    scale.backward()
+    scale.backward()  # type: ignore[no-untyped-call]
     assert torch.frexp(scale.detach()).mantissa == 0.5
     assert value.grad.item() > 0
 
@@ -61,6 +61,6 @@ def test_a_whole_power_of_two_is_one_and_learns(exponent: float) -> None:
 def test_scaling_a_gradient_keeps_the_value() -> None:
     exponent = torch.tensor(-3.0, requires_grad=True)
     kept = with_scaled_gradient(exponent, n_values=16, grid=Grid(-4, 4))
-    kept.backward()
+    kept.backward()  # type: ignore[no-untyped-call]
     assert kept.item() == -3.0
     assert exponent.grad.item() == pytest.approx(1 / 8)
