@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from afterfit.runtimes import profile_onnx
+from afterfit.runtimes import layer_outputs, profile_onnx
 from afterfit.runtimes.onnx_widths import stated_widths
 from afterfit.training import QuantizationPlan, quantize_after_training
 from tests.training.quantization.small_models import windows, write_branches
@@ -59,3 +59,17 @@ def test_what_a_file_states(said: dict[str, str], expected: Any, tmp_path: Path)
         entry = model.metadata_props.add()
         entry.key, entry.value = f"afterfit.{name}", value
     assert stated_widths(model) == expected
+
+
+def test_layers_of_a_narrow_file_match_those_of_the_float_model(tmp_path: Path) -> None:
+    X = windows(30, 2, 16)
+    write_branches(tmp_path / "float.onnx")
+    plan = QuantizationPlan(weight_bits=4, activation_bits=4)
+    narrow = quantize_after_training(plan, tmp_path / "float.onnx", X, tmp_path / "4")
+    layers = layer_outputs(narrow, X)
+    assert "Clip" not in {one.operator for one in layers}
+    inner = next(one for one in layers if one.name == "depth")
+    step = (inner.highest - inner.lowest) / 15
+    assert len(set((inner.values / step).round(3).ravel().tolist())) <= 16
+    assert inner.lowest <= inner.values.min() + 1e-6
+    assert inner.values.max() <= inner.highest + 1e-6

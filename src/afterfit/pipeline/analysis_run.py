@@ -16,6 +16,7 @@ from afterfit.files import write_text
 from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.model_costs import forget_models
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
 from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.run import Outcome
@@ -87,9 +88,10 @@ def analyze_files(
             policies=policies,
         )
     folder = RunFolder(Path(output))
+    forget_models(folder)
     write_text(folder.analysis, to_json(found.analysis) + "\n")
     write_facts(_facts(table, found), folder.facts)
-    _write_testing(folder, found.analysis, policy)
+    write_testing(folder, found.analysis, policy)
     return Outcome(folder, found.analysis, tuple(write_reports(folder, formats)[: len(formats)]))
 
 
@@ -106,8 +108,8 @@ def _facts(table: PredictionTable, found: AnalyzedTable | AnalyzedLabels) -> Fac
     return Facts(shown, facts, found.notes)
 
 
-def _write_testing(folder: RunFolder, analysis: TaskAnalysis, policy: Policy) -> None:
-    """Write the files of §8.6.3 for the last variant on the split that reports judge."""
+def write_testing(folder: RunFolder, analysis: TaskAnalysis, policy: Policy) -> None:
+    """Write the files of §8.6.3 for the last variant, on the split that reports judge."""
     if isinstance(analysis, MultilabelAnalysis):
         for points in analysis.operating_points[-1:]:
             write_point_files(folder, points, policy)

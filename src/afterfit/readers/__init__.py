@@ -1,5 +1,6 @@
 """Files → records, one format a file."""
 
+from afterfit.readers.costs_json import read_costs, write_costs
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
 from afterfit.readers.joining import join_records, read_multilabel, read_predictions
 from afterfit.readers.prediction_table import PredictionTable, open_predictions
@@ -19,6 +20,7 @@ __all__ = [
     "best_epoch",
     "join_records",
     "open_predictions",
+    "read_costs",
     "read_history_csv",
     "read_multilabel",
     "read_multilabel_shard",
@@ -27,6 +29,7 @@ __all__ = [
     "read_profiles",
     "read_shard",
     "read_windows_npz",
+    "write_costs",
     "write_predictions",
     "write_profiles",
     "write_windows",

@@ -50,18 +50,29 @@ def _activations(graph: Any) -> Iterator[str]:
             yield node.output[0]
 
 
+def simulated_clips(model: Any) -> dict[str, Any]:
+    """Return the Clips that hold int8 to a narrow grid, by the tensor that they give."""
+    if stated_widths(model) is None:
+        return {}
+    nodes = model.graph.node
+    rounded = {node.input[0] for node in nodes if node.op_type == "QuantizeLinear"}
+    return {
+        node.output[0]: node
+        for node in nodes
+        if node.op_type == "Clip" and node.output[0] in rounded
+    }
+
+
 def remove_simulation(model: Any) -> None:
     """Take out the Clips that hold int8 to a narrow grid: on real integers they have no work."""
-    graph = model.graph
-    if stated_widths(model) is None:
+    graph, clips = model.graph, simulated_clips(model)
+    if not clips:
         return
-    steps = [node for node in graph.node if node.op_type == "QuantizeLinear"]
-    clips = {node.output[0]: node for node in graph.node if node.op_type == "Clip"}
-    for step in steps:
-        clip = clips.get(step.input[0])
-        if clip is not None:
-            step.input[0] = clip.input[0]
-            graph.node.remove(clip)
+    for step in graph.node:
+        if step.op_type == "QuantizeLinear" and step.input[0] in clips:
+            step.input[0] = clips[step.input[0]].input[0]
+    for clip in clips.values():
+        graph.node.remove(clip)
     read = {name for node in graph.node for name in node.input}
     for tensor in [tensor for tensor in graph.initializer if tensor.name not in read]:
         graph.initializer.remove(tensor)
