@@ -21,6 +21,7 @@ from afterfit.results import (
 from afterfit.views import Chart, Table, chart, table
 from tests.analyses.data.sample_data import sample_checks
 from tests.findings.sample_curves import curves_of, healthy
+from tests.findings.test_qt010_float_layers import LOUD, sensitivity_of
 from tests.report.sample_run import sample_analysis
 from tests.statistics.sample_labels import sound_model
 from tests.views.sample_costs import sample_comparison
@@ -70,6 +71,7 @@ RESULTS: list[Result] = [
     UNREACHED,
     ANALYSIS.duplicates[0],
     sample_comparison(),
+    sensitivity_of(LOUD),
     curves_of(healthy()),
     ANALYSIS.paired[0],
     DECISION,

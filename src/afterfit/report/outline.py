@@ -23,6 +23,7 @@ from afterfit.report.labels_section import labels_section
 from afterfit.report.layers_section import layers_section
 from afterfit.report.recommendation_section import recommendation_section
 from afterfit.report.run_report import RunReport
+from afterfit.report.sensitivity_section import sensitivity_section
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
     chart_files,
@@ -52,6 +53,7 @@ def outline_run(run: RunReport) -> Document:
         comparison_section(run),
         costs_section(run.costs),
         layers_section(run.layers),
+        sensitivity_section(run),
         _classes(run),
         _curves(run),
         confidence_section(run),

@@ -87,6 +87,7 @@ from afterfit.results.recommendation import (
     VariantStanding,
 )
 from afterfit.results.result import Result, TaskAnalysis
+from afterfit.results.sensitivity import FloatLayers, LayerSensitivity
 from afterfit.results.separability import (
     ClassMap,
     ClassSeparability,
@@ -157,6 +158,7 @@ __all__ = [
     "Finding",
     "FlippedSample",
     "Flips",
+    "FloatLayers",
     "GateOutcome",
     "GateReport",
     "HighestF1",
@@ -172,6 +174,7 @@ __all__ = [
     "LabelSuspects",
     "LayerAgreement",
     "LayerComparison",
+    "LayerSensitivity",
     "LearningCurves",
     "LeastCost",
     "Limit",

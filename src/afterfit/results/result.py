@@ -26,6 +26,7 @@ from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.recommendation import Decision, Recommendation
+from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.separability import ClassSeparability, NoSeparability
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
@@ -58,6 +59,7 @@ Result = (
     | Uncertainty
     | UnreachedAccuracy
     | LayerComparison
+    | LayerSensitivity
     | LearningCurves
     | PairedComparison
     | VariantTable

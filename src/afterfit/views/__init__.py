@@ -62,6 +62,7 @@ from afterfit.views.quality import chart_classes, table_classes, table_quality, 
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.recommendation import headline_of, reasons_of, table_standings
 from afterfit.views.roc import chart_precision_recall, chart_roc, table_thresholds
+from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
 from afterfit.views.separability import (
     chart_class_map,
     chart_importance,
@@ -121,6 +122,7 @@ __all__ = [
     "chart_quantization",
     "chart_roc",
     "chart_runs",
+    "chart_sensitivity",
     "chart_separability",
     "chart_temperature",
     "chart_uncertainty",
@@ -172,6 +174,7 @@ __all__ = [
     "table_pareto",
     "table_quality",
     "table_quantization",
+    "table_sensitivity",
     "table_separability",
     "table_shared",
     "table_standings",

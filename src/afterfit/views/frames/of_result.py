@@ -19,6 +19,7 @@ from afterfit.results import (
     LabelMistakes,
     LabelSuspects,
     LayerComparison,
+    LayerSensitivity,
     LearningCurves,
     MarginHistograms,
     MultilabelAnalysis,
@@ -81,6 +82,7 @@ from afterfit.views.frames.scores import (
     frame_uncertainty,
     frame_wished_accuracy,
 )
+from afterfit.views.frames.sensitivity import frame_sensitivity
 
 if TYPE_CHECKING:
     import polars as pl
@@ -149,6 +151,8 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_data(result)
         case ClassSeparability() | NoSeparability():
             return frame_separability(result)
+        case LayerSensitivity():
+            return frame_sensitivity(result)
         case PairedComparison():
             return frame_paired(result)
         case VariantTable():
