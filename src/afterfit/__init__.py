@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from afterfit.pipeline.analysis_run import analyze, analyze_files
+    from afterfit.pipeline.forecasting import analyze_forecast
+    from afterfit.pipeline.regression import analyze_regression
     from afterfit.pipeline.reports import read_analysis
     from afterfit.pipeline.run import run
     from afterfit.readers import ReadOptions, read_predictions
@@ -15,6 +17,8 @@ __all__ = [
     "__version__",
     "analyze",
     "analyze_files",
+    "analyze_forecast",
+    "analyze_regression",
     "chart",
     "read_analysis",
     "read_predictions",
@@ -27,6 +31,8 @@ _PLACES = {
     "ReadOptions": "afterfit.readers",
     "analyze": "afterfit.pipeline.analysis_run",
     "analyze_files": "afterfit.pipeline.analysis_run",
+    "analyze_forecast": "afterfit.pipeline.forecasting",
+    "analyze_regression": "afterfit.pipeline.regression",
     "chart": "afterfit.views",
     "read_analysis": "afterfit.pipeline.reports",
     "read_predictions": "afterfit.readers",

@@ -13,6 +13,16 @@ from afterfit.metrics.catalogue import (
     RANK_METRICS,
     ROC_AUC,
 )
+from afterfit.metrics.error_catalogue import (
+    ERROR_METRICS,
+    MAPE,
+    MASE,
+    RMSE_CHANGE,
+    SIZE_METRICS,
+    SKILLS,
+    SUM_METRICS,
+)
+from afterfit.metrics.from_errors import SizesAndTargets
 from afterfit.metrics.metric import Metric
 
 __all__ = [
@@ -21,11 +31,19 @@ __all__ = [
     "CALIBRATION_METRICS",
     "CLASSWISE_ECE",
     "COUNT_METRICS",
+    "ERROR_METRICS",
     "LOSS_METRICS",
     "MACRO_AVERAGE_PRECISION",
     "MACRO_ROC_AUC",
+    "MAPE",
+    "MASE",
     "METRICS",
     "RANK_METRICS",
+    "RMSE_CHANGE",
     "ROC_AUC",
+    "SIZE_METRICS",
+    "SKILLS",
+    "SUM_METRICS",
     "Metric",
+    "SizesAndTargets",
 ]

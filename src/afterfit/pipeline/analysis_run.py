@@ -1,6 +1,6 @@
 """Predictions, from files or arrays → a folder with their analysis and its reports."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,6 +16,8 @@ from afterfit.files import write_text
 from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.forecasting import analyze_forecast_files
+from afterfit.pipeline.regression import analyze_regression_files
 from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.run import Outcome
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
@@ -29,7 +31,7 @@ from afterfit.report import (
     write_html,
     write_testing_folder,
 )
-from afterfit.results import Analysis, Policy, to_json
+from afterfit.results import Analysis, Policy, TaskAnalysis, to_json
 
 
 def analyze_files(
@@ -66,6 +68,11 @@ def analyze_files(
     InputError
         When files, columns or rows cannot be used.
     """
+    if options is not None and options.task in _OF_NUMBERS:
+        given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
+        folder = RunFolder(Path(output))
+        numbers = _OF_NUMBERS[options.task](given, options, folder)
+        return Outcome(folder, numbers, tuple(write_reports(folder, formats)[: len(formats)]))
     table = open_predictions(paths, options)
     found = analyze_table(
         table,
@@ -79,6 +86,12 @@ def analyze_files(
     write_facts(_facts(table, found), folder.facts)
     _write_testing(folder, found.analysis, policy)
     return Outcome(folder, found.analysis, tuple(write_reports(folder, formats)[: len(formats)]))
+
+
+_OF_NUMBERS: Mapping[
+    str, Callable[[Sequence[str | Path], ReadOptions, RunFolder], TaskAnalysis]
+] = {"regression": analyze_regression_files, "forecasting": analyze_forecast_files}
+"""Tasks whose files are held in memory as numbers."""
 
 
 def _facts(table: PredictionTable, found: AnalyzedTable) -> Facts:

@@ -14,14 +14,24 @@ from afterfit.report import (
     About,
     Document,
     RunReport,
+    outline_forecast,
+    outline_regression,
     outline_run,
     render_png,
+    summarize_forecast,
+    summarize_regression,
     summarize_run,
     write_html,
     write_markdown,
     write_pdf,
 )
-from afterfit.results import Analysis, TaskAnalysis, from_json
+from afterfit.results import (
+    Analysis,
+    ForecastAnalysis,
+    RegressionAnalysis,
+    TaskAnalysis,
+    from_json,
+)
 from afterfit.views import Chart
 
 FORMATS = {"html": "html", "pdf": "pdf", "markdown": "md"}
@@ -40,6 +50,10 @@ def read_document(folder: RunFolder) -> Document:
     match analysis:
         case Analysis():
             return outline_run(_classification_report(folder, about, analysis))
+        case RegressionAnalysis():
+            return outline_regression(analysis, about)
+        case ForecastAnalysis():
+            return outline_forecast(analysis, about)
     assert_never(analysis)
 
 
@@ -55,6 +69,10 @@ def read_summary(folder: RunFolder, page: Path) -> str:
     match analysis:
         case Analysis():
             return summarize_run(_classification_report(folder, about, analysis), page)
+        case RegressionAnalysis():
+            return summarize_regression(analysis, about, page)
+        case ForecastAnalysis():
+            return summarize_forecast(analysis, about, page)
     assert_never(analysis)
 
 

@@ -1,6 +1,7 @@
 """What was observed: frozen values, checked once, no input or output."""
 
 from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
+from afterfit.records.forecasts import Forecasts
 from afterfit.records.history import History
 from afterfit.records.layer_output import LayerOutput
 from afterfit.records.left_out import N_EXAMPLES, NONE_LEFT_OUT, LeftOut
@@ -21,6 +22,7 @@ from afterfit.records.model_profile import (
 from afterfit.records.multilabel import MultilabelPredictions
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
+from afterfit.records.regression import RegressionPredictions
 from afterfit.records.splits import SPLITS
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
 from afterfit.records.variant_cost import ArenaReport, VariantCost
@@ -39,6 +41,7 @@ __all__ = [
     "Device",
     "DtypeClass",
     "FileFormat",
+    "Forecasts",
     "GraphOperator",
     "GraphTensor",
     "History",
@@ -52,6 +55,7 @@ __all__ = [
     "ModelProfile",
     "MultilabelPredictions",
     "Predictions",
+    "RegressionPredictions",
     "Role",
     "Series",
     "Speed",

@@ -7,6 +7,8 @@ from afterfit.statistics.class_counts import ClassCounts
 from afterfit.statistics.confusion_counts import ConfusionCounts
 from afterfit.statistics.dealt_groups import deal
 from afterfit.statistics.effective_size import ClusteredShare, share_of
+from afterfit.statistics.error_sums import Centres, ErrorSums
+from afterfit.statistics.error_units import ErrorUnits, units_of
 from afterfit.statistics.exact_sums import ExactSums
 from afterfit.statistics.loss_sums import LossSums
 from afterfit.statistics.margin_counts import MarginCounts
@@ -29,10 +31,13 @@ from afterfit.statistics.wilson import wilson_interval
 
 __all__ = [
     "CalibrationCounts",
+    "Centres",
     "ClassCounts",
     "ClassificationTally",
     "ClusteredShare",
     "ConfusionCounts",
+    "ErrorSums",
+    "ErrorUnits",
     "ExactSums",
     "LossSums",
     "MarginCounts",
@@ -56,5 +61,6 @@ __all__ = [
     "resample_calibrated",
     "share_of",
     "tally_batch",
+    "units_of",
     "wilson_interval",
 ]
