@@ -51,8 +51,8 @@ SUM_METRICS: Mapping[str, Metric[ErrorSums]] = MappingProxyType(
         metric.name: metric
         for metric in (
             _error("mse", "Mean squared error", mean_squared_error, _GAUSS, "target²"),
-            _error("rmse", "Root mean squared error", root_mean_squared_error, _GAUSS, "target"),
-            _error("mae", "Mean absolute error", mean_absolute_error, _WILLMOTT, "target"),
+            _error("rmse", "RMSE", root_mean_squared_error, _GAUSS, "target"),
+            _error("mae", "MAE", mean_absolute_error, _WILLMOTT, "target"),
             Metric("r2", "R²", r_squared, "higher", _UP_TO_1, _NASH, unit=""),
             Metric(
                 "explained_variance",
@@ -63,7 +63,7 @@ SUM_METRICS: Mapping[str, Metric[ErrorSums]] = MappingProxyType(
                 _NASH,
                 unit="",
             ),
-            Metric("bias", "Mean error (bias)", mean_error, "lower", _ANY, _GAUSS, unit="target"),
+            Metric("bias", "Bias", mean_error, "lower", _ANY, _GAUSS, unit="target"),
             Metric(
                 "pearson",
                 "Pearson correlation",
@@ -123,9 +123,9 @@ SKILLS: Mapping[str, Metric[tuple[ErrorSums, ErrorSums]]] = MappingProxyType(
     {
         name: Metric(name, title, skill, "higher", _UP_TO_1, _MURPHY, unit="")
         for name, title in (
-            ("skill_mean", "Skill against the mean"),
-            ("skill_persistence", "Skill against persistence"),
-            ("skill_seasonal", "Skill against the season before"),
+            ("skill_mean", "Skill, mean"),
+            ("skill_persistence", "Skill, persistence"),
+            ("skill_seasonal", "Skill, season before"),
         )
     }
 )

@@ -91,7 +91,7 @@ def check_names(names: tuple[str, ...], units: tuple[str, ...], what: str) -> No
 
 def check_finite(values: NDArray[np.float64], name: str) -> None:
     """Refuse what is no number, by the row it stands in."""
-    wrong = ~np.isfinite(values).reshape(len(values), -1).all(axis=1)
+    wrong = ~np.isfinite(values).all(axis=tuple(range(1, values.ndim)))
     if wrong.any():
         row = int(wrong.argmax())
         raise InputError(

@@ -56,7 +56,8 @@ class ErrorSums:
 
     def resampled(self, weights: Floats) -> Self:
         """Return the sums of each replicate; *weights* (n_replicates, n_units)."""
-        flat = weights @ self.values.reshape(len(self.values), -1)
+        width = int(np.prod(self.values.shape[1:]))
+        flat = weights @ self.values.reshape(len(self.values), width)
         shape = (len(weights), *self.values.shape[1:])
         return type(self)(flat.reshape(shape), self.error_centre)
 

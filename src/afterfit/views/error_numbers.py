@@ -22,13 +22,13 @@ def quantity(value: float, unit: str = "", *, reason: str = "") -> str:
     return f"{_digits(value)} {unit}".rstrip()
 
 
-def _digits(value: float) -> str:
+def _digits(value: float, digits: int = 4) -> str:
     if isinf(value):
         return "∞" if value > 0 else "−∞"
     size = abs(value)
     if size >= 1e7 or 0 < size < 1e-4:
         return f"{value:.3e}".replace("-", "−")
-    text = f"{value:.4g}" if size < 1000 else f"{value:.0f}"
+    text = f"{value:.{digits}g}" if size < 1000 else f"{value:.0f}"
     return text.replace("-", "−") if float(text) else "0"
 
 
@@ -43,7 +43,7 @@ def error_range(estimate: Estimate) -> str:
     """Return the 95 % interval of an error metric, without unit; a dash where there is none."""
     if isnan(estimate.low):
         return NO_VALUE
-    low, high = (_value(estimate.metric, end) for end in (estimate.low, estimate.high))
+    low, high = (_value(estimate.metric, end, 3) for end in (estimate.low, estimate.high))
     return f"{low} to {high}"
 
 
@@ -61,7 +61,7 @@ def error_interval(estimate: Estimate, unit: str = "", *, reason: str = "") -> s
     return value if ends == NO_VALUE else f"{value} ({ends})"
 
 
-def _value(metric: str, value: float) -> str:
+def _value(metric: str, value: float, digits: int = 4) -> str:
     kind = _unit_of(metric)
     if kind == "relative":
         return f"{100 * value:+.1f}".replace("-", "−")
@@ -72,7 +72,7 @@ def _value(metric: str, value: float) -> str:
     if kind == "":
         # R² falls without bound below 0, where decimals say nothing.
         return (f"{value:.3f}" if abs(value) < 100 else f"{value:.0f}").replace("-", "−")
-    return _digits(value)
+    return _digits(value, digits)
 
 
 def _with_unit(text: str, metric: str, unit: str) -> str:

@@ -13,6 +13,7 @@ from afterfit.views.scope import scope_line
 from afterfit.views.tables import Table, make_table
 
 _SHOWN = ("rmse", "mae", "r2", "smape", "mase", "skill_persistence", "skill_seasonal")
+_WITH_INTERVAL = ("rmse", "skill_persistence")
 _OF_STEPS = ("rmse", "mae", "bias", "r2", "smape", "skill_persistence", "skill_seasonal")
 _MOST_STEPS = 100
 
@@ -26,14 +27,16 @@ def table_variables(quality: ForecastQuality) -> Table:
     columns = ["Variable", *(f">{metric_title(name)}" for name in _SHOWN)]
     note = (
         f"{scope_line(quality.scope)}, {counted(quality.horizon, 'step')} ahead. In brackets: 95 % "
-        "intervals. Skill: 1 − squared error / that of the baseline; above 0 the model is better."
+        "intervals, of the others under “All metrics”. Skill: 1 − squared error / that of the "
+        "baseline; above 0 the model is better."
     )
     return make_table(f"Forecasts of {quality.scope.variant}", columns, rows, note=note)
 
 
 def _cell(one: VariableQuality, metric: str) -> str:
     reason = {"r2": CONSTANT, "skill_seasonal": "no season", "skill_persistence": "no history"}
-    return error_interval(one.estimate(metric), reason=reason.get(metric, ""))
+    show = error_interval if metric in _WITH_INTERVAL else error_value
+    return show(one.estimate(metric), reason=reason.get(metric, ""))
 
 
 def table_steps(one: VariableQuality) -> Table:
@@ -74,7 +77,7 @@ def chart_fan(one: VariableQuality, subtitle: str = "") -> Chart:
         f"At step {len(one.steps)}, 90 % of the errors lie between {quantity(last[0])} and "
         f"{quantity(last[4], one.unit)}.",
         {
-            "width": 340,
+            "width": 290,
             "height": 220,
             "data": {"values": values},
             "layer": [band("a", "e", 0.18), band("b", "d", 0.35), line, _zero()],
@@ -117,7 +120,7 @@ def chart_skill(one: VariableQuality, subtitle: str = "") -> Chart | None:
     colour = {
         "field": "against",
         "type": "nominal",
-        "legend": {"title": "Against"},
+        "legend": {"title": "Against", "orient": "top"},
         "scale": {"domain": present, "range": [REFERENCE, CANDIDATE][: len(present)]},
     }
     x, title = axis("step", "Steps ahead"), "Skill (1 is perfect, 0 no better)"
@@ -139,7 +142,7 @@ def chart_skill(one: VariableQuality, subtitle: str = "") -> Chart | None:
     return make_chart(
         f"Skill over the horizon: {one.name}",
         f"The lowest is {worst['text']} against {worst['against']} at step {worst['step']}.",
-        {"width": 340, "height": 220, "data": {"values": values}, "layer": [band, line, _zero()]},
+        {"width": 290, "height": 220, "data": {"values": values}, "layer": [band, line, _zero()]},
         subtitle=f"{subtitle}\nBands: 95 % intervals".strip(),
     )
 

@@ -36,8 +36,8 @@ def chart_actual(one: OutputErrors, subtitle: str = "") -> Chart:
         f"{count(len(values))} samples; errors have a standard deviation of "
         f"{quantity(one.distribution.std, one.unit)} around {quantity(one.distribution.mean)}.",
         {
-            "width": 340,
-            "height": 300,
+            "width": 290,
+            "height": 260,
             "layer": [
                 {
                     "data": {"values": ends},
@@ -70,8 +70,8 @@ def chart_residuals(one: OutputErrors, subtitle: str = "") -> Chart:
         f"Error against prediction: {one.name}",
         f"Rank correlation of |error| and prediction: {error_interval(spread.correlation)}.",
         {
-            "width": 340,
-            "height": 300,
+            "width": 290,
+            "height": 260,
             "data": {"values": _points(one)},
             "encoding": {
                 "x": axis("predicted", f"Predicted {name}"),
@@ -155,7 +155,7 @@ def chart_distribution(one: OutputErrors, subtitle: str = "") -> Chart:
         f"Distribution of the error: {one.name}",
         f"Mean {quantity(found.mean, one.unit)}, standard deviation {quantity(found.std)}; "
         f"{count(outside)} errors lie outside the bins.",
-        {"width": 340, "height": 220, "layer": [bar, curve]},
+        {"width": 290, "height": 220, "layer": [bar, curve]},
         subtitle=f"{subtitle}\n{note}".strip(),
     )
 
@@ -208,7 +208,7 @@ def chart_ranges(one: OutputErrors, subtitle: str = "") -> Chart:
         "field": "range",
         "type": "nominal",
         "sort": None,
-        "axis": {"title": f"Actual {name}", "labelLimit": 220, "domain": False, "ticks": False},
+        "axis": {"title": f"Actual {name}", "labelLimit": 160, "domain": False, "ticks": False},
     }
     tips = [
         {"field": "range", "type": "nominal", "title": "Range"},
@@ -219,7 +219,7 @@ def chart_ranges(one: OutputErrors, subtitle: str = "") -> Chart:
         f"Bias by range of the target: {one.name}",
         "; ".join(f"{row['range']}: {row['text']}" for row in values[:1] + values[-1:]) + ".",
         {
-            "width": 340,
+            "width": 230,
             "height": {"step": 22},
             "data": {"values": values},
             "encoding": {
@@ -289,7 +289,7 @@ def chart_error_files(files: Sequence[FileErrors], subtitle: str = "") -> Chart:
         if shown
         else "No recordings are known.",
         {
-            "width": 340,
+            "width": 290,
             "height": {"step": 22},
             "data": {"values": values},
             "encoding": {"y": y, "x": x, "tooltip": tips},
@@ -316,7 +316,7 @@ def chart_course(course: Course, output: int, name: str, unit: str) -> Chart:
         f"{name}: {course.source or 'in the order of the file'}",
         f"{count(course.n_samples)} samples of {course.source or 'the file'} in order.",
         {
-            "width": 460,
+            "width": 300,
             "height": 180,
             "data": {"values": values},
             "mark": {"type": "line", "strokeWidth": 1.3},
@@ -327,7 +327,7 @@ def chart_course(course: Course, output: int, name: str, unit: str) -> Chart:
             },
         },
         subtitle=thinned.strip(),
-        widest=460,
+        widest=320,
     )
 
 
@@ -336,6 +336,6 @@ def two_lines(first: str, second: str) -> dict[str, Any]:
     return {
         "field": "line",
         "type": "nominal",
-        "legend": {"title": None, "symbolStrokeWidth": 3},
+        "legend": {"title": None, "symbolStrokeWidth": 3, "orient": "top"},
         "scale": {"domain": [first, second], "range": [REFERENCE, CANDIDATE]},
     }

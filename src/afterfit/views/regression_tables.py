@@ -22,7 +22,8 @@ from afterfit.views.scope import scope_line
 from afterfit.views.tables import Table, make_table
 
 CONSTANT = "the target never changes"
-_SHOWN = ("rmse", "mae", "r2", "bias")
+_SHOWN = ("rmse", "r2", "bias", "mae", "max_error")
+_WITH_INTERVAL = ("rmse", "r2", "bias")
 WORST_FILES = 15
 
 
@@ -31,7 +32,7 @@ def table_outputs(quality: RegressionQuality) -> Table:
     rows = [[named(one.name, one.unit), *_cells(one.metrics)] for one in quality.outputs]
     if len(rows) > 1:
         rows.append(["Mean over the outputs", *_cells(quality.overall)])
-    columns = ["Output", *(f">{metric_title(name)}" for name in (*_SHOWN, "max_error"))]
+    columns = ["Output", *(f">{metric_title(name)}" for name in _SHOWN)]
     note = f"{scope_line(quality.scope)}. In brackets: 95 % intervals."
     if len(rows) > 1 and any(isnan(quality.estimate(name).value) for name in ("rmse",)):
         note += " Errors in different units have no mean."
@@ -40,8 +41,12 @@ def table_outputs(quality: RegressionQuality) -> Table:
 
 def _cells(metrics: Sequence[Estimate]) -> list[str]:
     found = {one.metric: one for one in metrics}
-    cells = [error_interval(found[name], reason=_reason(name)) for name in _SHOWN]
-    return [*cells, error_value(found["max_error"])]
+    return [
+        (error_interval if name in _WITH_INTERVAL else error_value)(
+            found[name], reason=_reason(name)
+        )
+        for name in _SHOWN
+    ]
 
 
 def _reason(metric: str) -> str:
@@ -167,12 +172,12 @@ def table_error_comparison(cost: ErrorComparison) -> Table:
         "RMSE",
         *(f">{name}" for name in names),
         ">Change",
-        ">Mean difference",
-        ">Largest difference",
+        ">Mean gap",
+        ">Largest gap",
     ]
     note = (
         f"The same {count(cost.reference.n_samples)} samples of the {cost.reference.split} split. "
-        "In brackets: 95 % intervals, that of the change paired. Differences are between the "
+        "In brackets: 95 % intervals, that of the change paired. Gaps are between the "
         "predictions of the two."
     )
     return make_table(f"{names[0]} against {names[1]}", columns, rows, note=note)
