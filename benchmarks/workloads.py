@@ -75,11 +75,11 @@ def resample(folder: Path) -> Measured:
     from afterfit.engines import TallyJob, tally_locally
     from afterfit.metrics import COUNT_METRICS
     from afterfit.readers import read_shard
-    from afterfit.statistics import TallySettings
+    from afterfit.statistics import TallySettings, tally_batch
 
     table = _open(folder)
     settings = TallySettings.for_table(table.n_rows, len(table.class_names), errors_per_class=0)
-    job = TallyJob(table.shards, _Read(read_shard, table), settings)
+    job = TallyJob(table.shards, _Read(read_shard, table), settings, tally_batch)
     (tally,) = tally_locally(job).values()
 
     def replicates() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from afterfit.engines import TallyJob
 from afterfit.records import Predictions
-from afterfit.statistics import TallySettings
+from afterfit.statistics import ClassificationTally, TallySettings, tally_batch
 from tests.statistics.sample_predictions import predictions_of, take
 
 
@@ -60,12 +60,16 @@ def die_once(marker: Path, models: Sequence[Predictions], rows: Rows) -> tuple[P
     return read(models, rows)
 
 
-def job_of(*models: Predictions, rows_per_shard: int = 100, exact: bool = True) -> TallyJob:
+def job_of(
+    *models: Predictions, rows_per_shard: int = 100, exact: bool = True
+) -> TallyJob[Predictions, ClassificationTally]:
     n = len(models[0])
     shards = tuple(
         Rows(start, min(rows_per_shard, n - start)) for start in range(0, n, rows_per_shard)
     )
-    return TallyJob(shards, partial(read, models), TallySettings(exact, errors_per_class=3))
+    return TallyJob(
+        shards, partial(read, models), TallySettings(exact, errors_per_class=3), tally_batch
+    )
 
 
 def two_models() -> tuple[Predictions, Predictions]:

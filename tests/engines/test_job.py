@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterfit.engines.job import GrowingSum, Tallies, add_tallies
+from afterfit.statistics import ClassificationTally
 from tests.engines.sample_job import job_of, two_models
 from tests.engines.test_local import assert_same
 
@@ -13,8 +14,8 @@ PARTS = [JOB.count(piece) for piece in JOB.pieces()]
 
 @settings(max_examples=20, deadline=None)
 @given(st.permutations(PARTS), st.integers(0, len(PARTS)))
-def test_a_growing_sum_is_the_sum(parts: list[Tallies], n: int) -> None:
-    growing = GrowingSum()
+def test_a_growing_sum_is_the_sum(parts: list[Tallies[ClassificationTally]], n: int) -> None:
+    growing: GrowingSum[ClassificationTally] = GrowingSum()
     for part in parts[:n]:
         growing.take(part)
 

@@ -14,12 +14,12 @@ from afterfit.engines import Tallies, tally_locally
 from afterfit.engines.local import ROWS_WORTH_PROCESSES
 from afterfit.errors import AfterfitError, InputError
 from afterfit.records import Predictions
-from afterfit.statistics import tally_batch
+from afterfit.statistics import ClassificationTally, tally_batch
 from tests.engines.sample_job import Rows, job_of, read, read_and_die, sample, two_models
 from tests.statistics.identical import assert_identical
 
 
-def assert_same(one: Tallies, other: Tallies) -> None:
+def assert_same(one: Tallies[ClassificationTally], other: Tallies[ClassificationTally]) -> None:
     assert list(one) == list(other)
     for key in one:
         assert_identical(one[key], other[key])

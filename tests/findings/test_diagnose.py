@@ -4,13 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from afterfit.findings import LEARNING_RULES, RULES, Rule, diagnose_classification
-from afterfit.results import Analysis, Finding, LearningCurves, from_json, to_json
+from afterfit.findings import LEARNING_RULES, MULTILABEL_RULES, RULES, Rule, diagnose_classification
+from afterfit.results import (
+    Analysis,
+    Finding,
+    LearningCurves,
+    MultilabelAnalysis,
+    from_json,
+    to_json,
+)
 from tests.findings.sample_analysis import analysis_of, healthy_predictions
 from tests.statistics.sample_predictions import fan_predictions, predictions_of
 
-AnyRule = Rule | Rule[LearningCurves]
-EVERY_RULE: tuple[AnyRule, ...] = (*RULES, *LEARNING_RULES)
+AnyRule = Rule | Rule[LearningCurves] | Rule[MultilabelAnalysis]
+EVERY_RULE: tuple[AnyRule, ...] = (*RULES, *LEARNING_RULES, *MULTILABEL_RULES)
 ROOT = Path(__file__).parents[2]
 
 

@@ -5,6 +5,7 @@ import pytest
 from afterfit.findings import (
     FORECAST_RULES,
     LEARNING_RULES,
+    MULTILABEL_RULES,
     REGRESSION_RULES,
     RULES,
     explanation_of,
@@ -15,6 +16,7 @@ CODES = [
     *(rule.code for rule in LEARNING_RULES),
     *(rule.code for rule in REGRESSION_RULES),
     *(rule.code for rule in FORECAST_RULES),
+    *(rule.code for rule in MULTILABEL_RULES),
 ]
 PAGES = Path(__file__).parents[2] / "docs" / "findings"
 

@@ -20,6 +20,8 @@ from afterfit.metrics import (
     METRICS,
     RANK_METRICS,
     ROC_AUC,
+    SET_METRICS,
+    SetSums,
 )
 from afterfit.records import Predictions
 from afterfit.statistics import (
@@ -29,11 +31,18 @@ from afterfit.statistics import (
     PairedCounts,
     RankCounts,
     ScoreCounts,
+    tally_multilabel,
 )
+from tests.statistics.sample_labels import labels_of
 from tests.statistics.sample_predictions import predictions_of, some_predictions
 
 OF_CLASSES = [name for name in METRICS if name not in ERROR_METRICS]
-ONE_MODEL = [name for name in OF_CLASSES if name not in ("majority_baseline", ACCURACY_CHANGE.name)]
+# coverage_error is at best the number of labels that a sample has, not the bound
+ONE_MODEL = [
+    name
+    for name in OF_CLASSES
+    if name not in ("majority_baseline", "coverage_error", ACCURACY_CHANGE.name)
+]
 
 
 def class_scores(predictions: Predictions) -> Sequence[ScoreCounts]:
@@ -41,6 +50,22 @@ def class_scores(predictions: Predictions) -> Sequence[ScoreCounts]:
         ScoreCounts.from_scores(predictions.scores[:, k], predictions.y_true == k)
         for k in range(len(predictions.class_names))
     ]
+
+
+def set_sums(predictions: Predictions) -> SetSums:
+    """Return the sums of the classes taken as labels, of which each sample has one."""
+    k = len(predictions.class_names)
+    sets = tally_multilabel(labels_of(np.eye(k)[predictions.y_true], predictions.scores)).sets
+    return SetSums(
+        k,
+        sets.n_samples.sum(),
+        sets.n_exact.sum(),
+        (sets.n_missed + sets.n_false).sum(),
+        sets.overlap.floats().sum(),
+        sets.ranking_precision.floats().sum(),
+        sets.ranking_loss.floats().sum(),
+        sets.coverage.sum(),
+    )
 
 
 def statistic_of(name: str, predictions: Predictions) -> Any:
@@ -59,6 +84,8 @@ def statistic_of(name: str, predictions: Predictions) -> Any:
         return class_scores(predictions)[0]
     if name in (MACRO_ROC_AUC.name, MACRO_AVERAGE_PRECISION.name):
         return class_scores(predictions)
+    if name in SET_METRICS:
+        return set_sums(predictions)
     n = len(predictions)
     none = np.zeros(n, dtype=np.int64)
     right = (predictions.y_pred == predictions.y_true).astype(np.int64)

@@ -14,6 +14,7 @@ from sklearn.metrics import confusion_matrix
 
 from afterfit.errors import StoppedError
 from afterfit.pipeline.run import Outcome, run
+from afterfit.results import Analysis
 from tests.pipeline.sensor_data import config_text, write_recordings
 
 pytestmark = pytest.mark.train
@@ -75,7 +76,7 @@ def test_every_promised_file_is_there(outcome: Outcome, name: str) -> None:
 
 
 def test_the_confusion_matrices_are_those_of_the_stored_predictions(outcome: Outcome) -> None:
-    assert outcome.analysis is not None
+    assert isinstance(outcome.analysis, Analysis)
     for one in outcome.analysis.variants:
         table = pl.read_parquet(outcome.folder.predictions(one.variant, one.split))
         judge = confusion_matrix(
@@ -201,7 +202,7 @@ def test_a_class_that_the_test_split_lacks_is_said(tmp_path: Path) -> None:
         path.write_text("\n".join(names))
     (tmp_path / "config.yaml").write_text(config_text(training_epochs=2))
     outcome = run(tmp_path / "config.yaml", tmp_path / "run")
-    assert outcome.analysis is not None
+    assert isinstance(outcome.analysis, Analysis)
     one = outcome.analysis.of("int8", "test")
     assert one is not None
     assert [row.support > 0 for row in one.quality.classes] == [False, True, True]

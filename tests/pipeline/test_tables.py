@@ -99,11 +99,11 @@ def test_predicted_classes_without_scores_give_what_can_be_given(tmp_path: Path)
     assert np.isnan(one.quality.classes[0].roc_auc)
 
 
-def test_multi_label_is_refused_with_a_way_out(tmp_path: Path) -> None:
+def test_multi_label_is_a_task_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "p.csv"
     path.write_text("label_a,label_b,score_a,score_b\n1,0,0.9,0.3\n1,1,0.8,0.9\n")
     table = open_predictions(path, ReadOptions(task="multilabel", label="label_*"))
-    with pytest.raises(InputError, match="one label at a time"):
+    with pytest.raises(InputError, match="opened as multilabel"):
         analyze_table(table)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from afterfit.errors import InputError
 from afterfit.pipeline.forecasting import analyze_forecasts
+from afterfit.pipeline.multilabel import analyze_multilabel
 from afterfit.pipeline.regression import analyze_regressions
 from afterfit.results import (
     Analysis,
@@ -19,12 +20,15 @@ from afterfit.results import (
 from afterfit.views import Chart, Table, chart, table
 from tests.findings.sample_curves import curves_of, healthy
 from tests.report.sample_run import sample_analysis
+from tests.statistics.sample_labels import sound_model
 from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
 from tests.views.sample_costs import sample_comparison
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
 SCOPE = Scope("float32", "test", 40, 4)
+LABELS = analyze_multilabel([sound_model(60), sound_model(60, variant="int8", noise=2.0)])
+LABEL_VARIANT = LABELS.variants[0]
 OFFER = TemperatureOffer(
     SCOPE, SCOPE, 2.5, ScoreQuality(0.8, 0.2, 0.3), ScoreQuality(0.5, 0.1, 0.2), -0.3, -0.4, -0.2
 )
@@ -41,6 +45,13 @@ RESULTS: list[Result] = [
     VARIANT.thresholds,
     VARIANT.margins,
     VARIANT.files,
+    LABELS,
+    LABEL_VARIANT,
+    LABEL_VARIANT.quality,
+    LABEL_VARIANT.mistakes,
+    LABEL_VARIANT.files,
+    LABEL_VARIANT.errors,
+    LABELS.comparisons[0],
     VARIANT.errors,
     ANALYSIS.comparisons[0],
     VARIANT.calibration,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from afterfit.analyses.scope import scope_of
 from afterfit.errors import InputError
 from afterfit.metrics.from_reliability import calibration_error
-from afterfit.records import Predictions
+from afterfit.records import MultilabelPredictions, Predictions
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.statistics import Reliability
 
@@ -52,7 +52,9 @@ def offer_temperature(
     return _judge_on_test(validation, test, temperature, floor)
 
 
-def check_same_model(validation: Predictions, test: Predictions) -> None:
+def check_same_model(
+    validation: Predictions | MultilabelPredictions, test: Predictions | MultilabelPredictions
+) -> None:
     """Raise an `InputError` where two splits are not of one model."""
     for name in ("variant", "class_names"):
         one, other = getattr(validation, name), getattr(test, name)

@@ -1,15 +1,22 @@
 """The word after ``--engine`` → who does the adding."""
 
-from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 from afterfit.engines.dask import tally_on_dask
-from afterfit.engines.job import Tallies, TallyJob
+from afterfit.engines.job import B, T, Tallies, TallyJob
 from afterfit.engines.local import tally_locally
 from afterfit.errors import InputError, did_you_mean
 
 
-def engine_named(text: str) -> Callable[[TallyJob], Tallies]:
+class Engine(Protocol):
+    """Who does the adding; the result does not depend on it."""
+
+    def __call__(self, job: TallyJob[B, T], /) -> Tallies[T]:
+        """Return the tallies of all shards, by variant and split."""
+
+
+def engine_named(text: str) -> Engine:
     """Return the engine: "local", "dask", or "dask=" with the address of a scheduler.
 
     Examples

@@ -5,17 +5,17 @@ from contextlib import contextmanager
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from afterfit.engines.job import Tallies, TallyJob, add_tallies
+from afterfit.engines.job import B, T, Tallies, TallyJob, add_tallies
 from afterfit.errors import AfterfitError, InputError, MissingExtraError
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client
 
 _TO_ADD_AT_ONCE = 8
 _RETRIES = 2  # of a task that failed: files on a network come back
 
 
-def tally_on_dask(job: TallyJob, address: str | None = None) -> Tallies:
+def tally_on_dask(job: TallyJob[B, T], address: str | None = None) -> Tallies[T]:
     """Return the tallies of all shards, by variant and split, counted on a Dask cluster.
 
     Each shard is a task, and tallies are added eight at a time, level by level, where they are.
@@ -75,7 +75,7 @@ def _client(address: str | None) -> "Iterator[Client]":
         yield client
 
 
-def _added(client: "Client", job: TallyJob) -> Tallies:
+def _added(client: "Client", job: TallyJob[B, T]) -> Tallies[T]:
     futures = client.map(job.count, job.pieces(), pure=False, retries=_RETRIES)
     if not futures:
         return {}
@@ -85,13 +85,9 @@ def _added(client: "Client", job: TallyJob) -> Tallies:
             for start in range(0, len(futures), _TO_ADD_AT_ONCE)
         ]
         futures = [client.submit(_sum_of, group, pure=False, retries=_RETRIES) for group in groups]
-    return _result(futures[0])
+    counted: Tallies[T] = futures[0].result()
+    return counted
 
 
-def _sum_of(parts: list[Tallies]) -> Tallies:
+def _sum_of(parts: list[Tallies[T]]) -> Tallies[T]:
     return reduce(add_tallies, parts)
-
-
-def _result(future: "Future") -> Tallies:
-    tallies: Tallies = future.result()
-    return tallies

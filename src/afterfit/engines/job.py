@@ -5,14 +5,46 @@ from dataclasses import dataclass, field
 from functools import partial, reduce
 from itertools import accumulate
 from operator import add
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, Self, TypeVar
 
-from afterfit.records import Predictions
-from afterfit.statistics import ClassificationTally, TallySettings, tally_batch
+from afterfit.statistics import TallySettings
 
 Key = tuple[str, str]
 """Variant and split."""
-Tallies = dict[Key, ClassificationTally]
+
+
+class Tally(Protocol):
+    """What is counted of one variant on one split; batches of it add."""
+
+    @property
+    def variant(self) -> str:
+        """Which form of the model."""
+
+    @property
+    def split(self) -> str:
+        """Which part of the data."""
+
+    def __add__(self, other: Self) -> Self:
+        """Return the tally of both."""
+
+
+class Batch(Protocol):
+    """Rows of one variant on one split."""
+
+    @property
+    def variant(self) -> str:
+        """Which form of the model."""
+
+    @property
+    def split(self) -> str:
+        """Which part of the data."""
+
+
+B = TypeVar("B", bound=Batch)
+T = TypeVar("T", bound=Tally)
+Count = Callable[[B, TallySettings, int], T]
+"""Batch, what to keep, number of its first row → its tally."""
+Tallies = dict[Key, T]
 
 
 class Shard(Protocol):
@@ -33,7 +65,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class TallyJob:
+class TallyJob(Generic[B, T]):
     """A table of predictions to pass over once.
 
     Engines send it to other processes, so its parts must be such that can be pickled.
@@ -41,10 +73,12 @@ class TallyJob:
 
     shards: tuple[Shard, ...]
     """All rows of the table once, in order."""
-    read: Callable[[Any], Iterable[Predictions]]
+    read: Callable[[Any], Iterable[B]]
     """Shard → its predictions, one for each variant and split in it."""
     settings: TallySettings
     """What to keep, settled by the size of the whole table."""
+    tally: Count[B, T]
+    """What counts a batch; a function of a module."""
 
     @property
     def n_rows(self) -> int:
@@ -57,45 +91,45 @@ class TallyJob:
         return [Piece(*placed) for placed in zip(self.shards, starts, strict=False)]
 
     @property
-    def count(self) -> Callable[[Piece], Tallies]:
+    def count(self) -> Callable[[Piece], Tallies[T]]:
         """What counts one piece; it carries no more than it needs to another process."""
-        return partial(count_piece, self.read, self.settings)
+        return partial(count_piece, self.read, self.tally, self.settings)
 
-    def batches(self, key: Key) -> Iterator[Predictions]:
+    def batches(self, key: Key) -> Iterator[B]:
         """Read the predictions of one variant and split, in order, a shard at a time."""
         for shard in self.shards:
             yield from (part for part in self.read(shard) if (part.variant, part.split) == key)
 
 
 def count_piece(
-    read: Callable[[Any], Iterable[Predictions]], settings: TallySettings, piece: Piece
-) -> Tallies:
+    read: Callable[[Any], Iterable[B]], tally: Count[B, T], settings: TallySettings, piece: Piece
+) -> Tallies[T]:
     """Read and count one piece."""
-    parts = (tally_batch(part, settings, piece.first_row) for part in read(piece.shard))
+    parts = (tally(part, settings, piece.first_row) for part in read(piece.shard))
     return {(part.variant, part.split): part for part in parts}
 
 
-def add_tallies(one: Tallies, other: Tallies) -> Tallies:
+def add_tallies(one: Tallies[T], other: Tallies[T]) -> Tallies[T]:
     """Return the sums by variant and split, in the order of their names."""
     keys = sorted({*one, *other})
     return {key: _sum([part[key] for part in (one, other) if key in part]) for key in keys}
 
 
-def _sum(tallies: Sequence[ClassificationTally]) -> ClassificationTally:
+def _sum(tallies: Sequence[T]) -> T:
     return reduce(add, tallies)
 
 
 @dataclass(slots=True)
-class GrowingSum:
+class GrowingSum(Generic[T]):
     """Tallies that come one after another, added in pairs of like size as a binary counter does.
 
     A long sum is thus not copied for each piece; the order makes no difference to the result.
     """
 
-    _sums: dict[int, Tallies] = field(default_factory=dict)
+    _sums: dict[int, Tallies[T]] = field(default_factory=dict)
     """Sum of 2^level pieces, by level."""
 
-    def take(self, tallies: Tallies) -> None:
+    def take(self, tallies: Tallies[T]) -> None:
         """Add the tallies of one more piece."""
         level = 0
         while level in self._sums:
@@ -103,6 +137,6 @@ class GrowingSum:
             level += 1
         self._sums[level] = tallies
 
-    def total(self) -> Tallies:
+    def total(self) -> Tallies[T]:
         """Return the sum of all pieces so far."""
         return reduce(add_tallies, self._sums.values(), {})

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from afterfit.engines.job import GrowingSum, Piece, Tallies, TallyJob
+from afterfit.engines.job import B, GrowingSum, Piece, T, Tallies, TallyJob
 from afterfit.errors import AfterfitError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ ROWS_WORTH_PROCESSES = 2_000_000
 _AHEAD = 2  # pieces a helper has in hand, so that it never waits while this process counts its own
 
 
-def tally_locally(job: TallyJob, n_processes: int | None = None) -> Tallies:
+def tally_locally(job: TallyJob[B, T], n_processes: int | None = None) -> Tallies[T]:
     """Return the tallies of all shards, by variant and split, counted on this machine's cores.
 
     Counting holds the interpreter's lock, so threads would not help: this process counts, and
@@ -46,8 +46,8 @@ def tally_locally(job: TallyJob, n_processes: int | None = None) -> Tallies:
         return _count_together(job, deque(pieces), pool, n_helpers * _AHEAD)
 
 
-def _count_alone(job: TallyJob, pieces: Iterable[Piece]) -> Tallies:
-    total = GrowingSum()
+def _count_alone(job: TallyJob[B, T], pieces: Iterable[Piece]) -> Tallies[T]:
+    total: GrowingSum[T] = GrowingSum()
     for piece in pieces:
         total.take(job.count(piece))
     return total.total()
@@ -60,12 +60,12 @@ def _usable_cores() -> int:
 
 
 def _count_together(
-    job: TallyJob, pieces: deque[Piece], pool: "ProcessPoolExecutor", most_in_hand: int
-) -> Tallies:
+    job: TallyJob[B, T], pieces: deque[Piece], pool: "ProcessPoolExecutor", most_in_hand: int
+) -> Tallies[T]:
     from concurrent.futures import FIRST_COMPLETED, wait
 
-    total = GrowingSum()
-    in_hand: set[Future[Tallies]] = set()
+    total: GrowingSum[T] = GrowingSum()
+    in_hand: set[Future[Tallies[T]]] = set()
     while pieces or in_hand:
         while pieces and len(in_hand) < most_in_hand:
             in_hand.add(pool.submit(job.count, pieces.popleft()))

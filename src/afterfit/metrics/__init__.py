@@ -12,6 +12,7 @@ from afterfit.metrics.catalogue import (
     METRICS,
     RANK_METRICS,
     ROC_AUC,
+    SET_METRICS,
 )
 from afterfit.metrics.error_catalogue import (
     ERROR_METRICS,
@@ -23,6 +24,7 @@ from afterfit.metrics.error_catalogue import (
     SUM_METRICS,
 )
 from afterfit.metrics.from_errors import SizesAndTargets
+from afterfit.metrics.from_sets import SetSums
 from afterfit.metrics.metric import Metric
 
 __all__ = [
@@ -41,9 +43,11 @@ __all__ = [
     "RANK_METRICS",
     "RMSE_CHANGE",
     "ROC_AUC",
+    "SET_METRICS",
     "SIZE_METRICS",
     "SKILLS",
     "SUM_METRICS",
     "Metric",
+    "SetSums",
     "SizesAndTargets",
 ]

@@ -42,6 +42,15 @@ from afterfit.metrics.from_reliability import (
     classwise_calibration_error,
     maximum_calibration_error,
 )
+from afterfit.metrics.from_sets import (
+    SetSums,
+    coverage_error,
+    hamming_loss,
+    label_ranking_loss,
+    label_ranking_precision,
+    samples_jaccard,
+    subset_accuracy,
+)
 from afterfit.metrics.metric import Metric
 from afterfit.statistics import (
     ClassCounts,
@@ -202,6 +211,31 @@ CLASSWISE_ECE: Metric[Sequence[ReliabilityBins]] = Metric(
 )
 """Metric of the equal-width bins of all classes, each one-vs-rest."""
 
+_GHAMRAWI = "Ghamrawi & McCallum (2005), CIKM, 195-200"
+_SCHAPIRE = "Schapire & Singer (2000), Machine Learning 39, 135-168"
+_GODBOLE = "Godbole & Sarawagi (2004), PAKDD, 22-30"
+_TSOUMAKAS = "Tsoumakas, Katakis & Vlahavas (2010), Data Mining and Knowledge Discovery Handbook"
+
+SET_METRICS: Mapping[str, Metric[SetSums]] = MappingProxyType(
+    {
+        metric.name: metric
+        for metric in (
+            Metric("subset_accuracy", "Subset accuracy", subset_accuracy, "higher", _SHARE,
+                   _GHAMRAWI),
+            Metric("hamming_loss", "Hamming loss", hamming_loss, "lower", _SHARE, _SCHAPIRE),
+            Metric("samples_jaccard", "Jaccard index of a sample", samples_jaccard, "higher",
+                   _SHARE, _GODBOLE, unit=""),
+            Metric("label_ranking_precision", "Label-ranking average precision",
+                   label_ranking_precision, "higher", _SHARE, _TSOUMAKAS, unit=""),
+            Metric("label_ranking_loss", "Label-ranking loss", label_ranking_loss, "lower",
+                   _SHARE, _SCHAPIRE, unit=""),
+            Metric("coverage_error", "Coverage error (labels)", coverage_error, "lower",
+                   (0.0, float("inf")), _SCHAPIRE, unit=""),
+        )
+    }
+)  # fmt: skip
+"""Metrics of `SetSums`, for samples with any number of labels."""
+
 ACCURACY_CHANGE: Metric[PairedCounts] = Metric(
     "accuracy_change", "Accuracy change", accuracy_change, "higher", _CORRELATION, _NEWCOMBE
 )
@@ -218,6 +252,7 @@ METRICS: Mapping[str, Metric[Any]] = MappingProxyType(
         **{metric.name: metric for metric in RANK_METRICS.values()},
         **CALIBRATION_METRICS,
         CLASSWISE_ECE.name: CLASSWISE_ECE,
+        **SET_METRICS,
         ACCURACY_CHANGE.name: ACCURACY_CHANGE,
         **ERROR_METRICS,
     }

@@ -17,11 +17,12 @@ from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.forecasting import analyze_forecast_files
+from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
 from afterfit.pipeline.regression import analyze_regression_files
 from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.run import Outcome
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
-from afterfit.pipeline.thresholds import write_threshold_files
+from afterfit.pipeline.thresholds import write_point_files, write_threshold_files
 from afterfit.readers import PredictionTable, ReadOptions, open_predictions
 from afterfit.records import Predictions
 from afterfit.report import (
@@ -31,7 +32,7 @@ from afterfit.report import (
     write_html,
     write_testing_folder,
 )
-from afterfit.results import Analysis, Policy, TaskAnalysis, to_json
+from afterfit.results import Analysis, MultilabelAnalysis, Policy, TaskAnalysis, to_json
 
 
 def analyze_files(
@@ -74,13 +75,24 @@ def analyze_files(
         numbers = _OF_NUMBERS[options.task](given, options, folder)
         return Outcome(folder, numbers, tuple(write_reports(folder, formats)[: len(formats)]))
     table = open_predictions(paths, options)
-    found = analyze_table(
-        table,
-        engine=engine_named(engine),
-        max_errors_per_class=max_errors_per_class,
-        exact_scores=exact_scores,
-        policies=tuple(dict.fromkeys((policy, *DEFAULT_POLICIES))),
-    )
+    found: AnalyzedTable | AnalyzedLabels
+    policies = tuple(dict.fromkeys((policy, *DEFAULT_POLICIES)))
+    if table.options.task == "multilabel":
+        found = analyze_multilabel_table(
+            table,
+            engine=engine_named(engine),
+            max_errors_per_label=max_errors_per_class,
+            exact_scores=exact_scores,
+            policies=policies,
+        )
+    else:
+        found = analyze_table(
+            table,
+            engine=engine_named(engine),
+            max_errors_per_class=max_errors_per_class,
+            exact_scores=exact_scores,
+            policies=policies,
+        )
     folder = RunFolder(Path(output))
     write_text(folder.analysis, to_json(found.analysis) + "\n")
     write_facts(_facts(table, found), folder.facts)
@@ -94,7 +106,7 @@ _OF_NUMBERS: Mapping[
 """Tasks whose files are held in memory as numbers."""
 
 
-def _facts(table: PredictionTable, found: AnalyzedTable) -> Facts:
+def _facts(table: PredictionTable, found: AnalyzedTable | AnalyzedLabels) -> Facts:
     names = [file.path.name for file in table.files]
     shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
     facts = {
@@ -107,8 +119,14 @@ def _facts(table: PredictionTable, found: AnalyzedTable) -> Facts:
     return Facts(shown, facts, found.notes)
 
 
-def _write_testing(folder: RunFolder, analysis: Analysis, policy: Policy) -> None:
+def _write_testing(
+    folder: RunFolder, analysis: Analysis | MultilabelAnalysis, policy: Policy
+) -> None:
     """Write the files of §8.6.3 for the last variant on the split that reports judge."""
+    if isinstance(analysis, MultilabelAnalysis):
+        for points in analysis.operating_points[-1:]:
+            write_point_files(folder, points, policy)
+        return
     for one in RunReport("", analysis).judged[-1:]:
         switches = TestingSwitches(save_errors=False)
         write_testing_folder(folder.testing, analysis, one.variant, None, switches, split=one.split)

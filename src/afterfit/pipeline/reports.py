@@ -15,10 +15,12 @@ from afterfit.report import (
     Document,
     RunReport,
     outline_forecast,
+    outline_multilabel,
     outline_regression,
     outline_run,
     render_png,
     summarize_forecast,
+    summarize_multilabel,
     summarize_regression,
     summarize_run,
     write_html,
@@ -28,6 +30,7 @@ from afterfit.report import (
 from afterfit.results import (
     Analysis,
     ForecastAnalysis,
+    MultilabelAnalysis,
     RegressionAnalysis,
     TaskAnalysis,
     from_json,
@@ -54,6 +57,8 @@ def read_document(folder: RunFolder) -> Document:
             return outline_regression(analysis, about)
         case ForecastAnalysis():
             return outline_forecast(analysis, about)
+        case MultilabelAnalysis():
+            return outline_multilabel(analysis, about)
     assert_never(analysis)
 
 
@@ -73,6 +78,8 @@ def read_summary(folder: RunFolder, page: Path) -> str:
             return summarize_regression(analysis, about, page)
         case ForecastAnalysis():
             return summarize_forecast(analysis, about, page)
+        case MultilabelAnalysis():
+            return summarize_multilabel(analysis, about, page)
     assert_never(analysis)
 
 

@@ -1,6 +1,6 @@
 """Files of predictions, of any size → the whole analysis of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,15 +9,15 @@ from afterfit.analyses import (
     analyze_variant,
     compare_tallies,
 )
-from afterfit.engines import Tallies, TallyJob, tally_locally, tally_pairs
+from afterfit.engines import Engine, TallyJob, tally_locally, tally_pairs
 from afterfit.errors import InputError
 from afterfit.pipeline.analyze import assemble, in_report_order, tuned_and_tested
 from afterfit.readers import PredictionTable, join_records, read_shard
 from afterfit.records import Predictions
 from afterfit.results import Analysis, Policy, QuantizationCost
-from afterfit.statistics import ClassificationTally, TallySettings
+from afterfit.statistics import ClassificationTally, TallySettings, tally_batch
 
-Engine = Callable[[TallyJob], Tallies]
+ClassifierJob = TallyJob[Predictions, ClassificationTally]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +77,21 @@ def analyze_table(
 
 def _job_of(
     table: PredictionTable, max_errors_per_class: int | None, exact_scores: int | None
-) -> TallyJob:
-    if table.options.task == "multilabel":
-        raise InputError(
-            "multi-label predictions can be read (afterfit.readers.read_multilabel), but their "
-            "analysis is not offered yet; analyse one label at a time as two classes"
-        )
+) -> ClassifierJob:
     limit = {} if exact_scores is None else {"exact_scores": exact_scores}
     settings = TallySettings.for_table(
         table.n_rows, len(table.class_names), max_errors_per_class, **limit
     )
-    return TallyJob(table.shards, partial(read_shard, table), settings)
+    return TallyJob(table.shards, partial(read_shard, table), settings, tally_batch)
 
 
-def _rows(job: TallyJob, variants: Sequence[str]) -> list[Predictions]:
+def _rows(job: ClassifierJob, variants: Sequence[str]) -> list[Predictions]:
     parts = join_records(part for shard in job.shards for part in job.read(shard))
     return in_report_order(parts, variants)
 
 
 def _comparisons(
-    job: TallyJob, tallies: Sequence[ClassificationTally]
+    job: ClassifierJob, tallies: Sequence[ClassificationTally]
 ) -> tuple[list[QuantizationCost], list[str]]:
     """Return the comparisons with the first variant, and why others could not be made."""
     reference = tallies[0].variant
@@ -125,7 +120,7 @@ def _left_out(table: PredictionTable, tallies: Sequence[ClassificationTally]) ->
     return [f"{n_missing:,} of {table.n_rows:,} rows were left out: they hold no probabilities."]
 
 
-def _binned(job: TallyJob) -> list[str]:
+def _binned(job: ClassifierJob) -> list[str]:
     if job.settings.exact:
         return []
     return [

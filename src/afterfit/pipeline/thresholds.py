@@ -5,7 +5,7 @@ from pathlib import Path
 from afterfit.files import write_text
 from afterfit.pipeline.folder import RunFolder
 from afterfit.report import write_thresholds_header, write_thresholds_json
-from afterfit.results import Analysis, Policy
+from afterfit.results import Analysis, OperatingPoints, Policy
 
 _WRITERS = {"json": write_thresholds_json, "h": write_thresholds_header}
 
@@ -20,7 +20,12 @@ def write_threshold_files(
     written = []
     for points in analysis.operating_points:
         if points.reported_on.variant == variant:
-            for suffix, write in _WRITERS.items():
-                write_text(folder.thresholds(suffix), write(points, policy))
-                written.append(folder.thresholds(suffix))
+            written += write_point_files(folder, points, policy)
     return written
+
+
+def write_point_files(folder: RunFolder, points: OperatingPoints, policy: Policy) -> list[Path]:
+    """Write the thresholds of one variant by *policy* as JSON and as C header."""
+    for suffix, write in _WRITERS.items():
+        write_text(folder.thresholds(suffix), write(points, policy))
+    return [folder.thresholds(suffix) for suffix in _WRITERS]

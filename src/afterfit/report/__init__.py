@@ -8,6 +8,7 @@ from afterfit.report.markdown import write_markdown
 from afterfit.report.operating_points import write_thresholds_header, write_thresholds_json
 from afterfit.report.outline import outline_run
 from afterfit.report.outline_forecast import outline_forecast, summarize_forecast
+from afterfit.report.outline_multilabel import outline_multilabel, summarize_multilabel
 from afterfit.report.outline_regression import outline_regression, summarize_regression
 from afterfit.report.pdf import write_pdf
 from afterfit.report.png import render_png, render_svg
@@ -24,12 +25,14 @@ __all__ = [
     "TestingSwitches",
     "file_level_log",
     "outline_forecast",
+    "outline_multilabel",
     "outline_regression",
     "outline_run",
     "quantization_block",
     "render_png",
     "render_svg",
     "summarize_forecast",
+    "summarize_multilabel",
     "summarize_regression",
     "summarize_run",
     "write_forecast_files",

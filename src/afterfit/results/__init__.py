@@ -34,6 +34,19 @@ from afterfit.results.label_suspects import (
 from afterfit.results.layers import LayerAgreement, LayerComparison
 from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
+from afterfit.results.multilabel import (
+    LabelChange,
+    LabelCounts,
+    LabelError,
+    LabelErrors,
+    LabelFileRow,
+    LabelFiles,
+    LabelMistakes,
+    MultilabelAnalysis,
+    MultilabelComparison,
+    MultilabelQuality,
+    MultilabelVariant,
+)
 from afterfit.results.operating_points import (
     BinaryCounts,
     OperatingPoint,
@@ -103,6 +116,13 @@ __all__ = [
     "ForecastVariant",
     "HighestF1",
     "IntervalComparison",
+    "LabelChange",
+    "LabelCounts",
+    "LabelError",
+    "LabelErrors",
+    "LabelFileRow",
+    "LabelFiles",
+    "LabelMistakes",
     "LabelSuspect",
     "LabelSuspects",
     "LayerAgreement",
@@ -112,6 +132,10 @@ __all__ = [
     "LossGap",
     "MarginHistogram",
     "MarginHistograms",
+    "MultilabelAnalysis",
+    "MultilabelComparison",
+    "MultilabelQuality",
+    "MultilabelVariant",
     "NoLabelSuspects",
     "NoTemperatureOffer",
     "OperatingPoint",

@@ -12,6 +12,15 @@ from afterfit.results.label_suspects import LabelSuspects, NoLabelSuspects
 from afterfit.results.layers import LayerComparison
 from afterfit.results.learning import LearningCurves
 from afterfit.results.margins import MarginHistograms
+from afterfit.results.multilabel import (
+    LabelErrors,
+    LabelFiles,
+    LabelMistakes,
+    MultilabelAnalysis,
+    MultilabelComparison,
+    MultilabelQuality,
+    MultilabelVariant,
+)
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
@@ -20,7 +29,7 @@ from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
 
-TaskAnalysis = Analysis | RegressionAnalysis | ForecastAnalysis
+TaskAnalysis = Analysis | MultilabelAnalysis | RegressionAnalysis | ForecastAnalysis
 """The whole analysis of one task; each has ``variants`` (with ``variant``, ``split``, ``quality``),
 ``comparisons`` and ``findings``."""
 
@@ -47,4 +56,10 @@ Result = (
     | UnreachedAccuracy
     | LayerComparison
     | LearningCurves
+    | LabelErrors
+    | LabelFiles
+    | LabelMistakes
+    | MultilabelComparison
+    | MultilabelQuality
+    | MultilabelVariant
 )

@@ -10,8 +10,10 @@ from afterfit.statistics.effective_size import ClusteredShare, share_of
 from afterfit.statistics.error_sums import Centres, ErrorSums
 from afterfit.statistics.error_units import ErrorUnits, units_of
 from afterfit.statistics.exact_sums import ExactSums
+from afterfit.statistics.label_sets import label_questions, whole_set_question
 from afterfit.statistics.loss_sums import LossSums
 from afterfit.statistics.margin_counts import MarginCounts
+from afterfit.statistics.multilabel_tally import MultilabelTally, tally_multilabel
 from afterfit.statistics.paired_counts import PairedCounts
 from afterfit.statistics.paired_tally import PairedTally
 from afterfit.statistics.paired_tests import accuracy_change_interval, mcnemar_p_value
@@ -21,6 +23,7 @@ from afterfit.statistics.reliability_bins import ReliabilityBins
 from afterfit.statistics.row_ranges import RowRanges
 from afterfit.statistics.score_counts import ScoreCounts
 from afterfit.statistics.score_levels import ScoreLevels
+from afterfit.statistics.set_counts import SetCounts
 from afterfit.statistics.source_confusion import SourceConfusion
 from afterfit.statistics.source_tallies import SourceTallies
 from afterfit.statistics.tally import ClassificationTally
@@ -41,6 +44,7 @@ __all__ = [
     "ExactSums",
     "LossSums",
     "MarginCounts",
+    "MultilabelTally",
     "PairedCounts",
     "PairedTally",
     "RankCounts",
@@ -50,17 +54,21 @@ __all__ = [
     "RowRanges",
     "ScoreCounts",
     "ScoreLevels",
+    "SetCounts",
     "SourceConfusion",
     "SourceTallies",
     "TallySettings",
     "TopErrors",
     "accuracy_change_interval",
     "deal",
+    "label_questions",
     "mcnemar_p_value",
     "percentile_interval",
     "resample_calibrated",
     "share_of",
     "tally_batch",
+    "tally_multilabel",
     "units_of",
+    "whole_set_question",
     "wilson_interval",
 ]

@@ -75,6 +75,10 @@ class Resampling:
             brier=self.weights @ self._unit_sums(sums.brier),
         )
 
+    def sums(self, by_source: NDArray[np.generic]) -> NDArray[np.float64]:
+        """Return the sum over sources of every replicate, shape (n_replicates,)."""
+        return np.asarray(self.weights @ self._unit_sums(by_source))
+
     def _class_sums(
         self,
         source: NDArray[np.int64],

@@ -32,6 +32,20 @@ from afterfit.views.learning import (
 from afterfit.views.learning_tables import table_insights, table_trace
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.memory import chart_memory, table_memory
+from afterfit.views.multilabel import (
+    chart_label_comparison,
+    chart_label_confusion,
+    chart_label_errors,
+    chart_label_files,
+    chart_labels,
+    table_label_comparison,
+    table_label_errors,
+    table_label_files,
+    table_label_metrics,
+    table_label_mistakes,
+    table_labels,
+    table_multilabel_variants,
+)
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
@@ -86,7 +100,12 @@ __all__ = [
     "chart_forecast",
     "chart_history",
     "chart_independence",
+    "chart_label_comparison",
+    "chart_label_confusion",
+    "chart_label_errors",
+    "chart_label_files",
     "chart_label_suspects",
+    "chart_labels",
     "chart_layer_comparison",
     "chart_learning_rate",
     "chart_losses",
@@ -124,12 +143,19 @@ __all__ = [
     "table_findings",
     "table_independence",
     "table_insights",
+    "table_label_comparison",
+    "table_label_errors",
+    "table_label_files",
+    "table_label_metrics",
+    "table_label_mistakes",
     "table_label_suspects",
+    "table_labels",
     "table_layer_comparison",
     "table_layer_costs",
     "table_layers",
     "table_margins",
     "table_memory",
+    "table_multilabel_variants",
     "table_operating_points",
     "table_outputs",
     "table_quality",

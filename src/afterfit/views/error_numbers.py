@@ -71,7 +71,8 @@ def _value(metric: str, value: float, digits: int = 4) -> str:
         return f"{value:.1f}"
     if kind == "":
         # R² falls without bound below 0, where decimals say nothing.
-        return (f"{value:.3f}" if abs(value) < 100 else f"{value:.0f}").replace("-", "−")
+        text = f"{value:.3f}" if abs(value) < 100 else f"{value:.0f}"
+        return text.replace("-", "−") if float(text) else "0.000"
     return _digits(value, digits)
 
 

@@ -120,7 +120,7 @@ def chart_skill(one: VariableQuality, subtitle: str = "") -> Chart | None:
     colour = {
         "field": "against",
         "type": "nominal",
-        "legend": {"title": "Against", "orient": "top"},
+        "legend": {"title": "Against", "orient": "top", "symbolOpacity": 1},
         "scale": {"domain": present, "range": [REFERENCE, CANDIDATE][: len(present)]},
     }
     x, title = axis("step", "Steps ahead"), "Skill (1 is perfect, 0 no better)"

@@ -14,10 +14,17 @@ from afterfit.results import (
     FileSummary,
     ForecastAnalysis,
     IntervalComparison,
+    LabelErrors,
+    LabelFiles,
+    LabelMistakes,
     LabelSuspects,
     LayerComparison,
     LearningCurves,
     MarginHistograms,
+    MultilabelAnalysis,
+    MultilabelComparison,
+    MultilabelQuality,
+    MultilabelVariant,
     NoLabelSuspects,
     NoTemperatureOffer,
     OperatingPoints,
@@ -44,6 +51,19 @@ from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_
 from afterfit.views.learning import chart_losses, chart_metric
 from afterfit.views.learning_tables import table_insights
 from afterfit.views.margins import chart_margins, table_margins
+from afterfit.views.multilabel import (
+    chart_label_comparison,
+    chart_label_confusion,
+    chart_label_errors,
+    chart_label_files,
+    chart_labels,
+    table_label_comparison,
+    table_label_errors,
+    table_label_files,
+    table_label_metrics,
+    table_label_mistakes,
+    table_multilabel_variants,
+)
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
@@ -105,6 +125,20 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_layer_comparison(result)
         case LearningCurves():
             return _chart_learning(result)
+        case MultilabelAnalysis():
+            return _chart_multilabel(result)
+        case MultilabelVariant():
+            return chart_labels(result.quality)
+        case MultilabelQuality():
+            return chart_labels(result)
+        case MultilabelComparison():
+            return chart_label_comparison(result)
+        case LabelMistakes():
+            return chart_label_confusion(result)
+        case LabelFiles():
+            return chart_label_files(result)
+        case LabelErrors():
+            return chart_label_errors(result)
         case _:
             assert_never(result)
 
@@ -152,6 +186,20 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_layer_comparison(result)
         case LearningCurves():
             return table_insights(result)
+        case MultilabelAnalysis():
+            return table_multilabel_variants(result)
+        case MultilabelVariant():
+            return table_label_metrics(result.quality)
+        case MultilabelQuality():
+            return table_label_metrics(result)
+        case MultilabelComparison():
+            return table_label_comparison(result)
+        case LabelMistakes():
+            return table_label_mistakes(result)
+        case LabelFiles():
+            return table_label_files(result)
+        case LabelErrors():
+            return table_label_errors(result)
         case _:
             assert_never(result)
 
@@ -175,6 +223,12 @@ def _last(variants: Sequence[_Tested]) -> _Tested:
     if not variants:
         raise InputError("an analysis without any tested variant has no chart")
     return variants[-1]
+
+
+def _chart_multilabel(analysis: MultilabelAnalysis) -> Chart:
+    if not analysis.variants:
+        raise InputError("an analysis without any tested variant has no chart")
+    return chart_labels(analysis.variants[-1].quality)
 
 
 def _chart_learning(curves: LearningCurves) -> Chart:

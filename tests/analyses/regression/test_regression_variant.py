@@ -100,7 +100,7 @@ def test_the_worst_samples_are_the_worst() -> None:
 def test_no_sample_and_no_change_are_nan_not_zero() -> None:
     for rows in (
         numbers_of(np.zeros((0, 1)), np.zeros((0, 1))),
-        numbers_of(*[np.ones((9, 1))] * 2),
+        numbers_of(np.ones((9, 1)), np.ones((9, 1))),
     ):
         quality = analyze_regression_variant(rows).quality
         assert math.isnan(quality.estimate("r2").value)

@@ -1,0 +1,163 @@
+"""Multi-label predictions, from files or arrays → their analysis."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from afterfit.analyses import DEFAULT_POLICIES
+from afterfit.analyses.multilabel import (
+    analyze_multilabel_variant,
+    choose_label_points,
+    compare_multilabel,
+)
+from afterfit.engines import Engine, TallyJob, tally_locally
+from afterfit.errors import InputError
+from afterfit.findings import diagnose_multilabel
+from afterfit.pipeline.analyze import in_report_order
+from afterfit.readers import PredictionTable, join_records, read_multilabel_shard
+from afterfit.records import MultilabelPredictions
+from afterfit.results import (
+    MultilabelAnalysis,
+    MultilabelComparison,
+    MultilabelVariant,
+    OperatingPoints,
+    Policy,
+)
+from afterfit.statistics import MultilabelTally, TallySettings, tally_multilabel
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzedLabels:
+    """What was found in files of multi-label predictions, and what their reader should know."""
+
+    analysis: MultilabelAnalysis
+    notes: tuple[str, ...]
+
+
+def analyze_multilabel_table(
+    table: PredictionTable,
+    *,
+    engine: Engine = tally_locally,
+    max_errors_per_label: int | None = 20,
+    exact_scores: int | None = None,
+    policies: Sequence[Policy] = DEFAULT_POLICIES,
+) -> AnalyzedLabels:
+    """Return the results of all variants and splits in *table*; see `analyze_table`.
+
+    Raises
+    ------
+    InputError
+        When rows cannot be used.
+    """
+    limit = {} if exact_scores is None else {"exact_scores": exact_scores}
+    settings = TallySettings.for_table(
+        table.n_rows, len(table.class_names), max_errors_per_label, **limit
+    )
+    read = partial(read_multilabel_shard, table)
+    job = TallyJob(table.shards, read, settings, tally_multilabel)
+    counted = engine(job).values()
+    names = [*table.variants, *sorted({one.variant for one in counted})]
+    tallies = in_report_order(counted, names)
+    variants = [analyze_multilabel_variant(one, max_errors_per_label) for one in tallies]
+    rows: list[MultilabelPredictions] = []
+    if settings.exact:
+        parts = join_records(part for shard in job.shards for part in job.read(shard))
+        rows = in_report_order(parts, names)
+    compared, refused = _comparisons(rows)
+    analysis = _assemble(variants, compared, _points(rows, policies))
+    return AnalyzedLabels(
+        analysis, (*_left_out(table, tallies), *_binned(settings, table), *refused)
+    )
+
+
+def analyze_multilabel(
+    predictions: Sequence[MultilabelPredictions],
+    *,
+    max_errors_per_label: int | None = 20,
+    policies: Sequence[Policy] = DEFAULT_POLICIES,
+) -> MultilabelAnalysis:
+    """Return the results of all *predictions*, their comparison, and the findings.
+
+    Parameters
+    ----------
+    predictions : sequence of MultilabelPredictions
+        One a variant and split. The first variant is the reference.
+    max_errors_per_label : int or None
+        Most wrong answers to keep for a label; None keeps all.
+    policies : sequence of Policy
+        What thresholds are wanted for.
+
+    Raises
+    ------
+    InputError
+        When there are no predictions, or variants were tested on different samples.
+    """
+    if not predictions:
+        raise InputError("there are no predictions to analyse")
+    ordered = in_report_order(predictions, [one.variant for one in predictions])
+    compared, refused = _comparisons(ordered)
+    if refused:
+        raise InputError(refused[0])
+    variants = [analyze_multilabel_variant(one, max_errors_per_label) for one in ordered]
+    return _assemble(variants, compared, _points(ordered, policies))
+
+
+def _assemble(
+    variants: Sequence[MultilabelVariant],
+    comparisons: Sequence[MultilabelComparison],
+    points: Sequence[OperatingPoints],
+) -> MultilabelAnalysis:
+    analysis = MultilabelAnalysis(
+        class_names=tuple(row.class_name for row in variants[0].quality.labels),
+        variants=tuple(variants),
+        comparisons=tuple(comparisons),
+        findings=(),
+        operating_points=tuple(points),
+    )
+    return replace(analysis, findings=diagnose_multilabel(analysis))
+
+
+def _points(
+    rows: Sequence[MultilabelPredictions], policies: Sequence[Policy]
+) -> list[OperatingPoints]:
+    tested = {one.variant: one for one in rows if one.split == "test"}
+    return [
+        choose_label_points(one, tested[one.variant], policies)
+        for one in rows
+        if one.split == "validation" and one.variant in tested
+    ]
+
+
+def _comparisons(
+    rows: Sequence[MultilabelPredictions],
+) -> tuple[list[MultilabelComparison], list[str]]:
+    """Return the comparisons with the first variant, and why others could not be made."""
+    compared: list[MultilabelComparison] = []
+    refused: list[str] = []
+    by_split = {one.split: one for one in rows if one.variant == rows[0].variant}
+    for candidate in rows:
+        reference = by_split.get(candidate.split)
+        if reference is None or candidate.variant == reference.variant:
+            continue
+        try:
+            compared.append(compare_multilabel(reference, candidate))
+        except InputError as error:
+            names = f"{candidate.variant} is not compared with {reference.variant}"
+            refused.append(f"{names}: {error}")
+    return compared, refused
+
+
+def _left_out(table: PredictionTable, tallies: Iterable[MultilabelTally]) -> list[str]:
+    n_missing = table.n_rows - sum(one.n_samples for one in tallies)
+    if not n_missing:
+        return []
+    return [f"{n_missing:,} of {table.n_rows:,} rows were left out: they hold no probabilities."]
+
+
+def _binned(settings: TallySettings, table: PredictionTable) -> list[str]:
+    if settings.exact:
+        return []
+    return [
+        f"With {table.n_rows:,} rows, scores were counted in fine bins: each AUC has an error "
+        "bound, and operating points and comparisons of variants were not made."
+    ]

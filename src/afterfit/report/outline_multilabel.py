@@ -1,0 +1,211 @@
+"""A multi-label analysis → the document about it, and its summary for a terminal."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from afterfit.records import SPLITS
+from afterfit.report.about import About
+from afterfit.report.common_sections import (
+    findings_section,
+    model_section,
+    rules_section,
+    training_section,
+)
+from afterfit.report.document import (
+    Block,
+    Document,
+    Figure,
+    Folded,
+    Paragraph,
+    Section,
+)
+from afterfit.report.text_table import one_line
+from afterfit.results import MultilabelAnalysis, MultilabelVariant
+from afterfit.views import (
+    chart_label_comparison,
+    chart_label_confusion,
+    chart_label_files,
+    chart_labels,
+    chart_precision_recall,
+    chart_roc,
+    raised_findings,
+    table_label_comparison,
+    table_label_errors,
+    table_label_files,
+    table_label_metrics,
+    table_label_mistakes,
+    table_labels,
+    table_multilabel_variants,
+    table_operating_points,
+)
+from afterfit.views.files import WORST
+from afterfit.views.numbers import count, counted, interval, percent
+from afterfit.views.scope import samples_text
+from afterfit.views.tables import make_table
+
+_MOST_ERRORS = 20
+_MOST_FINDINGS = 3
+
+
+def outline_multilabel(analysis: MultilabelAnalysis, about: About) -> Document:
+    """Return the report of a multi-label analysis; the test split is judged where there is one."""
+    judged = judged_variants(analysis)
+    sections = (
+        findings_section(analysis.findings, about.notes),
+        _labels(judged),
+        _mistakes(judged),
+        _comparison(analysis, judged),
+        _thresholds(analysis, judged),
+        _files(judged),
+        _errors(judged),
+        training_section(about.history, about.learning),
+        model_section(about.profiles),
+        rules_section(analysis.findings),
+        _method(analysis),
+    )
+    present = tuple(section for section in sections if section)
+    return Document(
+        about.title,
+        _verdict(analysis, judged),
+        tuple(map(_figure, judged)),
+        present,
+        about.facts,
+    )
+
+
+def judged_variants(analysis: MultilabelAnalysis) -> tuple[MultilabelVariant, ...]:
+    """Return the results of each variant on test, or on the split nearest to it."""
+    tested = {one.split for one in analysis.variants}
+    last = analysis.variants[-1].split if analysis.variants else "test"
+    split = next((split for split in reversed(SPLITS) if split in tested), last)
+    return tuple(one for one in analysis.variants if one.split == split)
+
+
+def summarize_multilabel(analysis: MultilabelAnalysis, about: About, page: Path) -> str:
+    """Return the analysis in a few lines for a terminal, the page last."""
+    lines = [about.title, *_quality_lines(analysis), *_finding_lines(analysis)]
+    return "\n".join([*(one_line(line) for line in lines), f"Report: {page}"])
+
+
+def _quality_lines(analysis: MultilabelAnalysis) -> Iterator[str]:
+    for one in judged_variants(analysis):
+        quality = one.quality
+        yield (
+            f"  {one.variant}  all labels right {interval(quality.estimate('subset_accuracy'))}, "
+            f"micro F1 {interval(quality.estimate('micro_f1'))}, {one.split} split, "
+            f"{samples_text(quality.scope)}"
+        )
+
+
+def _finding_lines(analysis: MultilabelAnalysis) -> Iterator[str]:
+    raised = raised_findings(analysis.findings)
+    for one in raised[:_MOST_FINDINGS]:
+        yield f"  {one.severity} {one.code}: {one.claim}"
+    if len(raised) > _MOST_FINDINGS:
+        more = counted(len(raised) - _MOST_FINDINGS, "more finding", "more findings")
+        yield f"  {more} in the report"
+
+
+def _verdict(analysis: MultilabelAnalysis, judged: tuple[MultilabelVariant, ...]) -> str:
+    if not judged:
+        return "No variant was tested, so there is nothing to judge yet."
+    first = judged[0]
+    said = (
+        f"{first.variant} gets all labels right in "
+        f"{interval(first.quality.estimate('subset_accuracy'))} of "
+        f"{count(first.quality.scope.n_samples)} {first.split} samples; "
+        f"{percent(first.quality.estimate('hamming_loss').value)} of its answers are wrong."
+    )
+    raised = raised_findings(analysis.findings)
+    if not raised:
+        return f"{said} No rule found anything to look at."
+    return f"{said} {counted(len(raised), 'finding')} to look at. First: {raised[0].claim}"
+
+
+def _figure(one: MultilabelVariant) -> Figure:
+    exact = one.quality.estimate("subset_accuracy")
+    return Figure(
+        f"{one.variant}, all labels right",
+        percent(exact.value),
+        f"{interval(exact)}; {one.split} split, {samples_text(one.quality.scope)}",
+    )
+
+
+def _labels(judged: tuple[MultilabelVariant, ...]) -> Section | None:
+    blocks: list[Block] = []
+    for one in judged:
+        tables = (table_label_metrics(one.quality), table_label_mistakes(one.mistakes))
+        metrics = Folded(f"All metrics of {one.variant}", tables)
+        blocks += [chart_labels(one.quality), table_labels(one.quality, one.mistakes), metrics]
+    return Section("Labels", "labels", tuple(blocks)) if blocks else None
+
+
+def _mistakes(judged: tuple[MultilabelVariant, ...]) -> Section | None:
+    if not judged:
+        return None
+    reading = Paragraph(
+        "Each row is a label that was missed; the columns tell which label was falsely seen in the "
+        "same sample. A row that leans on one column is a pair that the model takes for each other."
+    )
+    charts = (chart_label_confusion(one.mistakes) for one in judged)
+    return Section("Missed here, seen there", "mistakes", (reading, *charts))
+
+
+def _comparison(
+    analysis: MultilabelAnalysis, judged: tuple[MultilabelVariant, ...]
+) -> Section | None:
+    blocks: list[Block] = []
+    splits = {one.split for one in judged}
+    for one in analysis.comparisons:
+        if one.sets.reference.split not in splits:
+            continue
+        blocks += [chart_label_comparison(one), table_label_comparison(one)]
+    return Section("Variants compared", "comparison", tuple(blocks)) if blocks else None
+
+
+def _thresholds(
+    analysis: MultilabelAnalysis, judged: tuple[MultilabelVariant, ...]
+) -> Section | None:
+    if not judged:
+        return None
+    reading = Paragraph(
+        "Each label over every threshold on its own probability. AUC 0.5 is chance, 1 is perfect."
+    )
+    curves = (chart_roc(one.thresholds) for one in judged)
+    others = tuple(chart_precision_recall(one.thresholds) for one in judged)
+    points = (table_operating_points(one) for one in analysis.operating_points)
+    folded = Folded("Precision and recall", others)
+    return Section("Thresholds", "thresholds", (reading, *curves, folded, *points))
+
+
+def _files(judged: tuple[MultilabelVariant, ...]) -> Section | None:
+    blocks: list[Block] = []
+    for one in judged:
+        if one.files.rows:
+            table = table_label_files(one.files, most=WORST)
+            blocks += [chart_label_files(one.files), Folded(f"Recordings, {one.variant}", (table,))]
+    return Section("Recordings", "files", tuple(blocks)) if blocks else None
+
+
+def _errors(judged: tuple[MultilabelVariant, ...]) -> Section | None:
+    tables = tuple(table_label_errors(one.errors, _MOST_ERRORS) for one in judged)
+    return Section("Wrong answers", "errors", tables) if tables else None
+
+
+_DEFINITIONS = (
+    ("All labels right", "Subset accuracy: share of samples whose whole set of labels is right."),
+    ("Hamming loss", "Share of all answers, one a sample and label, that are wrong."),
+    ("Precision", "Share of the samples in which a label is seen that have it."),
+    ("Recall", "Share of the samples that have a label in which it is seen."),
+    ("Micro, macro", "Over all answers together; the plain mean over labels."),
+    ("Label-ranking average precision", "For each label that is there, the share of labels scored "
+     "at least as high that are there too; the mean over labels and samples."),
+    ("Coverage error", "How many labels, from the highest score down, must be taken to miss none."),
+    ("Interval", "95 %; clustered: samples of one recording are not counted as independent."),
+)  # fmt: skip
+
+
+def _method(analysis: MultilabelAnalysis) -> Section:
+    definitions = make_table("Words", ["Word", "Meaning"], _DEFINITIONS)
+    blocks = (table_multilabel_variants(analysis), definitions)
+    return Section("How it was computed", "method", blocks)
