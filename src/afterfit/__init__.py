@@ -5,19 +5,24 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from afterfit.pipeline.analysis_run import analyze, analyze_files
     from afterfit.pipeline.forecasting import analyze_forecast
+    from afterfit.pipeline.models_run import ModelOptions, analyze_models
     from afterfit.pipeline.regression import analyze_regression
     from afterfit.pipeline.reports import read_analysis
     from afterfit.pipeline.run import run
     from afterfit.readers import ReadOptions, read_predictions
+    from afterfit.readers.samples import SampleOptions
     from afterfit.views import chart, table
 
 __version__ = "0.1.0"
 __all__ = [
+    "ModelOptions",
     "ReadOptions",
+    "SampleOptions",
     "__version__",
     "analyze",
     "analyze_files",
     "analyze_forecast",
+    "analyze_models",
     "analyze_regression",
     "chart",
     "read_analysis",
@@ -28,11 +33,14 @@ __all__ = [
 
 # Public name → module that holds it; loaded when first used, so `import afterfit` stays light.
 _PLACES = {
+    "ModelOptions": "afterfit.pipeline.models_run",
     "ReadOptions": "afterfit.readers",
+    "SampleOptions": "afterfit.readers.samples",
     "analyze": "afterfit.pipeline.analysis_run",
     "analyze_files": "afterfit.pipeline.analysis_run",
     "analyze_forecast": "afterfit.pipeline.forecasting",
     "analyze_regression": "afterfit.pipeline.regression",
+    "analyze_models": "afterfit.pipeline.models_run",
     "chart": "afterfit.views",
     "read_analysis": "afterfit.pipeline.reports",
     "read_predictions": "afterfit.readers",

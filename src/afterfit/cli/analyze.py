@@ -6,6 +6,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from afterfit.cli.models import (
+    AudioOption,
+    DataOption,
+    DeviceOption,
+    InputsOption,
+    KernelsOption,
+    LabelsOption,
+    LayoutOption,
+    ModelOption,
+    Outputs,
+    OutputsOption,
+    PixelsOption,
+    ResizeOption,
+    TrustOption,
+    choose_one,
+    model_options,
+    sample_options,
+    show_models,
+)
 from afterfit.cli.options import Format, FormatOption
 from afterfit.errors import InputError
 
@@ -43,9 +62,11 @@ _WISHES = "What thresholds are wanted for (one of these; highest F1 without)"
 
 def analyze(
     paths: Annotated[
-        list[str],
-        typer.Argument(help="Parquet, CSV, NDJSON or NPZ; files, globs or folders."),
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATHS]...", help="Parquet, CSV, NDJSON or NPZ; files, globs or folders."
+        ),
+    ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder for results and reports.")
     ] = Path("afterfit-analysis"),
@@ -127,29 +148,40 @@ def analyze(
     windows_per_hour: Annotated[
         float | None, typer.Option(help="Windows judged in an hour.", rich_help_panel=_WISHES)
     ] = None,
+    model: ModelOption = None,
+    data: DataOption = None,
+    labels: LabelsOption = None,
+    inputs: InputsOption = None,
+    layout: LayoutOption = None,
+    pixels: PixelsOption = None,
+    resize: ResizeOption = False,
+    audio: AudioOption = "raw",
+    kernels: KernelsOption = None,
+    outputs: OutputsOption = Outputs.PROBABILITIES,
+    trust: TrustOption = None,
+    device: DeviceOption = None,
     answer: FormatOption = Format.TEXT,
 ) -> None:
-    """Analyse predictions of any size: no model is needed."""
+    """Analyse predictions of any size, or run models with --model on the labelled --data."""
     from afterfit.cli.summary import print_outcome
-    from afterfit.pipeline.analysis_run import analyze_files
-    from afterfit.readers import ReadOptions
 
-    options = ReadOptions(
-        label=label,
-        scores=scores,
-        prediction=prediction,
-        target=target,
-        season=season,
-        source=source,
-        offset=offset,
-        variant=variant,
-        split=split,
-        classes=tuple(classes.split(",")) if classes else None,
-        score_kind=scores_are.value,
-        task=task.value,
-        on_bad_rows=on_bad_rows.value,
-        header=header,
-    )
+    given: dict[str, object] = {
+        "--model": model,
+        "--data": data,
+        "--labels": labels,
+        "--inputs": inputs,
+    }
+    given |= {"--layout": layout, "--pixels": pixels, "--kernels": kernels, "--trust": trust}
+    strangers: dict[str, object] = {
+        "--scores": scores,
+        "--prediction": prediction,
+        "--offset": offset,
+        "--target": target,
+        "--season": season,
+    }
+    strangers |= {"--variant": variant, "--exact-scores": exact_scores, "PATHS": paths}
+    choose_one(given, strangers, scores_are=scores_are.value)
+    class_names = tuple(classes.split(",")) if classes else None
     wish = {
         "cost_fp": cost_fp,
         "cost_fn": cost_fn,
@@ -158,15 +190,57 @@ def analyze(
         "max_false_alarms_per_hour": max_false_alarms_per_hour,
         "windows_per_hour": windows_per_hour,
     }
-    outcome = analyze_files(
-        paths,
-        options,
-        output=output,
-        engine=engine,
-        max_errors_per_class=max_errors_per_class,
-        exact_scores=exact_scores,
-        policy=_policy({name: value for name, value in wish.items() if value is not None}),
-    )
+    policy = _policy({name: value for name, value in wish.items() if value is not None})
+    if model:
+        outcome = show_models(
+            model,
+            data,
+            sample_options(
+                inputs=inputs,
+                label=label,
+                labels_file=labels,
+                source=source,
+                split=split,
+                classes=class_names,
+                layout=layout,
+                pixels=pixels,
+                resize=resize,
+                audio=audio,
+            ),
+            model_options(outputs, kernels, trust, device),
+            output=output,
+            max_errors_per_class=max_errors_per_class,
+            policy=policy,
+        )
+    else:
+        from afterfit.pipeline.analysis_run import analyze_files
+        from afterfit.readers import ReadOptions
+
+        options = ReadOptions(
+            label=label,
+            scores=scores,
+            prediction=prediction,
+            target=target,
+            season=season,
+            source=source,
+            offset=offset,
+            variant=variant,
+            split=split,
+            classes=class_names,
+            score_kind=scores_are.value,
+            task=task.value,
+            on_bad_rows=on_bad_rows.value,
+            header=header,
+        )
+        outcome = analyze_files(
+            paths or (),
+            options,
+            output=output,
+            engine=engine,
+            max_errors_per_class=max_errors_per_class,
+            exact_scores=exact_scores,
+            policy=policy,
+        )
     print_outcome(outcome, as_json=answer is Format.JSON)
 
 

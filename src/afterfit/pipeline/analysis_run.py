@@ -17,6 +17,7 @@ from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.forecasting import analyze_forecast_files
+from afterfit.pipeline.model_costs import forget_models
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
 from afterfit.pipeline.regression import analyze_regression_files
 from afterfit.pipeline.reports import FORMATS, write_reports
@@ -72,6 +73,7 @@ def analyze_files(
     if options is not None and options.task in _OF_NUMBERS:
         given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
         folder = RunFolder(Path(output))
+        forget_models(folder)
         numbers = _OF_NUMBERS[options.task](given, options, folder)
         return Outcome(folder, numbers, tuple(write_reports(folder, formats)[: len(formats)]))
     table = open_predictions(paths, options)
@@ -94,9 +96,10 @@ def analyze_files(
             policies=policies,
         )
     folder = RunFolder(Path(output))
+    forget_models(folder)
     write_text(folder.analysis, to_json(found.analysis) + "\n")
     write_facts(_facts(table, found), folder.facts)
-    _write_testing(folder, found.analysis, policy)
+    write_testing(folder, found.analysis, policy)
     return Outcome(folder, found.analysis, tuple(write_reports(folder, formats)[: len(formats)]))
 
 
@@ -119,10 +122,10 @@ def _facts(table: PredictionTable, found: AnalyzedTable | AnalyzedLabels) -> Fac
     return Facts(shown, facts, found.notes)
 
 
-def _write_testing(
+def write_testing(
     folder: RunFolder, analysis: Analysis | MultilabelAnalysis, policy: Policy
 ) -> None:
-    """Write the files of §8.6.3 for the last variant on the split that reports judge."""
+    """Write the files of §8.6.3 for the last variant, on the split that reports judge."""
     if isinstance(analysis, MultilabelAnalysis):
         for points in analysis.operating_points[-1:]:
             write_point_files(folder, points, policy)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from afterfit.files import safe_name
 from afterfit.pipeline.config import Config
 
 
@@ -94,9 +95,24 @@ class RunFolder:
         """Size and structure of each variant, as JSON."""
         return self.root / "profiles.json"
 
+    @property
+    def costs(self) -> Path:
+        """Profile, measured memory and latency of each variant, as JSON."""
+        return self.root / "costs.json"
+
+    @property
+    def layers(self) -> Path:
+        """Folder of the comparisons layer by layer, one JSON a candidate."""
+        return self.root / "layers"
+
+    @property
+    def outputs(self) -> Path:
+        """Folder of what models gave for the data, kept so that nothing is run twice."""
+        return self.root / "outputs"
+
     def predictions(self, variant: str, split: str) -> Path:
         """The predictions of one variant on one split."""
-        return self.root / "predictions" / f"{variant}_{split}.parquet"
+        return self.root / "predictions" / f"{safe_name(variant)}_{safe_name(split)}.parquet"
 
     def thresholds(self, suffix: str) -> Path:
         """The chosen thresholds for the deployed code, as "json" or as C header "h"."""

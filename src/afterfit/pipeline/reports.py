@@ -9,7 +9,8 @@ from afterfit.files import safe_name, write_bytes, write_text
 from afterfit.pipeline.curves import diagnose_curves, log_of_history
 from afterfit.pipeline.facts import read_facts
 from afterfit.pipeline.folder import RunFolder
-from afterfit.readers import read_history_csv, read_profiles, read_windows_npz
+from afterfit.pipeline.model_costs import read_layers
+from afterfit.readers import read_costs, read_history_csv, read_profiles, read_windows_npz
 from afterfit.report import (
     About,
     Document,
@@ -87,11 +88,14 @@ def read_about(folder: RunFolder) -> About:
     """Return what is known of a run beside its analysis."""
     facts = read_facts(folder.facts)
     history = read_history_csv(folder.history) if folder.history.is_file() else None
+    costs = read_costs(folder.costs) if folder.costs.is_file() else ()
     return About(
         title=facts.title,
         history=history,
         learning=diagnose_curves(log_of_history(history)) if history is not None else (),
         profiles=read_profiles(folder.profiles) if folder.profiles.is_file() else (),
+        costs=costs,
+        layers=read_layers(folder, [one.profile.variant for one in costs]),
         facts=facts.facts,
         notes=facts.notes,
     )
@@ -105,6 +109,8 @@ def _classification_report(folder: RunFolder, about: About, analysis: Analysis) 
         history=about.history,
         learning=about.learning,
         profiles=about.profiles,
+        costs=about.costs,
+        layers=about.layers,
         windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
         facts=about.facts,
         notes=about.notes,

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,13 @@ from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.facts import run_facts, write_facts
 from afterfit.pipeline.manifest import fingerprint
+from afterfit.pipeline.model_costs import device_or_none, write_model_costs
 from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.thresholds import write_threshold_files
 from afterfit.readers import (
     read_predictions_parquet,
     read_windows_npz,
     write_predictions,
-    write_profiles,
     write_windows,
 )
 from afterfit.records import SPLITS, Predictions
@@ -31,7 +32,7 @@ from afterfit.report import (
     write_testing_folder,
 )
 from afterfit.results import Analysis, DuplicateWindows, from_json, to_json
-from afterfit.runtimes import profile_onnx, run_onnx, softmax
+from afterfit.runtimes import run_onnx, softmax
 from afterfit.training import quantize_int8, train_classifier
 
 MOST_DUPLICATES = 100
@@ -55,7 +56,7 @@ def quantize(context: Context, trained: str) -> str:
 
 def test(context: Context, made: str) -> str:
     """Let every variant predict every split."""
-    inputs = fingerprint("test", made, tuple(context.models))
+    inputs = fingerprint("test", made, tuple(context.models), context.config.common.target_device)
     _stage(context, "test", "Testing " + " and ".join(context.models), inputs, _test)
     return inputs
 
@@ -162,13 +163,19 @@ def _save_test_split(context: Context) -> Iterator[Path]:
     duplicates = find_duplicate_windows(tuple(context.data.splits.values()), MOST_DUPLICATES)
     write_text(folder.duplicates, to_json(duplicates) + "\n")
     yield folder.duplicates
-    profiles = [
-        profile_onnx(model, context.training_plan.model_name, variant)
-        for variant, model in context.models.items()
-    ]
-    write_profiles(profiles, folder.profiles)
-    yield folder.profiles
-    write_facts(run_facts(context), folder.facts)
+    notes: list[str] = []
+    yield from write_model_costs(
+        folder,
+        context.models,
+        dict.fromkeys(context.models, context.features["test"]),
+        name=context.training_plan.model_name,
+        device=device_or_none(context.config.common.target_device),
+        warn=notes.append,
+    )
+    for note in notes:
+        context.progress.warning(note)
+    facts = run_facts(context)
+    write_facts(replace(facts, notes=(*facts.notes, *notes)), folder.facts)
     yield folder.facts
 
 

@@ -1,5 +1,6 @@
 """Files → records, one format a file."""
 
+from afterfit.readers.costs_json import read_costs, write_costs
 from afterfit.readers.forecast_files import read_forecasts
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
 from afterfit.readers.joining import join_records, read_multilabel, read_predictions
@@ -22,6 +23,7 @@ __all__ = [
     "best_epoch",
     "join_records",
     "open_predictions",
+    "read_costs",
     "read_forecasts",
     "read_history_csv",
     "read_multilabel",
@@ -32,6 +34,7 @@ __all__ = [
     "read_regressions",
     "read_shard",
     "read_windows_npz",
+    "write_costs",
     "write_forecasts",
     "write_predictions",
     "write_profiles",

@@ -19,10 +19,12 @@ from afterfit.records.model_profile import (
     LayerProfile,
     ModelProfile,
 )
+from afterfit.records.model_signature import ModelSignature
 from afterfit.records.multilabel import MultilabelPredictions
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
 from afterfit.records.regression import RegressionPredictions
+from afterfit.records.samples import Layout, Samples
 from afterfit.records.splits import SPLITS
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
 from afterfit.records.variant_cost import ArenaReport, VariantCost
@@ -49,14 +51,17 @@ __all__ = [
     "LatencyRange",
     "LayerOutput",
     "LayerProfile",
+    "Layout",
     "LeftOut",
     "Meaning",
     "ModelGraph",
     "ModelProfile",
+    "ModelSignature",
     "MultilabelPredictions",
     "Predictions",
     "RegressionPredictions",
     "Role",
+    "Samples",
     "Series",
     "Speed",
     "TrainingLog",

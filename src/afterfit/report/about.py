@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from afterfit.records import History, ModelProfile
-from afterfit.results import Finding
+from afterfit.records import History, ModelProfile, VariantCost
+from afterfit.results import Finding, LayerComparison
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,6 +19,10 @@ class About:
     """What the rules say of the training curves; empty when there was no training."""
     profiles: tuple[ModelProfile, ...] = ()
     """One a model file, the reference first."""
+    costs: tuple[VariantCost, ...] = ()
+    """The same with what was measured and a latency, where that was looked for."""
+    layers: tuple[LayerComparison, ...] = ()
+    """One a quantised variant whose float form was at hand."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """Data set, model, device, date, command, versions: name to text."""
     notes: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from afterfit.report.common_sections import (
     training_section,
 )
 from afterfit.report.confidence_section import confidence_section
+from afterfit.report.costs_section import costs_section
 from afterfit.report.document import (
     Block,
     Document,
@@ -17,6 +18,7 @@ from afterfit.report.document import (
 from afterfit.report.errors_section import errors_section
 from afterfit.report.headline import figures, verdict
 from afterfit.report.labels_section import labels_section
+from afterfit.report.layers_section import layers_section
 from afterfit.report.run_report import RunReport
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
@@ -48,6 +50,8 @@ def outline_run(run: RunReport) -> Document:
     sections = (
         findings_section(findings, run.notes),
         _comparison(run),
+        costs_section(run.costs),
+        layers_section(run.layers),
         _classes(run),
         _curves(run),
         confidence_section(run),
@@ -55,7 +59,7 @@ def outline_run(run: RunReport) -> Document:
         errors_section(run),
         labels_section(run),
         training_section(run.history, run.learning),
-        model_section(run.profiles),
+        None if run.costs else model_section(run.profiles),
         rules_section(findings),
         _method(run),
     )

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from afterfit.records import SPLITS, History, ModelProfile, Windows
-from afterfit.results import Analysis, Finding, QuantizationCost, VariantAnalysis
+from afterfit.records import SPLITS, History, ModelProfile, VariantCost, Windows
+from afterfit.results import Analysis, Finding, LayerComparison, QuantizationCost, VariantAnalysis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,6 +20,10 @@ class RunReport:
     """What the rules say of the training curves; empty when there was no training."""
     profiles: tuple[ModelProfile, ...] = ()
     """One a model file, the reference first."""
+    costs: tuple[VariantCost, ...] = ()
+    """The same with what was measured and a latency, where that was looked for."""
+    layers: tuple[LayerComparison, ...] = ()
+    """One a quantised variant whose float form was at hand."""
     windows: Mapping[str, Windows] = field(default_factory=dict)
     """Windows by split, for drawing the errors; may be empty."""
     facts: Mapping[str, str] = field(default_factory=dict)

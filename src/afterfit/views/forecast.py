@@ -6,8 +6,8 @@ from afterfit.results import DrawnForecast, ForecastQuality, VariableQuality
 from afterfit.views.charts import Chart, make_chart
 from afterfit.views.error_numbers import error_interval, error_value, named, quantity
 from afterfit.views.numbers import count, counted, metric_title, significant
-from afterfit.views.palette import CANDIDATE, FAINT_INK, REFERENCE, WRONG
-from afterfit.views.regression_charts import axis, two_lines
+from afterfit.views.palette import CANDIDATE, REFERENCE, WRONG
+from afterfit.views.regression_charts import axis, two_lines, zero_line
 from afterfit.views.regression_tables import CONSTANT
 from afterfit.views.scope import scope_line
 from afterfit.views.tables import Table, make_table
@@ -80,7 +80,7 @@ def chart_fan(one: VariableQuality, subtitle: str = "") -> Chart:
             "width": 290,
             "height": 220,
             "data": {"values": values},
-            "layer": [band("a", "e", 0.18), band("b", "d", 0.35), line, _zero()],
+            "layer": [band("a", "e", 0.18), band("b", "d", 0.35), line, zero_line()],
         },
         subtitle=f"{subtitle}\nLine: median. Bands: the middle 50 and 90 % of the errors".strip(),
     )
@@ -89,13 +89,6 @@ def chart_fan(one: VariableQuality, subtitle: str = "") -> Chart:
 def _fan_tips() -> list[dict[str, Any]]:
     names = {"step": "Step", "a": "5 %", "b": "25 %", "c": "Median", "d": "75 %", "e": "95 %"}
     return [{"field": key, "type": "quantitative", "title": t} for key, t in names.items()]
-
-
-def _zero() -> dict[str, Any]:
-    return {
-        "mark": {"type": "rule", "color": FAINT_INK, "strokeDash": [4, 3]},
-        "encoding": {"y": {"datum": 0}, "x": {"value": 0}, "x2": {"value": "width"}},
-    }
 
 
 def chart_skill(one: VariableQuality, subtitle: str = "") -> Chart | None:
@@ -142,7 +135,12 @@ def chart_skill(one: VariableQuality, subtitle: str = "") -> Chart | None:
     return make_chart(
         f"Skill over the horizon: {one.name}",
         f"The lowest is {worst['text']} against {worst['against']} at step {worst['step']}.",
-        {"width": 290, "height": 220, "data": {"values": values}, "layer": [band, line, _zero()]},
+        {
+            "width": 290,
+            "height": 220,
+            "data": {"values": values},
+            "layer": [band, line, zero_line()],
+        },
         subtitle=f"{subtitle}\nBands: 95 % intervals".strip(),
     )
 

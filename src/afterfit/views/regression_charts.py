@@ -79,14 +79,20 @@ def chart_residuals(one: OutputErrors, subtitle: str = "") -> Chart:
             },
             "layer": [
                 {"mark": _dot(), "encoding": {"tooltip": _tips()}},
-                {
-                    "mark": {"type": "rule", "color": FAINT_INK, "strokeDash": [4, 3]},
-                    "encoding": {"y": {"datum": 0}, "x": {"value": 0}, "x2": {"value": "width"}},
-                },
+                zero_line(),
             ],
         },
         subtitle=subtitle + _drawn_note(one),
     )
+
+
+def zero_line() -> dict[str, Any]:
+    """Return a line at an error of zero; of data of its own, else it is drawn once a sample."""
+    return {
+        "data": {"values": [{"zero": 0}]},
+        "mark": {"type": "rule", "color": FAINT_INK, "strokeDash": [4, 3]},
+        "encoding": {"y": {"field": "zero", "type": "quantitative"}, "x": None},
+    }
 
 
 def _dot() -> dict[str, Any]:

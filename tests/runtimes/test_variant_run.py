@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from afterfit.errors import InputError
-from afterfit.runtimes import model_format, profile_model, run_model
+from afterfit.runtimes import model_format, profile_model, run_variant
 from tests.runtimes.tflite_models import write_dense
 
 
@@ -13,8 +13,8 @@ def test_the_content_tells_the_format_and_not_the_name(tmp_path: Path, linear_on
     onnx.write_bytes(linear_onnx.read_bytes())
     tflite = write_dense(tmp_path / "model.onnx")
     assert (model_format(onnx), model_format(tflite)) == ("onnx", "tflite")
-    assert run_model(onnx, np.ones((2, 3), np.float32)).tolist() == [[3, 4], [3, 4]]
-    assert run_model(tflite, np.ones((1, 4), np.float32)).tolist() == [[-18, -1, 13]]
+    assert run_variant(onnx, np.ones((2, 3), np.float32)).outputs.tolist() == [[3, 4], [3, 4]]
+    assert run_variant(tflite, np.ones((1, 4), np.float32)).outputs.tolist() == [[-18, -1, 13]]
     assert profile_model(onnx, "a", "b").file_format == "onnx"
     assert profile_model(tflite, "a", "b").file_format == "tflite"
 
@@ -32,10 +32,10 @@ def test_other_files_are_named(tmp_path: Path, content: bytes, words: str) -> No
     path = tmp_path / "model.onnx"
     path.write_bytes(content)
     with pytest.raises(InputError, match=words):
-        run_model(path, np.zeros((1, 4), np.float32))
+        run_variant(path, np.zeros((1, 4), np.float32))
 
 
 def test_nan_of_an_onnx_model_is_reported(linear_onnx: Path) -> None:
     windows = np.array([[1, 2, 3], [np.nan, 0, 0]], np.float32)
     with pytest.raises(InputError, match="nan or infinity for 1 of 2 windows, first for window 1"):
-        run_model(linear_onnx, windows)
+        run_variant(linear_onnx, windows)
