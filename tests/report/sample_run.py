@@ -17,7 +17,9 @@ from afterfit.analyses import (
     offer_temperature,
     reach_accuracy,
 )
+from afterfit.pipeline.curves import log_of_history, report_curves
 from afterfit.records import History, LayerProfile, ModelProfile, Predictions, Windows
+from afterfit.report.outline_curves import CurvesReport
 from afterfit.report.run_report import RunReport
 from afterfit.results import (
     Analysis,
@@ -383,6 +385,10 @@ def sample_history(n_epochs: int = 12) -> History:
     )
 
 
+def sample_training() -> CurvesReport:
+    return report_curves(log_of_history(sample_history()))
+
+
 def sample_profiles() -> tuple[ModelProfile, ...]:
     layers = (
         LayerProfile("conv1", "Conv", (1, 8, 12, 1), 88, 960, 352, 384),
@@ -410,7 +416,8 @@ def sample_report() -> RunReport:
     return RunReport(
         title="Demo <b>run</b>",
         analysis=sample_analysis(),
-        history=sample_history(),
+        training=sample_training(),
+        kept_epoch=8,
         profiles=sample_profiles(),
         windows={split: make_windows(split, n) for split, n in SPLITS.items()},
         facts={"Data set": "examples/made_up", "Model": "CLS_4k_NPU", "Device": "F28P55"},

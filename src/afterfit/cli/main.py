@@ -102,12 +102,22 @@ def curves(
     check_crc: Annotated[
         bool, typer.Option("--check-crc", help="Compare the checksums of TensorBoard's records.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Follow a training in progress, until Ctrl-C.")
+    ] = False,
     answer: FormatOption = Format.TEXT,
 ) -> None:
     """Read training logs of any tool, and say what their curves mean and what to try next."""
     from afterfit.cli.curves import show_curves
 
-    show_curves(paths, output, series or (), check_crc=check_crc, as_json=answer is Format.JSON)
+    show_curves(
+        paths,
+        output,
+        series or (),
+        check_crc=check_crc,
+        watch=watch,
+        as_json=answer is Format.JSON,
+    )
 
 
 app.command()(analyze)

@@ -58,7 +58,7 @@ def outline_run(run: RunReport) -> Document:
         _files(run),
         errors_section(run),
         labels_section(run),
-        training_section(run.history, run.learning),
+        training_section(run.training, run.kept_epoch),
         None if run.costs else model_section(run.profiles),
         rules_section(findings),
         _method(run),

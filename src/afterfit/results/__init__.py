@@ -32,7 +32,7 @@ from afterfit.results.label_suspects import (
     SuspectFile,
 )
 from afterfit.results.layers import LayerAgreement, LayerComparison
-from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, Trend
+from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, StepAxis, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
 from afterfit.results.multilabel import (
     LabelChange,
@@ -161,6 +161,7 @@ __all__ = [
     "Spike",
     "SplitOverlap",
     "SpreadTrend",
+    "StepAxis",
     "StepQuality",
     "SuspectFile",
     "TaskAnalysis",
