@@ -45,7 +45,7 @@ def outline_forecast(analysis: ForecastAnalysis, about: About) -> Document:
         findings_section(analysis.findings, about.notes),
         _comparison(costs),
         *(_errors(one, analysis) for one in judged),
-        training_section(about.history, about.learning),
+        training_section(about.training, about.kept_epoch),
         model_section(about.profiles),
         rules_section(analysis.findings),
         _method(analysis),

@@ -48,7 +48,7 @@ def outline_regression(analysis: RegressionAnalysis, about: About) -> Document:
         _comparison(costs),
         *(_errors(one, analysis) for one in judged),
         _bands(analysis),
-        training_section(about.history, about.learning),
+        training_section(about.training, about.kept_epoch),
         model_section(about.profiles),
         rules_section(analysis.findings),
         _method(analysis),

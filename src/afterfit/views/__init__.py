@@ -16,7 +16,6 @@ from afterfit.views.forecast import (
     table_steps,
     table_variables,
 )
-from afterfit.views.history import chart_history
 from afterfit.views.independence import chart_independence, table_independence
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
@@ -98,7 +97,6 @@ __all__ = [
     "chart_fan",
     "chart_files",
     "chart_forecast",
-    "chart_history",
     "chart_independence",
     "chart_label_comparison",
     "chart_label_confusion",
