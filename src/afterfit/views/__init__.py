@@ -16,6 +16,7 @@ from afterfit.views.forecast import (
     table_steps,
     table_variables,
 )
+from afterfit.views.frames import frame_of
 from afterfit.views.independence import chart_independence, table_independence
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
@@ -123,6 +124,7 @@ __all__ = [
     "chart_window",
     "chart_wished_accuracy",
     "error_interval",
+    "frame_of",
     "make_table",
     "quantity",
     "raised_findings",
