@@ -77,7 +77,7 @@ from afterfit.results.regression import (
     SpreadTrend,
     WorstSample,
 )
-from afterfit.results.result import Result, Shown, TaskAnalysis
+from afterfit.results.result import Result, TaskAnalysis
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
 from afterfit.results.uncertainty import (
@@ -158,7 +158,6 @@ __all__ = [
     "Result",
     "Scope",
     "ScoreQuality",
-    "Shown",
     "Spike",
     "SplitOverlap",
     "SpreadTrend",
