@@ -147,7 +147,7 @@ def plain(metric: str, value: float, n: int) -> Estimate:
 def quality_of(scored: Scored) -> ClassificationQuality:
     counts = np.array(confusion_of(scored).counts)
     sweeps = thresholds_of(scored).classes
-    classes = tuple(_class_quality(scored, counts, i, sweeps[i].auc) for i in range(len(counts)))
+    classes = tuple(_class_quality(scored, counts, i, sweeps[i]) for i in range(len(counts)))
     n, weights = len(scored.y_true), counts.sum(axis=1)
     overall = [wilson("accuracy", int(np.trace(counts)), n)]
     overall.append(plain("balanced_accuracy", _mean([c.recall.value for c in classes]), n))
@@ -155,7 +155,7 @@ def quality_of(scored: Scored) -> ClassificationQuality:
         for metric in ("precision", "recall", "f1"):
             values = [getattr(one, metric).value for one in classes]
             overall.append(plain(f"{prefix}_{metric}", _mean(values, weight), n))
-    overall.append(plain("macro_roc_auc", _mean([c.roc_auc for c in classes]), n))
+    overall.append(plain("macro_roc_auc", _mean([c.roc_auc.value for c in classes]), n))
     true_scores = scored.scores[np.arange(n), scored.y_true]
     overall.append(plain("log_loss", float(-np.log(true_scores).mean()) if n else NAN, n))
     return ClassificationQuality(scored.scope, tuple(overall), classes)
@@ -168,7 +168,9 @@ def _mean(values: Sequence[float], weights: NDArray[np.float64] | None = None) -
     return float(np.average(array[known], weights=weight[known])) if weight[known].sum() else NAN
 
 
-def _class_quality(scored: Scored, counts: NDArray[np.int64], i: int, auc: float) -> ClassQuality:
+def _class_quality(
+    scored: Scored, counts: NDArray[np.int64], i: int, sweep: ThresholdSweep
+) -> ClassQuality:
     tp, support, n_predicted = int(counts[i, i]), int(counts[i].sum()), int(counts[:, i].sum())
     both = support + n_predicted
     return ClassQuality(
@@ -178,9 +180,16 @@ def _class_quality(scored: Scored, counts: NDArray[np.int64], i: int, auc: float
         f1=plain("f1", 2 * tp / both if both else NAN, both),
         support=support,
         n_predicted=n_predicted,
-        roc_auc=auc,
-        average_precision=NAN,
+        roc_auc=plain("roc_auc", sweep.auc, len(scored.y_true)),
+        average_precision=plain("average_precision", _average_precision(sweep), len(scored.y_true)),
     )
+
+
+def _average_precision(sweep: ThresholdSweep) -> float:
+    if not sweep.n_positives:
+        return NAN
+    precision = sweep.tp[1:] / (sweep.tp[1:] + sweep.fp[1:])
+    return float((np.diff(sweep.tp) * precision).sum() / sweep.n_positives)
 
 
 def thresholds_of(scored: Scored) -> ThresholdSweeps:

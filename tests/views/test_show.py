@@ -76,6 +76,7 @@ RESULTS: list[Result] = [
 def test_every_result_shows_itself(result: Result) -> None:
     assert isinstance(chart(result), Chart)
     assert isinstance(table(result), Table)
+    assert result.chart().spec == chart(result).spec
 
 
 def test_the_list_above_is_the_whole_union() -> None:

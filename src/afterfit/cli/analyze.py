@@ -103,6 +103,21 @@ def analyze(
     split: Annotated[
         str | None, typer.Option(help="Column of the split.", rich_help_panel=_COLUMNS)
     ] = None,
+    variant_name: Annotated[
+        str | None,
+        typer.Option(
+            help="Name of the one variant in all files. [default: the name of each file; "
+            "part-0000, part-0001, … and folders key=value hold one together]",
+            rich_help_panel=_COLUMNS,
+        ),
+    ] = None,
+    split_name: Annotated[
+        str | None,
+        typer.Option(
+            help="Name of the one split in all files. [default: that of a folder split=…, or test]",
+            rich_help_panel=_COLUMNS,
+        ),
+    ] = None,
     classes: Annotated[
         str | None,
         typer.Option(
@@ -164,6 +179,7 @@ def analyze(
 ) -> None:
     """Analyse predictions of any size, or run models with --model on the labelled --data."""
     from afterfit.cli.summary import print_outcome
+    from afterfit.pipeline.facts import read_facts
 
     given: dict[str, object] = {
         "--model": model,
@@ -180,6 +196,7 @@ def analyze(
         "--season": season,
     }
     strangers |= {"--variant": variant, "--exact-scores": exact_scores, "PATHS": paths}
+    strangers |= {"--variant-name": variant_name, "--split-name": split_name}
     choose_one(given, strangers, scores_are=scores_are.value)
     class_names = tuple(classes.split(",")) if classes else None
     wish = {
@@ -226,6 +243,8 @@ def analyze(
             offset=offset,
             variant=variant,
             split=split,
+            variant_name=variant_name,
+            split_name=split_name,
             classes=class_names,
             score_kind=scores_are.value,
             task=task.value,
@@ -241,6 +260,8 @@ def analyze(
             exact_scores=exact_scores,
             policy=policy,
         )
+    for note in read_facts(outcome.folder.facts).notes:
+        typer.echo(f"warning: {note}", err=True)
     print_outcome(outcome, as_json=answer is Format.JSON)
 
 

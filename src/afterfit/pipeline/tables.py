@@ -12,6 +12,7 @@ from afterfit.analyses import (
 from afterfit.engines import Engine, TallyJob, tally_locally, tally_pairs
 from afterfit.errors import InputError
 from afterfit.pipeline.analyze import assemble, in_report_order, tuned_and_tested
+from afterfit.pipeline.left_out import left_out_notes
 from afterfit.readers import PredictionTable, join_records, read_shard
 from afterfit.records import Predictions
 from afterfit.results import Analysis, Policy, QuantizationCost
@@ -72,7 +73,8 @@ def analyze_table(
         for one in tallies
     ]
     analysis = assemble(variants, compared, tuned_and_tested(at_hand), policies=policies)
-    return AnalyzedTable(analysis, (*_left_out(table, tallies), *_binned(job), *refused))
+    notes = left_out_notes((one.left_out for one in tallies), sum(one.n_samples for one in tallies))
+    return AnalyzedTable(analysis, (*notes, *_binned(job), *refused))
 
 
 def _job_of(
@@ -111,13 +113,6 @@ def _comparisons(
         if pairs is not None:
             costs.append(compare_tallies(one, candidate, pairs, None, None))
     return costs, refused
-
-
-def _left_out(table: PredictionTable, tallies: Sequence[ClassificationTally]) -> list[str]:
-    n_missing = table.n_rows - sum(one.n_samples for one in tallies)
-    if not n_missing:
-        return []
-    return [f"{n_missing:,} of {table.n_rows:,} rows were left out: they hold no probabilities."]
 
 
 def _binned(job: ClassifierJob) -> list[str]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from afterfit.errors import InputError
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
@@ -30,9 +32,11 @@ class ReadOptions:
     split: str | None = None
     """Column that tells train, validation and test apart."""
     variant_name: str | None = None
-    """Name of the one variant that all files hold; else the file's own word or its name."""
+    """Name of the one variant that all files hold; else the file's own word, or its name and
+    folder (`name_variants`)."""
     split_name: str | None = None
-    """Name of the one split that all files hold; else the file's own word or "test"."""
+    """Name of the one split that all files hold; else the file's own word, that of a folder
+    ``split=…``, or "test"."""
     classes: tuple[str, ...] | None = None
     """Names of the classes, in the order of the score columns."""
     score_kind: Literal["probabilities", "logits", "weights"] = "probabilities"
@@ -49,3 +53,17 @@ class ReadOptions:
     """Character between the cells of a text file; else the one its first line uses most."""
     header: bool = True
     """Whether a text file names its columns; else they are column_1, column_2, …"""
+
+    def __post_init__(self) -> None:
+        _check_one("variant", self.variant, self.variant_name)
+        _check_one("split", self.split, self.split_name)
+
+
+def _check_one(word: str, column: str | None, name: str | None) -> None:
+    if column is not None and name is not None:
+        raise InputError(
+            f"the {word} is told by the column {column!r}, or is {name!r} in all rows, not both; "
+            f"leave out {word} or {word}_name"
+        )
+    if name is not None and not name.strip():
+        raise InputError(f"{word}_name must name the {word}, got {name!r}")

@@ -87,7 +87,7 @@ def _classes(run: RunReport) -> Section | None:
     tables: list[Block] = []
     for one in run.judged:
         tables += [
-            table_classes(one.quality),
+            table_classes(one.quality, one.thresholds),
             Folded(
                 f"All metrics of {one.variant}",
                 (table_quality(one.quality), table_independence(one.independence)),
@@ -134,6 +134,10 @@ _DEFINITIONS = (
     ("Recall", "Share of the samples of a class that are found."),
     ("F1", "Harmonic mean of precision and recall; macro: the plain mean over classes."),
     ("ROC AUC", "Chance that a sample of the class has a higher score for it than another sample."),
+    (
+        "Average precision",
+        "Mean precision over the samples of a class, each at the threshold that just finds it.",
+    ),
     ("Margin", "Highest minus second-highest score of a sample."),
     (
         "Interval",

@@ -78,6 +78,7 @@ from afterfit.results.regression import (
     WorstSample,
 )
 from afterfit.results.result import Result, TaskAnalysis
+from afterfit.results.shown import Shown
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
 from afterfit.results.uncertainty import (
@@ -158,6 +159,7 @@ __all__ = [
     "Result",
     "Scope",
     "ScoreQuality",
+    "Shown",
     "Spike",
     "SplitOverlap",
     "SpreadTrend",

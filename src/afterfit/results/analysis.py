@@ -15,13 +15,14 @@ from afterfit.results.margins import MarginHistograms
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.shown import Shown
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class VariantAnalysis:
+class VariantAnalysis(Shown):
     """All results of one model variant on one split."""
 
     variant: str
@@ -40,7 +41,7 @@ class VariantAnalysis:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Analysis:
+class Analysis(Shown):
     """The results of every variant and split, their comparison, and the findings."""
 
     class_names: tuple[str, ...]

@@ -5,6 +5,7 @@ from typing import Literal
 
 from afterfit.records import CurveSplit, Role
 from afterfit.results.arrays import FloatArray
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class StepAxis:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LearningCurves:
+class LearningCurves(Shown):
     """All curves of one training log."""
 
     name: str

@@ -1,5 +1,11 @@
 """Batches → counts that add, and the intervals that follow from them."""
 
+from afterfit.statistics.area_influence import (
+    AreaInfluence,
+    average_precision_influence,
+    roc_auc_influence,
+)
+from afterfit.statistics.area_variance import AreaVariance
 from afterfit.statistics.bootstrap import Resampling, percentile_interval
 from afterfit.statistics.calibrated_resample import resample_calibrated
 from afterfit.statistics.calibration_counts import CalibrationCounts
@@ -11,6 +17,7 @@ from afterfit.statistics.error_sums import Centres, ErrorSums
 from afterfit.statistics.error_units import ErrorUnits, units_of
 from afterfit.statistics.exact_sums import ExactSums
 from afterfit.statistics.label_sets import label_questions, whole_set_question
+from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.loss_sums import LossSums
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.multilabel_tally import MultilabelTally, tally_multilabel
@@ -33,6 +40,8 @@ from afterfit.statistics.top_errors import TopErrors
 from afterfit.statistics.wilson import wilson_interval
 
 __all__ = [
+    "AreaInfluence",
+    "AreaVariance",
     "CalibrationCounts",
     "Centres",
     "ClassCounts",
@@ -42,6 +51,7 @@ __all__ = [
     "ErrorSums",
     "ErrorUnits",
     "ExactSums",
+    "LeftOutRows",
     "LossSums",
     "MarginCounts",
     "MultilabelTally",
@@ -60,11 +70,13 @@ __all__ = [
     "TallySettings",
     "TopErrors",
     "accuracy_change_interval",
+    "average_precision_influence",
     "deal",
     "label_questions",
     "mcnemar_p_value",
     "percentile_interval",
     "resample_calibrated",
+    "roc_auc_influence",
     "share_of",
     "tally_batch",
     "tally_multilabel",

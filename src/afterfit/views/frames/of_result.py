@@ -1,0 +1,141 @@
+"""The frame of any result."""
+
+from typing import TYPE_CHECKING, assert_never
+
+from afterfit.results import (
+    Analysis,
+    Calibration,
+    ClassificationQuality,
+    ConfusionMatrix,
+    DuplicateWindows,
+    ErrorSamples,
+    FileSummary,
+    ForecastAnalysis,
+    IntervalComparison,
+    LabelErrors,
+    LabelFiles,
+    LabelMistakes,
+    LabelSuspects,
+    LayerComparison,
+    LearningCurves,
+    MarginHistograms,
+    MultilabelAnalysis,
+    MultilabelComparison,
+    MultilabelQuality,
+    MultilabelVariant,
+    NoLabelSuspects,
+    NoTemperatureOffer,
+    OperatingPoints,
+    QuantizationCost,
+    ReachedAccuracy,
+    RegressionAnalysis,
+    Result,
+    TemperatureOffer,
+    ThresholdSweeps,
+    Uncertainty,
+    UnreachedAccuracy,
+    VariantAnalysis,
+)
+from afterfit.views.frames.multilabel import (
+    frame_label_errors,
+    frame_label_files,
+    frame_label_mistakes,
+    frame_multilabel_analysis,
+    frame_multilabel_comparison,
+    frame_multilabel_quality,
+)
+from afterfit.views.frames.numbers import frame_forecast_analysis, frame_regression_analysis
+from afterfit.views.frames.quality import (
+    frame_analysis,
+    frame_confusion,
+    frame_independence,
+    frame_quality,
+    frame_quantization,
+)
+from afterfit.views.frames.samples import (
+    frame_duplicates,
+    frame_errors,
+    frame_files,
+    frame_label_suspects,
+    frame_layers,
+    frame_learning,
+)
+from afterfit.views.frames.scores import (
+    frame_calibration,
+    frame_margins,
+    frame_operating_points,
+    frame_temperature,
+    frame_thresholds,
+    frame_uncertainty,
+    frame_wished_accuracy,
+)
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a result, none nested
+    """Return the numbers of *result* in typed columns; null where the data cannot tell.
+
+    A result that holds others gives the metrics of all of them; each of the others has a frame
+    of its own.
+    """
+    match result:
+        case Analysis():
+            return frame_analysis(result)
+        case VariantAnalysis():
+            return frame_quality(result.quality)
+        case ConfusionMatrix():
+            return frame_confusion(result)
+        case ClassificationQuality():
+            return frame_quality(result)
+        case ThresholdSweeps():
+            return frame_thresholds(result)
+        case MarginHistograms():
+            return frame_margins(result)
+        case FileSummary():
+            return frame_files(result)
+        case ErrorSamples():
+            return frame_errors(result)
+        case QuantizationCost():
+            return frame_quantization(result)
+        case Calibration():
+            return frame_calibration(result)
+        case IntervalComparison():
+            return frame_independence(result)
+        case DuplicateWindows():
+            return frame_duplicates(result)
+        case LabelSuspects() | NoLabelSuspects():
+            return frame_label_suspects(result)
+        case OperatingPoints():
+            return frame_operating_points(result)
+        case TemperatureOffer() | NoTemperatureOffer():
+            return frame_temperature(result)
+        case Uncertainty():
+            return frame_uncertainty(result)
+        case ReachedAccuracy() | UnreachedAccuracy():
+            return frame_wished_accuracy(result)
+        case LayerComparison():
+            return frame_layers(result)
+        case LearningCurves():
+            return frame_learning(result)
+        case MultilabelAnalysis():
+            return frame_multilabel_analysis(result)
+        case MultilabelVariant():
+            return frame_multilabel_quality(result.quality)
+        case MultilabelQuality():
+            return frame_multilabel_quality(result)
+        case LabelMistakes():
+            return frame_label_mistakes(result)
+        case LabelFiles():
+            return frame_label_files(result)
+        case LabelErrors():
+            return frame_label_errors(result)
+        case MultilabelComparison():
+            return frame_multilabel_comparison(result)
+        case RegressionAnalysis():
+            return frame_regression_analysis(result)
+        case ForecastAnalysis():
+            return frame_forecast_analysis(result)
+        case _:
+            assert_never(result)
