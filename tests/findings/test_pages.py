@@ -2,16 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from afterfit.findings import (
-    DATA_RULES,
-    LEARNING_RULES,
-    MULTILABEL_RULES,
-    RULES,
-    explanation_of,
-)
+from afterfit.findings import EVERY_RULE, explanation_of
 
-EVERY = (RULES, LEARNING_RULES, MULTILABEL_RULES, DATA_RULES)
-CODES = [rule.code for rules in EVERY for rule in rules]
+CODES = [rule.code for rule in EVERY_RULE]
 PAGES = Path(__file__).parents[2] / "docs" / "findings"
 
 

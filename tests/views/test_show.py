@@ -4,7 +4,9 @@ from dataclasses import replace
 import pytest
 
 from afterfit.errors import InputError
+from afterfit.pipeline.forecasting import analyze_forecasts
 from afterfit.pipeline.multilabel import analyze_multilabel
+from afterfit.pipeline.regression import analyze_regressions
 from afterfit.results import (
     Analysis,
     Estimate,
@@ -24,6 +26,7 @@ from tests.findings.sample_curves import curves_of, healthy
 from tests.findings.test_qt010_float_layers import LOUD, sensitivity_of
 from tests.report.sample_run import sample_analysis
 from tests.statistics.sample_labels import sound_model
+from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
 from tests.views.sample_costs import sample_comparison
 
 ANALYSIS = sample_analysis()
@@ -82,6 +85,8 @@ RESULTS: list[Result] = [
     CHECKS.separability,
     NoSeparability("only one class"),
     replace(CHECKS, drift=NoDrift("one split")),
+    analyze_regressions([healthy_numbers(1)]),
+    analyze_forecasts([healthy_forecasts(1)]),
 ]
 
 

@@ -1,6 +1,7 @@
 """What was observed: frozen values, checked once, no input or output."""
 
 from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
+from afterfit.records.forecasts import Forecasts
 from afterfit.records.history import History
 from afterfit.records.layer_output import LayerOutput
 from afterfit.records.left_out import N_EXAMPLES, NONE_LEFT_OUT, LeftOut
@@ -24,6 +25,7 @@ from afterfit.records.multilabel import MultilabelPredictions
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
 from afterfit.records.recording_facts import ChannelFacts, RecordingFacts
+from afterfit.records.regression import RegressionPredictions
 from afterfit.records.samples import Layout, Samples
 from afterfit.records.splits import SPLITS
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
@@ -44,6 +46,7 @@ __all__ = [
     "Device",
     "DtypeClass",
     "FileFormat",
+    "Forecasts",
     "GraphOperator",
     "GraphTensor",
     "History",
@@ -60,6 +63,7 @@ __all__ = [
     "MultilabelPredictions",
     "Predictions",
     "RecordingFacts",
+    "RegressionPredictions",
     "Role",
     "Samples",
     "Series",

@@ -30,10 +30,20 @@ from afterfit.results.data_checks import (
     SharedData,
 )
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
+from afterfit.results.error_comparison import ErrorComparison, OutputChange
+from afterfit.results.error_files import FileErrors
 from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.files import FileRow, FileSummary
 from afterfit.results.finding import Finding
+from afterfit.results.forecast import (
+    DrawnForecast,
+    ForecastAnalysis,
+    ForecastQuality,
+    ForecastVariant,
+    StepQuality,
+    VariableQuality,
+)
 from afterfit.results.gates import GateOutcome, GateReport
 from afterfit.results.independence import IntervalComparison
 from afterfit.results.label_suspects import (
@@ -85,6 +95,20 @@ from afterfit.results.recommendation import (
     Reservation,
     Standing,
     VariantStanding,
+)
+from afterfit.results.regression import (
+    Course,
+    DrawnSamples,
+    ErrorBand,
+    ErrorDistribution,
+    OutputErrors,
+    OutputQuality,
+    RangeRow,
+    RegressionAnalysis,
+    RegressionQuality,
+    RegressionVariant,
+    SpreadTrend,
+    WorstSample,
 )
 from afterfit.results.result import Result, TaskAnalysis
 from afterfit.results.sensitivity import FloatLayers, LayerSensitivity
@@ -140,12 +164,18 @@ __all__ = [
     "ConfusionPotential",
     "CostFigure",
     "CostName",
+    "Course",
     "Curve",
     "DataChecks",
     "Decision",
     "Difference",
+    "DrawnForecast",
+    "DrawnSamples",
     "DuplicateGroup",
     "DuplicateWindows",
+    "ErrorBand",
+    "ErrorComparison",
+    "ErrorDistribution",
     "ErrorSample",
     "ErrorSamples",
     "Estimate",
@@ -153,12 +183,16 @@ __all__ = [
     "FeatureImportance",
     "FigureBasis",
     "FileCheck",
+    "FileErrors",
     "FileRow",
     "FileSummary",
     "Finding",
     "FlippedSample",
     "Flips",
     "FloatLayers",
+    "ForecastAnalysis",
+    "ForecastQuality",
+    "ForecastVariant",
     "GateOutcome",
     "GateReport",
     "HighestF1",
@@ -193,12 +227,16 @@ __all__ = [
     "NonInferiority",
     "OperatingPoint",
     "OperatingPoints",
+    "OutputChange",
+    "OutputErrors",
+    "OutputQuality",
     "PairedComparison",
     "ParetoAxis",
     "ParetoFront",
     "ParetoPoint",
     "Policy",
     "QuantizationCost",
+    "RangeRow",
     "ReachedAccuracy",
     "RecallAtFalseAlarms",
     "RecallAtFalsePositiveRate",
@@ -206,6 +244,9 @@ __all__ = [
     "RecallDrop",
     "Recommendation",
     "ReferenceBand",
+    "RegressionAnalysis",
+    "RegressionQuality",
+    "RegressionVariant",
     "ReliabilityTable",
     "Reservation",
     "Result",
@@ -216,8 +257,10 @@ __all__ = [
     "Shown",
     "Spike",
     "SplitOverlap",
+    "SpreadTrend",
     "Standing",
     "StepAxis",
+    "StepQuality",
     "SuspectFile",
     "SuspectRecording",
     "TaskAnalysis",
@@ -230,12 +273,14 @@ __all__ = [
     "Unit",
     "UnreachableTarget",
     "UnreachedAccuracy",
+    "VariableQuality",
     "VariantAnalysis",
     "VariantCosts",
     "VariantRow",
     "VariantStanding",
     "VariantTable",
     "WindowPlace",
+    "WorstSample",
     "from_json",
     "to_json",
 ]
