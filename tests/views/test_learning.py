@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -186,7 +187,7 @@ def test_runs_of_other_units_are_laid_along_epochs() -> None:
 
 def timed(seconds: float) -> LearningCurves:
     log = log_of(healthy())
-    walls = np.arange(60) * seconds
+    walls = np.arange(60, dtype=np.float64) * seconds
     series = tuple(Series(s.name, s.steps, s.values, s.meaning, walls) for s in log.series)
     return measure_curves(TrainingLog(f"{seconds} s", "Ultralytics results.csv", "epoch", series))
 
@@ -213,3 +214,11 @@ def test_metrics_of_other_names_are_not_laid_over_each_other() -> None:
     one, other = curves_of(healthy()), curves_of(healthy_detector())
     assert chart_runs([one, other], "eval metric") is None
     assert chart_runs([one, one], "eval metric") is not None
+
+
+def test_trainings_are_named_by_what_tells_them_apart() -> None:
+    one, other = (
+        replace(curves_of(healthy()), name=f"runs/detect/{name}/results.csv")
+        for name in ("train1", "train2")
+    )
+    assert {point["line"] for point in lines(chart_runs([one, other]))} == {"train1", "train2"}

@@ -13,6 +13,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class PageFormat(StrEnum):
+    """How the page about training curves is written."""
+
+    HTML = "html"
+    PDF = "pdf"
+    MARKDOWN = "markdown"
+
+
 FormatOption = Annotated[
     Format, typer.Option("--format", help="Answer in text, or as one JSON document.")
 ]

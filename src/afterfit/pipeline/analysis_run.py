@@ -14,13 +14,14 @@ from afterfit.engines import engine_named
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.forecasting import analyze_forecast_files
 from afterfit.pipeline.model_costs import forget_models
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
 from afterfit.pipeline.regression import analyze_regression_files
-from afterfit.pipeline.reports import FORMATS, write_reports
+from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.run import Outcome
 from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table

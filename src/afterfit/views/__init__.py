@@ -48,7 +48,8 @@ from afterfit.views.learning import (
     chart_metric,
     chart_runs,
 )
-from afterfit.views.learning_tables import table_insights, table_trace
+from afterfit.views.learning_tables import table_insights
+from afterfit.views.learning_trace import TraceRow, table_trace, trace_rows
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.memory import chart_memory, table_memory
 from afterfit.views.multilabel import (
@@ -113,6 +114,7 @@ __all__ = [
     "Chart",
     "Column",
     "Table",
+    "TraceRow",
     "chart",
     "chart_actual",
     "chart_calibration",
@@ -232,4 +234,5 @@ __all__ = [
     "table_variants",
     "table_wished_accuracy",
     "table_worst",
+    "trace_rows",
 ]

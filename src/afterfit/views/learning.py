@@ -61,13 +61,28 @@ def chart_runs(runs: Sequence[LearningCurves], part: str = "eval loss") -> Chart
     the metrics that they are judged by are not the same.
     """
     drawn = [(one, curve) for one in runs if (curve := one.judged_curve(part))]
-    lines = [Line(one.name, curve, one) for one, curve in drawn if len(curve.steps)]
+    names = _told_apart([one.name for one, _ in drawn])
+    lines = [
+        Line(name, curve, one)
+        for name, (one, curve) in zip(names, drawn, strict=True)
+        if len(curve.steps)
+    ]
     if len(lines) < 2 or not common_axes([line.run for line in lines]):
         return None
     if part.endswith("metric") and len({line.curve.name for line in lines}) > 1:
         return None
     title = f"{len(lines)} trainings: {part.replace('eval', 'evaluation')}"
     return _chart(runs[0], title, part.capitalize(), lines, CLASS_COLOURS, None, happened=False)
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Return *names* without the folders that all share and the file name that all share."""
+    parts = [name.split("/") for name in names]
+    while len({tuple(one[:1]) for one in parts}) == 1 and min(map(len, parts)) > 1:
+        parts = [one[1:] for one in parts]
+    while len({tuple(one[-1:]) for one in parts}) == 1 and min(map(len, parts)) > 1:
+        parts = [one[:-1] for one in parts]
+    return ["/".join(one) for one in parts]
 
 
 def _chart_parts(curves: LearningCurves, what: str, title: str, axis: str) -> Chart | None:

@@ -98,12 +98,12 @@ class Controls:
     def x(self) -> dict[str, Any]:
         """Return the channel across; the title follows the chosen axis."""
         title = None if len(self.axes) > 1 else self.title(self.axes[0])
-        axis: dict[str, Any] = {"title": title, "grid": False}
+        at, digits = "datum.value", "'~g'"
         if self._can_be_log_across:
-            form = "across ? '.2~s' : '~s'"
-            axis["labelExpr"] = f"format({_FROM_LOG_ACROSS}, {form})"
-        else:
-            axis["format"] = "~s"
+            at, digits = _FROM_LOG_ACROSS, "across ? '.2~g' : '~g'"
+        # below a thousand, SI letters would make 5 milliminutes of 0.005
+        label = f"{at} < 1000 ? format({at}, {digits}) : format({at}, '.3~s')"
+        axis = {"title": title, "grid": False, "labelExpr": label}
         return {
             "field": "at",
             "type": "quantitative",
