@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from afterfit.pipeline.analysis_run import analyze, analyze_files
+    from afterfit.pipeline.compare import compare
+    from afterfit.pipeline.gates import check
     from afterfit.pipeline.models_run import ModelOptions, analyze_models
     from afterfit.pipeline.reports import read_analysis
     from afterfit.pipeline.run import run
@@ -21,6 +23,8 @@ __all__ = [
     "analyze_files",
     "analyze_models",
     "chart",
+    "check",
+    "compare",
     "read_analysis",
     "read_predictions",
     "run",
@@ -36,6 +40,8 @@ _PLACES = {
     "analyze_files": "afterfit.pipeline.analysis_run",
     "analyze_models": "afterfit.pipeline.models_run",
     "chart": "afterfit.views",
+    "check": "afterfit.pipeline.gates",
+    "compare": "afterfit.pipeline.compare",
     "read_analysis": "afterfit.pipeline.reports",
     "read_predictions": "afterfit.readers",
     "run": "afterfit.pipeline.run",

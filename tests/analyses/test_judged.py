@@ -9,6 +9,7 @@ import pytest
 
 from afterfit.analyses import find_label_suspects, measure_calibration
 from afterfit.records import Predictions
+from afterfit.results import LabelSuspects
 from tests.statistics.sample_predictions import predictions_of
 
 JUDGED = Path(__file__).parent / "judged"
@@ -23,6 +24,7 @@ def judged_by(name: str) -> tuple[Predictions, dict[str, Any]]:
 def test_label_suspects_are_those_of_cleanlab() -> None:
     predictions, theirs = judged_by("cleanlab")
     ours = find_label_suspects(predictions)
+    assert isinstance(ours, LabelSuspects)
     assert sorted(sample.index for sample in ours.samples) == theirs["label_issues"]
     assert [list(row) for row in ours.confident_joint] == theirs["confident_joint"]
     assert ours.thresholds.tolist() == pytest.approx(theirs["thresholds"], abs=1e-12)

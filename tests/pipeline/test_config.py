@@ -171,3 +171,12 @@ def test_a_wish_for_thresholds_is_a_policy(wish: str, policy: Policy) -> None:
 def test_half_a_wish_and_two_wishes_are_refused(wish: str, sentence: str) -> None:
     with pytest.raises(InputError, match=sentence):
         parse_config(f"testing: {{operating_point: {wish}}}")
+
+
+def test_a_budget_is_read_and_checked() -> None:
+    budget = parse_config("testing: {budget: {max_flash: 64k, max_latency: 5}}").testing.budget
+    assert (budget.max_flash, budget.max_latency, budget.margin) == ("64k", 5, 0.01)
+    with pytest.raises(InputError, match="testing -> budget -> max_fash: unknown key"):
+        parse_config("testing: {budget: {max_fash: 64k}}")
+    with pytest.raises(InputError, match="testing -> budget -> margin"):
+        parse_config("testing: {budget: {margin: 2}}")

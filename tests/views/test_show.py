@@ -23,6 +23,8 @@ from tests.views.sample_costs import sample_comparison
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
+assert ANALYSIS.decision is not None
+DECISION = ANALYSIS.decision
 SCOPE = Scope("float32", "test", 40, 4)
 LABELS = analyze_multilabel([sound_model(60), sound_model(60, variant="int8", noise=2.0)])
 LABEL_VARIANT = LABELS.variants[0]
@@ -64,6 +66,11 @@ RESULTS: list[Result] = [
     ANALYSIS.duplicates[0],
     sample_comparison(),
     curves_of(healthy()),
+    ANALYSIS.paired[0],
+    DECISION,
+    DECISION.variants,
+    DECISION.front,
+    DECISION.recommendation,
 ]
 
 

@@ -1,6 +1,7 @@
 """What a finished run says on standard output."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import typer
@@ -8,6 +9,8 @@ from pydantic_core import to_jsonable_python
 
 from afterfit.pipeline.reports import read_summary
 from afterfit.pipeline.run import Outcome
+from afterfit.results import Analysis, TaskAnalysis
+from afterfit.views import headline_of
 
 
 def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
@@ -21,6 +24,14 @@ def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
         typer.echo(read_summary(outcome.folder, first))
 
 
+def decision_json(analysis: TaskAnalysis | None) -> dict[str, Any] | None:
+    """Return the recommendation in one sentence, and all that it rests on; None without one."""
+    if not isinstance(analysis, Analysis) or analysis.decision is None:
+        return None
+    decision = analysis.decision
+    return {"sentence": headline_of(decision.recommendation), **asdict(decision)}
+
+
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
     """Return what scripts want to know of a run: folder, reports, metrics, findings."""
     analysis = outcome.analysis
@@ -29,6 +40,8 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "reports": [str(path) for path in outcome.reports],
         "variants": [one.quality for one in analysis.variants] if analysis else [],
         "comparisons": analysis.comparisons if analysis else (),
+        "paired": analysis.paired if isinstance(analysis, Analysis) else (),
+        "recommendation": decision_json(analysis),
         "findings": analysis.findings if analysis else (),
     }
     jsonable: dict[str, Any] = to_jsonable_python(answer, inf_nan_mode="strings")

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.costs import known_devices
 from afterfit.datasets import (
     DataSet,
     FeatureChain,
@@ -18,11 +19,13 @@ from afterfit.datasets import (
     read_windows,
 )
 from afterfit.errors import InputError
+from afterfit.pipeline.budget import BudgetWish, budget_of
 from afterfit.pipeline.config import Config, config_warnings
 from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import Manifest, fingerprint
 from afterfit.pipeline.progress import Progress
+from afterfit.results import Budget
 from afterfit.training import TrainingPlan, require_training_extra
 
 
@@ -94,6 +97,14 @@ class Context:
             seed=training.seed,
         )
 
+    @cached_property
+    def budget(self) -> Budget:
+        """What the variant to ship must keep to; the target device's limits where it is known."""
+        section, target = self.config.testing.budget, self.config.common.target_device
+        known = target if target in known_devices() else None
+        wish = BudgetWish(**{**section.model_dump(), "device": section.device or known})
+        return budget_of(wish, "testing -> budget -> {}", "_")
+
     @property
     def models(self) -> dict[str, Path]:
         """The model file of each variant that is to be tested, the reference first."""
@@ -127,5 +138,6 @@ def open_context(config: Config, home: Path, folder: RunFolder, progress: Progre
             "(test_quantized, or training -> quantization: 0)",
             where="testing",
         )
+    _ = context.budget  # a wrong limit is told before hours of training
     require_training_extra()
     return context

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from afterfit.errors import InputError
 from afterfit.files import safe_name, write_bytes, write_text
-from afterfit.pipeline.curves import diagnose_curves, log_of_history
+from afterfit.pipeline.curves import log_of_history, report_curves
 from afterfit.pipeline.facts import read_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.model_costs import read_layers
@@ -72,8 +72,8 @@ def read_about(folder: RunFolder) -> About:
     costs = read_costs(folder.costs) if folder.costs.is_file() else ()
     return About(
         title=facts.title,
-        history=history,
-        learning=diagnose_curves(log_of_history(history)) if history is not None else (),
+        training=report_curves(log_of_history(history)) if history is not None else None,
+        kept_epoch=history.best_epoch if history is not None else None,
         profiles=read_profiles(folder.profiles) if folder.profiles.is_file() else (),
         costs=costs,
         layers=read_layers(folder, [one.profile.variant for one in costs]),
@@ -87,8 +87,8 @@ def _classification_report(folder: RunFolder, about: About, analysis: Analysis) 
     return RunReport(
         title=about.title,
         analysis=analysis,
-        history=about.history,
-        learning=about.learning,
+        training=about.training,
+        kept_epoch=about.kept_epoch,
         profiles=about.profiles,
         costs=about.costs,
         layers=about.layers,

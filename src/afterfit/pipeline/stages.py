@@ -13,19 +13,23 @@ from afterfit.analyses import DEFAULT_POLICIES, find_duplicate_windows
 from afterfit.errors import InputError
 from afterfit.files import replacing, write_text
 from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.budget import costs_on
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.facts import run_facts, write_facts
+from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.model_costs import device_or_none, write_model_costs
 from afterfit.pipeline.reports import FORMATS, write_reports
+from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.thresholds import write_threshold_files
 from afterfit.readers import (
+    read_costs,
     read_predictions_parquet,
     read_windows_npz,
     write_predictions,
     write_windows,
 )
-from afterfit.records import SPLITS, Predictions
+from afterfit.records import SPLITS, Predictions, VariantCost
 from afterfit.report import (
     TestingSwitches,
     file_level_log,
@@ -63,7 +67,7 @@ def test(context: Context, made: str) -> str:
 
 def analyze(context: Context, tested: str) -> str:
     """Make all results and the files of §8.6."""
-    inputs = fingerprint("analyze", tested, context.config.testing)
+    inputs = fingerprint("analyze", tested, context.config.testing, context.budget)
     _stage(context, "analyze", "Analysing", inputs, _analyze)
     return inputs
 
@@ -194,9 +198,14 @@ def _analyze(context: Context) -> Iterable[Path]:
         compare=testing.comparison_wanted,
         duplicates=[duplicates] if isinstance(duplicates, DuplicateWindows) else (),
         policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
+        shipping=Shipping(context.budget).with_models(costs_on(_costs(folder), context.budget)),
     )
     write_text(folder.analysis, to_json(analysis) + "\n")
     return [folder.analysis, *_tensorlab_files(context, analysis)]
+
+
+def _costs(folder: RunFolder) -> tuple[VariantCost, ...]:
+    return read_costs(folder.costs) if folder.costs.is_file() else ()
 
 
 def _tensorlab_files(context: Context, analysis: Analysis) -> Iterator[Path]:

@@ -6,6 +6,7 @@ from afterfit.report.common_sections import (
     rules_section,
     training_section,
 )
+from afterfit.report.comparison_section import comparison_section
 from afterfit.report.confidence_section import confidence_section
 from afterfit.report.costs_section import costs_section
 from afterfit.report.document import (
@@ -19,21 +20,18 @@ from afterfit.report.errors_section import errors_section
 from afterfit.report.headline import figures, verdict
 from afterfit.report.labels_section import labels_section
 from afterfit.report.layers_section import layers_section
+from afterfit.report.recommendation_section import recommendation_section
 from afterfit.report.run_report import RunReport
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
-    chart_confusion,
-    chart_confusion_pair,
     chart_files,
     chart_precision_recall,
     chart_roc,
     table_classes,
-    table_confusion,
     table_files,
     table_independence,
     table_operating_points,
     table_quality,
-    table_quantization,
     table_variants,
 )
 from afterfit.views.files import WORST
@@ -48,8 +46,9 @@ def outline_run(run: RunReport) -> Document:
     """
     findings = run.analysis.findings
     sections = (
+        recommendation_section(run),
         findings_section(findings, run.notes),
-        _comparison(run),
+        comparison_section(run),
         costs_section(run.costs),
         layers_section(run.layers),
         _classes(run),
@@ -58,29 +57,13 @@ def outline_run(run: RunReport) -> Document:
         _files(run),
         errors_section(run),
         labels_section(run),
-        training_section(run.history, run.learning),
+        training_section(run.training, run.kept_epoch),
         None if run.costs else model_section(run.profiles),
         rules_section(findings),
         _method(run),
     )
     present = tuple(section for section in sections if section)
     return Document(run.title, verdict(run), figures(run), present, run.facts)
-
-
-def _comparison(run: RunReport) -> Section | None:
-    if not run.judged:
-        return None
-    reference, *others = run.judged
-    numbers = Folded(
-        "Confusion in numbers", tuple(table_confusion(v.confusion) for v in run.judged)
-    )
-    if not others:
-        title = f"{reference.variant}: what is taken for what"
-        return Section(title, "comparison", (chart_confusion(reference.confusion), numbers))
-    costs = (table_quantization(run.comparison),) if run.comparison else ()
-    pairs = (chart_confusion_pair(reference.confusion, one.confusion) for one in others)
-    names = " against ".join(one.variant for one in run.judged)
-    return Section(names, "comparison", (*costs, *pairs, numbers))
 
 
 def _classes(run: RunReport) -> Section | None:

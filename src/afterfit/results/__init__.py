@@ -8,12 +8,25 @@ from afterfit.results.calibration import (
     ReliabilityTable,
 )
 from afterfit.results.codec import from_json, to_json
+from afterfit.results.comparison import (
+    CalibrationPair,
+    ClassChange,
+    Difference,
+    FlippedSample,
+    Flips,
+    MarginFlips,
+    NonInferiority,
+    PairedComparison,
+    ScoreDrift,
+    Unit,
+)
 from afterfit.results.confusion import ConfusionMatrix
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
 from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.files import FileRow, FileSummary
 from afterfit.results.finding import Finding
+from afterfit.results.gates import GateOutcome, GateReport
 from afterfit.results.independence import IntervalComparison
 from afterfit.results.label_suspects import (
     LabelSuspect,
@@ -22,7 +35,7 @@ from afterfit.results.label_suspects import (
     SuspectFile,
 )
 from afterfit.results.layers import LayerAgreement, LayerComparison
-from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, Trend
+from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, StepAxis, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
 from afterfit.results.multilabel import (
     LabelChange,
@@ -53,6 +66,18 @@ from afterfit.results.policies import (
 )
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.recommendation import (
+    DEFAULT_MARGIN,
+    Breach,
+    Budget,
+    Decision,
+    Limit,
+    RecallDrop,
+    Recommendation,
+    Reservation,
+    Standing,
+    VariantStanding,
+)
 from afterfit.results.result import Result, TaskAnalysis
 from afterfit.results.shown import Shown
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
@@ -63,24 +88,51 @@ from afterfit.results.uncertainty import (
     Uncertainty,
     UnreachedAccuracy,
 )
+from afterfit.results.variants import (
+    COST_NAMES,
+    CostFigure,
+    CostName,
+    FigureBasis,
+    ParetoAxis,
+    ParetoFront,
+    ParetoPoint,
+    VariantCosts,
+    VariantRow,
+    VariantTable,
+)
 
 __all__ = [
+    "COST_NAMES",
+    "DEFAULT_MARGIN",
     "Analysis",
     "BinaryCounts",
+    "Breach",
+    "Budget",
     "Calibration",
+    "CalibrationPair",
     "ClassCalibration",
+    "ClassChange",
     "ClassQuality",
     "ClassificationQuality",
     "ConfusionMatrix",
+    "CostFigure",
+    "CostName",
     "Curve",
+    "Decision",
+    "Difference",
     "DuplicateGroup",
     "DuplicateWindows",
     "ErrorSample",
     "ErrorSamples",
     "Estimate",
+    "FigureBasis",
     "FileRow",
     "FileSummary",
     "Finding",
+    "FlippedSample",
+    "Flips",
+    "GateOutcome",
+    "GateReport",
     "HighestF1",
     "IntervalComparison",
     "LabelChange",
@@ -96,7 +148,9 @@ __all__ = [
     "LayerComparison",
     "LearningCurves",
     "LeastCost",
+    "Limit",
     "LossGap",
+    "MarginFlips",
     "MarginHistogram",
     "MarginHistograms",
     "MultilabelAnalysis",
@@ -105,22 +159,33 @@ __all__ = [
     "MultilabelVariant",
     "NoLabelSuspects",
     "NoTemperatureOffer",
+    "NonInferiority",
     "OperatingPoint",
     "OperatingPoints",
+    "PairedComparison",
+    "ParetoAxis",
+    "ParetoFront",
+    "ParetoPoint",
     "Policy",
     "QuantizationCost",
     "ReachedAccuracy",
     "RecallAtFalseAlarms",
     "RecallAtFalsePositiveRate",
     "RecallAtPrecision",
+    "RecallDrop",
+    "Recommendation",
     "ReferenceBand",
     "ReliabilityTable",
+    "Reservation",
     "Result",
     "Scope",
+    "ScoreDrift",
     "ScoreQuality",
     "Shown",
     "Spike",
     "SplitOverlap",
+    "Standing",
+    "StepAxis",
     "SuspectFile",
     "TaskAnalysis",
     "TemperatureOffer",
@@ -129,9 +194,14 @@ __all__ = [
     "Trend",
     "UncertainAnswers",
     "Uncertainty",
+    "Unit",
     "UnreachableTarget",
     "UnreachedAccuracy",
     "VariantAnalysis",
+    "VariantCosts",
+    "VariantRow",
+    "VariantStanding",
+    "VariantTable",
     "WindowPlace",
     "from_json",
     "to_json",

@@ -2,6 +2,7 @@
 
 from afterfit.results.analysis import Analysis, VariantAnalysis
 from afterfit.results.calibration import Calibration
+from afterfit.results.comparison import PairedComparison
 from afterfit.results.confusion import ConfusionMatrix
 from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.errors import ErrorSamples
@@ -23,9 +24,11 @@ from afterfit.results.multilabel import (
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.recommendation import Decision, Recommendation
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
+from afterfit.results.variants import ParetoFront, VariantTable
 
 TaskAnalysis = Analysis | MultilabelAnalysis
 """The whole analysis of one task; each has ``variants`` (with ``variant``, ``split``, ``quality``),
@@ -54,6 +57,11 @@ Result = (
     | UnreachedAccuracy
     | LayerComparison
     | LearningCurves
+    | PairedComparison
+    | VariantTable
+    | ParetoFront
+    | Recommendation
+    | Decision
     | LabelErrors
     | LabelFiles
     | LabelMistakes

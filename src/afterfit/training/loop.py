@@ -24,7 +24,8 @@ from afterfit.training.epoch_rows import EpochRow, history_of
 from afterfit.training.epochs import Learner, build_optimizer, measure
 from afterfit.training.export import export_onnx
 from afterfit.training.extra import require_training_extra
-from afterfit.training.logs import EVENTS_FILE, HISTORY_FILE, TrainingLogs
+from afterfit.training.history_file import HISTORY_FILE
+from afterfit.training.logs import EVENTS_FILE, TrainingLogs
 from afterfit.training.networks import build_network
 from afterfit.training.plan import EpochReport, TrainingPlan
 from afterfit.training.schedule import learning_rate_at

@@ -2,14 +2,23 @@
 
 from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
+from afterfit.views.comparison import (
+    chart_class_changes,
+    describe_difference,
+    describe_non_inferiority,
+    table_class_changes,
+    table_comparison,
+    table_drift,
+    table_flips,
+)
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
+from afterfit.views.confusion_change import chart_confusion_change
 from afterfit.views.costs import table_costs
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.findings import raised_findings, table_findings
 from afterfit.views.frames import frame_of
-from afterfit.views.history import chart_history
 from afterfit.views.independence import chart_independence, table_independence
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
@@ -42,6 +51,7 @@ from afterfit.views.multilabel import (
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
+from afterfit.views.recommendation import headline_of, reasons_of, table_standings
 from afterfit.views.roc import chart_precision_recall, chart_roc, table_thresholds
 from afterfit.views.show import chart, table
 from afterfit.views.tables import Column, Table, make_table
@@ -52,6 +62,7 @@ from afterfit.views.uncertainty import (
     table_uncertainty,
     table_wished_accuracy,
 )
+from afterfit.views.variants import chart_pareto, chart_variants, table_pareto, table_variant_costs
 from afterfit.views.windows import chart_window
 
 __all__ = [
@@ -60,14 +71,15 @@ __all__ = [
     "Table",
     "chart",
     "chart_calibration",
+    "chart_class_changes",
     "chart_classes",
     "chart_components",
     "chart_confusion",
+    "chart_confusion_change",
     "chart_confusion_pair",
     "chart_duplicates",
     "chart_errors",
     "chart_files",
-    "chart_history",
     "chart_independence",
     "chart_label_comparison",
     "chart_label_confusion",
@@ -82,26 +94,36 @@ __all__ = [
     "chart_memory",
     "chart_metric",
     "chart_operating_points",
+    "chart_pareto",
     "chart_precision_recall",
     "chart_quantization",
     "chart_roc",
     "chart_runs",
     "chart_temperature",
     "chart_uncertainty",
+    "chart_variants",
     "chart_window",
     "chart_wished_accuracy",
+    "describe_difference",
+    "describe_non_inferiority",
     "frame_of",
+    "headline_of",
     "make_table",
     "raised_findings",
+    "reasons_of",
     "table",
     "table_calibration",
+    "table_class_changes",
     "table_classes",
+    "table_comparison",
     "table_confusion",
     "table_costs",
+    "table_drift",
     "table_duplicates",
     "table_errors",
     "table_files",
     "table_findings",
+    "table_flips",
     "table_independence",
     "table_insights",
     "table_label_comparison",
@@ -118,12 +140,15 @@ __all__ = [
     "table_memory",
     "table_multilabel_variants",
     "table_operating_points",
+    "table_pareto",
     "table_quality",
     "table_quantization",
+    "table_standings",
     "table_temperature",
     "table_thresholds",
     "table_trace",
     "table_uncertainty",
+    "table_variant_costs",
     "table_variants",
     "table_wished_accuracy",
 ]

@@ -8,6 +8,7 @@ from afterfit.results import (
     Calibration,
     ClassificationQuality,
     ConfusionMatrix,
+    Decision,
     DuplicateWindows,
     ErrorSamples,
     FileSummary,
@@ -26,17 +27,22 @@ from afterfit.results import (
     NoLabelSuspects,
     NoTemperatureOffer,
     OperatingPoints,
+    PairedComparison,
+    ParetoFront,
     QuantizationCost,
     ReachedAccuracy,
+    Recommendation,
     Result,
     TemperatureOffer,
     ThresholdSweeps,
     Uncertainty,
     UnreachedAccuracy,
     VariantAnalysis,
+    VariantTable,
 )
 from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
+from afterfit.views.comparison import chart_class_changes, table_comparison
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
@@ -63,6 +69,8 @@ from afterfit.views.multilabel import (
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
+from afterfit.views.reason import chart_reason
+from afterfit.views.recommendation import headline_of, table_standings
 from afterfit.views.roc import chart_roc, table_thresholds
 from afterfit.views.tables import Table
 from afterfit.views.temperature import chart_temperature, table_temperature
@@ -72,6 +80,7 @@ from afterfit.views.uncertainty import (
     table_uncertainty,
     table_wished_accuracy,
 )
+from afterfit.views.variants import chart_pareto, chart_variants, table_pareto, table_variant_costs
 
 
 def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of them nested
@@ -115,6 +124,16 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_layer_comparison(result)
         case LearningCurves():
             return _chart_learning(result)
+        case PairedComparison():
+            return chart_class_changes(result)
+        case VariantTable():
+            return chart_variants(result)
+        case ParetoFront():
+            return chart_pareto(result)
+        case Recommendation():
+            return chart_reason("Which variant to ship", headline_of(result))
+        case Decision():
+            return chart_pareto(result.front)
         case MultilabelAnalysis():
             return _chart_multilabel(result)
         case MultilabelVariant():
@@ -174,6 +193,16 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_layer_comparison(result)
         case LearningCurves():
             return table_insights(result)
+        case PairedComparison():
+            return table_comparison(result)
+        case VariantTable():
+            return table_variant_costs(result)
+        case ParetoFront():
+            return table_pareto(result)
+        case Recommendation():
+            return table_standings(result)
+        case Decision():
+            return table_variant_costs(result.variants)
         case MultilabelAnalysis():
             return table_multilabel_variants(result)
         case MultilabelVariant():

@@ -25,6 +25,7 @@ from afterfit.results.policies import (
     RecallAtFalsePositiveRate,
     RecallAtPrecision,
 )
+from afterfit.results.recommendation import DEFAULT_MARGIN
 from afterfit.training import MODEL_NAMES
 
 
@@ -299,6 +300,16 @@ class OperatingPointSection(Section):
         return HighestF1()
 
 
+class BudgetSection(Section):
+    """What the variant to ship must keep to; afterfit's own section."""
+
+    max_flash: int | str | None = None
+    max_ram: int | str | None = None
+    max_latency: float | None = Field(None, ge=0)
+    device: str | None = None
+    margin: float = Field(DEFAULT_MARGIN, gt=0, lt=1)
+
+
 class TestingSection(Section):
     """What is tested and written after training."""
 
@@ -312,6 +323,7 @@ class TestingSection(Section):
     analysis: AnalysisSwitches = AnalysisSwitches()
     error_analysis: ErrorAnalysisSection = ErrorAnalysisSection()
     operating_point: OperatingPointSection = OperatingPointSection()
+    budget: BudgetSection = BudgetSection()
     generate_report: bool = True
     report_format: ReportFormat | list[ReportFormat] = ["html", "markdown"]
     skip_train: bool = later(False, "a run always trains")

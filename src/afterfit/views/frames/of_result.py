@@ -7,6 +7,7 @@ from afterfit.results import (
     Calibration,
     ClassificationQuality,
     ConfusionMatrix,
+    Decision,
     DuplicateWindows,
     ErrorSamples,
     FileSummary,
@@ -25,14 +26,24 @@ from afterfit.results import (
     NoLabelSuspects,
     NoTemperatureOffer,
     OperatingPoints,
+    PairedComparison,
+    ParetoFront,
     QuantizationCost,
     ReachedAccuracy,
+    Recommendation,
     Result,
     TemperatureOffer,
     ThresholdSweeps,
     Uncertainty,
     UnreachedAccuracy,
     VariantAnalysis,
+    VariantTable,
+)
+from afterfit.views.frames.choice import (
+    frame_front,
+    frame_paired,
+    frame_recommendation,
+    frame_variants,
 )
 from afterfit.views.frames.multilabel import (
     frame_label_errors,
@@ -130,5 +141,15 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_label_errors(result)
         case MultilabelComparison():
             return frame_multilabel_comparison(result)
+        case PairedComparison():
+            return frame_paired(result)
+        case VariantTable():
+            return frame_variants(result)
+        case Decision():
+            return frame_variants(result.variants)
+        case ParetoFront():
+            return frame_front(result)
+        case Recommendation():
+            return frame_recommendation(result)
         case _:
             assert_never(result)
