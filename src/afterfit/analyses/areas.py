@@ -20,6 +20,7 @@ from afterfit.statistics import (
     average_precision_influence,
     roc_auc_influence,
 )
+from afterfit.statistics.falling_order import falling_order
 
 Floats = NDArray[np.float64]
 NOT_BY_RECORDING = "none, scores by recording were not kept"
@@ -76,9 +77,11 @@ def measure_areas(
         return auc, precision
     sums = [_Sums.of(kind, levels, rows) for kind in kinds]
     for index, counts in enumerate(levels):
-        order = np.argsort(-rows.scores[:, index], kind="stable")
-        for one in sums:
-            one.take(index, counts, order)
+        if counts.n_positives and counts.n_negatives:
+            order = falling_order(rows.scores[:, index])
+            placed = _Placed.of(rows.y_true == index, sums[0].unit, order)
+            for one in sums:
+                one.take(index, counts, placed)
     clustered = tally.n_sources < tally.n_samples
     auc, precision = (one.areas(levels, clustered) for one in sums)
     return auc, precision
@@ -115,6 +118,21 @@ def _estimate(metric: str, area: float, variance: AreaVariance, n: int, method: 
     return Estimate(metric, area, min(low, area), max(high, area), n, method)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Placed:
+    """Independent units of the samples of one class and of all others, by falling score."""
+
+    positives: NDArray[np.int64]
+    negatives: NDArray[np.int64]
+
+    @classmethod
+    def of(
+        cls, positive: NDArray[np.bool_], unit: NDArray[np.int64], order: NDArray[np.int64]
+    ) -> "_Placed":
+        falling, chosen = unit[order], positive[order]
+        return cls(falling[chosen], falling[~chosen])
+
+
 @dataclass(slots=True, eq=False)
 class _Sums:
     """Influences on one kind of area, summed by what is independent: recordings, or samples."""
@@ -137,17 +155,15 @@ class _Sums:
         m = int(unit.max(initial=-1)) + 1
         return cls(kind, rows.y_true, unit, m, np.zeros(m), [None] * len(levels))
 
-    def take(self, index: int, counts: ScoreCounts, order: NDArray[np.int64]) -> None:
-        """Add the influences of one class; *order* puts its scores in falling order."""
-        if not (counts.n_positives and counts.n_negatives):
-            return
+    def take(self, index: int, counts: ScoreCounts, placed: "_Placed") -> None:
+        """Add the influences of one class, of which there are positives and negatives."""
         influence = self.kind.influence(counts)
-        positive, unit = self.y_true[order] == index, self.unit[order]
-        a = self._sum(unit[positive], np.repeat(influence.positives, counts.positives))
-        b = self._sum(unit[~positive], np.repeat(influence.negatives, counts.negatives))
+        a = self._sum(placed.positives, np.repeat(influence.positives, counts.positives))
+        b = self._sum(placed.negatives, np.repeat(influence.negatives, counts.negatives))
         self.together += a + b
         with_positives, with_negatives = (
-            len(np.unique(unit[chosen])) for chosen in (positive, ~positive)
+            int(np.count_nonzero(np.bincount(unit)))
+            for unit in (placed.positives, placed.negatives)
         )
         self.variances[index] = AreaVariance.of_sources(a, b, with_positives, with_negatives)
 
