@@ -50,23 +50,20 @@ def with_compiled_scores(
     """
     from afterfit.statistics import kernels
 
-    y_true, y_pred, source = predictions.y_true, predictions.y_pred, sources.index
-    columns, k = columns_of(predictions.scores), len(predictions.class_names)
+    k, source = len(predictions.class_names), sources.index
+    columns = columns_of(predictions.scores)
     columns.flags.writeable = False  # as those of another layout are: one kernel for both
-    fine, rows, rank = kernels.count_scores(columns, y_true, y_pred == y_true)
-    margins, ranks, sure = kernels.count_rows(
-        rows, rank, y_true, y_pred, source, sources.n, k, labels.settings.min_confidence
+    fine, margins, ranks, brier, p_true, highest = kernels.count_scores(
+        columns, predictions.y_true, predictions.y_pred, source, sources.n
     )
-
-    def summed(values: NDArray[np.float64]) -> ExactSums:
-        return ExactSums(*kernels.sum_exactly(values, source, sources.n))
-
+    sure = highest >= labels.settings.min_confidence
+    log_loss = kernels.sum_exactly(log_losses(p_true), source, sources.n)
     return replace(
         labels,
         answered=SourceConfusion.of_cells(cells[sure], sources, k),
         scored=ranks.sum(axis=1),
-        log_loss=summed(log_losses(rows[0])),
-        brier=summed(kernels.brier_of(rows[0], rows[3])),
+        log_loss=ExactSums(*log_loss),
+        brier=ExactSums(*brier),
         calibration=CalibrationCounts(_reliability(fine[k:]), _reliability(fine[:k])),
         margins=MarginCounts(margins),
         ranks=RankCounts(ranks),

@@ -5,10 +5,8 @@ compiler may not fuse or reorder them, so results are the same to the last bit. 
 the interpreter's lock: threads count side by side.
 """
 
-import math
-
 from numba import njit
-from numpy import empty, floor, int64, rint, zeros
+from numpy import ceil, empty, floor, int32, int64, rint, zeros
 
 from afterfit.statistics.exact_sums import COARSE, FINE
 from afterfit.statistics.fine_bins import EDGES, N_FINE, N_PLACES, NEAR, STEPS
@@ -23,103 +21,111 @@ compiled = njit(nogil=True, cache=True)
 
 
 @compiled
-def settle(p):
-    """Return place and excess of a probability; see `FineBins`."""
-    within = p * N_FINE
-    whole = floor(within)
-    within -= whole
-    if within >= NEAR and within <= 1 - NEAR and whole < N_FINE:
-        return int64(whole), int64(math.ceil(within * STEPS))
-    p = min(p, 1.0)
-    nearest = int64(rint(p * N_FINE))
-    if p < EDGES[nearest]:
-        nearest -= 1
-    return nearest, int64(math.ceil((p - EDGES[nearest]) * (N_FINE * STEPS)))
-
-
-@compiled
-def count_places(probability, group, own, cells):
-    """Add a block to *cells*, (7681, 2): samples and hits, and excess; a hit is of the group."""
+def settle(probability, place, above):
+    """Write place and excess of a block of probabilities; see `FineBins`."""
+    unsure = False
     for row in range(len(probability)):
-        place, above = settle(probability[row])
-        cells[place, 0] += 1 + HIT * int64(own[row] == group)
-        cells[place, 1] += above
+        within = probability[row] * N_FINE
+        whole = floor(within)
+        within -= whole
+        place[row] = int32(whole)
+        above[row] = ceil(within * STEPS)
+        unsure |= (within < NEAR) | (within > 1 - NEAR) | (whole >= N_FINE)
+    if unsure:
+        settle_by_edges(probability, place, above)
 
 
 @compiled
-def count_scores(columns, y_true, right):
-    """Return cells of the classes, (n_classes + 1, 7681, 2), and what each row says.
-
-    The last cells are those of the highest score, where a hit is a right prediction. Rows have
-    the score of the true class, the highest and the second-highest one, and the sum of squares,
-    shape (4, n_samples), and the rank of the true class, shape (n_samples,).
-    """
-    k, n = columns.shape
-    cells = zeros((k + 1, N_PLACES, 2), int64)
-    rows, rank = zeros((4, n)), zeros(n, int64)
-    for start in range(0, n, _ROWS):
-        block = slice(start, min(start + _ROWS, n))
-        own, p_true = y_true[block], rows[0, block]
-        for row in range(len(own)):
-            p_true[row] = columns[own[row], start + row]
-        for index in range(k):
-            column = columns[index, block]
-            count_places(column, index, own, cells[index])
-            rank_against(column, index, own, p_true, rank[block])
-            see_scores(column, rows[1, block], rows[2, block], rows[3, block])
-        count_places(rows[1, block], 1, right[block], cells[k])
-    return cells, rows, rank
+def settle_by_edges(probability, place, above):
+    """Write again what is near an edge, by comparing with the edges themselves."""
+    for row in range(len(probability)):
+        within = probability[row] * N_FINE
+        whole = floor(within)
+        within -= whole
+        if (within < NEAR) | (within > 1 - NEAR) | (whole >= N_FINE):
+            p = min(probability[row], 1.0)
+            nearest = int32(rint(p * N_FINE))
+            if p < EDGES[nearest]:
+                nearest -= 1
+            place[row] = nearest
+            above[row] = ceil((p - EDGES[nearest]) * (N_FINE * STEPS))
 
 
 @compiled
-def rank_against(column, index, own, p_true, rank):
-    """Count one more class in the ranks of a block."""
-    for row in range(len(column)):
-        above = column[row] > p_true[row]
-        rank[row] += int64(above | ((column[row] == p_true[row]) & (own[row] > index)))
+def count_places(probability, group, own, place, above, cells):
+    """Add a block to *cells*, (7681, 2): samples and hits, and excess; a hit is of the group."""
+    settle(probability, place, above)
+    for row in range(len(probability)):
+        cells[place[row], 0] += 1 + HIT * int64(own[row] == group)
+        cells[place[row], 1] += int64(above[row])
 
 
 @compiled
-def see_scores(column, highest, second, squares):
-    """See one more class in the highest two scores and the squares of a block, 0 at first."""
+def see_scores(column, index, own, p_true, rank, highest, second, squares):
+    """See one more class in ranks, highest two scores and squares of a block, all 0 at first."""
     for row in range(len(column)):
         score = column[row]
+        rank[row] += (score > p_true[row]) | ((score == p_true[row]) & (own[row] > index))
         second[row] = max(second[row], min(highest[row], score))
         highest[row] = max(highest[row], score)
         squares[row] += score * score
 
 
 @compiled
-def count_rows(rows, rank, y_true, y_pred, source, n_sources, n_classes, least):
-    """Return margins, ranks by source, and the confident among wrong and right, as tables."""
-    margins = zeros((n_classes, 2, N_MARGIN_BINS), int64)
-    ranks = zeros((n_sources, N_RANKS + 1), int64)
-    sure = empty(len(rank), "bool")
+def count_rows(rank, highest, second, y_true, y_pred, source, margins, ranks):
+    """Count a block of rows: predictions by outcome and margin, sources by rank."""
     for row in range(len(rank)):
-        margin = rows[1, row] - rows[2, row]
-        place = min(int64(margin * N_MARGIN_BINS), N_MARGIN_BINS - 1)
-        margins[y_pred[row], int64(y_pred[row] != y_true[row]), place] += 1
+        margin = int64((highest[row] - second[row]) * N_MARGIN_BINS)
+        wrong = int64(y_pred[row] != y_true[row])
+        margins[y_pred[row], wrong, min(margin, N_MARGIN_BINS - 1)] += 1
         ranks[source[row], min(rank[row], N_RANKS)] += 1
-        sure[row] = rows[1, row] >= least
-    return margins, ranks, sure
 
 
 @compiled
-def brier_of(p_true, squares):
-    """Return half the squared distance between scores and truth of each row."""
-    brier = empty(len(p_true))
-    for row in range(len(p_true)):
-        brier[row] = max(squares[row] - 2 * p_true[row] + 1, 0.0) / 2
-    return brier
+def add_exactly(values, place, coarse, fine):
+    """Add values to the limbs of `ExactSums`."""
+    for row in range(len(values)):
+        scaled = values[row] * COARSE
+        whole = floor(scaled)
+        coarse[place[row]] += int64(whole)
+        fine[place[row]] += int64(rint((scaled - whole) * FINE))
+
+
+@compiled
+def count_scores(columns, y_true, y_pred, source, n_sources):
+    """Return all that the scores of rows say.
+
+    In turn: cells of fine bins, (n_classes + 1, 7681, 2), the last ones those of the highest
+    score, where a hit is a right prediction; margins; ranks by source; limbs of the Brier score
+    by source, (2, n_sources); and the score of the true class and the highest one of each row.
+    """
+    k, n = columns.shape
+    cells = zeros((k + 1, N_PLACES, 2), int64)
+    margins = zeros((k, 2, N_MARGIN_BINS), int64)
+    ranks = zeros((n_sources, N_RANKS + 1), int64)
+    brier, p_true, highest = zeros((2, n_sources), int64), empty(n), zeros(n)
+    place, above = empty(_ROWS, int32), empty(_ROWS)
+    for start in range(0, n, _ROWS):
+        block = slice(start, min(start + _ROWS, n))
+        own, answer, own_p, top = y_true[block], y_pred[block], p_true[block], highest[block]
+        rank, second, squares = zeros(len(own), int32), zeros(len(own)), zeros(len(own))
+        for row in range(len(own)):
+            own_p[row] = columns[own[row], start + row]
+        for index in range(k):
+            column = columns[index, block]
+            see_scores(column, index, own, own_p, rank, top, second, squares)
+            count_places(column, index, own, place, above, cells[index])
+        count_places(top, True, own == answer, place, above, cells[k])
+        count_rows(rank, top, second, own, answer, source[block], margins, ranks)
+        for row in range(len(own)):
+            squares[row] = max(squares[row] - 2 * own_p[row] + 1, 0.0) / 2
+        add_exactly(squares, source[block], brier[0], brier[1])
+    return cells, margins, ranks, brier, p_true, highest
 
 
 @compiled
 def sum_exactly(values, place, n_sums):
     """Return the limbs of `ExactSums`, shape (2, n_sums)."""
     limbs = zeros((2, n_sums), int64)
-    for row in range(len(values)):
-        scaled = values[row] * COARSE
-        whole = floor(scaled)
-        limbs[0, place[row]] += int64(whole)
-        limbs[1, place[row]] += int64(rint((scaled - whole) * FINE))
+    add_exactly(values, place, limbs[0], limbs[1])
     return limbs
