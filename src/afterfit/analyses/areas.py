@@ -21,6 +21,7 @@ from afterfit.statistics import (
     roc_auc_influence,
 )
 from afterfit.statistics.falling_order import falling_order
+from afterfit.statistics.side_by_side import side_by_side
 
 Floats = NDArray[np.float64]
 NOT_BY_RECORDING = "none, scores by recording were not kept"
@@ -76,12 +77,18 @@ def measure_areas(
         auc, precision = (_from_counts(kind, levels, tally) for kind in kinds)
         return auc, precision
     sums = [_Sums.of(kind, levels, rows) for kind in kinds]
-    for index, counts in enumerate(levels):
-        if counts.n_positives and counts.n_negatives:
-            order = falling_order(rows.scores[:, index])
-            placed = _Placed.of(rows.y_true == index, sums[0].unit, order)
-            for one in sums:
-                one.take(index, counts, placed)
+
+    def influences(index: int, counts: ScoreCounts) -> list[_Influence] | None:
+        if not (counts.n_positives and counts.n_negatives):
+            return None
+        order = falling_order(rows.scores[:, index])
+        placed = _Placed.of(rows.y_true == index, sums[0].unit, order)
+        return [one.influence(counts, placed) for one in sums]
+
+    taken = side_by_side(influences, range(len(levels)), levels, rows.scores.size)
+    for index, of_kinds in enumerate(taken):
+        for one, influence in zip(sums, of_kinds or (), strict=False):
+            one.take(index, influence)
     clustered = tally.n_sources < tally.n_samples
     auc, precision = (one.areas(levels, clustered) for one in sums)
     return auc, precision
@@ -133,6 +140,15 @@ class _Placed:
         return cls(falling[chosen], falling[~chosen])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Influence:
+    """Of the samples on the area of one class."""
+
+    of_unit: Floats
+    """Summed by independent unit, shape (n_units,)."""
+    variance: AreaVariance
+
+
 @dataclass(slots=True, eq=False)
 class _Sums:
     """Influences on one kind of area, summed by what is independent: recordings, or samples."""
@@ -155,17 +171,21 @@ class _Sums:
         m = int(unit.max(initial=-1)) + 1
         return cls(kind, rows.y_true, unit, m, np.zeros(m), [None] * len(levels))
 
-    def take(self, index: int, counts: ScoreCounts, placed: "_Placed") -> None:
-        """Add the influences of one class, of which there are positives and negatives."""
+    def influence(self, counts: ScoreCounts, placed: _Placed) -> _Influence:
+        """Return the influences of one class, of which there are positives and negatives."""
         influence = self.kind.influence(counts)
         a = self._sum(placed.positives, np.repeat(influence.positives, counts.positives))
         b = self._sum(placed.negatives, np.repeat(influence.negatives, counts.negatives))
-        self.together += a + b
         with_positives, with_negatives = (
             int(np.count_nonzero(np.bincount(unit)))
             for unit in (placed.positives, placed.negatives)
         )
-        self.variances[index] = AreaVariance.of_sources(a, b, with_positives, with_negatives)
+        return _Influence(a + b, AreaVariance.of_sources(a, b, with_positives, with_negatives))
+
+    def take(self, index: int, influence: _Influence) -> None:
+        """Add the influences of one class."""
+        self.together += influence.of_unit
+        self.variances[index] = influence.variance
 
     def _sum(self, unit: NDArray[np.int64], influences: Floats) -> Floats:
         return np.bincount(unit, influences, self.n_units).astype(np.float64)

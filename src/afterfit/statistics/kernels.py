@@ -5,8 +5,12 @@ compiler may not fuse or reorder them, so results are the same to the last bit. 
 the interpreter's lock: threads count side by side.
 """
 
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
 from numba import njit
-from numpy import ceil, empty, floor, int32, int64, rint, zeros
+from numpy import ceil, empty, float64, floor, int32, int64, rint, zeros
+from numpy.typing import NDArray
 
 from afterfit.statistics.exact_sums import COARSE, FINE
 from afterfit.statistics.fine_bins import EDGES, N_FINE, N_PLACES, NEAR, STEPS
@@ -15,13 +19,23 @@ from afterfit.statistics.rank_counts import N_RANKS
 
 HIT = 1 << 32
 """Samples of a cell are counted in its lower 32 bits, hits in the upper ones."""
+_LAST_MARGIN = N_MARGIN_BINS - 1
 _ROWS = 1 << 13  # of a block: the columns of ten classes stay in a core's own cache
 
-compiled = njit(nogil=True, cache=True)
+Floats = NDArray[float64]
+Codes = NDArray[Any]
+"""Whole numbers of any width."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def compiled(function: F) -> F:
+    """Let Numba compile a function when it is first called, and keep that for other processes."""
+    return cast("F", njit(function, nogil=True, cache=True))
 
 
 @compiled
-def settle(probability, place, above):
+def settle(probability: Floats, place: Codes, above: Floats) -> None:
     """Write place and excess of a block of probabilities; see `FineBins`."""
     unsure = False
     for row in range(len(probability)):
@@ -36,7 +50,7 @@ def settle(probability, place, above):
 
 
 @compiled
-def settle_by_edges(probability, place, above):
+def settle_by_edges(probability: Floats, place: Codes, above: Floats) -> None:
     """Write again what is near an edge, by comparing with the edges themselves."""
     for row in range(len(probability)):
         within = probability[row] * N_FINE
@@ -52,7 +66,9 @@ def settle_by_edges(probability, place, above):
 
 
 @compiled
-def count_places(probability, group, own, place, above, cells):
+def count_places(
+    probability: Floats, group: int, own: Codes, place: Codes, above: Floats, cells: Codes
+) -> None:
     """Add a block to *cells*, (7681, 2): samples and hits, and excess; a hit is of the group."""
     settle(probability, place, above)
     for row in range(len(probability)):
@@ -61,7 +77,16 @@ def count_places(probability, group, own, place, above, cells):
 
 
 @compiled
-def see_scores(column, index, own, p_true, rank, highest, second, squares):
+def see_scores(
+    column: Floats,
+    index: int,
+    own: Codes,
+    p_true: Floats,
+    rank: Codes,
+    highest: Floats,
+    second: Floats,
+    squares: Floats,
+) -> None:
     """See one more class in ranks, highest two scores and squares of a block, all 0 at first."""
     for row in range(len(column)):
         score = column[row]
@@ -72,17 +97,26 @@ def see_scores(column, index, own, p_true, rank, highest, second, squares):
 
 
 @compiled
-def count_rows(rank, highest, second, y_true, y_pred, source, margins, ranks):
+def count_rows(
+    rank: Codes,
+    highest: Floats,
+    second: Floats,
+    y_true: Codes,
+    y_pred: Codes,
+    source: Codes,
+    margins: Codes,
+    ranks: Codes,
+) -> None:
     """Count a block of rows: predictions by outcome and margin, sources by rank."""
     for row in range(len(rank)):
-        margin = int64((highest[row] - second[row]) * N_MARGIN_BINS)
-        wrong = int64(y_pred[row] != y_true[row])
-        margins[y_pred[row], wrong, min(margin, N_MARGIN_BINS - 1)] += 1
+        margin = int((highest[row] - second[row]) * N_MARGIN_BINS)
+        wrong = int(y_pred[row] != y_true[row])
+        margins[y_pred[row], wrong, min(margin, _LAST_MARGIN)] += 1
         ranks[source[row], min(rank[row], N_RANKS)] += 1
 
 
 @compiled
-def add_exactly(values, place, coarse, fine):
+def add_exactly(values: Floats, place: Codes, coarse: Codes, fine: Codes) -> None:
     """Add values to the limbs of `ExactSums`."""
     for row in range(len(values)):
         scaled = values[row] * COARSE
@@ -92,7 +126,9 @@ def add_exactly(values, place, coarse, fine):
 
 
 @compiled
-def count_scores(columns, y_true, y_pred, source, n_sources):
+def count_scores(
+    columns: Floats, y_true: Codes, y_pred: Codes, source: Codes, n_sources: int
+) -> tuple[Codes, Codes, Codes, Codes, Floats, Floats]:
     """Return all that the scores of rows say.
 
     In turn: cells of fine bins, (n_classes + 1, 7681, 2), the last ones those of the highest
@@ -124,7 +160,7 @@ def count_scores(columns, y_true, y_pred, source, n_sources):
 
 
 @compiled
-def sum_exactly(values, place, n_sums):
+def sum_exactly(values: Floats, place: Codes, n_sums: int) -> Codes:
     """Return the limbs of `ExactSums`, shape (2, n_sums)."""
     limbs = zeros((2, n_sums), int64)
     add_exactly(values, place, limbs[0], limbs[1])
