@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from afterfit.pipeline.analysis_run import analyze, analyze_files
     from afterfit.pipeline.compare import compare
+    from afterfit.pipeline.forecasting import analyze_forecast
     from afterfit.pipeline.gates import check
     from afterfit.pipeline.models_run import ModelOptions, analyze_models
+    from afterfit.pipeline.regression import analyze_regression
     from afterfit.pipeline.reports import read_analysis
     from afterfit.pipeline.run import run
     from afterfit.readers import ReadOptions, read_predictions
@@ -21,7 +23,9 @@ __all__ = [
     "__version__",
     "analyze",
     "analyze_files",
+    "analyze_forecast",
     "analyze_models",
+    "analyze_regression",
     "chart",
     "check",
     "compare",
@@ -38,6 +42,8 @@ _PLACES = {
     "SampleOptions": "afterfit.readers.samples",
     "analyze": "afterfit.pipeline.analysis_run",
     "analyze_files": "afterfit.pipeline.analysis_run",
+    "analyze_forecast": "afterfit.pipeline.forecasting",
+    "analyze_regression": "afterfit.pipeline.regression",
     "analyze_models": "afterfit.pipeline.models_run",
     "chart": "afterfit.views",
     "check": "afterfit.pipeline.gates",

@@ -103,8 +103,8 @@ def test_gates_hold_or_do_not(runs: Path, gate: str, passed: bool) -> None:
         ("{metric: recall, class: wlak, variant: int8, min: 0.1}", "did you mean 'walk'"),
         ("{metric: accuracy, files: 'site_c/*', variant: int8, min: 0.1}", "such as site_"),
         ("{metric: accuracy, variant: int8, against: int9, max_loss: 1}", "did you mean 'int8'"),
-        ("{metric: roc_auc, class: walk, variant: int8, min: 0.1, judge: interval}", "no interval"),
-        ("{metric: macro_roc_auc, variant: int8, max_loss: 1, judge: interval}", "no interval"),
+        ("{metric: ece, variant: int8, max: 1, judge: interval}", "no interval"),
+        ("{metric: mce, variant: int8, max_loss: 1, judge: interval}", "no interval"),
     ],
 )
 def test_what_is_not_there_fails_and_says_what_is(runs: Path, gate: str, reason: str) -> None:

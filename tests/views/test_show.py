@@ -1,12 +1,17 @@
 import typing
+from dataclasses import replace
 
 import pytest
 
 from afterfit.errors import InputError
+from afterfit.pipeline.forecasting import analyze_forecasts
 from afterfit.pipeline.multilabel import analyze_multilabel
+from afterfit.pipeline.regression import analyze_regressions
 from afterfit.results import (
     Analysis,
     Estimate,
+    NoDrift,
+    NoSeparability,
     ReachedAccuracy,
     Result,
     Scope,
@@ -16,9 +21,12 @@ from afterfit.results import (
     UnreachedAccuracy,
 )
 from afterfit.views import Chart, Table, chart, table
+from tests.analyses.data.sample_data import sample_checks
 from tests.findings.sample_curves import curves_of, healthy
+from tests.findings.test_qt010_float_layers import LOUD, sensitivity_of
 from tests.report.sample_run import sample_analysis
 from tests.statistics.sample_labels import sound_model
+from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
 from tests.views.sample_costs import sample_comparison
 
 ANALYSIS = sample_analysis()
@@ -36,6 +44,7 @@ ANSWERS = UncertainAnswers(
 )
 REACHED = ReachedAccuracy(SCOPE, SCOPE, ("a", "b"), 0.95, 0.96, 0.8, ANSWERS)
 UNREACHED = UnreachedAccuracy(SCOPE, 0.95, 0.8)
+CHECKS = sample_checks()
 RESULTS: list[Result] = [
     ANALYSIS,
     VARIANT,
@@ -65,12 +74,19 @@ RESULTS: list[Result] = [
     UNREACHED,
     ANALYSIS.duplicates[0],
     sample_comparison(),
+    sensitivity_of(LOUD),
     curves_of(healthy()),
     ANALYSIS.paired[0],
     DECISION,
     DECISION.variants,
     DECISION.front,
     DECISION.recommendation,
+    CHECKS,
+    CHECKS.separability,
+    NoSeparability("only one class"),
+    replace(CHECKS, drift=NoDrift("one split")),
+    analyze_regressions([healthy_numbers(1)]),
+    analyze_forecasts([healthy_forecasts(1)]),
 ]
 
 

@@ -15,6 +15,7 @@ from afterfit.analyses.operating_points import DEFAULT_POLICIES, choose_operatin
 from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.quantization import compare_quantization, compare_tallies
 from afterfit.analyses.recommendation import decide, recommend
+from afterfit.analyses.sensitivity import Answer, layer_sensitivity
 from afterfit.analyses.temperature import offer_temperature
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty, reach_accuracy
@@ -24,6 +25,7 @@ from afterfit.analyses.variant_table import find_pareto_front, tabulate_variants
 
 __all__ = [
     "DEFAULT_POLICIES",
+    "Answer",
     "analyze_variant",
     "choose_operating_points",
     "compare_intervals",
@@ -37,6 +39,7 @@ __all__ = [
     "find_duplicate_windows",
     "find_label_suspects",
     "find_pareto_front",
+    "layer_sensitivity",
     "measure_calibration",
     "measure_quality",
     "measure_uncertainty",

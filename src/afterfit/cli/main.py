@@ -11,6 +11,7 @@ from afterfit import __version__
 from afterfit.cli.analyze import analyze
 from afterfit.cli.check import check
 from afterfit.cli.compare import compare
+from afterfit.cli.data import data
 from afterfit.cli.options import Format, FormatOption
 from afterfit.errors import AfterfitError
 
@@ -125,6 +126,7 @@ def curves(
 app.command()(analyze)
 app.command()(compare)
 app.command()(check)
+app.command()(data)
 
 
 def main(words: Sequence[str] | None = None) -> int:

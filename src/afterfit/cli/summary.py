@@ -7,9 +7,11 @@ from typing import Any
 import typer
 from pydantic_core import to_jsonable_python
 
+from afterfit.cli.data import print_checked
+from afterfit.pipeline.data_checks import CheckedData
 from afterfit.pipeline.reports import read_summary
 from afterfit.pipeline.run import Outcome
-from afterfit.results import Analysis, TaskAnalysis
+from afterfit.results import Analysis, TaskAnalysis, to_json
 from afterfit.views import headline_of
 
 
@@ -17,6 +19,9 @@ def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
     """Print the summary of a run, the path of its report last; or all of it as JSON."""
     if as_json:
         typer.echo(json.dumps(outcome_json(outcome), indent=2, ensure_ascii=False))
+    elif outcome.analysis is None and outcome.checks is not None and outcome.reports:
+        checked = CheckedData(outcome.folder.root, outcome.checks, outcome.reports[0])
+        print_checked(checked, as_json=False)
     elif outcome.analysis is None:
         typer.echo(f"Trained, not tested (testing -> enable is off): {outcome.folder.root}")
     else:
@@ -43,6 +48,7 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "paired": analysis.paired if isinstance(analysis, Analysis) else (),
         "recommendation": decision_json(analysis),
         "findings": analysis.findings if analysis else (),
+        "data": json.loads(to_json(outcome.checks)) if outcome.checks else None,
     }
     jsonable: dict[str, Any] = to_jsonable_python(answer, inf_nan_mode="strings")
     return jsonable

@@ -27,6 +27,7 @@ from afterfit.findings import (
     qt002_class_collapse,
     qt003_too_few_to_choose,
     qt004_dominated_variant,
+    qt010_float_layers,
 )
 from afterfit.findings.rule import Rule
 from afterfit.results import Analysis, Finding
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     qt002_class_collapse.RULE,
     qt003_too_few_to_choose.RULE,
     qt004_dominated_variant.RULE,
+    qt010_float_layers.RULE,
 )
 """Every rule for classifiers, in the order of their codes."""
 

@@ -46,9 +46,29 @@ class RunFolder:
         return self.base / "model.onnx"
 
     @property
+    def quantization(self) -> Path:
+        """The quantised model and, after QAT, its training."""
+        return self.root / "training" / "quantization"
+
+    @property
     def int8_model(self) -> Path:
-        """The int8 model made from it."""
-        return self.root / "training" / "quantization" / "model.onnx"
+        """The quantised model."""
+        return self.quantization / "model.onnx"
+
+    @property
+    def sensitivity(self) -> Path:
+        """What layers in float give back to it, as JSON."""
+        return self.quantization / "layer_sensitivity.json"
+
+    @property
+    def device_model(self) -> Path:
+        """The int8 model as microcontrollers take it; its C source and header lie beside it."""
+        return self.int8_model.with_name("model_int8.tflite")
+
+    @property
+    def device_refusal(self) -> Path:
+        """Why there is none, where it could not be written."""
+        return self.int8_model.with_name("no_tflite.txt")
 
     @property
     def history(self) -> Path:
@@ -64,6 +84,16 @@ class RunFolder:
     def testing(self) -> Path:
         """The files of §8.6.3."""
         return self.root / "testing"
+
+    @property
+    def post_training(self) -> Path:
+        """The files of §8.6.12, of regressions."""
+        return self.root / "post_training_analysis"
+
+    @property
+    def forecasts(self) -> Path:
+        """The forecasts of each variable, and their pictures."""
+        return self.root / "test_results"
 
     @property
     def test_windows(self) -> Path:
@@ -99,6 +129,11 @@ class RunFolder:
     def outputs(self) -> Path:
         """Folder of what models gave for the data, kept so that nothing is run twice."""
         return self.root / "outputs"
+
+    @property
+    def data_checks(self) -> Path:
+        """What was looked for in the data set, as JSON; the goodness-of-fit files lie beside it."""
+        return self.root / "gof" / "data_checks.json"
 
     def predictions(self, variant: str, split: str) -> Path:
         """The predictions of one variant on one split."""

@@ -15,6 +15,8 @@ from afterfit.files import replacing, write_text
 from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.budget import costs_on
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.data_checks import checks_of, write_checks
+from afterfit.pipeline.device_model import has_tflite_extra, write_device_model
 from afterfit.pipeline.facts import run_facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import fingerprint
@@ -35,12 +37,33 @@ from afterfit.report import (
     file_level_log,
     write_testing_folder,
 )
-from afterfit.results import Analysis, DuplicateWindows, from_json, to_json
-from afterfit.runtimes import run_onnx, softmax
-from afterfit.training import quantize_int8, train_classifier
+from afterfit.results import (
+    Analysis,
+    DuplicateWindows,
+    LayerSensitivity,
+    from_json,
+    to_json,
+)
+from afterfit.runtimes import run_variant, softmax
+from afterfit.training import (
+    measure_sensitivity,
+    quantize_after_training,
+    quantized_forms,
+    train_classifier,
+    train_quantized,
+)
 
 MOST_DUPLICATES = 100
 """Groups of equal windows that are kept; the result says how many there were."""
+
+
+def check_data(context: Context) -> None:
+    """Look for what is wrong with the data, where the configuration wants the test."""
+    if context.config.data_processing_feature_extraction.gof_test:
+        inputs = fingerprint("check_data", context.data_inputs, context.config.training.seed)
+        _stage(context, "check_data", "Checking the data", inputs, _check_data)
+    else:
+        context.folder.data_checks.unlink(missing_ok=True)
 
 
 def train(context: Context) -> str:
@@ -51,10 +74,29 @@ def train(context: Context) -> str:
 
 
 def quantize(context: Context, trained: str) -> str:
-    """Make the int8 model where the configuration wants one."""
-    inputs = fingerprint("quantize", trained)
+    """Make the quantised model where the configuration wants one."""
+    plan = context.quantization_plan
+    inputs = fingerprint("quantize", trained, plan)
     if context.config.training.quantization:
-        _stage(context, "quantize", "Quantising to int8", inputs, _quantize)
+        title = f"Quantising to {plan.variant} ({plan.method})"
+        _stage(context, "quantize", title, inputs, _quantize)
+    return inputs
+
+
+def try_float_layers(context: Context, made: str) -> str:
+    """Measure what the quantised model regains with layers in float, where that is wanted."""
+    inputs = fingerprint("try float layers", made, context.tries_float_layers)
+    if context.tries_float_layers:
+        _stage(context, "sensitivity", "Trying layers in float", inputs, _try_float_layers)
+    return inputs
+
+
+def write_for_device(context: Context, quantized: str) -> str:
+    """Write the int8 model as microcontrollers take it, where that can be done here."""
+    inputs = fingerprint("write for the device", quantized, has_tflite_extra())
+    if context.config.training.quantization:
+        title = "Writing the int8 model for the device"
+        _stage(context, "device", title, inputs, write_device_model)
     return inputs
 
 
@@ -74,7 +116,8 @@ def analyze(context: Context, tested: str) -> str:
 
 def report(context: Context, analyzed: str) -> tuple[Path, ...]:
     """Write the reports, and return those that are now there."""
-    inputs = fingerprint("report", analyzed, context.warnings)
+    wants_data = context.config.data_processing_feature_extraction.gof_test
+    inputs = fingerprint("report", analyzed, context.warnings, wants_data)
     _stage(context, "report", "Writing the report", inputs, _report)
     written = context.manifest.outputs("report")
     paths = (context.folder.report(suffix) for suffix in FORMATS.values())
@@ -95,6 +138,10 @@ def _stage(
     context.manifest.finish(name, inputs, work(context))
 
 
+def _check_data(context: Context) -> Iterable[Path]:
+    return write_checks(context.folder, checks_of(context))
+
+
 def _train(context: Context) -> Iterable[Path]:
     features, splits = context.features, context.data.splits
     n_classes = len(splits["train"].class_names)
@@ -113,9 +160,39 @@ def _train(context: Context) -> Iterable[Path]:
 
 
 def _quantize(context: Context) -> Iterable[Path]:
-    folder = context.folder
-    quantize_int8(folder.float_model, folder.int8_model, context.features["train"])
-    return (folder.int8_model,)
+    folder, plan = context.folder, context.quantization_plan
+    features, splits = context.features, context.data.splits
+    if plan.method == "PTQ":
+        quantize_after_training(plan, folder.float_model, features["train"], folder.quantization)
+        return (folder.int8_model,)
+    train_quantized(
+        plan,
+        context.training_plan,
+        folder.float_model,
+        (features["train"], splits["train"].y_true),
+        (features["validation"], splits["validation"].y_true),
+        len(splits["train"].class_names),
+        folder.quantization,
+        context.progress.epoch,
+    )
+    return (folder.int8_model, folder.quantization / "checkpoint.pt")
+
+
+def _try_float_layers(context: Context) -> Iterator[Path]:
+    folder, windows = context.folder, context.data.splits["validation"]
+    if not len(windows):
+        return
+    features, plan = context.features, context.quantization_plan
+    with quantized_forms(plan, folder.float_model, features["train"], folder.quantization) as forms:
+        found = measure_sensitivity(forms, folder.float_model, windows, features["validation"])
+    write_text(folder.sensitivity, to_json(found) + "\n")
+    yield folder.sensitivity
+
+
+def _sensitivities(context: Context) -> list[LayerSensitivity]:
+    written = context.manifest.outputs("sensitivity") if context.tries_float_layers else {}
+    found = [from_json((context.folder.root / name).read_bytes()) for name in written]
+    return [one for one in found if isinstance(one, LayerSensitivity)]
 
 
 def _test(context: Context) -> Iterable[Path]:
@@ -136,7 +213,7 @@ def _predict(context: Context) -> Iterator[Path]:
             predictions = Predictions(
                 class_names=windows.class_names,
                 y_true=windows.y_true,
-                scores=softmax(run_onnx(model, context.features[split])),
+                scores=softmax(run_variant(model, context.features[split], "tflm").outputs),
                 source=windows.source,
                 source_names=windows.source_names,
                 offset=windows.offset,
@@ -197,6 +274,7 @@ def _analyze(context: Context) -> Iterable[Path]:
         file_bytes={variant: path.stat().st_size for variant, path in context.models.items()},
         compare=testing.comparison_wanted,
         duplicates=[duplicates] if isinstance(duplicates, DuplicateWindows) else (),
+        sensitivities=_sensitivities(context),
         policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
         shipping=Shipping(context.budget).with_models(costs_on(_costs(folder), context.budget)),
     )

@@ -9,6 +9,7 @@ from afterfit.report.common_sections import (
 from afterfit.report.comparison_section import comparison_section
 from afterfit.report.confidence_section import confidence_section
 from afterfit.report.costs_section import costs_section
+from afterfit.report.data_section import data_section
 from afterfit.report.document import (
     Block,
     Document,
@@ -22,6 +23,7 @@ from afterfit.report.labels_section import labels_section
 from afterfit.report.layers_section import layers_section
 from afterfit.report.recommendation_section import recommendation_section
 from afterfit.report.run_report import RunReport
+from afterfit.report.sensitivity_section import sensitivity_section
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
     chart_files,
@@ -51,11 +53,13 @@ def outline_run(run: RunReport) -> Document:
         comparison_section(run),
         costs_section(run.costs),
         layers_section(run.layers),
+        sensitivity_section(run),
         _classes(run),
         _curves(run),
         confidence_section(run),
         _files(run),
         errors_section(run),
+        _data(run),
         labels_section(run),
         training_section(run.training, run.kept_epoch),
         None if run.costs else model_section(run.profiles),
@@ -96,6 +100,10 @@ def _curves(run: RunReport) -> Section | None:
         *points,
     )
     return Section("Thresholds", "thresholds", blocks)
+
+
+def _data(run: RunReport) -> Section | None:
+    return data_section(run.checks) if run.checks is not None else None
 
 
 def _files(run: RunReport) -> Section | None:

@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 
 from afterfit.records import ModelProfile, VariantCost, Windows
 from afterfit.report.outline_curves import CurvesReport
-from afterfit.results import Analysis, LayerComparison, QuantizationCost, VariantAnalysis
+from afterfit.results import (
+    Analysis,
+    DataChecks,
+    LayerComparison,
+    QuantizationCost,
+    VariantAnalysis,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +37,9 @@ class RunReport:
     """Data set, model, device, date, command, versions: name to text."""
     notes: tuple[str, ...] = ()
     """Warnings of the run, one sentence each."""
+
+    checks: DataChecks | None = None
+    """What was looked for in the data set; None where nobody looked."""
 
     @property
     def split(self) -> str:

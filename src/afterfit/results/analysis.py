@@ -18,6 +18,7 @@ from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.recommendation import Decision
+from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.shown import Shown
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
@@ -65,6 +66,8 @@ class Analysis(Shown):
     """All that is known of each of the comparisons, in their order."""
     decision: Decision | None = None
     """Which variant to ship; None where there is only one, and no budget."""
+    sensitivities: tuple[LayerSensitivity, ...] = ()
+    """One a quantised variant that was run with layers in float, on the validation split."""
     kind: Literal["analysis"] = "analysis"
 
     @property

@@ -14,6 +14,8 @@ from afterfit.statistics.compiled_batch import can_compile
 from afterfit.statistics.confusion_counts import ConfusionCounts
 from afterfit.statistics.dealt_groups import deal
 from afterfit.statistics.effective_size import ClusteredShare, share_of
+from afterfit.statistics.error_sums import Centres, ErrorSums
+from afterfit.statistics.error_units import ErrorUnits, units_of
 from afterfit.statistics.exact_sums import ExactSums
 from afterfit.statistics.label_sets import label_questions, whole_set_question
 from afterfit.statistics.left_out_rows import LeftOutRows
@@ -45,11 +47,14 @@ __all__ = [
     "AreaInfluence",
     "AreaVariance",
     "CalibrationCounts",
+    "Centres",
     "ClassCounts",
     "ClassificationTally",
     "ClusteredShare",
     "ConfusionCounts",
     "DriftCounts",
+    "ErrorSums",
+    "ErrorUnits",
     "ExactSums",
     "LeftOutRows",
     "LossSums",
@@ -83,6 +88,7 @@ __all__ = [
     "share_of",
     "tally_batch",
     "tally_multilabel",
+    "units_of",
     "whole_set_question",
     "wilson_interval",
 ]

@@ -6,17 +6,21 @@ from afterfit.results import (
     Analysis,
     Calibration,
     ClassificationQuality,
+    ClassSeparability,
     ConfusionMatrix,
+    DataChecks,
     Decision,
     DuplicateWindows,
     ErrorSamples,
     FileSummary,
+    ForecastAnalysis,
     IntervalComparison,
     LabelErrors,
     LabelFiles,
     LabelMistakes,
     LabelSuspects,
     LayerComparison,
+    LayerSensitivity,
     LearningCurves,
     MarginHistograms,
     MultilabelAnalysis,
@@ -24,6 +28,7 @@ from afterfit.results import (
     MultilabelQuality,
     MultilabelVariant,
     NoLabelSuspects,
+    NoSeparability,
     NoTemperatureOffer,
     OperatingPoints,
     PairedComparison,
@@ -31,6 +36,7 @@ from afterfit.results import (
     QuantizationCost,
     ReachedAccuracy,
     Recommendation,
+    RegressionAnalysis,
     Result,
     TemperatureOffer,
     ThresholdSweeps,
@@ -45,6 +51,7 @@ from afterfit.views.frames.choice import (
     frame_recommendation,
     frame_variants,
 )
+from afterfit.views.frames.data import frame_data, frame_separability
 from afterfit.views.frames.multilabel import (
     frame_label_errors,
     frame_label_files,
@@ -53,6 +60,7 @@ from afterfit.views.frames.multilabel import (
     frame_multilabel_comparison,
     frame_multilabel_quality,
 )
+from afterfit.views.frames.numbers import frame_forecast_analysis, frame_regression_analysis
 from afterfit.views.frames.quality import (
     frame_analysis,
     frame_confusion,
@@ -77,6 +85,7 @@ from afterfit.views.frames.scores import (
     frame_uncertainty,
     frame_wished_accuracy,
 )
+from afterfit.views.frames.sensitivity import frame_sensitivity
 
 if TYPE_CHECKING:
     import polars as pl
@@ -141,6 +150,12 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_label_errors(result)
         case MultilabelComparison():
             return frame_multilabel_comparison(result)
+        case DataChecks():
+            return frame_data(result)
+        case ClassSeparability() | NoSeparability():
+            return frame_separability(result)
+        case LayerSensitivity():
+            return frame_sensitivity(result)
         case PairedComparison():
             return frame_paired(result)
         case VariantTable():
@@ -151,5 +166,9 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_front(result)
         case Recommendation():
             return frame_recommendation(result)
+        case RegressionAnalysis():
+            return frame_regression_analysis(result)
+        case ForecastAnalysis():
+            return frame_forecast_analysis(result)
         case _:
             assert_never(result)
