@@ -1,5 +1,10 @@
 """Files → records, one format a file."""
 
+from afterfit.readers.anomaly_parquet import (
+    is_anomaly_parquet,
+    read_anomaly_scores_parquet,
+    write_anomaly_scores,
+)
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
 from afterfit.readers.joining import join_records, read_multilabel, read_predictions
 from afterfit.readers.prediction_table import PredictionTable, open_predictions
@@ -17,8 +22,10 @@ __all__ = [
     "Shard",
     "TableFile",
     "best_epoch",
+    "is_anomaly_parquet",
     "join_records",
     "open_predictions",
+    "read_anomaly_scores_parquet",
     "read_history_csv",
     "read_multilabel",
     "read_multilabel_shard",
@@ -27,6 +34,7 @@ __all__ = [
     "read_profiles",
     "read_shard",
     "read_windows_npz",
+    "write_anomaly_scores",
     "write_predictions",
     "write_profiles",
     "write_windows",
