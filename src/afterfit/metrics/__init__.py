@@ -10,8 +10,10 @@ from afterfit.metrics.catalogue import (
     MACRO_AVERAGE_PRECISION,
     MACRO_ROC_AUC,
     METRICS,
+    PARTIAL_ROC_AUC,
     RANK_METRICS,
     ROC_AUC,
+    ROC_AUC_CHANGE,
     SET_METRICS,
 )
 from afterfit.metrics.from_sets import SetSums
@@ -27,8 +29,10 @@ __all__ = [
     "MACRO_AVERAGE_PRECISION",
     "MACRO_ROC_AUC",
     "METRICS",
+    "PARTIAL_ROC_AUC",
     "RANK_METRICS",
     "ROC_AUC",
+    "ROC_AUC_CHANGE",
     "SET_METRICS",
     "Metric",
     "SetSums",

@@ -1,10 +1,12 @@
 """Files → records, one format a file."""
 
+from afterfit.readers.anomaly_options import AnomalyOptions
 from afterfit.readers.anomaly_parquet import (
     is_anomaly_parquet,
     read_anomaly_scores_parquet,
     write_anomaly_scores,
 )
+from afterfit.readers.anomaly_table import read_anomaly_scores
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
 from afterfit.readers.joining import join_records, read_multilabel, read_predictions
 from afterfit.readers.prediction_table import PredictionTable, open_predictions
@@ -17,6 +19,7 @@ from afterfit.readers.windows_npz import read_windows_npz, write_windows
 
 __all__ = [
     "HISTORY_COLUMNS",
+    "AnomalyOptions",
     "PredictionTable",
     "ReadOptions",
     "Shard",
@@ -25,6 +28,7 @@ __all__ = [
     "is_anomaly_parquet",
     "join_records",
     "open_predictions",
+    "read_anomaly_scores",
     "read_anomaly_scores_parquet",
     "read_history_csv",
     "read_multilabel",

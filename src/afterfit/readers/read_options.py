@@ -36,8 +36,8 @@ class ReadOptions:
     """Names of the classes, in the order of the score columns."""
     score_kind: Literal["probabilities", "logits", "weights"] = "probabilities"
     """What the scores are; logits go through a softmax, weights are divided by their row's sum."""
-    task: Literal["classification", "multilabel"] = "classification"
-    """Whether a sample has one class, or any number of them."""
+    task: Literal["classification", "multilabel", "anomaly"] = "classification"
+    """One class a sample, any number of them, or a score of how unusual it is."""
     on_bad_rows: Literal["error", "drop"] = "error"
     """What becomes of rows whose scores are no probabilities; dropped rows are counted."""
     delimiter: str | None = None

@@ -1,5 +1,11 @@
 """Batches → counts that add, and the intervals that follow from them."""
 
+from afterfit.statistics.auc_placements import (
+    AucPlacements,
+    auc_change_interval,
+    auc_change_p_value,
+    auc_interval,
+)
 from afterfit.statistics.bootstrap import Resampling, percentile_interval
 from afterfit.statistics.calibrated_resample import resample_calibrated
 from afterfit.statistics.calibration_counts import CalibrationCounts
@@ -31,6 +37,7 @@ from afterfit.statistics.top_errors import TopErrors
 from afterfit.statistics.wilson import wilson_interval
 
 __all__ = [
+    "AucPlacements",
     "CalibrationCounts",
     "ClassCounts",
     "ClassificationTally",
@@ -55,6 +62,9 @@ __all__ = [
     "TallySettings",
     "TopErrors",
     "accuracy_change_interval",
+    "auc_change_interval",
+    "auc_change_p_value",
+    "auc_interval",
     "deal",
     "label_questions",
     "mcnemar_p_value",
