@@ -4,16 +4,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from afterfit.pipeline.analysis_run import analyze, analyze_files
+    from afterfit.pipeline.anomaly import analyze_anomaly
     from afterfit.pipeline.reports import read_analysis
     from afterfit.pipeline.run import run
-    from afterfit.readers import ReadOptions, read_predictions
+    from afterfit.readers import AnomalyOptions, ReadOptions, read_predictions
     from afterfit.views import chart, table
 
 __version__ = "0.1.0"
 __all__ = [
+    "AnomalyOptions",
     "ReadOptions",
     "__version__",
     "analyze",
+    "analyze_anomaly",
     "analyze_files",
     "chart",
     "read_analysis",
@@ -24,8 +27,10 @@ __all__ = [
 
 # Public name → module that holds it; loaded when first used, so `import afterfit` stays light.
 _PLACES = {
+    "AnomalyOptions": "afterfit.readers",
     "ReadOptions": "afterfit.readers",
     "analyze": "afterfit.pipeline.analysis_run",
+    "analyze_anomaly": "afterfit.pipeline.anomaly",
     "analyze_files": "afterfit.pipeline.analysis_run",
     "chart": "afterfit.views",
     "read_analysis": "afterfit.pipeline.reports",

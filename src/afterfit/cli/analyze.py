@@ -33,9 +33,11 @@ class Task(StrEnum):
 
     CLASSIFICATION = "classification"
     MULTILABEL = "multilabel"
+    ANOMALY = "anomaly"
 
 
 _COLUMNS = "Columns, where their names do not say it"
+_ANOMALY = "Anomaly scores (--task anomaly)"
 _WISHES = "What thresholds are wanted for (one of these; highest F1 without)"
 
 
@@ -114,12 +116,49 @@ def analyze(
     windows_per_hour: Annotated[
         float | None, typer.Option(help="Windows judged in an hour.", rich_help_panel=_WISHES)
     ] = None,
+    normal: Annotated[
+        str | None,
+        typer.Option(
+            help="Labels of normal samples, with commas.",
+            rich_help_panel=_ANOMALY,
+            show_default="normal,0,false",
+        ),
+    ] = None,
+    group: Annotated[
+        str | None, typer.Option(help="Column of the machine.", rich_help_panel=_ANOMALY)
+    ] = None,
+    label_from: Annotated[
+        str | None,
+        typer.Option(
+            help="Regular expression: the label in a recording's name.", rich_help_panel=_ANOMALY
+        ),
+    ] = None,
+    group_from: Annotated[
+        str | None,
+        typer.Option(
+            help="Regular expression: the machine in a recording's name.", rich_help_panel=_ANOMALY
+        ),
+    ] = None,
+    train_scores: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="File of scores of normal training samples; one, or one a variant.",
+            rich_help_panel=_ANOMALY,
+        ),
+    ] = None,
+    window_seconds: Annotated[
+        float | None, typer.Option(help="How long a sample lasts.", rich_help_panel=_ANOMALY)
+    ] = None,
+    step_seconds: Annotated[
+        float | None,
+        typer.Option(help="Time from a sample to the next.", rich_help_panel=_ANOMALY),
+    ] = None,
     answer: FormatOption = Format.TEXT,
 ) -> None:
     """Analyse predictions of any size: no model is needed."""
     from afterfit.cli.summary import print_outcome
     from afterfit.pipeline.analysis_run import analyze_files
-    from afterfit.readers import ReadOptions
+    from afterfit.readers import AnomalyOptions, ReadOptions
 
     options = ReadOptions(
         label=label,
@@ -134,6 +173,15 @@ def analyze(
         task=task.value,
         on_bad_rows=on_bad_rows.value,
         header=header,
+    )
+    anomaly = AnomalyOptions(
+        **({"normal": tuple(normal.split(","))} if normal else {}),
+        group=group,
+        label_from=label_from,
+        group_from=group_from,
+        train_paths=tuple(train_scores or ()),
+        window_seconds=window_seconds,
+        step_seconds=step_seconds,
     )
     wish = {
         "cost_fp": cost_fp,
@@ -151,6 +199,7 @@ def analyze(
         max_errors_per_class=max_errors_per_class,
         exact_scores=exact_scores,
         policy=_policy({name: value for name, value in wish.items() if value is not None}),
+        anomaly=anomaly,
     )
     print_outcome(outcome, as_json=answer is Format.JSON)
 

@@ -14,6 +14,7 @@ from afterfit.engines import engine_named
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.anomaly import analyze_anomaly_files
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
@@ -21,7 +22,7 @@ from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.run import Outcome
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
 from afterfit.pipeline.thresholds import write_point_files, write_threshold_files
-from afterfit.readers import PredictionTable, ReadOptions, open_predictions
+from afterfit.readers import AnomalyOptions, PredictionTable, ReadOptions, open_predictions
 from afterfit.records import Predictions
 from afterfit.report import (
     RunReport,
@@ -30,7 +31,7 @@ from afterfit.report import (
     write_html,
     write_testing_folder,
 )
-from afterfit.results import Analysis, MultilabelAnalysis, Policy, TaskAnalysis, to_json
+from afterfit.results import Analysis, MultilabelAnalysis, Policy, to_json
 
 
 def analyze_files(
@@ -43,6 +44,7 @@ def analyze_files(
     exact_scores: int | None = None,
     policy: Policy = DEFAULT_POLICIES[0],
     formats: Sequence[str] = tuple(FORMATS),
+    anomaly: AnomalyOptions | None = None,
 ) -> Outcome:
     """Analyse files of predictions and write results and reports into the folder *output*.
 
@@ -61,12 +63,18 @@ def analyze_files(
     policy : Policy
         What the thresholds for the deployed code are wanted for.
     formats : sequence of "html", "pdf" and "markdown"
+    anomaly : AnomalyOptions, optional
+        What is normal, machines and durations; read only where the task is "anomaly".
 
     Raises
     ------
     InputError
         When files, columns or rows cannot be used.
     """
+    if options is not None and options.task == "anomaly":
+        return analyze_anomaly_files(
+            paths, options, anomaly, output=output, policy=policy, formats=formats
+        )
     table = open_predictions(paths, options)
     found: AnalyzedTable | AnalyzedLabels
     policies = tuple(dict.fromkeys((policy, *DEFAULT_POLICIES)))
@@ -106,7 +114,9 @@ def _facts(table: PredictionTable, found: AnalyzedTable | AnalyzedLabels) -> Fac
     return Facts(shown, facts, found.notes)
 
 
-def _write_testing(folder: RunFolder, analysis: TaskAnalysis, policy: Policy) -> None:
+def _write_testing(
+    folder: RunFolder, analysis: Analysis | MultilabelAnalysis, policy: Policy
+) -> None:
     """Write the files of §8.6.3 for the last variant on the split that reports judge."""
     if isinstance(analysis, MultilabelAnalysis):
         for points in analysis.operating_points[-1:]:

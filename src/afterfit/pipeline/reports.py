@@ -14,16 +14,18 @@ from afterfit.report import (
     About,
     Document,
     RunReport,
+    outline_anomaly,
     outline_multilabel,
     outline_run,
     render_png,
+    summarize_anomaly,
     summarize_multilabel,
     summarize_run,
     write_html,
     write_markdown,
     write_pdf,
 )
-from afterfit.results import Analysis, MultilabelAnalysis, TaskAnalysis, from_json
+from afterfit.results import Analysis, AnomalyAnalysis, MultilabelAnalysis, TaskAnalysis, from_json
 from afterfit.views import Chart
 
 FORMATS = {"html": "html", "pdf": "pdf", "markdown": "md"}
@@ -44,6 +46,8 @@ def read_document(folder: RunFolder) -> Document:
             return outline_run(_classification_report(folder, about, analysis))
         case MultilabelAnalysis():
             return outline_multilabel(analysis, about)
+        case AnomalyAnalysis():
+            return outline_anomaly(analysis, about)
     assert_never(analysis)
 
 
@@ -61,6 +65,8 @@ def read_summary(folder: RunFolder, page: Path) -> str:
             return summarize_run(_classification_report(folder, about, analysis), page)
         case MultilabelAnalysis():
             return summarize_multilabel(analysis, about, page)
+        case AnomalyAnalysis():
+            return summarize_anomaly(analysis, about, page)
     assert_never(analysis)
 
 
