@@ -41,7 +41,7 @@ def _alarms(one: AnomalyComparison) -> str:
     b, c = alarms.n_reference_only_right, alarms.n_candidate_only_right
     if not (alarms.p_value < SIGNIFICANT and b > c):
         return ""
-    return f"{b:,} samples are now answered wrongly and {c:,} rightly ({_p(alarms.p_value)})"
+    return f"{b:,} right answers turn wrong and {c:,} wrong ones right ({_p(alarms.p_value)})"
 
 
 def _transfer(one: AnomalyComparison) -> str:

@@ -14,6 +14,7 @@ from afterfit.results import (
     KRow,
     KTable,
     NoChosenK,
+    ScoreStatistics,
 )
 from afterfit.views import chart_score_distribution
 
@@ -93,10 +94,15 @@ def statistics_block(one: AnomalyVariant, chosen: ChosenK | NoChosenK) -> str:
     lines = ["Reconstruction Error Statistics:"]
     for title, name in named.items():
         if name in known:
-            lines.append(f"{title} - Mean: {known[name].mean:.6f}, Std: {known[name].std:.6f}")
+            lines.append(f"{title} - {_mean_and_std(known[name])}")
         else:
             lines.append(f"{title} - none")
     return "\n".join([*lines, *_threshold_lines(one, chosen), ""])
+
+
+def _mean_and_std(statistics: ScoreStatistics) -> str:
+    std = "unknown" if math.isnan(statistics.std) else f"{statistics.std:.6f}"
+    return f"Mean: {statistics.mean:.6f}, Std: {std}"
 
 
 def _threshold_lines(one: AnomalyVariant, chosen: ChosenK | NoChosenK) -> list[str]:

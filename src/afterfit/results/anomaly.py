@@ -58,7 +58,7 @@ class AnomalyQuality:
 class Population:
     """Scores of one kind of samples."""
 
-    name: Literal["normal, training", "normal", "anomaly"]
+    name: Literal["normal, training", "normal", "anomaly", "unlabelled"]
     statistics: ScoreStatistics
     counts: tuple[int, ...]
     """Samples in each bin of the common edges."""

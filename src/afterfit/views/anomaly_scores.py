@@ -6,12 +6,12 @@ from typing import Any
 from afterfit.results import ErrorLocation, ErrorPlace, ScoreDistribution
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
 from afterfit.views.numbers import significant
-from afterfit.views.palette import INK, QUIET, REFERENCE, WRONG
+from afterfit.views.palette import CANDIDATE, INK, QUIET, REFERENCE, WRONG
 from afterfit.views.reason import chart_reason
 from afterfit.views.scope import scope_line
 
-_POPULATIONS = ("normal, training", "normal", "anomaly")
-_COLOURS = (QUIET, REFERENCE, WRONG)
+_POPULATIONS = ("normal, training", "normal", "anomaly", "unlabelled")
+_COLOURS = (QUIET, REFERENCE, WRONG, CANDIDATE)
 _WIDTH = 420
 
 
@@ -33,7 +33,7 @@ def chart_score_distribution(
     if not edges:
         why = "A score is 0 or below and has no logarithm." if log else "There are no samples."
         return chart_reason(title, why)
-    scale = {"type": "log"} if log else {"zero": False}
+    scale = {"type": "log", "nice": False} if log else {"zero": False}
     return make_chart(
         title,
         f"{scope_line(distribution.scope)}. {_describe_populations(distribution)}",
@@ -108,7 +108,8 @@ def _threshold_layer(threshold: float | None) -> list[dict[str, Any]]:
 
 def _describe_populations(distribution: ScoreDistribution) -> str:
     told = [
-        f"{one.name}: mean {one.statistics.mean:.4g}, std {one.statistics.std:.4g}"
+        f"{one.name}: mean {one.statistics.mean:.4g}"
+        + ("" if isnan(one.statistics.std) else f", std {one.statistics.std:.4g}")
         for one in distribution.populations
     ]
     return "; ".join(told) + "."

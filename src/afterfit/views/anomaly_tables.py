@@ -24,6 +24,7 @@ from afterfit.results import (
 from afterfit.views.numbers import (
     NO_VALUE,
     count,
+    counted,
     decimal,
     estimate_range,
     estimate_value,
@@ -144,10 +145,15 @@ def _hourly(rate: Estimate, detection: Detection) -> str:
     if isnan(rate.value):
         return f"{NO_VALUE} (no normal samples)"
     per_hour = _SECONDS_AN_HOUR / detection.seconds_per_sample
-    value = f"{rate.value * per_hour:.3g}"
+    value = _per_hour(rate.value * per_hour)
     if isnan(rate.low):
         return value
-    return f"{value} ({rate.low * per_hour:.3g}–{rate.high * per_hour:.3g})"
+    low, high = (_per_hour(end * per_hour) for end in (rate.low, rate.high))
+    return f"{value} ({low}–{high})"
+
+
+def _per_hour(alarms: float) -> str:
+    return count(round(alarms)) if alarms >= 100 else f"{alarms:.3g}"
 
 
 def table_anomaly_files(detection: Detection, most: int | None = None) -> Table:
@@ -199,7 +205,7 @@ def table_events(detection: Detection, most: int | None = None) -> Table:
 
 
 def _delay(n_samples: int, detection: Detection) -> str:
-    words = f"{count(n_samples)} samples"
+    words = counted(n_samples, "sample")
     if detection.seconds_per_sample is None:
         return words
     return f"{n_samples * detection.seconds_per_sample:.4g} s ({words})"

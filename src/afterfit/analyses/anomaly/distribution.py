@@ -15,15 +15,13 @@ N_BINS = 60
 def distribute_scores(scores: AnomalyScores, train: AnomalyScores | None) -> ScoreDistribution:
     """Return histograms of all populations over the same bins, linear and logarithmic.
 
-    Without labels, all samples of the split stand as normal ones.
+    Without labels, all samples of the split are one population, "unlabelled".
     """
     populations = {
         "normal, training": normal_scores(train) if train is not None else np.zeros(0),
-        "normal": normal_scores(scores),
+        **_of_split(scores, train),
         "anomaly": scores.score[scores.is_anomaly],
     }
-    if train is not None and train.split == scores.split:
-        del populations["normal"]
     present = {name: values for name, values in populations.items() if len(values)}
     edges, log_edges = _edges(np.concatenate([np.zeros(0), *present.values()]))
     return ScoreDistribution(
@@ -51,6 +49,13 @@ def locate_errors(scores: AnomalyScores) -> ErrorLocation:
         channels=_places(scores, scores.channel_error, scores.channel_names),
         parts=_places(scores, parts, tuple(f"{place + 1}" for place in range(n_parts))),
     )
+
+
+def _of_split(scores: AnomalyScores, train: AnomalyScores | None) -> dict[str, NDArray[np.float64]]:
+    """Return the samples that are no anomalies; those of training itself are there already."""
+    if train is not None and train.split == scores.split:
+        return {}
+    return {"normal" if scores.has_labels else "unlabelled": normal_scores(scores)}
 
 
 def _edges(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

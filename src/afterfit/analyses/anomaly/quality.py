@@ -109,6 +109,8 @@ def _bootstrapped(scores: AnomalyScores, among: NDArray[np.bool_]) -> tuple[Esti
     metrics = (PARTIAL_ROC_AUC, AVERAGE_PRECISION)
     n, counts = int(among.sum()), score_counts(scores, among)
     values = [metric.function(counts) for metric in metrics]
+    if not counts.n_negatives:  # all samples anomalies: a precision of 1 would say nothing
+        values = [math.nan] * len(metrics)
     if n > MOST_BOOTSTRAPPED or any(map(math.isnan, values)):
         pairs = zip(metrics, values, strict=True)
         return tuple(without_interval(metric.name, value, n) for metric, value in pairs)
