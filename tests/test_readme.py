@@ -35,7 +35,7 @@ def test_every_command_shown_exists_with_its_options() -> None:
 def test_the_python_shown_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (code,) = blocks("python")
+    code = "\n".join(blocks("python"))
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     config = tmp_path / "examples/basic_motions/config.yaml"
     config.write_text(config.read_text().replace("training_epochs: 40", "training_epochs: 3"))

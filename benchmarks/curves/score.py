@@ -16,7 +16,7 @@ from afterfit.readers.training_logs import meanings_of
 from afterfit.records import Series, TrainingLog
 from afterfit.results import Finding
 
-SEEDS = {"tuning": range(40), "scoring": range(40, 60)}
+SEEDS = {"tuning": range(40), "scoring": range(60, 80)}
 
 
 def main(half: str) -> None:
@@ -35,8 +35,11 @@ def main(half: str) -> None:
 
 
 def raised(setup: Setup, seed: int) -> list[Finding]:
-    log = log_of(simulate(varied(setup, seed), seed))
-    return [one for one in diagnose_curves(log) if one.outcome == "raised"]
+    return raised_in(simulate(varied(setup, seed), seed))
+
+
+def raised_in(columns: Columns) -> list[Finding]:
+    return [one for one in diagnose_curves(log_of(columns)) if one.outcome == "raised"]
 
 
 def log_of(columns: Columns) -> TrainingLog:

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +56,19 @@ def test_kept_are_errors_and_none_more_confident_is_left(
         left = [max(predictions.scores[index]) for index in wrong if index not in kept]
         if mine:
             assert min(max(sample.scores) for sample in mine) >= max(left, default=0)
+
+
+def test_of_very_many_classes_the_highest_scores_are_kept() -> None:
+    scores = np.full((2, 300), 0.5 / 298)
+    scores[:, 7], scores[:, 40] = 0.3, 0.2
+    scores[1, 5] = 0.0
+    predictions = predictions_of([7, 5], scores)
+    (wrong,) = select_errors(predictions, None).samples
+    assert wrong.scored == (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 40)
+    assert wrong.scores == tuple(scores[1, list(wrong.scored)])
+    assert wrong.true_class == predictions.class_names[5]
+
+
+def test_of_a_hundred_classes_all_scores_are_kept() -> None:
+    (wrong,) = select_errors(predictions_of([1], np.eye(100)[:1]), None).samples
+    assert (len(wrong.scores), wrong.scored) == (100, ())

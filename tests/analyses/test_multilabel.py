@@ -41,11 +41,11 @@ def test_areas_are_those_of_scikit_learn(predictions: MultilabelPredictions) -> 
     for place, row in enumerate(quality.labels):
         true, score = predictions.y_true[:, place], predictions.scores[:, place]
         if true.all() or not true.any():
-            assert math.isnan(row.roc_auc)
+            assert math.isnan(row.roc_auc.value)
             continue
-        assert row.roc_auc == pytest.approx(roc_auc_score(true, score), abs=1e-12)
+        assert row.roc_auc.value == pytest.approx(roc_auc_score(true, score), abs=1e-12)
         expected = average_precision_score(true, score)
-        assert row.average_precision == pytest.approx(expected, abs=1e-12)
+        assert row.average_precision.value == pytest.approx(expected, abs=1e-12)
 
 
 def test_intervals_hold_the_value_and_respect_recordings() -> None:

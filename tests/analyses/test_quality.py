@@ -106,7 +106,7 @@ def test_class_missing_from_the_test_set() -> None:
 
     assert (missing.support, missing.n_predicted) == (0, 2)
     assert math.isnan(missing.recall.value)
-    assert math.isnan(missing.roc_auc)
+    assert math.isnan(missing.roc_auc.value)
     assert (missing.precision.value, missing.f1.value) == (0.0, 0.0)
     assert not math.isnan(quality.estimate("macro_roc_auc").value)
 

@@ -14,7 +14,7 @@ def test_all_parts_speak_of_the_same_samples() -> None:
              analysis.files, analysis.errors)  # fmt: skip
     assert {part.scope for part in parts} == {analysis.quality.scope}
     assert len(analysis.errors.samples) == 10
-    assert analysis.quality.classes[0].roc_auc == analysis.thresholds.classes[0].auc
+    assert analysis.quality.classes[0].roc_auc.value == analysis.thresholds.classes[0].auc
 
 
 def test_goes_to_json_and_back() -> None:

@@ -43,6 +43,7 @@ def test_published_logs_are_read_with_one_option_and_compared(
         (["p.csv", "--cost-fp", "1"], "cost_fn and cost_fp belong together"),
         (["p.csv", "--min-precision", "7"], "--min-precision: Input should be less than"),
         (["logits.csv"], "--scores-are logits"),
+        (["p.csv", "--variant", "label", "--variant-name", "int8"], "leave out variant or"),
     ],
 )
 def test_mistakes_are_one_sentence_and_exit_code_2(
@@ -61,6 +62,36 @@ def test_mistakes_are_one_sentence_and_exit_code_2(
     assert said in err
     assert "Traceback" not in err
     assert not Path("afterfit-analysis").exists()
+
+
+def test_parts_are_one_variant_and_names_can_be_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("part-0.csv", "part-1.csv"):
+        (tmp_path / "kws").mkdir(exist_ok=True)
+        (tmp_path / "kws" / name).write_text(HEADER + ROWS)
+    words = ["analyze", str(tmp_path / "kws"), "--output", str(tmp_path / "out"), "--format=json"]
+    scopes = []
+    for more in ([], ["--variant-name", "int8", "--split-name", "validation"]):
+        code, out, _ = answer([*words, *more], capsys)
+        assert code == 0
+        (variant,) = json.loads(out)["variants"]
+        scopes.append([variant["scope"][key] for key in ("variant", "split", "n_samples")])
+    assert scopes == [["kws", "test", 6], ["int8", "validation", 6]]
+
+
+def test_rows_left_out_are_named_on_standard_error_and_in_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("p.csv").write_text(HEADER + ROWS * 20 + "a,nan,1\n")
+    words = ["analyze", "p.csv", "--on-bad-rows", "drop", "--format", "json"]
+    code, out, err = answer(words, capsys)
+    named = "1 of 61 rows were left out: they hold no probabilities. They are p.csv, row 62:"
+    assert code == 0
+    assert json.loads(out)["variants"]
+    assert f"warning: {named}" in err
+    assert named in Path("afterfit-analysis/report.html").read_text()
 
 
 def test_the_report_is_named_last(

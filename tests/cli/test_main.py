@@ -60,7 +60,7 @@ MISTAKES: dict[str, tuple[Break, tuple[str, ...]]] = {
     ),
     "bit width": (
         lambda home: _config(home, "batch_size: 16", "quantization_weight_bitwidth: 3"),
-        ("training -> quantization_weight_bitwidth", "3 bits are not offered; offered: 8"),
+        ("training -> quantization_weight_bitwidth", "input should be 8, 4 or 2, got 3"),
     ),
     "unknown preset": (
         lambda home: _config(home, "frame_size: 40", "feature_extraction_name: Generic_99"),
@@ -117,7 +117,11 @@ def test_the_data_set_of_the_document_is_asked_for_and_then_used(
         main(["run", "config.yaml", "--format", "json"])
     assert stopped.value.code == 0
     summary = json.loads(capsys.readouterr().out)
-    assert {one["scope"]["variant"] for one in summary["variants"]} == {"float32", "int8"}
+    assert {one["scope"]["variant"] for one in summary["variants"]} == {
+        "float32",
+        "int8",
+        "int8_tflm",
+    }
     folder = Path(summary["run"])
     assert folder.parts[:5] == (
         "data",

@@ -2,14 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from afterfit.findings import ANOMALY_RULES, LEARNING_RULES, MULTILABEL_RULES, RULES, explanation_of
+from afterfit.findings import EVERY_RULE, explanation_of
 
-CODES = [
-    *(rule.code for rule in RULES),
-    *(rule.code for rule in LEARNING_RULES),
-    *(rule.code for rule in MULTILABEL_RULES),
-    *(rule.code for rule in ANOMALY_RULES),
-]
+CODES = [rule.code for rule in EVERY_RULE]
 PAGES = Path(__file__).parents[2] / "docs" / "findings"
 
 

@@ -8,6 +8,7 @@ from afterfit.errors import InputError
 from afterfit.pipeline.analysis_run import analyze, analyze_files
 from afterfit.pipeline.reports import read_analysis
 from afterfit.readers import write_predictions
+from afterfit.records import Predictions
 from afterfit.results import LeastCost, to_json
 from tests.pipeline.test_tables import predictions
 
@@ -56,3 +57,26 @@ def test_arrays_become_an_analysis_that_shows_itself(tmp_path: Path) -> None:
 def test_what_does_not_fit_is_refused(y_true: list[object], scores: object, message: str) -> None:
     with pytest.raises(InputError, match=message):
         analyze(y_true, scores, classes=["a", "b"])  # type: ignore[arg-type]
+
+
+def test_the_page_of_very_many_rows_stays_small(tmp_path: Path) -> None:
+    """What a page holds depends on classes and bins; 10 million rows give no more than these."""
+    rng = np.random.default_rng(0)
+    n, k = 6_000, 10
+    y_true = rng.integers(0, k, n)
+    powers = np.exp(3 * np.eye(k)[y_true] + rng.normal(0, 1.5, (n, k)))
+    many = Predictions(
+        class_names=tuple(f"class {i}" for i in range(k)),
+        y_true=y_true,
+        scores=powers / powers.sum(axis=1, keepdims=True),
+        source=np.arange(n) // 2,
+        source_names=tuple(f"recording_{i}.csv" for i in range(n // 2)),
+        offset=np.arange(n),
+        variant="int8",
+        split="test",
+    )
+    write_predictions(many, tmp_path / "many.parquet")
+    words = {"output": tmp_path / "out", "exact_scores": 0, "formats": ["html"]}
+    outcome = analyze_files(tmp_path / "many.parquet", **words)  # type: ignore[arg-type]
+    assert outcome.reports[0].stat().st_size < 3_000_000
+    assert "off by at most" in outcome.reports[0].read_text()

@@ -67,7 +67,7 @@ def test_beyond_the_limit_scores_are_binned_and_it_is_said(folder: Path) -> None
     assert one.confusion == other.confusion
     assert one.quality.estimate("accuracy") == other.quality.estimate("accuracy")
     for sharp, coarse in zip(one.quality.classes, other.quality.classes, strict=True):
-        assert coarse.roc_auc == pytest.approx(sharp.roc_auc, abs=1e-3)
+        assert coarse.roc_auc.value == pytest.approx(sharp.roc_auc.value, abs=1e-3)
     assert isinstance(other.label_suspects, NoLabelSuspects)
     assert binned.analysis.temperatures == ()
     assert any("fine bins" in note for note in binned.notes)
@@ -81,12 +81,34 @@ def test_variants_on_other_samples_are_not_compared_and_it_is_said(tmp_path: Pat
     assert any("int8 is not compared with float32" in note for note in found.notes)
 
 
-def test_rows_that_were_left_out_are_counted(tmp_path: Path) -> None:
+DROP = ReadOptions(on_bad_rows="drop")
+
+
+def test_rows_that_were_left_out_are_counted_and_named(tmp_path: Path) -> None:
     path = tmp_path / "p.csv"
     path.write_text("label,score_a,score_b\na,0.9,0.1\nb,nan,0.5\nb,0.2,0.8\n")
-    found = analyze_table(open_predictions(path, ReadOptions(on_bad_rows="drop")))
-    assert found.notes == ("1 of 3 rows were left out: they hold no probabilities.",)
+    found = analyze_table(open_predictions(path, DROP))
+    assert found.notes == (
+        "1 of 3 rows were left out: they hold no probabilities. "
+        f"They are {path}, row 3: a score is nan or missing.",
+    )
     assert found.analysis.variants[0].quality.scope.n_samples == 2
+
+
+@pytest.mark.parametrize("rows_per_shard", [1, 3, 100])
+def test_of_very_many_left_out_rows_the_first_are_named(
+    tmp_path: Path, rows_per_shard: int
+) -> None:
+    bad = ["b,inf,0", "a,nan,1", "b,0.5,0.9", "a,-1,2"] * 5
+    good = ["a,0.9,0.1", "b,0.2,0.8"] * 20
+    paths = [tmp_path / "one.csv", tmp_path / "two.csv"]
+    for path in paths:
+        path.write_text("\n".join(["label,score_a,score_b", *good, *bad]))
+    table = open_predictions(tmp_path, DROP, rows_per_shard=rows_per_shard)
+    (note,) = analyze_table(table, exact_scores=0).notes[:1]
+    assert note.startswith("40 of 120 rows were left out")
+    assert [f"{paths[0]}, row {row}" in note for row in range(42, 48)] == [True] * 5 + [False]
+    assert str(paths[1]) not in note
 
 
 def test_predicted_classes_without_scores_give_what_can_be_given(tmp_path: Path) -> None:
@@ -96,7 +118,7 @@ def test_predicted_classes_without_scores_give_what_can_be_given(tmp_path: Path)
     (one,) = analyze_table(open_predictions(path)).analysis.variants
     assert one.quality.estimate("accuracy").value == 0.75
     assert np.isnan(one.quality.estimate("log_loss").value)
-    assert np.isnan(one.quality.classes[0].roc_auc)
+    assert np.isnan(one.quality.classes[0].roc_auc.value)
 
 
 def test_multi_label_is_a_task_of_its_own(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from afterfit.analyses import (
     choose_operating_points,
     compare_intervals,
+    compare_pair,
+    decide,
     find_duplicate_windows,
     find_label_suspects,
     measure_calibration,
@@ -17,19 +19,24 @@ from afterfit.analyses import (
     offer_temperature,
     reach_accuracy,
 )
+from afterfit.pipeline.curves import log_of_history, report_curves
 from afterfit.records import History, LayerProfile, ModelProfile, Predictions, Windows
+from afterfit.report.outline_curves import CurvesReport
 from afterfit.report.run_report import RunReport
 from afterfit.results import (
     Analysis,
+    Budget,
     ClassificationQuality,
     ClassQuality,
     ConfusionMatrix,
+    CostFigure,
     ErrorSample,
     ErrorSamples,
     Estimate,
     FileRow,
     FileSummary,
     Finding,
+    Limit,
     MarginHistogram,
     MarginHistograms,
     QuantizationCost,
@@ -37,7 +44,9 @@ from afterfit.results import (
     ThresholdSweep,
     ThresholdSweeps,
     VariantAnalysis,
+    VariantCosts,
 )
+from afterfit.statistics import PairedTally
 
 CLASSES = ("walking", "<script>alert(1)</script>", "=cmd()", "standing still | resting")
 SPLITS = {"train": 120, "validation": 48, "test": 72}
@@ -145,7 +154,7 @@ def plain(metric: str, value: float, n: int) -> Estimate:
 def quality_of(scored: Scored) -> ClassificationQuality:
     counts = np.array(confusion_of(scored).counts)
     sweeps = thresholds_of(scored).classes
-    classes = tuple(_class_quality(scored, counts, i, sweeps[i].auc) for i in range(len(counts)))
+    classes = tuple(_class_quality(scored, counts, i, sweeps[i]) for i in range(len(counts)))
     n, weights = len(scored.y_true), counts.sum(axis=1)
     overall = [wilson("accuracy", int(np.trace(counts)), n)]
     overall.append(plain("balanced_accuracy", _mean([c.recall.value for c in classes]), n))
@@ -153,7 +162,7 @@ def quality_of(scored: Scored) -> ClassificationQuality:
         for metric in ("precision", "recall", "f1"):
             values = [getattr(one, metric).value for one in classes]
             overall.append(plain(f"{prefix}_{metric}", _mean(values, weight), n))
-    overall.append(plain("macro_roc_auc", _mean([c.roc_auc for c in classes]), n))
+    overall.append(plain("macro_roc_auc", _mean([c.roc_auc.value for c in classes]), n))
     true_scores = scored.scores[np.arange(n), scored.y_true]
     overall.append(plain("log_loss", float(-np.log(true_scores).mean()) if n else NAN, n))
     return ClassificationQuality(scored.scope, tuple(overall), classes)
@@ -166,7 +175,9 @@ def _mean(values: Sequence[float], weights: NDArray[np.float64] | None = None) -
     return float(np.average(array[known], weights=weight[known])) if weight[known].sum() else NAN
 
 
-def _class_quality(scored: Scored, counts: NDArray[np.int64], i: int, auc: float) -> ClassQuality:
+def _class_quality(
+    scored: Scored, counts: NDArray[np.int64], i: int, sweep: ThresholdSweep
+) -> ClassQuality:
     tp, support, n_predicted = int(counts[i, i]), int(counts[i].sum()), int(counts[:, i].sum())
     both = support + n_predicted
     return ClassQuality(
@@ -176,9 +187,16 @@ def _class_quality(scored: Scored, counts: NDArray[np.int64], i: int, auc: float
         f1=plain("f1", 2 * tp / both if both else NAN, both),
         support=support,
         n_predicted=n_predicted,
-        roc_auc=auc,
-        average_precision=NAN,
+        roc_auc=plain("roc_auc", sweep.auc, len(scored.y_true)),
+        average_precision=plain("average_precision", _average_precision(sweep), len(scored.y_true)),
     )
+
+
+def _average_precision(sweep: ThresholdSweep) -> float:
+    if not sweep.n_positives:
+        return NAN
+    precision = sweep.tp[1:] / (sweep.tp[1:] + sweep.fp[1:])
+    return float((np.diff(sweep.tp) * precision).sum() / sweep.n_positives)
 
 
 def thresholds_of(scored: Scored) -> ThresholdSweeps:
@@ -349,16 +367,46 @@ def sample_scored(classes: Sequence[str] = CLASSES) -> dict[tuple[str, str], Sco
 
 def sample_analysis(classes: Sequence[str] = CLASSES) -> Analysis:
     scored = sample_scored(classes)
+    analysed = {key: analyze(one) for key, one in scored.items()}
+    compared = {s: compare(scored["float32", s], scored["int8", s]) for s in SPLITS}
+    paired = tuple(
+        compare_pair(
+            cost,
+            PairedTally.of(scored["float32", s].predictions, scored["int8", s].predictions),
+            analysed["float32", s],
+            analysed["int8", s],
+            margin=0.01,
+        )
+        for s, cost in compared.items()
+    )
+    tested = [analysed[name, "test"] for name in ("float32", "int8")]
     return Analysis(
         tuple(classes),
-        tuple(analyze(one) for one in scored.values()),
-        tuple(compare(scored["float32", s], scored["int8", s]) for s in SPLITS),
+        tuple(analysed.values()),
+        tuple(compared.values()),
         FINDINGS,
         tuple(offer_temperature(*pair) for pair in _pairs(scored)),
         tuple(choose_operating_points(*pair) for pair in _pairs(scored)),
         tuple(reach_accuracy(*pair) for pair in _pairs(scored)),
         (find_duplicate_windows([scored["float32", split].windows for split in SPLITS]),),
+        paired,
+        decide(tested, [compared["test"]], [paired[-1]], sample_costs(), SAMPLE_BUDGET),
     )
+
+
+SAMPLE_BUDGET = Budget((Limit("flash_bytes", 12_288, "--max-flash"),))
+
+
+def sample_costs() -> dict[str, VariantCosts]:
+    """Return costs of every basis, one of them not known."""
+    ram = CostFigure.of(2_048, "computed", "activations, as TFLite Micro plans")
+    latency = CostFigure(1.2, 2.0, 3.16, "estimated", "F28P55, TI NPU")
+    return {
+        name: VariantCosts(
+            name, CostFigure.of(n, "measured", "size of the model file"), ram, latency
+        )
+        for name, n in (("float32", 15_480), ("int8", 6_212))
+    }
 
 
 def _pairs(scored: dict[tuple[str, str], Scored]) -> list[tuple[Predictions, Predictions]]:
@@ -381,6 +429,10 @@ def sample_history(n_epochs: int = 12) -> History:
         },
         best_epoch=8,
     )
+
+
+def sample_training() -> CurvesReport:
+    return report_curves(log_of_history(sample_history()))
 
 
 def sample_profiles() -> tuple[ModelProfile, ...]:
@@ -410,7 +462,8 @@ def sample_report() -> RunReport:
     return RunReport(
         title="Demo <b>run</b>",
         analysis=sample_analysis(),
-        history=sample_history(),
+        training=sample_training(),
+        kept_epoch=8,
         profiles=sample_profiles(),
         windows={split: make_windows(split, n) for split, n in SPLITS.items()},
         facts={"Data set": "examples/made_up", "Model": "CLS_4k_NPU", "Device": "F28P55"},

@@ -7,7 +7,7 @@ import pytest
 
 from afterfit.analyses import compare_layers
 from afterfit.errors import InputError
-from afterfit.runtimes import layer_outputs, run_model
+from afterfit.runtimes import layer_outputs, run_variant
 from tests.runtimes.tflite_models import MLPERF, Op, T, needs_mlperf, write_tflite
 
 RNG = np.random.default_rng(0)
@@ -109,7 +109,7 @@ def test_a_planted_bad_layer_of_a_tflite_pair_is_named_first(tmp_path: Path, bad
     found = compare_layers(reference, candidate, "float32", "int8")
     assert found.worst_first()[0] == found.layers[bad]
     assert found.layers[bad].range_used < 0.05
-    assert (candidate[-1].values == run_model(path, X)).all()
+    assert (candidate[-1].values == run_variant(path, X, "reference").outputs).all()
 
 
 @needs_mlperf
@@ -130,7 +130,7 @@ def test_the_last_layer_is_the_models_output(linear_onnx: Path) -> None:
     X = np.ones((3, 3), np.float32)
     layers = layer_outputs(linear_onnx, X)
     assert [one.name for one in layers] == ["head"]
-    assert (layers[-1].values == run_model(linear_onnx, X)).all()
+    assert (layers[-1].values == run_variant(linear_onnx, X).outputs).all()
     assert np.isinf(layers[-1].highest)
 
 

@@ -58,8 +58,8 @@ def test_a_model_with_another_input_type_is_refused(write_onnx: Callable[..., Pa
     from onnx import TensorProto, helper
 
     cast = helper.make_node("Cast", ["x"], ["y"], to=1)
-    path = write_onnx([cast], {}, ["n", 3], ["n", 3], input_type=TensorProto.INT8)
-    with pytest.raises(InputError, match=r"one float32 input, .* got x: tensor\(int8\)"):
+    path = write_onnx([cast], {}, ["n", 3], ["n", 3], input_type=TensorProto.INT32)
+    with pytest.raises(InputError, match=r"one input of float32, .* got x: tensor\(int32\)"):
         run_onnx(path, X)
 
 

@@ -164,7 +164,11 @@ def test_rows_that_a_reader_left_out_are_remembered() -> None:
     settings = TallySettings()
 
     both = tally_batch(batch, settings) + tally_batch(nothing, settings, first_row=4)
-    assert (both.n_left_out, both.n_samples) == (5, 1)
+    assert (both.left_out.n_rows, both.left_out.examples, both.n_samples) == (
+        5,
+        ("a.csv, row 2",),
+        1,
+    )
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,9 @@ from afterfit.views import (
     chart_duplicates,
     chart_errors,
     chart_files,
-    chart_history,
     chart_independence,
     chart_label_suspects,
+    chart_losses,
     chart_margins,
     chart_operating_points,
     chart_precision_recall,
@@ -41,7 +41,7 @@ from tests.report.sample_run import (
     analyze,
     compare,
     make_windows,
-    sample_history,
+    sample_training,
     score,
 )
 
@@ -59,8 +59,8 @@ def charts_of(case: str) -> dict[str, Chart]:
     windows = make_windows("test", 6 * max(len(classes), 4), classes)
     reference, candidate = (score(windows, name, 1.2) for name in ("float32", "int8"))
     one, other = analyze(reference), analyze(candidate)
-    history = chart_history(sample_history())
-    assert history is not None
+    losses = chart_losses(sample_training().curves)
+    assert losses is not None
     return {
         "confusion": chart_confusion(one.confusion),
         "pair": chart_confusion_pair(one.confusion, other.confusion),
@@ -71,7 +71,7 @@ def charts_of(case: str) -> dict[str, Chart]:
         "errors": chart_errors(one.errors),
         "files": chart_files(one.files),
         "quantization": chart_quantization(compare(reference, candidate)),
-        "history": history,
+        "losses": losses,
         "calibration": chart_calibration(one.calibration),
         "uncertainty": chart_uncertainty(one.uncertainty),
         "label suspects": chart_label_suspects(one.label_suspects),

@@ -11,7 +11,7 @@ def test_every_figure_stands_beside_how_it_was_found() -> None:
     assert rows["Computes in"] == ("float", "int8", "read from the tensors")
     assert rows["Multiply-accumulates"] == ("10,000", "10,000", "computed")
     assert rows["Model file"] == ("7.8 KiB", "2.0 KiB", "measured")
-    assert rows["scales and zero points"] == ("0 B (0 %)", "180 B (9.0 %)", "computed")
+    assert rows["of it scales and zero points"] == ("0 B (0 %)", "180 B (9.0 %)", "computed")
     assert rows["Activation memory"] == ("640 B (estimated)", "160 B (computed)", "see cell")
     assert rows["TFLite Micro arena"] == ("–", "1.2 KiB (160 B + 1.0 KiB)", "measured, at most")
     latency = rows["Latency on NUCLEO, X-CUBE-AI 10.2"]

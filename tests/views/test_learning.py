@@ -2,8 +2,12 @@ from collections.abc import Callable
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pytest
 
+from afterfit.analyses.curves import measure_curves
+from afterfit.pipeline.curves import log_of_history
+from afterfit.records import History, Series, TrainingLog
 from afterfit.results import LearningCurves
 from afterfit.views import (
     Chart,
@@ -20,6 +24,7 @@ from tests.findings.sample_curves import (
     healthy_detector,
     healthy_steps,
     healthy_steps_many,
+    log_of,
     overfit,
 )
 
@@ -89,6 +94,78 @@ def test_the_best_and_what_happened_are_marked() -> None:
     assert marked["Training restarts"] == 55
     assert marked["Learning rate changes"] == 71
     assert marked["Best"] > 70
+
+
+def params(chart: Chart | None) -> dict[str, dict[str, Any]]:
+    assert chart is not None
+    return {one["name"]: one for one in chart.spec["params"]}
+
+
+def test_evaluation_has_its_colour_wherever_it_is_drawn() -> None:
+    both = chart_losses(curves_of(overfit()))
+    alone = chart_metric(curves_of(overfit()))
+    scales = [lines_layer(one)["layer"][0]["encoding"]["color"]["scale"] for one in (both, alone)]
+    colours = [dict(zip(one["domain"], one["range"], strict=True)) for one in scales]
+    assert colours[0]["evaluation"] == colours[1]["evaluation"] != colours[0]["train"]
+
+
+def lines_layer(chart: Chart | None) -> dict[str, Any]:
+    assert chart is not None
+    layer: dict[str, Any] = chart.spec["layer"][0]
+    return layer
+
+
+def test_steps_can_be_laid_along_epochs_and_time() -> None:
+    steps = np.arange(1.0, 61) * 50
+    log = log_of(healthy() | {"epoch": steps / 100}, steps, unit="step")
+    walls = np.arange(1.7e9, 1.7e9 + 60 * 30, 30.0)
+    series = tuple(Series(s.name, s.steps, s.values, s.meaning, walls) for s in log.series)
+    timed = TrainingLog("timed", "TensorBoard events", "step", series)
+    chart = chart_losses(measure_curves(timed))
+    assert params(chart)["along"]["bind"]["labels"] == ["Step", "Epoch", "Time (min)"]
+    point = lines(chart)[40]
+    assert (point["step"], point["epoch"], point["minutes"]) == (2050, 20.5, 20.0)
+
+
+def test_afterfits_history_tells_its_time() -> None:
+    history = History(np.arange(1, 4), {"train_loss": [3, 2, 1], "seconds": [60, 30, 30]})  # type: ignore[dict-item]
+    (axis,) = measure_curves(log_of_history(history)).axes
+    assert (axis.name, axis.values.tolist()) == ("minutes", [1.0, 1.5, 2.0])
+
+
+def test_without_other_axes_there_is_no_choice_of_one() -> None:
+    assert set(params(chart_losses(curves_of(healthy())))) == {
+        "smoothing",
+        "method",
+        "logarithmic",
+    }
+
+
+def test_a_loss_below_zero_has_no_logarithm() -> None:
+    below = {"loss": healthy()["train_loss"] - 1.0}
+    assert "logarithmic" not in params(chart_losses(curves_of(below)))
+
+
+def test_an_outlier_is_clamped_and_its_value_shown() -> None:
+    columns = healthy()
+    columns["val_loss"][30] = 900.0
+    chart = chart_losses(curves_of(columns))
+    assert chart is not None
+    (text,) = (one for one in chart.spec["layer"] if is_text(one))
+    assert [one["value"] for one in text["data"]["values"]] == [900.0]
+    ceiling = lines_layer(chart)["layer"][0]["encoding"]["y"]["scale"]["domainMax"]["expr"]
+    assert 2.3 < float(ceiling.split(":")[1]) < 3
+    assert "Triangles: 1 value above" in chart.spec["title"]["subtitle"][-1]
+    assert 900.0 in [one["value"] for one in lines(chart)]
+
+
+def is_text(layer: dict[str, Any]) -> bool:
+    return isinstance(layer.get("mark"), dict) and layer["mark"]["type"] == "text"
+
+
+def test_without_outliers_nothing_is_clamped() -> None:
+    layer = lines_layer(chart_losses(curves_of(healthy())))
+    assert "domainMax" not in layer["layer"][0]["encoding"]["y"]["scale"]
 
 
 def test_runs_of_other_units_are_not_laid_over_each_other() -> None:

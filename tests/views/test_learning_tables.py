@@ -47,6 +47,25 @@ def test_an_observation_is_true(train: list[float], val: list[float], said: str)
     assert rows[1][-1] == said
 
 
+@pytest.mark.parametrize(
+    ("accuracy", "said"),
+    [([0.6, 0.7], "rises"), ([0.7, 0.6], "falls"), ([0.7, 0.7], "holds")],
+)
+def test_the_metric_is_part_of_the_observation(accuracy: list[float], said: str) -> None:
+    losses = [3.0, 2.0]
+    columns = {"train_loss": losses, "val_loss": losses, "val_accuracy": accuracy}
+    rows = table_trace(curves_of(columns)).rows
+    assert rows[1][-1] == (f"Both losses fall; val_accuracy {said}; lowest evaluation loss of all")
+
+
+def test_a_row_of_two_metrics_names_both() -> None:
+    titles = [row[0] for row in table_insights(curves_of(healthy())).rows]
+    assert titles[-2:] == [
+        "train_accuracy, val_accuracy, final",
+        "train_accuracy, val_accuracy, best",
+    ]
+
+
 def test_a_restart_and_a_new_learning_rate_are_said() -> None:
     columns = healthy() | {"lr": np.where(np.arange(60) < 30, 0.1, 0.01)}
     rows = table_trace(curves_of(columns, restarts=[12]), most=100).rows

@@ -1,13 +1,18 @@
 import typing
+from dataclasses import replace
 
 import pytest
 
 from afterfit.errors import InputError
 from afterfit.pipeline.anomaly import analyze_anomaly_scores
+from afterfit.pipeline.forecasting import analyze_forecasts
 from afterfit.pipeline.multilabel import analyze_multilabel
+from afterfit.pipeline.regression import analyze_regressions
 from afterfit.results import (
     Analysis,
     Estimate,
+    NoDrift,
+    NoSeparability,
     ReachedAccuracy,
     Result,
     Scope,
@@ -17,14 +22,19 @@ from afterfit.results import (
     UnreachedAccuracy,
 )
 from afterfit.views import Chart, Table, chart, table
+from tests.analyses.data.sample_data import sample_checks
 from tests.findings.sample_curves import curves_of, healthy
+from tests.findings.test_qt010_float_layers import LOUD, sensitivity_of
 from tests.report.sample_run import sample_analysis
 from tests.statistics.sample_anomalies import detector, three_splits, with_places
 from tests.statistics.sample_labels import sound_model
+from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
 from tests.views.sample_costs import sample_comparison
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
+assert ANALYSIS.decision is not None
+DECISION = ANALYSIS.decision
 SCOPE = Scope("float32", "test", 40, 4)
 LABELS = analyze_multilabel([sound_model(60), sound_model(60, variant="int8", noise=2.0)])
 LABEL_VARIANT = LABELS.variants[0]
@@ -40,6 +50,7 @@ DETECTORS, _ = analyze_anomaly_scores(
     [*map(with_places, three_splits()), detector(seed=2, variant="int8", noise=1.0)]
 )
 DETECTOR, UNTRAINED = DETECTORS.variants[2], DETECTORS.variants[3]
+CHECKS = sample_checks()
 RESULTS: list[Result] = [
     DETECTORS,
     DETECTOR,
@@ -82,7 +93,19 @@ RESULTS: list[Result] = [
     UNREACHED,
     ANALYSIS.duplicates[0],
     sample_comparison(),
+    sensitivity_of(LOUD),
     curves_of(healthy()),
+    ANALYSIS.paired[0],
+    DECISION,
+    DECISION.variants,
+    DECISION.front,
+    DECISION.recommendation,
+    CHECKS,
+    CHECKS.separability,
+    NoSeparability("only one class"),
+    replace(CHECKS, drift=NoDrift("one split")),
+    analyze_regressions([healthy_numbers(1)]),
+    analyze_forecasts([healthy_forecasts(1)]),
 ]
 
 
@@ -90,6 +113,7 @@ RESULTS: list[Result] = [
 def test_every_result_shows_itself(result: Result) -> None:
     assert isinstance(chart(result), Chart)
     assert isinstance(table(result), Table)
+    assert result.chart().spec == chart(result).spec
 
 
 def test_the_list_above_is_the_whole_union() -> None:

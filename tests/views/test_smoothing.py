@@ -1,11 +1,17 @@
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afterfit.views.smoothing import MOST_POINTS, drawn_points, tensorboard_smoothing
+from afterfit.views.smoothing import (
+    MOST_POINTS,
+    drawn_points,
+    tensorboard_smoothing,
+    time_weighted_smoothing,
+)
 
 values_of_any_kind = st.lists(
     st.one_of(st.floats(-1e6, 1e6), st.sampled_from([math.nan, math.inf])), min_size=1
@@ -50,3 +56,38 @@ def test_drawing_keeps_ends_and_extremes(n: int) -> None:
     assert {0, n - 1, int(values.argmin()), int(values.argmax())} <= set(drawn.tolist())
     assert len(drawn) <= MOST_POINTS
     assert (np.diff(drawn) > 0).all()
+
+
+def weights_and_biases(x: Sequence[float], y: Sequence[float], smoothing: float) -> list[float]:
+    """The loop of Weights & Biases' documentation, line by line."""
+    weight = min(math.sqrt(smoothing), 0.999)
+    last = debias = 0.0
+    found = []
+    for i, point in enumerate(y):
+        change = (x[i] - x[max(i - 1, 0)]) / (x[-1] - x[0]) * 1000
+        adjusted = weight**change
+        last = last * adjusted + point
+        debias = debias * adjusted + 1
+        found.append(last / debias)
+    return found
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.01, 100), st.floats(-1e3, 1e3)), min_size=2, max_size=40),
+    st.floats(0.01, 1),
+)
+def test_time_weighted_smoothing_is_that_of_its_documentation(
+    points: list[tuple[float, float]], weight: float
+) -> None:
+    steps = np.cumsum([step for step, _ in points]).tolist()
+    values = [value for _, value in points]
+    assert time_weighted_smoothing(steps, values, weight) == pytest.approx(
+        weights_and_biases(steps, values, weight)
+    )
+
+
+def test_time_weighted_smoothing_passes_over_what_is_not_finite() -> None:
+    smoothed = time_weighted_smoothing([0, 1, 2], [1.0, math.inf, 1.0], 0.5)
+    assert smoothed == [1.0, math.inf, 1.0]
+    assert time_weighted_smoothing([3, 3], [1.0, 2.0], 0.5) == [1.0, 2.0]
+    assert time_weighted_smoothing([], [], 0.5) == []

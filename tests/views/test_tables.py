@@ -43,6 +43,7 @@ def test_a_class_without_samples_says_so() -> None:
         "– (no samples)",
         "– (no samples)",
         "– (samples of one kind only)",
+        "– (no samples)",
         "0",
         "0",
     )

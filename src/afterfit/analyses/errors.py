@@ -1,9 +1,17 @@
 """Samples that the model got wrong."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from afterfit.analyses.observed import Observed, tally_of
 from afterfit.analyses.scope import scope_of
 from afterfit.results import ErrorSample, ErrorSamples
 from afterfit.statistics import ClassificationTally, TopErrors
+
+MOST_SCORES = 100
+"""Classes up to which an error keeps the scores of all."""
+HIGHEST_SCORES = 10
+"""Scores that it keeps of more classes."""
 
 
 def select_errors(observed: Observed, max_per_class: int | None) -> ErrorSamples:
@@ -35,11 +43,22 @@ def select_errors(observed: Observed, max_per_class: int | None) -> ErrorSamples
 
 
 def _sample(tally: ClassificationTally, errors: TopErrors, place: int) -> ErrorSample:
+    scores, true_class = errors.scores[place], int(errors.true_class[place])
+    scored = _scored(scores, true_class)
     return ErrorSample(
         index=tally.rows.place(int(errors.row[place])),
-        true_class=tally.class_names[errors.true_class[place]],
+        true_class=tally.class_names[true_class],
         predicted_class=tally.class_names[errors.predicted_class[place]],
-        scores=tuple(errors.scores[place].tolist()),
+        scores=tuple(scores[list(scored) or slice(None)].tolist()),
         source=tally.source_names[errors.source[place]] if tally.source_names else "",
         offset=int(errors.offset[place]),
+        scored=scored,
     )
+
+
+def _scored(scores: NDArray[np.float64], true_class: int) -> tuple[int, ...]:
+    """Return the classes whose scores are kept; none stands for all."""
+    if len(scores) <= MOST_SCORES:
+        return ()
+    highest = np.argsort(-scores, kind="stable")[:HIGHEST_SCORES]
+    return tuple(sorted({*highest.tolist(), true_class}))

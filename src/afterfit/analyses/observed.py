@@ -32,3 +32,8 @@ def tally_of(
         min_confidence=min_confidence,
     )
     return tally_batch(observed, settings)
+
+
+def rows_of(observed: Observed) -> Predictions | None:
+    """Return the rows where they are at hand, None where they were only counted."""
+    return observed if isinstance(observed, Predictions) else None

@@ -2,32 +2,31 @@
 
 import numpy as np
 
-from afterfit.analyses.estimates import Estimator, share_estimates, without_interval
-from afterfit.analyses.observed import Observed, tally_of
-from afterfit.analyses.ranking import average_precisions, ranking_estimates
+from afterfit.analyses.areas import measure_areas
+from afterfit.analyses.estimates import Estimator, share_estimates
+from afterfit.analyses.observed import Observed, rows_of, tally_of
+from afterfit.analyses.ranking import top_accuracies
 from afterfit.analyses.scope import scope_of
-from afterfit.analyses.thresholds import sweep_thresholds
-from afterfit.metrics.from_ranks import mean_auc
-from afterfit.results import ClassificationQuality, ClassQuality, Estimate, ThresholdSweeps
+from afterfit.records import Predictions
+from afterfit.results import ClassificationQuality, ClassQuality, Estimate
 from afterfit.statistics import LossSums
 
 
-def measure_quality(
-    observed: Observed, sweeps: ThresholdSweeps | None = None
-) -> ClassificationQuality:
+def measure_quality(observed: Observed, rows: Predictions | None = None) -> ClassificationQuality:
     """Return every metric of one model on one split, with its 95 % interval.
 
     Accuracy, precision and recall have Wilson intervals, with the effective number of samples
     where recordings hold several. Averages, F1, correlations and losses are bootstrapped by
-    recording. AUC has no interval. Macro averages leave out classes where a metric is not defined
-    (see `afterfit.metrics.from_counts`); macro AUC those without positives or negatives.
+    recording. Areas under curves have those of `measure_areas`. Macro averages leave out classes
+    where a metric is not defined (see `afterfit.metrics.from_counts`); macro AUC those without
+    positives or negatives.
 
     Parameters
     ----------
     observed : Predictions or ClassificationTally
         One model on one split.
-    sweeps : ThresholdSweeps, optional
-        Of the same rows, to spare making them where they are at hand.
+    rows : Predictions, optional
+        The rows that a tally was counted from, where they are at hand: some areas need them.
 
     Examples
     --------
@@ -43,19 +42,19 @@ def measure_quality(
     """
     tally = tally_of(observed)
     estimator = Estimator.of(tally)
-    swept = sweeps or sweep_thresholds(tally)
-    aucs = [sweep.auc for sweep in swept.classes]
+    auc, average_precision = measure_areas(tally, rows_of(observed) if rows is None else rows)
     return ClassificationQuality(
         scope=scope_of(tally),
         overall=(
-            *_overall(estimator, tally.losses(), aucs),
-            *ranking_estimates(tally, swept),
+            *_overall(estimator, tally.losses(), auc.macro),
+            average_precision.macro,
+            *top_accuracies(tally),
         ),
-        classes=_classes(estimator, tally.class_names, aucs, average_precisions(swept)),
+        classes=_classes(estimator, tally.class_names, auc.classes, average_precision.classes),
     )
 
 
-def _overall(estimator: Estimator, losses: LossSums, aucs: list[float]) -> tuple[Estimate, ...]:
+def _overall(estimator: Estimator, losses: LossSums, auc: Estimate) -> tuple[Estimate, ...]:
     right = estimator.confusion.right()
     majority = int(estimator.counts.support.argmax())
     return (
@@ -73,7 +72,7 @@ def _overall(estimator: Estimator, losses: LossSums, aucs: list[float]) -> tuple
         ),
         estimator.overall("matthews_corrcoef"),
         estimator.overall("cohen_kappa"),
-        without_interval("macro_roc_auc", mean_auc(aucs), estimator.n_samples),
+        auc,
         estimator.loss("log_loss", losses),
         estimator.loss("brier_score", losses),
         estimator.overall_share("majority_baseline", estimator.confusion.of_class(majority)),
@@ -81,7 +80,10 @@ def _overall(estimator: Estimator, losses: LossSums, aucs: list[float]) -> tuple
 
 
 def _classes(
-    estimator: Estimator, class_names: tuple[str, ...], aucs: list[float], aps: list[float]
+    estimator: Estimator,
+    class_names: tuple[str, ...],
+    aucs: tuple[Estimate, ...],
+    average_precisions: tuple[Estimate, ...],
 ) -> tuple[ClassQuality, ...]:
     confusion, counts = estimator.confusion, estimator.counts
     either = counts.support + counts.predicted - counts.hits
@@ -93,7 +95,7 @@ def _classes(
         counts.support.tolist(),
         counts.predicted.tolist(),
         aucs,
-        aps,
+        average_precisions,
         strict=True,
     )
     return tuple(ClassQuality(*row) for row in columns)

@@ -8,6 +8,7 @@ from afterfit.analyses.estimates import share_estimates
 from afterfit.analyses.observed import Observed, tally_of
 from afterfit.analyses.scope import scope_of
 from afterfit.analyses.temperature import check_same_model
+from afterfit.analyses.thinning import needed_places
 from afterfit.errors import InputError
 from afterfit.records import Predictions
 from afterfit.results.uncertainty import (
@@ -20,6 +21,7 @@ from afterfit.statistics import ClassificationTally, ScoreCounts
 from afterfit.statistics.tally_settings import MIN_CONFIDENCE
 
 WISHED_ACCURACY = 0.95
+_WHOLE = 2_000  # confidences up to which every one is stored
 
 
 def measure_uncertainty(observed: Observed, min_confidence: float | None = None) -> Uncertainty:
@@ -50,12 +52,14 @@ def measure_uncertainty(observed: Observed, min_confidence: float | None = None)
             f"{min_confidence:g}; count again with that in the settings"
         )
     levels = tally.confidence().counts
+    n_right, n_wrong = levels.positives.cumsum(), levels.negatives.cumsum()
+    kept = needed_places(n_right, n_wrong) if len(n_wrong) > _WHOLE else slice(None)
     return Uncertainty(
         scope=scope_of(tally),
         class_names=tally.class_names,
-        confidences=levels.levels,
-        n_answered=(levels.positives + levels.negatives).cumsum(),
-        n_wrong=levels.negatives.cumsum(),
+        confidences=levels.levels[kept],
+        n_answered=(n_right + n_wrong)[kept],
+        n_wrong=n_wrong[kept],
         aurc=_area(levels),
         answers=_answers(tally),
     )

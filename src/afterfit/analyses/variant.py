@@ -7,8 +7,10 @@ from afterfit.analyses.files import summarize_files
 from afterfit.analyses.independence import compare_intervals
 from afterfit.analyses.label_suspects import find_label_suspects
 from afterfit.analyses.margins import split_margins
-from afterfit.analyses.observed import Observed, tally_of
+from afterfit.analyses.observed import Observed, rows_of, tally_of
+from afterfit.analyses.operating_points import DEFAULT_POLICIES
 from afterfit.analyses.quality import measure_quality
+from afterfit.analyses.thinning import thin_sweeps
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty
 from afterfit.records import Predictions
@@ -30,21 +32,22 @@ def analyze_variant(
     max_errors_per_class : int or None
         Most wrong samples to keep for a true class; None keeps all that a tally kept.
     rows : Predictions, optional
-        The rows that a tally was counted from, where they are at hand: labels are doubted by them.
+        The rows that a tally was counted from, where they are at hand: labels are doubted
+        by them, and areas under curves have intervals by them.
     """
     tally = tally_of(observed, max_errors_per_class)
-    sweeps = sweep_thresholds(tally)
+    rows = rows_of(observed) if rows is None else rows
     return VariantAnalysis(
         variant=tally.variant,
         split=tally.split,
-        quality=measure_quality(tally, sweeps),
+        quality=measure_quality(tally, rows),
         confusion=count_confusion(tally),
-        thresholds=sweeps,
+        thresholds=thin_sweeps(sweep_thresholds(tally), DEFAULT_POLICIES),
         margins=split_margins(tally),
         files=summarize_files(tally),
         errors=select_errors(tally, max_errors_per_class),
         calibration=measure_calibration(tally),
         uncertainty=measure_uncertainty(tally),
-        label_suspects=find_label_suspects(observed if rows is None else rows, MOST_SUSPECTS),
+        label_suspects=find_label_suspects(tally if rows is None else rows, MOST_SUSPECTS),
         independence=compare_intervals(tally),
     )

@@ -6,6 +6,43 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from afterfit.cli.anomaly_options import (
+    GroupFromOption,
+    GroupOption,
+    LabelFromOption,
+    NormalOption,
+    StepSecondsOption,
+    TrainScoresOption,
+    WindowSecondsOption,
+    anomaly_options,
+)
+from afterfit.cli.budget_options import (
+    Cost,
+    CostsFile,
+    Margin,
+    MaxFlash,
+    MaxLatency,
+    MaxRam,
+)
+from afterfit.cli.models import (
+    AudioOption,
+    DataOption,
+    DeviceOption,
+    InputsOption,
+    KernelsOption,
+    LabelsOption,
+    LayoutOption,
+    ModelOption,
+    Outputs,
+    OutputsOption,
+    PixelsOption,
+    ResizeOption,
+    TrustOption,
+    choose_one,
+    model_options,
+    sample_options,
+    show_models,
+)
 from afterfit.cli.options import Format, FormatOption
 from afterfit.errors import InputError
 
@@ -33,19 +70,22 @@ class Task(StrEnum):
 
     CLASSIFICATION = "classification"
     MULTILABEL = "multilabel"
+    REGRESSION = "regression"
+    FORECASTING = "forecasting"
     ANOMALY = "anomaly"
 
 
 _COLUMNS = "Columns, where their names do not say it"
-_ANOMALY = "Anomaly scores (--task anomaly)"
 _WISHES = "What thresholds are wanted for (one of these; highest F1 without)"
 
 
 def analyze(
     paths: Annotated[
-        list[str],
-        typer.Argument(help="Parquet, CSV, NDJSON or NPZ; files, globs or folders."),
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATHS]...", help="Parquet, CSV, NDJSON or NPZ; files, globs or folders."
+        ),
+    ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder for results and reports.")
     ] = Path("afterfit-analysis"),
@@ -57,7 +97,15 @@ def analyze(
         typer.Option(help="Columns of the scores: 'p*' or p0:p11.", rich_help_panel=_COLUMNS),
     ] = None,
     prediction: Annotated[
-        str | None, typer.Option(help="Column of the predicted class.", rich_help_panel=_COLUMNS)
+        str | None,
+        typer.Option(
+            help="Column of the predicted class; of numbers a name or a glob.",
+            rich_help_panel=_COLUMNS,
+        ),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(help="Columns of true numbers: a name or a glob.", rich_help_panel=_COLUMNS),
     ] = None,
     source: Annotated[
         str | None,
@@ -74,6 +122,21 @@ def analyze(
     split: Annotated[
         str | None, typer.Option(help="Column of the split.", rich_help_panel=_COLUMNS)
     ] = None,
+    variant_name: Annotated[
+        str | None,
+        typer.Option(
+            help="Name of the one variant in all files. [default: the name of each file; "
+            "part-0000, part-0001, … and folders key=value hold one together]",
+            rich_help_panel=_COLUMNS,
+        ),
+    ] = None,
+    split_name: Annotated[
+        str | None,
+        typer.Option(
+            help="Name of the one split in all files. [default: that of a folder split=…, or test]",
+            rich_help_panel=_COLUMNS,
+        ),
+    ] = None,
     classes: Annotated[
         str | None,
         typer.Option(
@@ -88,6 +151,9 @@ def analyze(
     ] = OnBadRows.ERROR,
     header: Annotated[bool, typer.Option(help="Whether text files name their columns.")] = True,
     task: Annotated[Task, typer.Option(help="What is predicted.")] = Task.CLASSIFICATION,
+    season: Annotated[
+        int | None, typer.Option(min=2, help="Steps after which a forecast series repeats itself.")
+    ] = None,
     engine: Annotated[
         str, typer.Option(help="Who counts: local, dask, or dask=tcp://HOST:PORT.")
     ] = "local",
@@ -116,73 +182,56 @@ def analyze(
     windows_per_hour: Annotated[
         float | None, typer.Option(help="Windows judged in an hour.", rich_help_panel=_WISHES)
     ] = None,
-    normal: Annotated[
-        str | None,
-        typer.Option(
-            help="Labels of normal samples, with commas.",
-            rich_help_panel=_ANOMALY,
-            show_default="normal,0,false",
-        ),
-    ] = None,
-    group: Annotated[
-        str | None, typer.Option(help="Column of the machine.", rich_help_panel=_ANOMALY)
-    ] = None,
-    label_from: Annotated[
-        str | None,
-        typer.Option(
-            help="Regular expression: the label in a recording's name.", rich_help_panel=_ANOMALY
-        ),
-    ] = None,
-    group_from: Annotated[
-        str | None,
-        typer.Option(
-            help="Regular expression: the machine in a recording's name.", rich_help_panel=_ANOMALY
-        ),
-    ] = None,
-    train_scores: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="File of scores of normal training samples; one, or one a variant.",
-            rich_help_panel=_ANOMALY,
-        ),
-    ] = None,
-    window_seconds: Annotated[
-        float | None, typer.Option(help="How long a sample lasts.", rich_help_panel=_ANOMALY)
-    ] = None,
-    step_seconds: Annotated[
-        float | None,
-        typer.Option(help="Time from a sample to the next.", rich_help_panel=_ANOMALY),
-    ] = None,
+    max_flash: MaxFlash = None,
+    max_ram: MaxRam = None,
+    max_latency: MaxLatency = None,
+    margin: Margin = 0.01,
+    cost: Cost = None,
+    costs: CostsFile = None,
+    model: ModelOption = None,
+    data: DataOption = None,
+    labels: LabelsOption = None,
+    inputs: InputsOption = None,
+    layout: LayoutOption = None,
+    pixels: PixelsOption = None,
+    resize: ResizeOption = False,
+    audio: AudioOption = "raw",
+    kernels: KernelsOption = None,
+    outputs: OutputsOption = Outputs.PROBABILITIES,
+    trust: TrustOption = None,
+    device: DeviceOption = None,
+    normal: NormalOption = None,
+    group: GroupOption = None,
+    label_from: LabelFromOption = None,
+    group_from: GroupFromOption = None,
+    train_scores: TrainScoresOption = None,
+    window_seconds: WindowSecondsOption = None,
+    step_seconds: StepSecondsOption = None,
     answer: FormatOption = Format.TEXT,
 ) -> None:
-    """Analyse predictions of any size: no model is needed."""
+    """Analyse predictions of any size, or run models with --model on the labelled --data."""
     from afterfit.cli.summary import print_outcome
-    from afterfit.pipeline.analysis_run import analyze_files
-    from afterfit.readers import AnomalyOptions, ReadOptions
+    from afterfit.pipeline.budget import BudgetWish, shipping_of
+    from afterfit.pipeline.facts import read_facts
 
-    options = ReadOptions(
-        label=label,
-        scores=scores,
-        prediction=prediction,
-        source=source,
-        offset=offset,
-        variant=variant,
-        split=split,
-        classes=tuple(classes.split(",")) if classes else None,
-        score_kind=scores_are.value,
-        task=task.value,
-        on_bad_rows=on_bad_rows.value,
-        header=header,
-    )
-    anomaly = AnomalyOptions(
-        **({"normal": tuple(normal.split(","))} if normal else {}),
-        group=group,
-        label_from=label_from,
-        group_from=group_from,
-        train_paths=tuple(train_scores or ()),
-        window_seconds=window_seconds,
-        step_seconds=step_seconds,
-    )
+    given: dict[str, object] = {
+        "--model": model,
+        "--data": data,
+        "--labels": labels,
+        "--inputs": inputs,
+    }
+    given |= {"--layout": layout, "--pixels": pixels, "--kernels": kernels, "--trust": trust}
+    strangers: dict[str, object] = {
+        "--scores": scores,
+        "--prediction": prediction,
+        "--offset": offset,
+        "--target": target,
+        "--season": season,
+    }
+    strangers |= {"--variant": variant, "--exact-scores": exact_scores, "PATHS": paths}
+    strangers |= {"--variant-name": variant_name, "--split-name": split_name}
+    choose_one(given, strangers, scores_are=scores_are.value)
+    class_names = tuple(classes.split(",")) if classes else None
     wish = {
         "cost_fp": cost_fp,
         "cost_fn": cost_fn,
@@ -191,16 +240,74 @@ def analyze(
         "max_false_alarms_per_hour": max_false_alarms_per_hour,
         "windows_per_hour": windows_per_hour,
     }
-    outcome = analyze_files(
-        paths,
-        options,
-        output=output,
-        engine=engine,
-        max_errors_per_class=max_errors_per_class,
-        exact_scores=exact_scores,
-        policy=_policy({name: value for name, value in wish.items() if value is not None}),
-        anomaly=anomaly,
-    )
+    budget = BudgetWish(max_flash, max_ram, max_latency, device, margin)
+    shipping = shipping_of(budget, cost or (), costs)
+    policy = _policy({name: value for name, value in wish.items() if value is not None})
+    if model:
+        outcome = show_models(
+            model,
+            data,
+            sample_options(
+                inputs=inputs,
+                label=label,
+                labels_file=labels,
+                source=source,
+                split=split,
+                classes=class_names,
+                layout=layout,
+                pixels=pixels,
+                resize=resize,
+                audio=audio,
+            ),
+            model_options(outputs, kernels, trust, device),
+            output=output,
+            max_errors_per_class=max_errors_per_class,
+            policy=policy,
+            shipping=shipping,
+        )
+    else:
+        from afterfit.pipeline.analysis_run import analyze_files
+        from afterfit.readers import ReadOptions
+
+        options = ReadOptions(
+            label=label,
+            scores=scores,
+            prediction=prediction,
+            target=target,
+            season=season,
+            source=source,
+            offset=offset,
+            variant=variant,
+            split=split,
+            variant_name=variant_name,
+            split_name=split_name,
+            classes=class_names,
+            score_kind=scores_are.value,
+            task=task.value,
+            on_bad_rows=on_bad_rows.value,
+            header=header,
+        )
+        outcome = analyze_files(
+            paths or (),
+            options,
+            output=output,
+            engine=engine,
+            max_errors_per_class=max_errors_per_class,
+            exact_scores=exact_scores,
+            policy=policy,
+            shipping=shipping,
+            anomaly=anomaly_options(
+                normal,
+                group,
+                label_from,
+                group_from,
+                train_scores,
+                window_seconds,
+                step_seconds,
+            ),
+        )
+    for note in read_facts(outcome.folder.facts).notes:
+        typer.echo(f"warning: {note}", err=True)
     print_outcome(outcome, as_json=answer is Format.JSON)
 
 

@@ -16,6 +16,9 @@ from rich.progress import (
 
 from afterfit.training import EpochReport
 
+_MANY_WINDOWS = 100
+"""From here on, the windows that a runtime has done are told."""
+
 
 class ConsoleProgress:
     """Stages as lines, warnings in full, and a bar with loss and accuracy while training."""
@@ -63,6 +66,12 @@ class ConsoleProgress:
         tenth = max(1, report.n_epochs // 10)
         if not self.console.is_terminal and report.epoch % tenth == 0:
             self.console.print(f"  epoch {report.epoch}/{report.n_epochs}  {numbers}", markup=False)
+
+    def windows(self, done: int, total: int) -> None:
+        """Print a line every tenth of the way; a handful of windows is no news."""
+        tenth = max(1, total // 10)
+        if total >= _MANY_WINDOWS and done % tenth < max(1, total // 100):
+            self.console.print(f"  {done:,} of {total:,} windows", markup=False)
 
     def _end_bar(self) -> None:
         if self.task is not None:

@@ -22,13 +22,23 @@ def show_curves(
     series: Sequence[str],
     *,
     check_crc: bool,
+    watch: bool,
     as_json: bool,
 ) -> None:
-    """Print what the curves of the logs at *paths* say; with *output*, write the page too."""
+    """Print what the curves of the logs at *paths* say; with *output*, write the page too.
+
+    Raises
+    ------
+    InputError
+        When a log cannot be read, an option is wrong, or JSON is asked of a watch.
+    """
     from afterfit.pipeline.curves import read_and_diagnose, write_curves_page
     from afterfit.report.terminal_curves import summarize_curves
 
     meanings = dict(parse_series(one) for one in series)
+    if watch:
+        _watch(paths, meanings, output, check_crc=check_crc, as_json=as_json)
+        return
     reports = read_and_diagnose(paths, meanings, check_crc=check_crc)
     page = write_curves_page(reports, output) if output is not None else None
     if as_json:
@@ -38,6 +48,21 @@ def show_curves(
     typer.echo(summarize_curves(reports))
     if page is not None:
         typer.echo(f"\nReport: {page}")
+
+
+def _watch(
+    paths: Sequence[Path],
+    meanings: "dict[str, Meaning]",
+    output: Path | None,
+    *,
+    check_crc: bool,
+    as_json: bool,
+) -> None:
+    from afterfit.cli.watch import watch_curves
+
+    if as_json:
+        raise InputError("--watch writes for people; leave out --watch to get JSON")
+    watch_curves(paths, meanings, output, check_crc=check_crc)
 
 
 def parse_series(text: str) -> "tuple[str, Meaning]":

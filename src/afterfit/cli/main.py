@@ -9,6 +9,9 @@ import typer
 
 from afterfit import __version__
 from afterfit.cli.analyze import analyze
+from afterfit.cli.check import check
+from afterfit.cli.compare import compare
+from afterfit.cli.data import data
 from afterfit.cli.options import Format, FormatOption
 from afterfit.errors import AfterfitError
 
@@ -102,15 +105,28 @@ def curves(
     check_crc: Annotated[
         bool, typer.Option("--check-crc", help="Compare the checksums of TensorBoard's records.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Follow a training in progress, until Ctrl-C.")
+    ] = False,
     answer: FormatOption = Format.TEXT,
 ) -> None:
     """Read training logs of any tool, and say what their curves mean and what to try next."""
     from afterfit.cli.curves import show_curves
 
-    show_curves(paths, output, series or (), check_crc=check_crc, as_json=answer is Format.JSON)
+    show_curves(
+        paths,
+        output,
+        series or (),
+        check_crc=check_crc,
+        watch=watch,
+        as_json=answer is Format.JSON,
+    )
 
 
 app.command()(analyze)
+app.command()(compare)
+app.command()(check)
+app.command()(data)
 
 
 def main(words: Sequence[str] | None = None) -> int:

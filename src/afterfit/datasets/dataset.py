@@ -11,7 +11,12 @@ from numpy.typing import NDArray
 
 from afterfit.datasets.chain import FeatureChain
 from afterfit.datasets.layout import Layout, find_layout, natural, some_names
-from afterfit.datasets.recordings import Recording, read_recording
+from afterfit.datasets.recordings import (
+    IMAGE_SUFFIXES,
+    SUFFIXES,
+    Recording,
+    read_recording,
+)
 from afterfit.datasets.settings import SECTION
 from afterfit.datasets.splits import Share, Split, SplitPlan, split_recordings
 from afterfit.datasets.windows import fill_windows, window_starts
@@ -56,10 +61,13 @@ def read_windows(root: Path, chain: FeatureChain, plan: SplitPlan) -> DataSet:
         The layout, a file or a cell cannot be used, files do not fit together, or all are
         shorter than one window.
     """
-    layout = find_layout(root, plan.annotation_dir)
+    layout = find_layout(root, plan.annotation_dir, suffixes_of(chain))
     split = split_recordings(layout, plan)
     sources = tuple(sorted({share.source for share in split.shares}, key=natural))
-    recordings = [read_recording(layout.folder, source, chain.variables) for source in sources]
+    recordings = [
+        read_recording(layout.folder, source, chain.variables, chain.image_size)
+        for source in sources
+    ]
     surprises = _compare_columns(recordings, chain, layout.folder)
     pieces = [
         _cut(recordings[i], i, share, chain, layout) for i, share in _in_order(split, sources)
@@ -72,6 +80,11 @@ def read_windows(root: Path, chain: FeatureChain, plan: SplitPlan) -> DataSet:
         for each in SPLITS
     }
     return DataSet(MappingProxyType(splits), (*layout.notes, *split.notes, *surprises))
+
+
+def suffixes_of(chain: FeatureChain) -> tuple[str, ...]:
+    """Return the kinds of files that *chain* takes."""
+    return SUFFIXES if chain.image_size is None else IMAGE_SUFFIXES
 
 
 def _in_order(split: Split, sources: Sequence[str]) -> list[tuple[int, Share]]:

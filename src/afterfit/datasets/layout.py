@@ -33,7 +33,7 @@ class Layout:
         return self.class_names.index(source.split("/", 1)[0])
 
 
-def find_layout(root: Path, annotation_dir: str) -> Layout:
+def find_layout(root: Path, annotation_dir: str, suffixes: tuple[str, ...] = SUFFIXES) -> Layout:
     """Return classes and recordings under *root*, or under its folder "classes" where it has one.
 
     Hidden files are ignored, and so is what is not a recording, with a note.
@@ -51,11 +51,11 @@ def find_layout(root: Path, annotation_dir: str) -> Layout:
     names = tuple(sorted(each.name for each in class_folders))
     files = [file for name in names for file in _files(folder / name)]
     strays = [each for each in entries if not each.is_dir()]
-    strays += [each for each in files if each.suffix.lower() not in SUFFIXES]
-    recordings = [each for each in files if each.suffix.lower() in SUFFIXES]
-    _check_every_class(folder, names, recordings)
+    strays += [each for each in files if each.suffix.lower() not in suffixes]
+    recordings = [each for each in files if each.suffix.lower() in suffixes]
+    _check_every_class(folder, names, recordings, suffixes)
     sources = sorted((each.relative_to(folder).as_posix() for each in recordings), key=natural)
-    return Layout(folder, names, tuple(sources), _stray_notes(strays, folder))
+    return Layout(folder, names, tuple(sources), _stray_notes(strays, folder, suffixes))
 
 
 def natural(text: str) -> tuple[list[str | int], str]:
@@ -121,19 +121,22 @@ def _files(class_folder: Path) -> list[Path]:
     return entries
 
 
-def _check_every_class(folder: Path, names: Iterable[str], recordings: list[Path]) -> None:
+def _check_every_class(
+    folder: Path, names: Iterable[str], recordings: list[Path], suffixes: tuple[str, ...]
+) -> None:
     filled = {each.parent.name for each in recordings}
     for name in names:
         if name not in filled:
             raise InputError(
-                f"the class folder holds no recordings ({', '.join(SUFFIXES)}); add some or "
+                f"the class folder holds no recordings ({', '.join(suffixes)}); add some or "
                 f"remove the folder; {EXPECTED_LAYOUT}",
                 where=str(folder / name),
             )
 
 
-def _stray_notes(strays: list[Path], folder: Path) -> tuple[str, ...]:
+def _stray_notes(strays: list[Path], folder: Path, suffixes: tuple[str, ...]) -> tuple[str, ...]:
     if not strays:
         return ()
     names = some_names(each.relative_to(folder).as_posix() for each in strays)
-    return (f"{names}: not read, being no .csv, .txt or .npy file of a class",)
+    listed = f"{', '.join(suffixes[:-1])} or {suffixes[-1]}" if suffixes[1:] else suffixes[0]
+    return (f"{names}: not read, being no {listed} file of a class",)

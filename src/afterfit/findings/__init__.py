@@ -2,21 +2,32 @@
 
 from afterfit.findings.diagnose import RULES, diagnose_classification
 from afterfit.findings.diagnose_anomaly import ANOMALY_RULES, diagnose_anomaly
+from afterfit.findings.diagnose_data import DATA_RULES, diagnose_data
+from afterfit.findings.diagnose_forecast import FORECAST_RULES, diagnose_forecast
 from afterfit.findings.diagnose_learning import LEARNING_RULES, diagnose_learning
 from afterfit.findings.diagnose_multilabel import MULTILABEL_RULES, diagnose_multilabel
+from afterfit.findings.diagnose_regression import REGRESSION_RULES, diagnose_regression
+from afterfit.findings.every_rule import EVERY_RULE
 from afterfit.findings.pages import explanation_of
 from afterfit.findings.rule import Rule, Verdict
 
 __all__ = [
     "ANOMALY_RULES",
+    "DATA_RULES",
+    "EVERY_RULE",
+    "FORECAST_RULES",
     "LEARNING_RULES",
     "MULTILABEL_RULES",
+    "REGRESSION_RULES",
     "RULES",
     "Rule",
     "Verdict",
     "diagnose_anomaly",
     "diagnose_classification",
+    "diagnose_data",
+    "diagnose_forecast",
     "diagnose_learning",
     "diagnose_multilabel",
+    "diagnose_regression",
     "explanation_of",
 ]

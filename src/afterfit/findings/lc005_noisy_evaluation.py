@@ -9,6 +9,8 @@ NOISY = 0.15
 """Noise of one evaluation, as a share of all that the training improved."""
 SMALLEST_NOISE = 0.10
 """Noise below this share of the loss itself is quiet, however little was learned."""
+SMALL_SHARE, LOUD = 0.05, 0.20
+"""A fifth of the loss itself is noisy from a twentieth of the improvement on."""
 FEWEST = 10
 
 
@@ -34,11 +36,13 @@ def _judge(losses: Losses) -> Verdict:
         f"From one evaluation to the next, {curve.name} varies by {number(curve.noise)}, "
         f"{percent(share)} of all that it improved"
     )
-    if share >= NOISY and curve.noise >= SMALLEST_NOISE * abs(curve.final):
+    relative = curve.noise / abs(curve.final) if curve.final else 0.0
+    noisy = share >= NOISY and relative >= SMALLEST_NOISE
+    if noisy or (share >= SMALL_SHARE and relative >= LOUD):
         return raised(
             f"{story}; its best step cannot be told from {_equals(evidence, curves)}.",
             **evidence,
-            confidence=confidence(share / NOISY),
+            confidence=confidence(max(share / NOISY, share / SMALL_SHARE / 2)),
         )
     return clear(f"{story}.", **evidence)
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from afterfit.findings.learning import Losses, confidence, number, on_losses
+from afterfit.findings.learning import Losses, confidence, number, on_losses, why_augmented
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import percent
 
-BELOW = 0.90
-"""An evaluation counts as below at 0.9 of the training loss and less."""
+BELOW = 0.80
+"""An evaluation counts as below at 0.8 of the training loss and less."""
 MOST = 0.70
 """Share of evaluations that must be below."""
 
@@ -17,6 +17,8 @@ def _judge(losses: Losses) -> Verdict:
     train, evaluation, gap = losses.train, losses.evaluation, losses.curves.gap
     if gap is None:
         return not_applicable("No evaluation stands beside a training loss.")
+    if reason := why_augmented(losses.curves):
+        return not_applicable(reason)
     # distances, so that a loss below 0 is judged too
     below = gap.train - gap.evaluation > (1 - BELOW) * np.abs(gap.train)
     share = float(below.mean())

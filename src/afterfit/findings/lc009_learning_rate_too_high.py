@@ -1,8 +1,8 @@
-"""LC009: nothing falls until the learning rate does."""
+"""LC009: nothing falls until the learning rate does, or the loss only jumps."""
 
 import numpy as np
 
-from afterfit.findings.learning import NOISES, at, number, on_train_loss
+from afterfit.findings.learning import NOISES, at, drop_share, evidence_of, number, on_train_loss
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import percent
 from afterfit.results.learning import Curve, LearningCurves
@@ -11,10 +11,16 @@ LITTLE = 0.10
 """Share of the whole progress made before the first drop of the learning rate."""
 FEWEST_BEFORE = 5
 SMALLEST_DROP = 0.10
+JUMPS, STAYS = 0.03, 0.20
+"""Least noise, as a share of the loss, and largest fall of one that only jumps."""
+FEWEST_JUMPS, MOST_JUMPS = 10, 500
+"""A value for each epoch is meant; single batches always jump."""
 
 
 @on_train_loss
 def _judge(curve: Curve, curves: LearningCurves) -> Verdict:
+    if _only_jumps(curve):
+        return _jumping(curve)
     rate = curves.judged_curve("learning rate")
     if rate is None:
         return not_applicable("The log has no learning rate.")
@@ -45,6 +51,23 @@ def _judge(curve: Curve, curves: LearningCurves) -> Verdict:
             confidence="medium",
         )
     return clear(f"{story}.", **evidence)
+
+
+def _only_jumps(curve: Curve) -> bool:
+    loud = curve.noise >= JUMPS * abs(curve.final) > 0
+    return FEWEST_JUMPS <= len(curve.steps) <= MOST_JUMPS and loud and drop_share(curve) < STAYS
+
+
+def _jumping(curve: Curve) -> Verdict:
+    share = curve.noise / abs(curve.final)
+    return raised(
+        f"Perhaps the learning rate is too high: {curve.name} jumps by {percent(share)} of itself "
+        f"from one value to the next and does not fall: it starts at {number(curve.start)} and "
+        f"ends at {number(curve.final)}.",
+        **evidence_of(curve, "train"),
+        noise_share=share,
+        confidence="low",
+    )
 
 
 def _first_drop(rate: Curve, changes: tuple[float, ...]) -> float | None:

@@ -19,6 +19,8 @@ SMALLEST_METRIC_GAIN = 0.10
 """Of the start, or of what is left to 1 where that is less: 0.90 → 0.91 is a gain, 0.25 → 0.26
 is not, since guesses drift that much from one class to another.
 """
+BETTER_THAN_GUESSING, DRIFT_OF_GUESSES = 0.5, 0.20
+"""Below a half, a metric may be that of guessing, and must gain a fifth."""
 _MOST_CLASSES = 1000
 _NEAR_CHANCE = 0.01
 
@@ -37,7 +39,8 @@ def _got_better(metric: Curve) -> bool:
     scale = abs(metric.start)
     if metric.higher_is_better and 0 <= metric.start <= 1:
         scale = min(scale, 1 - metric.start)
-    return metric.improvement > max(NOISES * metric.noise, SMALLEST_METRIC_GAIN * scale)
+    least = SMALLEST_METRIC_GAIN if metric.start >= BETTER_THAN_GUESSING else DRIFT_OF_GUESSES
+    return metric.improvement > max(NOISES * metric.noise, least * scale)
 
 
 @on_train_loss

@@ -17,6 +17,7 @@ SMALLEST_RISE = 0.04
 """Rise above the best, as a share of it, that counts."""
 SMALLEST_SHARE_OF_PROGRESS = 0.01
 """No change below a hundredth of the whole progress counts, however large beside a tiny loss."""
+MOSAIC_BY_DEFAULT = ("Ultralytics results.csv", "YOLOv5 results.csv")
 LATE = 0.10
 """A best within the last tenth is no turning point."""
 
@@ -98,6 +99,18 @@ def why_diverged(curves: LearningCurves) -> str:
             f"ends at {number(train.final)}"
         )
     return ""
+
+
+def why_augmented(curves: LearningCurves) -> str:
+    """Return why the two losses are of different data; an empty text where they are not.
+
+    Ultralytics trains on mosaics of four images, which are harder than the images it evaluates on,
+    unless its settings say otherwise.
+    """
+    given = curves.settings.get("mosaic", "")
+    if curves.log_kind not in MOSAIC_BY_DEFAULT or given in ("0", "0.0"):
+        return ""
+    return "The training loss is of mosaics of images and the evaluation loss of plain images."
 
 
 def turned(curve: Curve) -> bool:

@@ -1,6 +1,6 @@
 """Predictions, from files or arrays → a folder with their analysis and its reports."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -17,9 +17,13 @@ from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.anomaly import analyze_anomaly_files
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.forecasting import analyze_forecast_files
+from afterfit.pipeline.model_costs import forget_models
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
+from afterfit.pipeline.regression import analyze_regression_files
 from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.run import Outcome
+from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
 from afterfit.pipeline.thresholds import write_point_files, write_threshold_files
 from afterfit.readers import AnomalyOptions, PredictionTable, ReadOptions, open_predictions
@@ -31,7 +35,7 @@ from afterfit.report import (
     write_html,
     write_testing_folder,
 )
-from afterfit.results import Analysis, MultilabelAnalysis, Policy, to_json
+from afterfit.results import Analysis, MultilabelAnalysis, Policy, TaskAnalysis, to_json
 
 
 def analyze_files(
@@ -43,6 +47,7 @@ def analyze_files(
     max_errors_per_class: int | None = 20,
     exact_scores: int | None = None,
     policy: Policy = DEFAULT_POLICIES[0],
+    shipping: Shipping | None = None,
     formats: Sequence[str] = tuple(FORMATS),
     anomaly: AnomalyOptions | None = None,
 ) -> Outcome:
@@ -62,6 +67,8 @@ def analyze_files(
         See `analyze_table`.
     policy : Policy
         What the thresholds for the deployed code are wanted for.
+    shipping : Shipping, optional
+        Costs and budget of the variants, to choose one by (`shipping_of`).
     formats : sequence of "html", "pdf" and "markdown"
     anomaly : AnomalyOptions, optional
         What is normal, machines and durations; read only where the task is "anomaly".
@@ -72,13 +79,22 @@ def analyze_files(
         When files, columns or rows cannot be used.
     """
     if options is not None and options.task == "anomaly":
+        forget_models(RunFolder(Path(output)))
         return analyze_anomaly_files(
             paths, options, anomaly, output=output, policy=policy, formats=formats
         )
+    if options is not None and options.task in _OF_NUMBERS:
+        given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
+        folder = RunFolder(Path(output))
+        forget_models(folder)
+        numbers = _OF_NUMBERS[options.task](given, options, folder)
+        return Outcome(folder, numbers, tuple(write_reports(folder, formats)[: len(formats)]))
     table = open_predictions(paths, options)
     found: AnalyzedTable | AnalyzedLabels
     policies = tuple(dict.fromkeys((policy, *DEFAULT_POLICIES)))
     if table.options.task == "multilabel":
+        if shipping is not None and not shipping.is_empty:
+            raise InputError("budgets and costs of variants are offered for classifiers only")
         found = analyze_multilabel_table(
             table,
             engine=engine_named(engine),
@@ -93,12 +109,30 @@ def analyze_files(
             max_errors_per_class=max_errors_per_class,
             exact_scores=exact_scores,
             policies=policies,
+            shipping=shipping,
         )
-    folder = RunFolder(Path(output))
+    return write_analysis(RunFolder(Path(output)), table, found, policy, formats)
+
+
+def write_analysis(
+    folder: RunFolder,
+    table: PredictionTable,
+    found: AnalyzedTable | AnalyzedLabels,
+    policy: Policy = DEFAULT_POLICIES[0],
+    formats: Sequence[str] = tuple(FORMATS),
+) -> Outcome:
+    """Write what was found in *table*, with its reports, into *folder*."""
+    forget_models(folder)
     write_text(folder.analysis, to_json(found.analysis) + "\n")
     write_facts(_facts(table, found), folder.facts)
-    _write_testing(folder, found.analysis, policy)
+    write_testing(folder, found.analysis, policy)
     return Outcome(folder, found.analysis, tuple(write_reports(folder, formats)[: len(formats)]))
+
+
+_OF_NUMBERS: Mapping[
+    str, Callable[[Sequence[str | Path], ReadOptions, RunFolder], TaskAnalysis]
+] = {"regression": analyze_regression_files, "forecasting": analyze_forecast_files}
+"""Tasks whose files are held in memory as numbers."""
 
 
 def _facts(table: PredictionTable, found: AnalyzedTable | AnalyzedLabels) -> Facts:
@@ -114,10 +148,10 @@ def _facts(table: PredictionTable, found: AnalyzedTable | AnalyzedLabels) -> Fac
     return Facts(shown, facts, found.notes)
 
 
-def _write_testing(
+def write_testing(
     folder: RunFolder, analysis: Analysis | MultilabelAnalysis, policy: Policy
 ) -> None:
-    """Write the files of §8.6.3 for the last variant on the split that reports judge."""
+    """Write the files of §8.6.3 for the last variant, on the split that reports judge."""
     if isinstance(analysis, MultilabelAnalysis):
         for points in analysis.operating_points[-1:]:
             write_point_files(folder, points, policy)

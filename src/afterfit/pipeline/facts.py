@@ -11,6 +11,8 @@ from pathlib import Path
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.device_model import device_model_words
+from afterfit.pipeline.quantization import quantization_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,10 @@ def run_facts(context: Context) -> Facts:
             f"{training.training_epochs} epochs, {training.optimizer}, learning rate "
             f"{training.learning_rate:g}, batches of {training.batch_size}, seed {training.seed}"
         ),
-        "int8": "ONNX Runtime static quantisation, per channel, calibrated on training windows"
+        "Quantisation": quantization_words(context.quantization_plan, context.training_plan)
         if training.quantization
         else "not made",
+        "int8 on the device": device_model_words(context),
         "Target device": config.common.target_device or "not named",
         "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "Made with": ", ".join(

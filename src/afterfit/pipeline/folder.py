@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from afterfit.files import safe_name
 from afterfit.pipeline.config import Config
 
 
@@ -45,9 +46,29 @@ class RunFolder:
         return self.base / "model.onnx"
 
     @property
+    def quantization(self) -> Path:
+        """The quantised model and, after QAT, its training."""
+        return self.root / "training" / "quantization"
+
+    @property
     def int8_model(self) -> Path:
-        """The int8 model made from it."""
-        return self.root / "training" / "quantization" / "model.onnx"
+        """The quantised model."""
+        return self.quantization / "model.onnx"
+
+    @property
+    def sensitivity(self) -> Path:
+        """What layers in float give back to it, as JSON."""
+        return self.quantization / "layer_sensitivity.json"
+
+    @property
+    def device_model(self) -> Path:
+        """The int8 model as microcontrollers take it; its C source and header lie beside it."""
+        return self.int8_model.with_name("model_int8.tflite")
+
+    @property
+    def device_refusal(self) -> Path:
+        """Why there is none, where it could not be written."""
+        return self.int8_model.with_name("no_tflite.txt")
 
     @property
     def history(self) -> Path:
@@ -63,6 +84,16 @@ class RunFolder:
     def testing(self) -> Path:
         """The files of §8.6.3."""
         return self.root / "testing"
+
+    @property
+    def post_training(self) -> Path:
+        """The files of §8.6.12, of regressions."""
+        return self.root / "post_training_analysis"
+
+    @property
+    def forecasts(self) -> Path:
+        """The forecasts of each variable, and their pictures."""
+        return self.root / "test_results"
 
     @property
     def test_windows(self) -> Path:
@@ -84,9 +115,29 @@ class RunFolder:
         """Size and structure of each variant, as JSON."""
         return self.root / "profiles.json"
 
+    @property
+    def costs(self) -> Path:
+        """Profile, measured memory and latency of each variant, as JSON."""
+        return self.root / "costs.json"
+
+    @property
+    def layers(self) -> Path:
+        """Folder of the comparisons layer by layer, one JSON a candidate."""
+        return self.root / "layers"
+
+    @property
+    def outputs(self) -> Path:
+        """Folder of what models gave for the data, kept so that nothing is run twice."""
+        return self.root / "outputs"
+
+    @property
+    def data_checks(self) -> Path:
+        """What was looked for in the data set, as JSON; the goodness-of-fit files lie beside it."""
+        return self.root / "gof" / "data_checks.json"
+
     def predictions(self, variant: str, split: str) -> Path:
         """The predictions of one variant on one split."""
-        return self.root / "predictions" / f"{variant}_{split}.parquet"
+        return self.root / "predictions" / f"{safe_name(variant)}_{safe_name(split)}.parquet"
 
     def thresholds(self, suffix: str) -> Path:
         """The chosen thresholds for the deployed code, as "json" or as C header "h"."""

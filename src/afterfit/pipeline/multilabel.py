@@ -1,6 +1,6 @@
 """Multi-label predictions, from files or arrays → their analysis."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from afterfit.engines import Engine, TallyJob, tally_locally
 from afterfit.errors import InputError
 from afterfit.findings import diagnose_multilabel
 from afterfit.pipeline.analyze import in_report_order
+from afterfit.pipeline.left_out import left_out_notes
 from afterfit.readers import PredictionTable, join_records, read_multilabel_shard
 from afterfit.records import MultilabelPredictions
 from afterfit.results import (
@@ -23,7 +24,7 @@ from afterfit.results import (
     OperatingPoints,
     Policy,
 )
-from afterfit.statistics import MultilabelTally, TallySettings, tally_multilabel
+from afterfit.statistics import TallySettings, tally_multilabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ def analyze_multilabel_table(
         rows = in_report_order(parts, names)
     compared, refused = _comparisons(rows)
     analysis = _assemble(variants, compared, _points(rows, policies))
-    return AnalyzedLabels(
-        analysis, (*_left_out(table, tallies), *_binned(settings, table), *refused)
-    )
+    left_out = (one.labels[0].left_out for one in tallies)
+    notes = left_out_notes(left_out, sum(one.n_samples for one in tallies))
+    return AnalyzedLabels(analysis, (*notes, *_binned(settings, table), *refused))
 
 
 def analyze_multilabel(
@@ -145,13 +146,6 @@ def _comparisons(
             names = f"{candidate.variant} is not compared with {reference.variant}"
             refused.append(f"{names}: {error}")
     return compared, refused
-
-
-def _left_out(table: PredictionTable, tallies: Iterable[MultilabelTally]) -> list[str]:
-    n_missing = table.n_rows - sum(one.n_samples for one in tallies)
-    if not n_missing:
-        return []
-    return [f"{n_missing:,} of {table.n_rows:,} rows were left out: they hold no probabilities."]
 
 
 def _binned(settings: TallySettings, table: PredictionTable) -> list[str]:

@@ -18,6 +18,19 @@ class Progress(Protocol):
         """Take note of a finished epoch."""
 
 
+class ModelsProgress(Protocol):
+    """Receives the news of an analysis of models."""
+
+    def stage(self, title: str, *, skipped: bool = False) -> None:
+        """Take note that a stage begins."""
+
+    def warning(self, text: str) -> None:
+        """Take note of something that the user should know."""
+
+    def windows(self, done: int, total: int) -> None:
+        """Take note that a runtime has done so many of all windows."""
+
+
 class Silent:
     """Progress that nobody watches."""
 
@@ -28,6 +41,9 @@ class Silent:
         """Say nothing."""
 
     def epoch(self, report: EpochReport) -> None:
+        """Say nothing."""
+
+    def windows(self, done: int, total: int) -> None:
         """Say nothing."""
 
 

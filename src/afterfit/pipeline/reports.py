@@ -6,26 +6,40 @@ from typing import assert_never
 
 from afterfit.errors import InputError
 from afterfit.files import safe_name, write_bytes, write_text
-from afterfit.pipeline.curves import diagnose_curves, log_of_history
+from afterfit.pipeline.curves import log_of_history, report_curves
+from afterfit.pipeline.data_checks import read_checks
 from afterfit.pipeline.facts import read_facts
 from afterfit.pipeline.folder import RunFolder
-from afterfit.readers import read_history_csv, read_profiles, read_windows_npz
+from afterfit.pipeline.model_costs import read_layers
+from afterfit.readers import read_costs, read_history_csv, read_profiles, read_windows_npz
 from afterfit.report import (
     About,
     Document,
     RunReport,
     outline_anomaly,
+    outline_forecast,
     outline_multilabel,
+    outline_regression,
     outline_run,
     render_png,
     summarize_anomaly,
+    summarize_forecast,
     summarize_multilabel,
+    summarize_regression,
     summarize_run,
     write_html,
     write_markdown,
     write_pdf,
 )
-from afterfit.results import Analysis, AnomalyAnalysis, MultilabelAnalysis, TaskAnalysis, from_json
+from afterfit.results import (
+    Analysis,
+    AnomalyAnalysis,
+    ForecastAnalysis,
+    MultilabelAnalysis,
+    RegressionAnalysis,
+    TaskAnalysis,
+    from_json,
+)
 from afterfit.views import Chart
 
 FORMATS = {"html": "html", "pdf": "pdf", "markdown": "md"}
@@ -44,6 +58,10 @@ def read_document(folder: RunFolder) -> Document:
     match analysis:
         case Analysis():
             return outline_run(_classification_report(folder, about, analysis))
+        case RegressionAnalysis():
+            return outline_regression(analysis, about)
+        case ForecastAnalysis():
+            return outline_forecast(analysis, about)
         case MultilabelAnalysis():
             return outline_multilabel(analysis, about)
         case AnomalyAnalysis():
@@ -63,6 +81,10 @@ def read_summary(folder: RunFolder, page: Path) -> str:
     match analysis:
         case Analysis():
             return summarize_run(_classification_report(folder, about, analysis), page)
+        case RegressionAnalysis():
+            return summarize_regression(analysis, about, page)
+        case ForecastAnalysis():
+            return summarize_forecast(analysis, about, page)
         case MultilabelAnalysis():
             return summarize_multilabel(analysis, about, page)
         case AnomalyAnalysis():
@@ -74,11 +96,14 @@ def read_about(folder: RunFolder) -> About:
     """Return what is known of a run beside its analysis."""
     facts = read_facts(folder.facts)
     history = read_history_csv(folder.history) if folder.history.is_file() else None
+    costs = read_costs(folder.costs) if folder.costs.is_file() else ()
     return About(
         title=facts.title,
-        history=history,
-        learning=diagnose_curves(log_of_history(history)) if history is not None else (),
+        training=report_curves(log_of_history(history)) if history is not None else None,
+        kept_epoch=history.best_epoch if history is not None else None,
         profiles=read_profiles(folder.profiles) if folder.profiles.is_file() else (),
+        costs=costs,
+        layers=read_layers(folder, [one.profile.variant for one in costs]),
         facts=facts.facts,
         notes=facts.notes,
     )
@@ -89,12 +114,15 @@ def _classification_report(folder: RunFolder, about: About, analysis: Analysis) 
     return RunReport(
         title=about.title,
         analysis=analysis,
-        history=about.history,
-        learning=about.learning,
+        training=about.training,
+        kept_epoch=about.kept_epoch,
         profiles=about.profiles,
+        costs=about.costs,
+        layers=about.layers,
         windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
         facts=about.facts,
         notes=about.notes,
+        checks=read_checks(folder),
     )
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,30 +13,57 @@ from afterfit.analyses import DEFAULT_POLICIES, find_duplicate_windows
 from afterfit.errors import InputError
 from afterfit.files import replacing, write_text
 from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.budget import costs_on
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.data_checks import checks_of, write_checks
+from afterfit.pipeline.device_model import has_tflite_extra, write_device_model
 from afterfit.pipeline.facts import run_facts, write_facts
+from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import fingerprint
+from afterfit.pipeline.model_costs import device_or_none, write_model_costs
 from afterfit.pipeline.reports import FORMATS, write_reports
+from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.thresholds import write_threshold_files
 from afterfit.readers import (
+    read_costs,
     read_predictions_parquet,
     read_windows_npz,
     write_predictions,
-    write_profiles,
     write_windows,
 )
-from afterfit.records import SPLITS, Predictions
+from afterfit.records import SPLITS, Predictions, VariantCost
 from afterfit.report import (
     TestingSwitches,
     file_level_log,
     write_testing_folder,
 )
-from afterfit.results import Analysis, DuplicateWindows, from_json, to_json
-from afterfit.runtimes import profile_onnx, run_onnx, softmax
-from afterfit.training import quantize_int8, train_classifier
+from afterfit.results import (
+    Analysis,
+    DuplicateWindows,
+    LayerSensitivity,
+    from_json,
+    to_json,
+)
+from afterfit.runtimes import run_variant, softmax
+from afterfit.training import (
+    measure_sensitivity,
+    quantize_after_training,
+    quantized_forms,
+    train_classifier,
+    train_quantized,
+)
 
 MOST_DUPLICATES = 100
 """Groups of equal windows that are kept; the result says how many there were."""
+
+
+def check_data(context: Context) -> None:
+    """Look for what is wrong with the data, where the configuration wants the test."""
+    if context.config.data_processing_feature_extraction.gof_test:
+        inputs = fingerprint("check_data", context.data_inputs, context.config.training.seed)
+        _stage(context, "check_data", "Checking the data", inputs, _check_data)
+    else:
+        context.folder.data_checks.unlink(missing_ok=True)
 
 
 def train(context: Context) -> str:
@@ -46,30 +74,50 @@ def train(context: Context) -> str:
 
 
 def quantize(context: Context, trained: str) -> str:
-    """Make the int8 model where the configuration wants one."""
-    inputs = fingerprint("quantize", trained)
+    """Make the quantised model where the configuration wants one."""
+    plan = context.quantization_plan
+    inputs = fingerprint("quantize", trained, plan)
     if context.config.training.quantization:
-        _stage(context, "quantize", "Quantising to int8", inputs, _quantize)
+        title = f"Quantising to {plan.variant} ({plan.method})"
+        _stage(context, "quantize", title, inputs, _quantize)
+    return inputs
+
+
+def try_float_layers(context: Context, made: str) -> str:
+    """Measure what the quantised model regains with layers in float, where that is wanted."""
+    inputs = fingerprint("try float layers", made, context.tries_float_layers)
+    if context.tries_float_layers:
+        _stage(context, "sensitivity", "Trying layers in float", inputs, _try_float_layers)
+    return inputs
+
+
+def write_for_device(context: Context, quantized: str) -> str:
+    """Write the int8 model as microcontrollers take it, where that can be done here."""
+    inputs = fingerprint("write for the device", quantized, has_tflite_extra())
+    if context.config.training.quantization:
+        title = "Writing the int8 model for the device"
+        _stage(context, "device", title, inputs, write_device_model)
     return inputs
 
 
 def test(context: Context, made: str) -> str:
     """Let every variant predict every split."""
-    inputs = fingerprint("test", made, tuple(context.models))
+    inputs = fingerprint("test", made, tuple(context.models), context.config.common.target_device)
     _stage(context, "test", "Testing " + " and ".join(context.models), inputs, _test)
     return inputs
 
 
 def analyze(context: Context, tested: str) -> str:
     """Make all results and the files of §8.6."""
-    inputs = fingerprint("analyze", tested, context.config.testing)
+    inputs = fingerprint("analyze", tested, context.config.testing, context.budget)
     _stage(context, "analyze", "Analysing", inputs, _analyze)
     return inputs
 
 
 def report(context: Context, analyzed: str) -> tuple[Path, ...]:
     """Write the reports, and return those that are now there."""
-    inputs = fingerprint("report", analyzed, context.warnings)
+    wants_data = context.config.data_processing_feature_extraction.gof_test
+    inputs = fingerprint("report", analyzed, context.warnings, wants_data)
     _stage(context, "report", "Writing the report", inputs, _report)
     written = context.manifest.outputs("report")
     paths = (context.folder.report(suffix) for suffix in FORMATS.values())
@@ -90,6 +138,10 @@ def _stage(
     context.manifest.finish(name, inputs, work(context))
 
 
+def _check_data(context: Context) -> Iterable[Path]:
+    return write_checks(context.folder, checks_of(context))
+
+
 def _train(context: Context) -> Iterable[Path]:
     features, splits = context.features, context.data.splits
     n_classes = len(splits["train"].class_names)
@@ -108,9 +160,39 @@ def _train(context: Context) -> Iterable[Path]:
 
 
 def _quantize(context: Context) -> Iterable[Path]:
-    folder = context.folder
-    quantize_int8(folder.float_model, folder.int8_model, context.features["train"])
-    return (folder.int8_model,)
+    folder, plan = context.folder, context.quantization_plan
+    features, splits = context.features, context.data.splits
+    if plan.method == "PTQ":
+        quantize_after_training(plan, folder.float_model, features["train"], folder.quantization)
+        return (folder.int8_model,)
+    train_quantized(
+        plan,
+        context.training_plan,
+        folder.float_model,
+        (features["train"], splits["train"].y_true),
+        (features["validation"], splits["validation"].y_true),
+        len(splits["train"].class_names),
+        folder.quantization,
+        context.progress.epoch,
+    )
+    return (folder.int8_model, folder.quantization / "checkpoint.pt")
+
+
+def _try_float_layers(context: Context) -> Iterator[Path]:
+    folder, windows = context.folder, context.data.splits["validation"]
+    if not len(windows):
+        return
+    features, plan = context.features, context.quantization_plan
+    with quantized_forms(plan, folder.float_model, features["train"], folder.quantization) as forms:
+        found = measure_sensitivity(forms, folder.float_model, windows, features["validation"])
+    write_text(folder.sensitivity, to_json(found) + "\n")
+    yield folder.sensitivity
+
+
+def _sensitivities(context: Context) -> list[LayerSensitivity]:
+    written = context.manifest.outputs("sensitivity") if context.tries_float_layers else {}
+    found = [from_json((context.folder.root / name).read_bytes()) for name in written]
+    return [one for one in found if isinstance(one, LayerSensitivity)]
 
 
 def _test(context: Context) -> Iterable[Path]:
@@ -131,7 +213,7 @@ def _predict(context: Context) -> Iterator[Path]:
             predictions = Predictions(
                 class_names=windows.class_names,
                 y_true=windows.y_true,
-                scores=softmax(run_onnx(model, context.features[split])),
+                scores=softmax(run_variant(model, context.features[split], "tflm").outputs),
                 source=windows.source,
                 source_names=windows.source_names,
                 offset=windows.offset,
@@ -162,13 +244,19 @@ def _save_test_split(context: Context) -> Iterator[Path]:
     duplicates = find_duplicate_windows(tuple(context.data.splits.values()), MOST_DUPLICATES)
     write_text(folder.duplicates, to_json(duplicates) + "\n")
     yield folder.duplicates
-    profiles = [
-        profile_onnx(model, context.training_plan.model_name, variant)
-        for variant, model in context.models.items()
-    ]
-    write_profiles(profiles, folder.profiles)
-    yield folder.profiles
-    write_facts(run_facts(context), folder.facts)
+    notes: list[str] = []
+    yield from write_model_costs(
+        folder,
+        context.models,
+        dict.fromkeys(context.models, context.features["test"]),
+        name=context.training_plan.model_name,
+        device=device_or_none(context.config.common.target_device),
+        warn=notes.append,
+    )
+    for note in notes:
+        context.progress.warning(note)
+    facts = run_facts(context)
+    write_facts(replace(facts, notes=(*facts.notes, *notes)), folder.facts)
     yield folder.facts
 
 
@@ -186,10 +274,16 @@ def _analyze(context: Context) -> Iterable[Path]:
         file_bytes={variant: path.stat().st_size for variant, path in context.models.items()},
         compare=testing.comparison_wanted,
         duplicates=[duplicates] if isinstance(duplicates, DuplicateWindows) else (),
+        sensitivities=_sensitivities(context),
         policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
+        shipping=Shipping(context.budget).with_models(costs_on(_costs(folder), context.budget)),
     )
     write_text(folder.analysis, to_json(analysis) + "\n")
     return [folder.analysis, *_tensorlab_files(context, analysis)]
+
+
+def _costs(folder: RunFolder) -> tuple[VariantCost, ...]:
+    return read_costs(folder.costs) if folder.costs.is_file() else ()
 
 
 def _tensorlab_files(context: Context, analysis: Analysis) -> Iterator[Path]:

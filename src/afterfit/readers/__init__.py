@@ -7,12 +7,16 @@ from afterfit.readers.anomaly_parquet import (
     write_anomaly_scores,
 )
 from afterfit.readers.anomaly_table import read_anomaly_scores
+from afterfit.readers.costs_json import read_costs, write_costs
+from afterfit.readers.forecast_files import read_forecasts
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
 from afterfit.readers.joining import join_records, read_multilabel, read_predictions
+from afterfit.readers.numbers_parquet import write_forecasts, write_regression
 from afterfit.readers.prediction_table import PredictionTable, open_predictions
 from afterfit.readers.predictions_parquet import read_predictions_parquet, write_predictions
 from afterfit.readers.profiles_json import read_profiles, write_profiles
 from afterfit.readers.read_options import ReadOptions
+from afterfit.readers.regressions import read_regressions
 from afterfit.readers.shards import read_multilabel_shard, read_shard
 from afterfit.readers.table_file import Shard, TableFile
 from afterfit.readers.windows_npz import read_windows_npz, write_windows
@@ -30,16 +34,22 @@ __all__ = [
     "open_predictions",
     "read_anomaly_scores",
     "read_anomaly_scores_parquet",
+    "read_costs",
+    "read_forecasts",
     "read_history_csv",
     "read_multilabel",
     "read_multilabel_shard",
     "read_predictions",
     "read_predictions_parquet",
     "read_profiles",
+    "read_regressions",
     "read_shard",
     "read_windows_npz",
     "write_anomaly_scores",
+    "write_costs",
+    "write_forecasts",
     "write_predictions",
     "write_profiles",
+    "write_regression",
     "write_windows",
 ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from os.path import commonpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from afterfit.readers.class_names import (
     settle_class_names,
 )
 from afterfit.readers.columns import Columns, find_columns
+from afterfit.readers.part_files import name_variants, word_of_folder
 from afterfit.readers.prediction_files import SUFFIXES, find_prediction_files
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.table_file import Shard, TableFile, TableFormat
@@ -65,7 +65,8 @@ class PredictionTable:
 
     def split_of(self, file: TableFile) -> str:
         """Return the split of a file, where no column tells it."""
-        return self.options.split_name or file.notes.split or "test"
+        named = self.options.split_name or file.notes.split
+        return named or word_of_folder(file.path, "split") or "test"
 
 
 def format_of(path: Path) -> TableFormat:
@@ -229,16 +230,10 @@ def _order(
 
 
 def _variant_names(files: tuple[TableFile, ...], options: ReadOptions) -> tuple[str, ...]:
-    """Return the variant of each file; its name, or its path from where the paths part."""
-    stems = [file.path.stem for file in files]
-    if len(set(stems)) < len(stems):
-        common = commonpath([file.path.absolute().parent for file in files])
-        stems = [
-            file.path.absolute().relative_to(common).with_suffix("").as_posix() for file in files
-        ]
+    """Return the variant of each file: as the user says, or the file itself, or its path."""
     return tuple(
-        options.variant_name or file.notes.variant or stem
-        for file, stem in zip(files, stems, strict=True)
+        options.variant_name or file.notes.variant or name
+        for file, name in zip(files, name_variants([file.path for file in files]), strict=True)
     )
 
 

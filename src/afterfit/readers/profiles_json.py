@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from afterfit.errors import InputError
-from afterfit.files import write_bytes
+from afterfit.readers.record_list import read_list, write_list
 from afterfit.records import ModelProfile
 
 
@@ -18,7 +17,7 @@ def _adapter() -> TypeAdapter[tuple[ModelProfile, ...]]:
 
 def write_profiles(profiles: Iterable[ModelProfile], path: Path) -> None:
     """Write *profiles* to *path*, whole or not at all."""
-    write_bytes(path, _adapter().dump_json(tuple(profiles), indent=2) + b"\n")
+    write_list(_adapter(), profiles, path)
 
 
 def read_profiles(path: Path) -> tuple[ModelProfile, ...]:
@@ -29,10 +28,4 @@ def read_profiles(path: Path) -> tuple[ModelProfile, ...]:
     InputError
         When the file is missing or damaged.
     """
-    try:
-        return _adapter().validate_json(path.read_bytes())
-    except FileNotFoundError:
-        raise InputError(f"no such file of model profiles: {path}") from None
-    except ValidationError as error:
-        first = error.errors()[0]["msg"]
-        raise InputError(f"not profiles that afterfit wrote: {first}", where=str(path)) from None
+    return read_list(_adapter(), path, "model profiles")

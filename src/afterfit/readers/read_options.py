@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from afterfit.errors import InputError
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
@@ -19,7 +21,8 @@ class ReadOptions:
     scores: str | None = None
     """Columns of the scores: a glob, ``p*``, or the first and last of a range, ``p0:p11``."""
     prediction: str | None = None
-    """Column of the predicted class; read only where there are no scores."""
+    """Column of the predicted class, read only where there are no scores; of a regression or
+    forecast the columns of the predicted numbers: a name, a glob or a range."""
     source: str | None = None
     """Column of the file or recording that a row was cut from."""
     offset: str | None = None
@@ -29,18 +32,40 @@ class ReadOptions:
     split: str | None = None
     """Column that tells train, validation and test apart."""
     variant_name: str | None = None
-    """Name of the one variant that all files hold; else the file's own word or its name."""
+    """Name of the one variant that all files hold; else the file's own word, or its name and
+    folder (`name_variants`)."""
     split_name: str | None = None
-    """Name of the one split that all files hold; else the file's own word or "test"."""
+    """Name of the one split that all files hold; else the file's own word, that of a folder
+    ``split=…``, or "test"."""
     classes: tuple[str, ...] | None = None
     """Names of the classes, in the order of the score columns."""
     score_kind: Literal["probabilities", "logits", "weights"] = "probabilities"
     """What the scores are; logits go through a softmax, weights are divided by their row's sum."""
-    task: Literal["classification", "multilabel", "anomaly"] = "classification"
-    """One class a sample, any number of them, or a score of how unusual it is."""
+    task: Literal["classification", "multilabel", "regression", "forecasting", "anomaly"] = (
+        "classification"
+    )
+    """One class a sample, any number, numbers, a series to come, or how unusual it is."""
+    target: str | None = None
+    """Columns of the true numbers of a regression or forecast: a name, a glob or a range."""
+    season: int | None = None
+    """Steps after which a forecast series repeats itself."""
     on_bad_rows: Literal["error", "drop"] = "error"
     """What becomes of rows whose scores are no probabilities; dropped rows are counted."""
     delimiter: str | None = None
     """Character between the cells of a text file; else the one its first line uses most."""
     header: bool = True
     """Whether a text file names its columns; else they are column_1, column_2, …"""
+
+    def __post_init__(self) -> None:
+        _check_one("variant", self.variant, self.variant_name)
+        _check_one("split", self.split, self.split_name)
+
+
+def _check_one(word: str, column: str | None, name: str | None) -> None:
+    if column is not None and name is not None:
+        raise InputError(
+            f"the {word} is told by the column {column!r}, or is {name!r} in all rows, not both; "
+            f"leave out {word} or {word}_name"
+        )
+    if name is not None and not name.strip():
+        raise InputError(f"{word}_name must name the {word}, got {name!r}")

@@ -2,6 +2,7 @@
 
 from afterfit.records.anomaly_scores import NORMAL_KIND, AnomalyScores
 from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
+from afterfit.records.forecasts import Forecasts
 from afterfit.records.history import History
 from afterfit.records.layer_output import LayerOutput
 from afterfit.records.left_out import N_EXAMPLES, NONE_LEFT_OUT, LeftOut
@@ -11,6 +12,7 @@ from afterfit.records.model_graph import (
     GraphOperator,
     GraphTensor,
     ModelGraph,
+    WindowOrder,
 )
 from afterfit.records.model_profile import (
     ActivationMemory,
@@ -19,9 +21,13 @@ from afterfit.records.model_profile import (
     LayerProfile,
     ModelProfile,
 )
+from afterfit.records.model_signature import ModelSignature
 from afterfit.records.multilabel import MultilabelPredictions
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
+from afterfit.records.recording_facts import ChannelFacts, RecordingFacts
+from afterfit.records.regression import RegressionPredictions
+from afterfit.records.samples import Layout, Samples
 from afterfit.records.splits import SPLITS
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
 from afterfit.records.variant_cost import ArenaReport, VariantCost
@@ -37,11 +43,13 @@ __all__ = [
     "ArenaReport",
     "Basis",
     "BufferLife",
+    "ChannelFacts",
     "ComputeDtype",
     "CurveSplit",
     "Device",
     "DtypeClass",
     "FileFormat",
+    "Forecasts",
     "GraphOperator",
     "GraphTensor",
     "History",
@@ -49,17 +57,23 @@ __all__ = [
     "LatencyRange",
     "LayerOutput",
     "LayerProfile",
+    "Layout",
     "LeftOut",
     "Meaning",
     "ModelGraph",
     "ModelProfile",
+    "ModelSignature",
     "MultilabelPredictions",
     "Predictions",
+    "RecordingFacts",
+    "RegressionPredictions",
     "Role",
+    "Samples",
     "Series",
     "Speed",
     "TrainingLog",
     "VariantCost",
+    "WindowOrder",
     "Windows",
     "improbable_rows",
     "sum_tolerance",

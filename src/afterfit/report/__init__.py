@@ -13,9 +13,12 @@ from afterfit.report.outline_anomaly import (
     outline_anomaly,
     summarize_anomaly,
 )
+from afterfit.report.outline_forecast import outline_forecast, summarize_forecast
 from afterfit.report.outline_multilabel import outline_multilabel, summarize_multilabel
+from afterfit.report.outline_regression import outline_regression, summarize_regression
 from afterfit.report.pdf import write_pdf
 from afterfit.report.png import render_png, render_svg
+from afterfit.report.post_training_files import write_forecast_files, write_regression_files
 from afterfit.report.quantization_text import quantization_block
 from afterfit.report.run_report import RunReport
 from afterfit.report.tensorlab import TestingSwitches, write_testing_folder
@@ -29,18 +32,24 @@ __all__ = [
     "file_level_log",
     "judged_detectors",
     "outline_anomaly",
+    "outline_forecast",
     "outline_multilabel",
+    "outline_regression",
     "outline_run",
     "quantization_block",
     "render_png",
     "render_svg",
     "summarize_anomaly",
+    "summarize_forecast",
     "summarize_multilabel",
+    "summarize_regression",
     "summarize_run",
     "write_anomaly_folder",
+    "write_forecast_files",
     "write_html",
     "write_markdown",
     "write_pdf",
+    "write_regression_files",
     "write_testing_folder",
     "write_thresholds_header",
     "write_thresholds_json",

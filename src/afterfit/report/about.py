@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from afterfit.records import History, ModelProfile
-from afterfit.results import Finding
+from afterfit.records import ModelProfile, VariantCost
+from afterfit.report.outline_curves import CurvesReport
+from afterfit.results import LayerComparison
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -13,12 +14,16 @@ class About:
 
     title: str
     """Name of the run, as a person knows it."""
-    history: History | None = None
-    """Training curves; None when there was no training."""
-    learning: tuple[Finding, ...] = ()
-    """What the rules say of the training curves; empty when there was no training."""
+    training: CurvesReport | None = None
+    """Training curves and what the rules say of them; None when there was no training."""
+    kept_epoch: int | None = None
+    """The epoch whose weights were kept; None when unknown."""
     profiles: tuple[ModelProfile, ...] = ()
     """One a model file, the reference first."""
+    costs: tuple[VariantCost, ...] = ()
+    """The same with what was measured and a latency, where that was looked for."""
+    layers: tuple[LayerComparison, ...] = ()
+    """One a quantised variant whose float form was at hand."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """Data set, model, device, date, command, versions: name to text."""
     notes: tuple[str, ...] = ()

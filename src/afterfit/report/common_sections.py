@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from afterfit.findings import explanation_of
-from afterfit.records import History, ModelProfile
+from afterfit.records import ModelProfile
 from afterfit.report.document import (
     Block,
     BulletList,
@@ -12,8 +12,9 @@ from afterfit.report.document import (
     Paragraph,
     Section,
 )
+from afterfit.report.outline_curves import CurvesReport, training_blocks
 from afterfit.results import Finding
-from afterfit.views import chart_history, raised_findings, table_findings, table_layers
+from afterfit.views import raised_findings, table_findings, table_layers
 from afterfit.views.numbers import count, counted
 
 
@@ -47,19 +48,18 @@ def rules_section(findings: Sequence[Finding]) -> Section | None:
     return Section("All rules", "rules", (*pages, Folded(title, (table_findings(findings),))))
 
 
-def training_section(history: History | None, learning: Sequence[Finding]) -> Section | None:
-    """Return the training curves and what the rules say of them; None without training."""
-    drawn = chart_history(history) if history is not None else None
-    blocks: list[Block] = [drawn] if drawn else []
-    raised = raised_findings(learning)
-    if raised:
-        blocks.append(FindingList(raised))
-    elif learning:
-        blocks.append(Paragraph("The curves give no reason to train differently."))
-    if learning:
-        title = f"All {counted(len(learning), 'rule')} on the curves"
-        blocks.append(Folded(title, (table_findings(learning),)))
-    return Section("Training", "training", tuple(blocks)) if blocks else None
+def training_section(training: CurvesReport | None, kept_epoch: int | None) -> Section | None:
+    """Return the training as the page about curves shows it; None without training."""
+    if training is None:
+        return None
+    raised, findings = training.raised, training.findings
+    quiet = Paragraph("The curves give no reason to train differently.")
+    blocks: list[Block] = [FindingList(raised) if raised else quiet]
+    if kept_epoch is not None:
+        blocks.append(Paragraph(f"The weights of epoch {kept_epoch} were kept."))
+    title = f"All {counted(len(findings), 'rule')} on the curves"
+    rules = Folded(title, (table_findings(findings),))
+    return Section("Training", "training", (*blocks, *training_blocks(training.curves), rules))
 
 
 def model_section(profiles: Sequence[ModelProfile]) -> Section | None:

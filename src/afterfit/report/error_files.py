@@ -58,8 +58,14 @@ def error_csv(sample: ErrorSample, windows: Windows) -> str:
         confidence(sample),
         csv_cell(sample.source),
         sample.offset,
-        *sample.scores,
+        *_scores(sample, len(windows.class_names)),
     ]
     window = windows.values[sample.index]
     writer.writerows([*facts, step, *window[:, step]] for step in range(window.shape[1]))
     return text.getvalue()
+
+
+def _scores(sample: ErrorSample, n_classes: int) -> list[float | None]:
+    """Return a cell a class, empty where its score was not kept."""
+    known = dict(zip(sample.scored or range(n_classes), sample.scores, strict=True))
+    return [known.get(place) for place in range(n_classes)]

@@ -6,7 +6,10 @@ from afterfit.report.common_sections import (
     rules_section,
     training_section,
 )
+from afterfit.report.comparison_section import comparison_section
 from afterfit.report.confidence_section import confidence_section
+from afterfit.report.costs_section import costs_section
+from afterfit.report.data_section import data_section
 from afterfit.report.document import (
     Block,
     Document,
@@ -17,21 +20,20 @@ from afterfit.report.document import (
 from afterfit.report.errors_section import errors_section
 from afterfit.report.headline import figures, verdict
 from afterfit.report.labels_section import labels_section
+from afterfit.report.layers_section import layers_section
+from afterfit.report.recommendation_section import recommendation_section
 from afterfit.report.run_report import RunReport
+from afterfit.report.sensitivity_section import sensitivity_section
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
-    chart_confusion,
-    chart_confusion_pair,
     chart_files,
     chart_precision_recall,
     chart_roc,
     table_classes,
-    table_confusion,
     table_files,
     table_independence,
     table_operating_points,
     table_quality,
-    table_quantization,
     table_variants,
 )
 from afterfit.views.files import WORST
@@ -46,16 +48,21 @@ def outline_run(run: RunReport) -> Document:
     """
     findings = run.analysis.findings
     sections = (
+        recommendation_section(run),
         findings_section(findings, run.notes),
-        _comparison(run),
+        comparison_section(run),
+        costs_section(run.costs),
+        layers_section(run.layers),
+        sensitivity_section(run),
         _classes(run),
         _curves(run),
         confidence_section(run),
         _files(run),
         errors_section(run),
+        _data(run),
         labels_section(run),
-        training_section(run.history, run.learning),
-        model_section(run.profiles),
+        training_section(run.training, run.kept_epoch),
+        None if run.costs else model_section(run.profiles),
         rules_section(findings),
         _method(run),
     )
@@ -63,27 +70,11 @@ def outline_run(run: RunReport) -> Document:
     return Document(run.title, verdict(run), figures(run), present, run.facts)
 
 
-def _comparison(run: RunReport) -> Section | None:
-    if not run.judged:
-        return None
-    reference, *others = run.judged
-    numbers = Folded(
-        "Confusion in numbers", tuple(table_confusion(v.confusion) for v in run.judged)
-    )
-    if not others:
-        title = f"{reference.variant}: what is taken for what"
-        return Section(title, "comparison", (chart_confusion(reference.confusion), numbers))
-    costs = (table_quantization(run.comparison),) if run.comparison else ()
-    pairs = (chart_confusion_pair(reference.confusion, one.confusion) for one in others)
-    names = " against ".join(one.variant for one in run.judged)
-    return Section(names, "comparison", (*costs, *pairs, numbers))
-
-
 def _classes(run: RunReport) -> Section | None:
     tables: list[Block] = []
     for one in run.judged:
         tables += [
-            table_classes(one.quality),
+            table_classes(one.quality, one.thresholds),
             Folded(
                 f"All metrics of {one.variant}",
                 (table_quality(one.quality), table_independence(one.independence)),
@@ -111,6 +102,10 @@ def _curves(run: RunReport) -> Section | None:
     return Section("Thresholds", "thresholds", blocks)
 
 
+def _data(run: RunReport) -> Section | None:
+    return data_section(run.checks) if run.checks is not None else None
+
+
 def _files(run: RunReport) -> Section | None:
     blocks = [block for one in run.judged for block in _file_blocks(one)]
     return Section("Recordings", "files", tuple(blocks)) if blocks else None
@@ -130,6 +125,10 @@ _DEFINITIONS = (
     ("Recall", "Share of the samples of a class that are found."),
     ("F1", "Harmonic mean of precision and recall; macro: the plain mean over classes."),
     ("ROC AUC", "Chance that a sample of the class has a higher score for it than another sample."),
+    (
+        "Average precision",
+        "Mean precision over the samples of a class, each at the threshold that just finds it.",
+    ),
     ("Margin", "Highest minus second-highest score of a sample."),
     (
         "Interval",

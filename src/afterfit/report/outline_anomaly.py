@@ -60,7 +60,7 @@ def outline_anomaly(analysis: AnomalyAnalysis, about: About) -> Document:
         _normal(judged),
         _location(judged),
         _comparison(analysis, judged),
-        training_section(about.history, about.learning),
+        training_section(about.training, about.kept_epoch),
         model_section(about.profiles),
         rules_section(analysis.findings),
         _method(analysis),

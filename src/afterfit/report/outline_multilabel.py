@@ -58,7 +58,7 @@ def outline_multilabel(analysis: MultilabelAnalysis, about: About) -> Document:
         _thresholds(analysis, judged),
         _files(judged),
         _errors(judged),
-        training_section(about.history, about.learning),
+        training_section(about.training, about.kept_epoch),
         model_section(about.profiles),
         rules_section(analysis.findings),
         _method(analysis),

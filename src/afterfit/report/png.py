@@ -10,6 +10,9 @@ from afterfit.views import Chart
 _KEPT_DRAWINGS = 32
 """Drawings that are kept, since reports and folders show the same chart in several formats."""
 
+_KEPT_PICTURES = 4
+"""Pictures that are kept: those of the folder of a test come again in the report."""
+
 
 def render_svg(chart: Chart) -> str:
     """Return the chart as an SVG drawing, without what only a pointer would find."""
@@ -18,9 +21,14 @@ def render_svg(chart: Chart) -> str:
 
 def render_png(chart: Chart, scale: float = 2) -> bytes:
     """Return the chart as a PNG picture, *scale* pixels for each of its units."""
+    return _picture(render_svg(chart), scale)
+
+
+@lru_cache(maxsize=_KEPT_PICTURES)
+def _picture(drawing: str, scale: float) -> bytes:
     import vl_convert
 
-    picture: bytes = vl_convert.svg_to_png(render_svg(chart), scale=scale)
+    picture: bytes = vl_convert.svg_to_png(drawing, scale=scale)
     return picture
 
 

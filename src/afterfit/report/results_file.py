@@ -1,10 +1,9 @@
 """test_results.json: the numbers of the test, for programs."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
-from math import isfinite
 from typing import Any
+
+from pydantic_core import to_json
 
 from afterfit.results import (
     Analysis,
@@ -41,8 +40,8 @@ def results_json(
         costs = [cost for cost in analysis.comparisons if cost.reference.split == split]
         summary["comparisons"] = [_comparison(cost) for cost in costs]
     if errors is not None:
-        summary["errors"] = [asdict(sample) for sample in errors]
-    return json.dumps(_with_null(summary), indent=2, allow_nan=False, ensure_ascii=False) + "\n"
+        summary["errors"] = list(errors)
+    return to_json(summary, indent=2, inf_nan_mode="null").decode() + "\n"
 
 
 def _variant(one: VariantAnalysis) -> dict[str, Any]:
@@ -57,7 +56,8 @@ def _variant(one: VariantAnalysis) -> dict[str, Any]:
                 "precision": _estimate(row.precision),
                 "recall": _estimate(row.recall),
                 "f1": _estimate(row.f1),
-                "roc_auc": row.roc_auc,
+                "roc_auc": _estimate(row.roc_auc),
+                "average_precision": _estimate(row.average_precision),
                 "support": row.support,
                 "n_predicted": row.n_predicted,
             }
@@ -94,12 +94,3 @@ def _comparison(cost: QuantizationCost) -> dict[str, Any]:
         "reference_bytes": cost.reference_bytes,
         "candidate_bytes": cost.candidate_bytes,
     }
-
-
-def _with_null(value: Any) -> Any:
-    """Return *value* with None for each number that JSON has no word for."""
-    if isinstance(value, dict):
-        return {key: _with_null(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_with_null(inner) for inner in value]
-    return None if isinstance(value, float) and not isfinite(value) else value

@@ -3,8 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from afterfit.records import SPLITS, History, ModelProfile, Windows
-from afterfit.results import Analysis, Finding, QuantizationCost, VariantAnalysis
+from afterfit.records import ModelProfile, VariantCost, Windows
+from afterfit.report.outline_curves import CurvesReport
+from afterfit.results import (
+    Analysis,
+    DataChecks,
+    LayerComparison,
+    QuantizationCost,
+    VariantAnalysis,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -14,12 +21,16 @@ class RunReport:
     title: str
     """Name of the run, as a person knows it."""
     analysis: Analysis
-    history: History | None = None
-    """Training curves; None when there was no training."""
-    learning: tuple[Finding, ...] = ()
-    """What the rules say of the training curves; empty when there was no training."""
+    training: CurvesReport | None = None
+    """Training curves and what the rules say of them; None when there was no training."""
+    kept_epoch: int | None = None
+    """The epoch whose weights were kept; None when unknown."""
     profiles: tuple[ModelProfile, ...] = ()
     """One a model file, the reference first."""
+    costs: tuple[VariantCost, ...] = ()
+    """The same with what was measured and a latency, where that was looked for."""
+    layers: tuple[LayerComparison, ...] = ()
+    """One a quantised variant whose float form was at hand."""
     windows: Mapping[str, Windows] = field(default_factory=dict)
     """Windows by split, for drawing the errors; may be empty."""
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -27,11 +38,13 @@ class RunReport:
     notes: tuple[str, ...] = ()
     """Warnings of the run, one sentence each."""
 
+    checks: DataChecks | None = None
+    """What was looked for in the data set; None where nobody looked."""
+
     @property
     def split(self) -> str:
         """The split that the report judges: test where it was tested, else the nearest to it."""
-        tested = {one.split for one in self.analysis.variants}
-        return next((split for split in reversed(SPLITS) if split in tested), "test")
+        return self.analysis.judged_split
 
     @property
     def judged(self) -> tuple[VariantAnalysis, ...]:

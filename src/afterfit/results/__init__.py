@@ -39,12 +39,43 @@ from afterfit.results.calibration import (
     ReliabilityTable,
 )
 from afterfit.results.codec import from_json, to_json
+from afterfit.results.comparison import (
+    CalibrationPair,
+    ClassChange,
+    Difference,
+    FlippedSample,
+    Flips,
+    MarginFlips,
+    NonInferiority,
+    PairedComparison,
+    ScoreDrift,
+    Unit,
+)
 from afterfit.results.confusion import ConfusionMatrix
+from afterfit.results.data_checks import (
+    ChannelFault,
+    DataChecks,
+    FeatureDrift,
+    FileCheck,
+    NoDrift,
+    SharedData,
+)
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
+from afterfit.results.error_comparison import ErrorComparison, OutputChange
+from afterfit.results.error_files import FileErrors
 from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.files import FileRow, FileSummary
 from afterfit.results.finding import Finding
+from afterfit.results.forecast import (
+    DrawnForecast,
+    ForecastAnalysis,
+    ForecastQuality,
+    ForecastVariant,
+    StepQuality,
+    VariableQuality,
+)
+from afterfit.results.gates import GateOutcome, GateReport
 from afterfit.results.independence import IntervalComparison
 from afterfit.results.label_suspects import (
     LabelSuspect,
@@ -53,7 +84,7 @@ from afterfit.results.label_suspects import (
     SuspectFile,
 )
 from afterfit.results.layers import LayerAgreement, LayerComparison
-from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, Trend
+from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, StepAxis, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
 from afterfit.results.multilabel import (
     LabelChange,
@@ -84,7 +115,44 @@ from afterfit.results.policies import (
 )
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.recommendation import (
+    DEFAULT_MARGIN,
+    Breach,
+    Budget,
+    Decision,
+    Limit,
+    RecallDrop,
+    Recommendation,
+    Reservation,
+    Standing,
+    VariantStanding,
+)
+from afterfit.results.regression import (
+    Course,
+    DrawnSamples,
+    ErrorBand,
+    ErrorDistribution,
+    OutputErrors,
+    OutputQuality,
+    RangeRow,
+    RegressionAnalysis,
+    RegressionQuality,
+    RegressionVariant,
+    SpreadTrend,
+    WorstSample,
+)
 from afterfit.results.result import Result, TaskAnalysis
+from afterfit.results.sensitivity import FloatLayers, LayerSensitivity
+from afterfit.results.separability import (
+    ClassMap,
+    ClassSeparability,
+    ClassSeparation,
+    ConfusionPotential,
+    FeatureImportance,
+    NoSeparability,
+    SuspectRecording,
+)
+from afterfit.results.shown import Shown
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
 from afterfit.results.uncertainty import (
@@ -93,8 +161,22 @@ from afterfit.results.uncertainty import (
     Uncertainty,
     UnreachedAccuracy,
 )
+from afterfit.results.variants import (
+    COST_NAMES,
+    CostFigure,
+    CostName,
+    FigureBasis,
+    ParetoAxis,
+    ParetoFront,
+    ParetoPoint,
+    VariantCosts,
+    VariantRow,
+    VariantTable,
+)
 
 __all__ = [
+    "COST_NAMES",
+    "DEFAULT_MARGIN",
     "AlarmChange",
     "Analysis",
     "AnomalyAnalysis",
@@ -103,25 +185,58 @@ __all__ = [
     "AnomalyQuality",
     "AnomalyVariant",
     "BinaryCounts",
+    "Breach",
+    "Budget",
     "Calibration",
+    "CalibrationPair",
+    "ChannelFault",
     "ChosenK",
     "ClassCalibration",
+    "ClassChange",
+    "ClassMap",
     "ClassQuality",
+    "ClassSeparability",
+    "ClassSeparation",
     "ClassificationQuality",
     "ConfusionMatrix",
+    "ConfusionPotential",
+    "CostFigure",
+    "CostName",
+    "Course",
     "Curve",
+    "DataChecks",
+    "Decision",
     "Detection",
+    "Difference",
+    "DrawnForecast",
+    "DrawnSamples",
     "DuplicateGroup",
     "DuplicateWindows",
+    "ErrorBand",
+    "ErrorComparison",
+    "ErrorDistribution",
     "ErrorLocation",
     "ErrorPlace",
     "ErrorSample",
     "ErrorSamples",
     "Estimate",
+    "FeatureDrift",
+    "FeatureImportance",
+    "FigureBasis",
+    "FileCheck",
     "FileDetection",
+    "FileErrors",
     "FileRow",
     "FileSummary",
     "Finding",
+    "FlippedSample",
+    "Flips",
+    "FloatLayers",
+    "ForecastAnalysis",
+    "ForecastQuality",
+    "ForecastVariant",
+    "GateOutcome",
+    "GateReport",
     "HighestF1",
     "IntervalComparison",
     "KRow",
@@ -138,9 +253,12 @@ __all__ = [
     "LabelSuspects",
     "LayerAgreement",
     "LayerComparison",
+    "LayerSensitivity",
     "LearningCurves",
     "LeastCost",
+    "Limit",
     "LossGap",
+    "MarginFlips",
     "MarginHistogram",
     "MarginHistograms",
     "MultilabelAnalysis",
@@ -150,31 +268,56 @@ __all__ = [
     "NoAlarmChange",
     "NoChosenK",
     "NoDetection",
+    "NoDrift",
     "NoKTable",
     "NoLabelSuspects",
     "NoNormalScores",
+    "NoSeparability",
     "NoTemperatureOffer",
+    "NonInferiority",
     "NormalScores",
     "OperatingPoint",
     "OperatingPoints",
+    "OutputChange",
+    "OutputErrors",
+    "OutputQuality",
+    "PairedComparison",
+    "ParetoAxis",
+    "ParetoFront",
+    "ParetoPoint",
     "Policy",
     "Population",
     "QuantizationCost",
+    "RangeRow",
     "Ranking",
     "ReachedAccuracy",
     "RecallAtFalseAlarms",
     "RecallAtFalsePositiveRate",
     "RecallAtPrecision",
+    "RecallDrop",
+    "Recommendation",
     "ReferenceBand",
+    "RegressionAnalysis",
+    "RegressionQuality",
+    "RegressionVariant",
     "ReliabilityTable",
+    "Reservation",
     "Result",
     "Scope",
     "ScoreDistribution",
+    "ScoreDrift",
     "ScoreQuality",
     "ScoreStatistics",
+    "SharedData",
+    "Shown",
     "Spike",
     "SplitOverlap",
+    "SpreadTrend",
+    "Standing",
+    "StepAxis",
+    "StepQuality",
     "SuspectFile",
+    "SuspectRecording",
     "TailRow",
     "TaskAnalysis",
     "TemperatureOffer",
@@ -183,10 +326,17 @@ __all__ = [
     "Trend",
     "UncertainAnswers",
     "Uncertainty",
+    "Unit",
     "UnreachableTarget",
     "UnreachedAccuracy",
+    "VariableQuality",
     "VariantAnalysis",
+    "VariantCosts",
+    "VariantRow",
+    "VariantStanding",
+    "VariantTable",
     "WindowPlace",
+    "WorstSample",
     "from_json",
     "to_json",
 ]

@@ -5,6 +5,7 @@ from typing import Literal
 
 from afterfit.results.arrays import FloatArray, IntArray
 from afterfit.results.estimate import Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +49,7 @@ class ClassCalibration:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Calibration:
+class Calibration(Shown):
     """Confidence against accuracy, the calibration errors, and what chance alone would give."""
 
     scope: Scope

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterfit.results.estimate import Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
-class ConfusionMatrix:
+class ConfusionMatrix(Shown):
     """Counts of true against predicted class."""
 
     scope: Scope

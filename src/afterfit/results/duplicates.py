@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from afterfit.results.shown import Shown
+
 
 @dataclass(frozen=True, slots=True)
 class WindowPlace:
@@ -39,7 +41,7 @@ class SplitOverlap:
 
 
 @dataclass(frozen=True, slots=True)
-class DuplicateWindows:
+class DuplicateWindows(Shown):
     """Equal windows within and across splits; across splits they make the test too easy."""
 
     splits: tuple[str, ...]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterfit.results.estimate import Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +16,18 @@ class ErrorSample:
     true_class: str
     predicted_class: str
     scores: tuple[float, ...]
-    """Probability of each class, in class order."""
+    """Probability of each class, in class order; of the classes in ``scored`` where it has any."""
     source: str
     """Recording that the sample was cut from."""
     offset: int
     """Row of the recording where the sample starts."""
+    scored: tuple[int, ...] = ()
+    """With more than 100 classes, the indices of those whose scores are kept, rising: the ten with
+    the highest and the true class. Empty where all are."""
 
 
 @dataclass(frozen=True, slots=True)
-class ErrorSamples:
+class ErrorSamples(Shown):
     """The errors that were kept, the most confident ones of each true class first."""
 
     scope: Scope

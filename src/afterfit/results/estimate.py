@@ -32,5 +32,6 @@ class Estimate:
     n: int
     """How many samples the value rests on."""
     method: str
-    """How the interval was made: "wilson", "wilson, clustered", "bootstrap",
-    "bootstrap, clustered", "paired" or "none"."""
+    """How the interval was made: "wilson", "bootstrap", "delong" (ROC AUC), "linearised" (average
+    precision), each with ", clustered" where it rests on recordings, "paired", or "none", which a
+    reason may follow."""

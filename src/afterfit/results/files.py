@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterfit.results.estimate import Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FileSummary:
+class FileSummary(Shown):
     """Recordings with their predictions, the worst first."""
 
     scope: Scope

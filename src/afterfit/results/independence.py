@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterfit.results.estimate import Estimate, Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
-class IntervalComparison:
+class IntervalComparison(Shown):
     """The honest interval of the accuracy beside the naive one."""
 
     scope: Scope

@@ -5,6 +5,7 @@ from typing import Literal
 
 from afterfit.results.arrays import FloatArray
 from afterfit.results.estimate import Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class SuspectFile:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LabelSuspects:
+class LabelSuspects(Shown):
     """Probably wrong labels by confident learning, from scores the labels had no part in."""
 
     scope: Scope
@@ -60,7 +61,7 @@ class LabelSuspects:
 
 
 @dataclass(frozen=True, slots=True)
-class NoLabelSuspects:
+class NoLabelSuspects(Shown):
     """Why labels were not examined."""
 
     scope: Scope

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from afterfit.results.shown import Shown
+
 _FIXED_SCALE = frozenset({"SOFTMAX", "LOGISTIC", "TANH", "Softmax", "Sigmoid", "Tanh"})
 """Operators whose int8 output has a step that no calibration can change."""
 
@@ -34,7 +36,7 @@ class LayerAgreement:
 
 
 @dataclass(frozen=True, slots=True)
-class LayerComparison:
+class LayerComparison(Shown):
     """Every layer that both models have, in the order in which they run."""
 
     reference: str

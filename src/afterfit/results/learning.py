@@ -5,6 +5,7 @@ from typing import Literal
 
 from afterfit.records import CurveSplit, Role
 from afterfit.results.arrays import FloatArray
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,19 @@ class LossGap:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LearningCurves:
+class StepAxis:
+    """Another way to tell how far a training is than by its steps."""
+
+    name: str
+    """Either "epoch" or "minutes"."""
+    steps: FloatArray
+    """Rising, shape (n,)."""
+    values: FloatArray
+    """Never falling, shape (n,); between two of them they rise in a line."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LearningCurves(Shown):
     """All curves of one training log."""
 
     name: str
@@ -112,6 +125,8 @@ class LearningCurves:
     judged: dict[str, str] = field(default_factory=dict)
     """Name of the curve that stands for "train loss", "eval loss", "train metric",
     "eval metric" and "learning rate", where there is one."""
+    axes: tuple[StepAxis, ...] = ()
+    """What else than steps the log tells."""
     kind: Literal["learning_curves"] = "learning_curves"
 
     def judged_curve(self, part: str) -> Curve | None:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from afterfit.results.arrays import FloatArray, IntArray
 from afterfit.results.estimate import Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +23,7 @@ class MarginHistogram:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MarginHistograms:
+class MarginHistograms(Shown):
     """The histogram of all samples, and one for each predicted class."""
 
     scope: Scope

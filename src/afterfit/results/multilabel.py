@@ -9,11 +9,12 @@ from afterfit.results.finding import Finding
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.shown import Shown
 from afterfit.results.thresholds import ThresholdSweeps
 
 
 @dataclass(frozen=True, slots=True)
-class MultilabelQuality:
+class MultilabelQuality(Shown):
     """The metrics of a multi-label classifier on one split."""
 
     scope: Scope
@@ -50,7 +51,7 @@ class LabelCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelMistakes:
+class LabelMistakes(Shown):
     """What is missed, what is falsely seen, and what goes together."""
 
     scope: Scope
@@ -78,7 +79,7 @@ class LabelError:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelErrors:
+class LabelErrors(Shown):
     """The wrong answers that were kept, of each label the most confident ones."""
 
     scope: Scope
@@ -110,7 +111,7 @@ class LabelFileRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelFiles:
+class LabelFiles(Shown):
     """Recordings, those first of which the largest share of samples has a wrong label."""
 
     scope: Scope
@@ -120,7 +121,7 @@ class LabelFiles:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MultilabelVariant:
+class MultilabelVariant(Shown):
     """All results of one model variant on one split."""
 
     variant: str
@@ -144,7 +145,7 @@ class LabelChange:
 
 
 @dataclass(frozen=True, slots=True)
-class MultilabelComparison:
+class MultilabelComparison(Shown):
     """Reference and candidate on the same samples of one split."""
 
     sets: QuantizationCost
@@ -155,7 +156,7 @@ class MultilabelComparison:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MultilabelAnalysis:
+class MultilabelAnalysis(Shown):
     """The results of every variant and split, their comparison, and the findings."""
 
     class_names: tuple[str, ...]

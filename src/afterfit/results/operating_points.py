@@ -7,6 +7,7 @@ from pydantic import Field
 
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.policies import Policy
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class UnreachableTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class OperatingPoints:
+class OperatingPoints(Shown):
     """An answer for each class and policy, one variant."""
 
     chosen_on: Scope

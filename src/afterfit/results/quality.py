@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterfit.results.estimate import Estimate, Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,14 @@ class ClassQuality:
     """Samples that truly belong to the class."""
     n_predicted: int
     """Samples that were taken for the class."""
-    roc_auc: float
+    roc_auc: Estimate
     """Area under the one-vs-rest ROC curve; nan where all samples are of one kind."""
-    average_precision: float
+    average_precision: Estimate
     """Area under the one-vs-rest precision-recall curve; nan where the class has no samples."""
 
 
 @dataclass(frozen=True, slots=True)
-class ClassificationQuality:
+class ClassificationQuality(Shown):
     """The metrics of a classifier on one split."""
 
     scope: Scope

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterfit.results.estimate import Estimate, Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
-class QuantizationCost:
+class QuantizationCost(Shown):
     """Reference and candidate on the same samples of one split."""
 
     reference: Scope

@@ -14,10 +14,13 @@ from afterfit.results.anomaly import (
 from afterfit.results.anomaly_detection import Detection, NoDetection
 from afterfit.results.anomaly_thresholds import ChosenK, KTable, NoChosenK, NoKTable
 from afterfit.results.calibration import Calibration
+from afterfit.results.comparison import PairedComparison
 from afterfit.results.confusion import ConfusionMatrix
+from afterfit.results.data_checks import DataChecks
 from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.errors import ErrorSamples
 from afterfit.results.files import FileSummary
+from afterfit.results.forecast import ForecastAnalysis
 from afterfit.results.independence import IntervalComparison
 from afterfit.results.label_suspects import LabelSuspects, NoLabelSuspects
 from afterfit.results.layers import LayerComparison
@@ -35,11 +38,18 @@ from afterfit.results.multilabel import (
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.recommendation import Decision, Recommendation
+from afterfit.results.regression import RegressionAnalysis
+from afterfit.results.sensitivity import LayerSensitivity
+from afterfit.results.separability import ClassSeparability, NoSeparability
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
+from afterfit.results.variants import ParetoFront, VariantTable
 
-TaskAnalysis = Analysis | MultilabelAnalysis | AnomalyAnalysis
+TaskAnalysis = (
+    Analysis | MultilabelAnalysis | RegressionAnalysis | ForecastAnalysis | AnomalyAnalysis
+)
 """The whole analysis of one task; each has ``variants`` (with ``variant``, ``split``, ``quality``),
 ``comparisons`` and ``findings``."""
 
@@ -65,7 +75,16 @@ Result = (
     | Uncertainty
     | UnreachedAccuracy
     | LayerComparison
+    | LayerSensitivity
     | LearningCurves
+    | PairedComparison
+    | VariantTable
+    | ParetoFront
+    | Recommendation
+    | Decision
+    | DataChecks
+    | ClassSeparability
+    | NoSeparability
     | LabelErrors
     | LabelFiles
     | LabelMistakes

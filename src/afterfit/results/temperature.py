@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterfit.results.estimate import Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class ScoreQuality:
 
 
 @dataclass(frozen=True, slots=True)
-class TemperatureOffer:
+class TemperatureOffer(Shown):
     """A temperature found on validation that improves the scores on test.
 
     The order of classes, and with it every prediction and accuracy, stays as it is.
@@ -41,7 +42,7 @@ class TemperatureOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class NoTemperatureOffer:
+class NoTemperatureOffer(Shown):
     """Why no temperature is offered."""
 
     variant: str

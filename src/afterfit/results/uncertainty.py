@@ -5,6 +5,7 @@ from typing import Literal
 
 from afterfit.results.arrays import FloatArray, IntArray
 from afterfit.results.estimate import Estimate, Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,15 @@ class UncertainAnswers:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Uncertainty:
+class Uncertainty(Shown):
     """Accuracy of the answered samples against their share, for every minimum confidence."""
 
     scope: Scope
     class_names: tuple[str, ...]
     confidences: FloatArray
-    """Distinct highest scores, falling: each a minimum confidence, shape (n_levels,)."""
+    """Distinct highest scores, falling: each a minimum confidence, shape (n_levels,). Of very
+    many those that a curve needs: others differ from the one above by at most 1/200 in accuracy,
+    or lie where no right answer is added."""
     n_answered: IntArray
     """Samples with at least this confidence, shape (n_levels,)."""
     n_wrong: IntArray
@@ -43,7 +46,7 @@ class Uncertainty:
 
 
 @dataclass(frozen=True, slots=True)
-class ReachedAccuracy:
+class ReachedAccuracy(Shown):
     """The least confidence that reached a wished accuracy on one split, and what it gives."""
 
     chosen_on: Scope
@@ -60,7 +63,7 @@ class ReachedAccuracy:
 
 
 @dataclass(frozen=True, slots=True)
-class UnreachedAccuracy:
+class UnreachedAccuracy(Shown):
     """A wished accuracy that no minimum confidence reaches on the split it is chosen on."""
 
     chosen_on: Scope

@@ -7,24 +7,29 @@ from afterfit.runtimes.onnx_graph import read_onnx_graph
 from afterfit.runtimes.onnx_profile import profile_onnx
 from afterfit.runtimes.onnx_session import run_onnx
 from afterfit.runtimes.profile_model import profile_model
-from afterfit.runtimes.run_model import run_model
+from afterfit.runtimes.signature import read_signature
 from afterfit.runtimes.softmax import softmax
 from afterfit.runtimes.tflite_model import read_tflite_graph
 from afterfit.runtimes.tflite_profile import profile_tflite
 from afterfit.runtimes.tflm import TflmRun, run_tflm
+from afterfit.runtimes.variant_run import KERNELS, Kernels, VariantRun, run_variant
 
 __all__ = [
+    "KERNELS",
+    "Kernels",
     "TflmRun",
+    "VariantRun",
     "layer_outputs",
     "model_format",
     "profile_model",
     "profile_onnx",
     "profile_tflite",
     "read_onnx_graph",
+    "read_signature",
     "read_tflite_graph",
-    "run_model",
     "run_onnx",
     "run_tflite",
     "run_tflm",
+    "run_variant",
     "softmax",
 ]

@@ -80,13 +80,16 @@ def run_litert_child(
 
 def refuse_giants(graph: ModelGraph, most_bytes: int, path: Path) -> None:
     """Raise an `InputError` when a model's activations need more than *most_bytes*."""
-    memory = plan_memory(graph)
-    if memory is None or memory.lower_bound_bytes <= most_bytes:
+    activations = [one for one in graph.tensors if not one.is_constant]
+    largest = max(activations, key=lambda one: one.n_bytes or 0)
+    largest_bytes, memory = largest.n_bytes or 0, plan_memory(graph)
+    # where the size of one tensor is not known there is no plan, and the largest has to do
+    needed = largest_bytes if memory is None else memory.lower_bound_bytes
+    if needed <= most_bytes:
         return
-    largest = max(memory.buffers, key=lambda one: one.n_bytes)
     raise InputError(
-        f"the model declares {memory.lower_bound_bytes / 1024**2:,.0f} MiB of activations "
-        f"(tensor {largest.tensor!r}: {largest.n_bytes / 1024**2:,.0f} MiB), more than the "
+        f"the model declares {needed / 1024**2:,.0f} MiB of activations "
+        f"(tensor {largest.name!r}: {largest_bytes / 1024**2:,.0f} MiB), more than the "
         f"{most_bytes / 1024**2:,.0f} MiB that are tried; check its input shape",
         where=str(path),
     )

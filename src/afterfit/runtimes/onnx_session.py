@@ -8,10 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError, MissingExtraError
+from afterfit.runtimes.onnx_ends import from_output, takes, to_input
 
 
-def run_onnx(path: Path, X: NDArray[np.float32], batch_size: int = 256) -> NDArray[np.float64]:
-    """Return the first output of a model for each window.
+def run_onnx(path: Path, X: NDArray[Any], batch_size: int = 256) -> NDArray[np.float64]:
+    """Return the output of a model for each window.
+
+    Of several outputs it is the only one of real numbers: classifiers converted from scikit-learn
+    give the label first.
 
     Runs on one thread and without graph optimisation: optimised kernels of quantised operators
     differ from machine to machine by a step of the output's scale.
@@ -19,7 +23,7 @@ def run_onnx(path: Path, X: NDArray[np.float32], batch_size: int = 256) -> NDArr
     Parameters
     ----------
     path
-        An ONNX file with one float32 input; its first axis is the batch.
+        An ONNX file with one input, float32 or quantised to 8 bits; its first axis is the batch.
     X : array of shape (n, ...)
         Windows in the shape that the model takes, usually (n, n_channels, n_features, 1).
     batch_size
@@ -35,16 +39,44 @@ def run_onnx(path: Path, X: NDArray[np.float32], batch_size: int = 256) -> NDArr
     InputError
         When the file is not an ONNX model that can be run, or the windows do not fit it.
     """
-    session = _open_session(path)
-    model_input = _only_input(session, path)
-    windows = np.asarray(X, dtype=np.float32)
+    content = _content(path)
+    session = _session(content, path)
+    model_input, output = _only_input(session, path), _real_output(session, path)
+    ends = _Ends(content, path)
+    windows = ends.given(np.asarray(X), model_input)
     _check_window_shape(model_input.shape, windows.shape, path)
     step = _batch_size(model_input.shape[0], len(windows), batch_size, path)
     # without windows, one of zeros tells the number of outputs
-    padded = windows if len(windows) else np.zeros((step, *windows.shape[1:]), dtype=np.float32)
+    padded = windows if len(windows) else np.zeros((step, *windows.shape[1:]), dtype=windows.dtype)
     batches = [padded[start : start + step] for start in range(0, len(padded), step)]
-    outputs = [_run(session, model_input.name, batch, path) for batch in batches]
-    return np.concatenate(outputs).astype(np.float64)[: len(windows)]
+    outputs = [_run(session, output, model_input.name, batch, path) for batch in batches]
+    return ends.taken(np.concatenate(outputs)[: len(windows)], output)
+
+
+class _Ends:
+    """The model's input and output as real numbers; its file is looked into where it must be."""
+
+    def __init__(self, content: bytes, path: Path) -> None:
+        self.content, self.path = content, path
+
+    @property
+    def model(self) -> Any:
+        import onnx
+
+        return onnx.load_from_string(self.content)
+
+    def given(self, X: NDArray[Any], model_input: Any) -> NDArray[Any]:
+        if model_input.type == "tensor(float)":
+            return np.asarray(X, dtype=np.float32)
+        try:
+            return to_input(X, self.model, model_input)
+        except InputError as error:
+            raise InputError(str(error), where=str(self.path)) from None
+
+    def taken(self, outputs: NDArray[Any], name: str) -> NDArray[np.float64]:
+        if outputs.dtype.kind == "f":
+            return outputs.astype(np.float64)
+        return from_output(outputs, self.model, name)
 
 
 def run_onnx_tensors(
@@ -68,7 +100,7 @@ def run_onnx_tensors(
             model.graph.output.add().name = name
     session = _session(model.SerializeToString(), path)
     model_input = _only_input(session, path)
-    windows = np.asarray(X, dtype=np.float32)
+    windows = to_input(np.asarray(X), model, model_input)
     _check_window_shape(model_input.shape, windows.shape, path)
     wanted = list(dict.fromkeys(names))
     try:
@@ -85,12 +117,11 @@ def _rows(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
     return stacked[:, 0] if stacked.shape[1:2] == (1,) else stacked
 
 
-def _open_session(path: Path) -> Any:
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None
-    return _session(content, path)
 
 
 def _session(content: bytes, path: Path) -> Any:
@@ -113,12 +144,29 @@ def _session(content: bytes, path: Path) -> Any:
 
 def _only_input(session: Any, path: Path) -> Any:
     inputs = session.get_inputs()
-    if len(inputs) != 1 or inputs[0].type != "tensor(float)":
+    if len(inputs) != 1 or not takes(inputs[0]):
         found = ", ".join(f"{one.name}: {one.type}" for one in inputs) or "none"
         raise InputError(
-            f"the model must have one float32 input, tensor(float), got {found}", where=str(path)
+            "the model must have one input of float32, int8 or uint8, as tensor(float), "
+            f"got {found}",
+            where=str(path),
         )
     return inputs[0]
+
+
+def _real_output(session: Any, path: Path) -> str:
+    """Return the only output, or the only one of real numbers."""
+    outputs = session.get_outputs()
+    real = [one for one in outputs if one.type in ("tensor(float)", "tensor(double)")]
+    found = outputs if len(outputs) == 1 else real
+    if len(found) != 1:
+        given = ", ".join(f"{one.name}: {one.type}" for one in outputs)
+        raise InputError(
+            f"the model must give one tensor of real numbers, got {given}; convert a scikit-learn "
+            "classifier with zipmap=False, and cut other outputs off",
+            where=str(path),
+        )
+    return str(found[0].name)
 
 
 def _check_window_shape(model_shape: list[Any], shape: tuple[int, ...], path: Path) -> None:
@@ -148,14 +196,14 @@ def _batch_size(model_batch: Any, n_windows: int, wanted: int, path: Path) -> in
     return model_batch
 
 
-def _run(session: Any, name: str, batch: NDArray[np.float32], path: Path) -> NDArray[Any]:
+def _run(session: Any, wanted: str, name: str, batch: NDArray[Any], path: Path) -> NDArray[Any]:
     try:
-        output: NDArray[Any] = np.asarray(session.run(None, {name: batch})[0])
+        output: NDArray[Any] = np.asarray(session.run([wanted], {name: batch})[0])
     except Exception as error:  # see _session
         raise InputError(f"the model failed ({_first_line(error)})", where=str(path)) from None
     if output.ndim != 2 or len(output) != len(batch):
         raise InputError(
-            f"the first output must have shape (n, n_classes), got {output.shape} "
+            f"the output {wanted!r} must have shape (n, n_classes), got {output.shape} "
             f"for {len(batch)} windows",
             where=str(path),
         )

@@ -1,7 +1,7 @@
 """Everything that one pass over the predictions of one model on one split keeps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import add
 from typing import Self
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from afterfit.errors import InputError
 from afterfit.statistics.calibration_counts import CalibrationCounts
 from afterfit.statistics.exact_sums import ExactSums
+from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.loss_sums import LossSums
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.rank_counts import RankCounts
@@ -61,8 +62,8 @@ class ClassificationTally:
     errors: TopErrors
     rows: RowRanges
     """Rows that were counted."""
-    n_left_out: int = 0
-    """Rows that the reader left out on the user's wish (`LeftOut`)."""
+    left_out: LeftOutRows = field(default_factory=LeftOutRows)
+    """Rows that the reader left out on the user's wish."""
 
     @classmethod
     def zero(
@@ -91,9 +92,9 @@ class ClassificationTally:
 
     def __add__(self, other: Self) -> Self:
         self._check_same_kind(other)
-        n_left_out = self.n_left_out + other.n_left_out
+        left_out = self.left_out + other.left_out
         if not self.n_samples or not other.n_samples:
-            return replace(self if self.n_samples else other, n_left_out=n_left_out)
+            return replace(self if self.n_samples else other, left_out=left_out)
         self._check_same_sources(other)
         names = united(self.source_names, other.source_names)
         one, more = self._placed(names), other._placed(names)
@@ -110,7 +111,7 @@ class ClassificationTally:
             ranks=one.ranks + more.ranks,
             errors=one.errors + more.errors,
             rows=one.rows + more.rows,
-            n_left_out=n_left_out,
+            left_out=left_out,
         )
 
     @property

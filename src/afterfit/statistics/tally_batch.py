@@ -9,6 +9,7 @@ from afterfit.records import Predictions
 from afterfit.statistics.calibration_counts import CalibrationCounts
 from afterfit.statistics.cells import count_codes
 from afterfit.statistics.exact_sums import ExactSums
+from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.rank_counts import RankCounts
 from afterfit.statistics.row_ranges import RowRanges
@@ -54,7 +55,7 @@ def tally_batch(
         ClassificationTally.zero(
             predictions.class_names, predictions.variant, predictions.split, settings
         ),
-        n_left_out=predictions.left_out.n_rows,
+        left_out=LeftOutRows.of(predictions.left_out, first_row),
     )
     if n == 0:
         return nothing

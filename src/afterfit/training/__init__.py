@@ -1,16 +1,34 @@
 """Config → small model → exported variants."""
 
 from afterfit.training.extra import require_training_extra
+from afterfit.training.image_zoo import IMAGE_MODEL_NAMES
 from afterfit.training.int8 import quantize_int8
 from afterfit.training.loop import train_classifier
 from afterfit.training.plan import EpochReport, TrainingPlan
+from afterfit.training.quantization import (
+    Bits,
+    CalibrationMethod,
+    QuantizationPlan,
+    measure_sensitivity,
+    quantize_after_training,
+    quantized_forms,
+    train_quantized,
+)
 from afterfit.training.zoo import MODEL_NAMES
 
 __all__ = [
+    "IMAGE_MODEL_NAMES",
     "MODEL_NAMES",
+    "Bits",
+    "CalibrationMethod",
     "EpochReport",
+    "QuantizationPlan",
     "TrainingPlan",
+    "measure_sensitivity",
+    "quantize_after_training",
     "quantize_int8",
+    "quantized_forms",
     "require_training_extra",
     "train_classifier",
+    "train_quantized",
 ]

@@ -5,11 +5,11 @@ import struct
 from collections.abc import Sequence
 from pathlib import Path
 
-from afterfit.files import write_bytes, write_text
+from afterfit.files import write_bytes
 from afterfit.readers import HISTORY_COLUMNS
 from afterfit.training.epoch_rows import EpochRow
+from afterfit.training.history_file import write_history
 
-HISTORY_FILE = "history.csv"
 EVENTS_FILE = "events.out.tfevents.0.afterfit"
 """TensorBoard asks for "tfevents" in the name; the usual one would hold time and host."""
 
@@ -24,7 +24,9 @@ class TrainingLogs:
 
     def write(self, rows: Sequence[EpochRow]) -> None:
         """Write both files anew, whole, so that each epoch is in them exactly once."""
-        write_text(self._folder / HISTORY_FILE, history_text(rows))
+        write_history(
+            self._folder, [{name: getattr(row, name) for name in HISTORY_COLUMNS} for row in rows]
+        )
         self._encode_new(rows)
         write_bytes(self._folder / EVENTS_FILE, self._events)
 
@@ -34,12 +36,6 @@ class TrainingLogs:
             self._events = _version_record(started)
         self._events += b"".join(_epoch_record(row) for row in rows[self._n_encoded :])
         self._n_encoded = len(rows)
-
-
-def history_text(rows: Sequence[EpochRow]) -> str:
-    """Return the history as CSV; numbers read back to the same bits."""
-    lines = [",".join(repr(getattr(row, name)) for name in HISTORY_COLUMNS) for row in rows]
-    return "\n".join([",".join(HISTORY_COLUMNS), *lines, ""])
 
 
 def _version_record(wall_time: float) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from afterfit.errors import InputError, did_you_mean
+from afterfit.training.image_zoo import IMAGE_MODEL_NAMES
 from afterfit.training.zoo import MODEL_NAMES
 
 Optimizer = Literal["sgd", "rmsprop", "adam", "adamw"]
@@ -27,7 +28,7 @@ class TrainingPlan:
     """
 
     model_name: str
-    """One of ``MODEL_NAMES``."""
+    """One of ``MODEL_NAMES`` or ``IMAGE_MODEL_NAMES``."""
     epochs: int = 10
     batch_size: int = 8
     """Windows a step, at least 2; a single window left over joins the batch before it."""
@@ -56,7 +57,7 @@ class TrainingPlan:
     """Decides the first weights and the order of the windows."""
 
     def __post_init__(self) -> None:
-        _check_choice("model_name", self.model_name, MODEL_NAMES)
+        _check_choice("model_name", self.model_name, (*MODEL_NAMES, *IMAGE_MODEL_NAMES))
         _check_choice("optimizer", self.optimizer, get_args(Optimizer))
         _check_choice("lr_scheduler", self.lr_scheduler, get_args(Scheduler))
         _check_at_least(self, epochs=1, batch_size=2, lr_step_size=1, lr_warmup_epochs=0, seed=0)

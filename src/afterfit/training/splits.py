@@ -22,7 +22,7 @@ class Split:
     name: str
     """"train" or "validation"; for messages."""
     X: NDArray[np.float32]
-    """Features, shape (n_samples, n_channels, n_features, 1), finite."""
+    """Features, shape (n_samples, n_channels, height, width), finite; width is 1 for signals."""
     y: NDArray[np.int64]
     """Class index of each sample, shape (n_samples,)."""
 
@@ -31,7 +31,7 @@ class Split:
 
     @property
     def sample_shape(self) -> tuple[int, ...]:
-        """Shape of one sample, (n_channels, n_features, 1)."""
+        """Shape of one sample, (n_channels, height, width)."""
         return self.X.shape[1:]
 
     def batch(self, rows: NDArray[np.int64]) -> tuple[Tensor, Tensor]:
@@ -75,9 +75,9 @@ def _checked_split(name: str, X: Any, y: Any, n_classes: int) -> Split:
     n = len(split.X) if split.X.ndim else 0
     if n == len(split.y) == 0:
         return split  # a split without samples has no shape to check
-    if split.X.ndim != 4 or split.X.shape[3:] != (1,) or split.y.shape != (n,):
+    if split.X.ndim != 4 or split.y.shape != (n,):
         raise InputError(
-            "X must have shape (n, n_channels, n_features, 1) and y shape (n,), "
+            "X must have shape (n, n_channels, height, width) and y shape (n,), "
             f"got {split.X.shape} and {split.y.shape}",
             where=name,
         )

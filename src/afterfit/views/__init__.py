@@ -24,13 +24,40 @@ from afterfit.views.anomaly_tables import (
 )
 from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
+from afterfit.views.comparison import (
+    chart_class_changes,
+    describe_difference,
+    describe_non_inferiority,
+    table_class_changes,
+    table_comparison,
+    table_drift,
+    table_flips,
+)
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
+from afterfit.views.confusion_change import chart_confusion_change
 from afterfit.views.costs import table_costs
+from afterfit.views.data_checks import (
+    chart_data,
+    chart_drift,
+    table_data,
+    table_data_drift,
+    table_data_files,
+    table_faults,
+    table_shared,
+)
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
+from afterfit.views.error_numbers import error_interval, quantity
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.findings import raised_findings, table_findings
-from afterfit.views.history import chart_history
+from afterfit.views.forecast import (
+    chart_fan,
+    chart_forecast,
+    chart_skill,
+    table_steps,
+    table_variables,
+)
+from afterfit.views.frames import frame_of
 from afterfit.views.independence import chart_independence, table_independence
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
@@ -63,7 +90,35 @@ from afterfit.views.multilabel import (
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
+from afterfit.views.recommendation import headline_of, reasons_of, table_standings
+from afterfit.views.regression_charts import (
+    chart_actual,
+    chart_course,
+    chart_distribution,
+    chart_error_files,
+    chart_ranges,
+    chart_residuals,
+)
+from afterfit.views.regression_tables import (
+    table_all_metrics,
+    table_bands,
+    table_error_comparison,
+    table_error_files,
+    table_outputs,
+    table_ranges,
+    table_tested,
+    table_worst,
+)
 from afterfit.views.roc import chart_precision_recall, chart_roc, table_thresholds
+from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
+from afterfit.views.separability import (
+    chart_class_map,
+    chart_importance,
+    chart_separability,
+    table_confusion_potential,
+    table_importance,
+    table_separability,
+)
 from afterfit.views.show import chart, table
 from afterfit.views.tables import Column, Table, make_table
 from afterfit.views.temperature import chart_temperature, table_temperature
@@ -73,6 +128,7 @@ from afterfit.views.uncertainty import (
     table_uncertainty,
     table_wished_accuracy,
 )
+from afterfit.views.variants import chart_pareto, chart_variants, table_pareto, table_variant_costs
 from afterfit.views.windows import chart_window
 
 __all__ = [
@@ -80,18 +136,30 @@ __all__ = [
     "Column",
     "Table",
     "chart",
+    "chart_actual",
     "chart_anomaly_comparison",
     "chart_anomaly_files",
     "chart_calibration",
+    "chart_class_changes",
+    "chart_class_map",
     "chart_classes",
     "chart_components",
     "chart_confusion",
+    "chart_confusion_change",
     "chart_confusion_pair",
+    "chart_course",
+    "chart_data",
+    "chart_distribution",
+    "chart_drift",
     "chart_duplicates",
+    "chart_error_files",
     "chart_error_location",
     "chart_errors",
+    "chart_fan",
     "chart_files",
+    "chart_forecast",
     "chart_history",
+    "chart_importance",
     "chart_independence",
     "chart_k_table",
     "chart_kinds",
@@ -109,34 +177,62 @@ __all__ = [
     "chart_metric",
     "chart_normal_scores",
     "chart_operating_points",
+    "chart_pareto",
     "chart_precision_recall",
     "chart_quantization",
+    "chart_ranges",
     "chart_rankings",
+    "chart_residuals",
     "chart_roc",
     "chart_runs",
     "chart_score_distribution",
+    "chart_sensitivity",
+    "chart_separability",
+    "chart_skill",
     "chart_temperature",
     "chart_uncertainty",
+    "chart_variants",
     "chart_window",
     "chart_wished_accuracy",
+    "describe_difference",
+    "describe_non_inferiority",
+    "error_interval",
+    "frame_of",
+    "headline_of",
     "make_table",
+    "quantity",
     "raised_findings",
+    "reasons_of",
     "table",
+    "table_all_metrics",
     "table_anomaly_comparison",
     "table_anomaly_files",
     "table_anomaly_variants",
+    "table_bands",
     "table_calibration",
     "table_chosen",
+    "table_class_changes",
     "table_classes",
+    "table_comparison",
     "table_confusion",
+    "table_confusion_potential",
     "table_costs",
+    "table_data",
+    "table_data_drift",
+    "table_data_files",
     "table_detection",
+    "table_drift",
     "table_duplicates",
+    "table_error_comparison",
+    "table_error_files",
     "table_error_location",
     "table_errors",
     "table_events",
+    "table_faults",
     "table_files",
     "table_findings",
+    "table_flips",
+    "table_importance",
     "table_independence",
     "table_insights",
     "table_k",
@@ -155,14 +251,26 @@ __all__ = [
     "table_multilabel_variants",
     "table_normal_scores",
     "table_operating_points",
+    "table_outputs",
+    "table_pareto",
     "table_quality",
     "table_quantization",
+    "table_ranges",
     "table_rankings",
     "table_score_distribution",
+    "table_sensitivity",
+    "table_separability",
+    "table_shared",
+    "table_standings",
+    "table_steps",
     "table_temperature",
+    "table_tested",
     "table_thresholds",
     "table_trace",
     "table_uncertainty",
+    "table_variables",
+    "table_variant_costs",
     "table_variants",
     "table_wished_accuracy",
+    "table_worst",
 ]

@@ -1,5 +1,6 @@
 """A chart is a value: what is drawn, in Vega-Lite's words."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -59,6 +60,21 @@ class Chart:
     """One sentence with the key numbers, for people who cannot see it."""
     spec: Mapping[str, Any]
     """Vega-Lite specification with its data; needs no file and no network."""
+
+    def svg(self) -> str:
+        """Return the chart as an SVG drawing."""
+        import vl_convert
+
+        drawing: str = vl_convert.vegalite_to_svg(json.dumps(self.spec))
+        return drawing
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Return what notebooks show: drawn with hover where they can, else as it is printed."""
+        return {
+            "application/vnd.vegalite.v6+json": dict(self.spec),
+            "image/svg+xml": self.svg(),
+            "text/plain": self.description,
+        }
 
 
 def make_chart(

@@ -11,15 +11,15 @@ _ROWS: tuple[tuple[str, str, Callable[[VariantCost], str]], ...] = (
     ("Parameters", "computed", lambda one: count(one.profile.n_parameters)),
     ("Multiply-accumulates", "computed", lambda one: _macs(one.profile.n_macs)),
     ("Model file", "measured", lambda one: size(one.profile.file_bytes)),
-    ("  weights and constants", "computed", lambda one: _part(one, one.profile.weight_bytes)),
+    ("of it weights and constants", "computed", lambda one: _part(one, one.profile.weight_bytes)),
     (
-        "  scales and zero points",
+        "of it scales and zero points",
         "computed",
         lambda one: _part(one, one.profile.quantization_bytes),
     ),
-    ("  names, shapes, graph", "computed", lambda one: _part(one, one.profile.other_bytes)),
+    ("of it names, shapes, graph", "computed", lambda one: _part(one, one.profile.other_bytes)),
     ("Activation memory", "see cell", lambda one: _planned(one)),
-    ("  no planner needs less than", "see cell", lambda one: _lower_bound(one)),
+    ("No planner needs less than", "see cell", lambda one: _lower_bound(one)),
     ("TFLite Micro arena", "measured, at most", lambda one: _arena(one)),
 )
 

@@ -62,15 +62,22 @@ def _note(comparison: LayerComparison) -> str:
         f"{counted(comparison.n_windows, 'window')}.",
         "SQNR counts errors of earlier layers too; added noise is what the layer itself brings.",
     ]
-    if comparison.layers and comparison.layers[0].cosine < _SAME_NETWORK:
-        cosine = decimal(comparison.layers[0].cosine)
-        lines.append(
-            f"The first layer has a cosine of {cosine} only: are both files made from the same "
-            "trained network?"
-        )
+    doubt = same_network_doubt(comparison)
+    if doubt:
+        lines.append(doubt)
     if comparison.n_unmatched:
         lines.append(f"{counted(comparison.n_unmatched, 'layer')} without a partner not shown.")
     return " ".join(lines)
+
+
+def same_network_doubt(comparison: LayerComparison) -> str:
+    """Return why the two may not be one network in two forms; empty where nothing speaks for it."""
+    if not (comparison.layers and comparison.layers[0].cosine < _SAME_NETWORK):
+        return ""
+    return (
+        f"The first layer has a cosine of {decimal(comparison.layers[0].cosine)} only: are both "
+        "files made from the same trained network?"
+    )
 
 
 def chart_layer_comparison(comparison: LayerComparison) -> Chart:

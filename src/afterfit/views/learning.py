@@ -5,16 +5,14 @@ from typing import Any
 
 from afterfit.results.learning import Curve, LearningCurves
 from afterfit.views.charts import Chart, make_chart
+from afterfit.views.learning_controls import Controls, smoothed_levels
+from afterfit.views.learning_marks import best, ceiling_of, equals, events, outliers
 from afterfit.views.numbers import counted, significant
-from afterfit.views.palette import CANDIDATE, CLASS_COLOURS, FAINT_INK, REFERENCE
-from afterfit.views.smoothing import MOST_POINTS, drawn_points, tensorboard_smoothing
+from afterfit.views.palette import CANDIDATE, CLASS_COLOURS, REFERENCE
+from afterfit.views.smoothing import MOST_POINTS, drawn_points
 
-SMOOTHING_LEVELS = tuple(i / 10 for i in range(10))
-"""Weights that the slider offers."""
-_AT_FIRST = ((100, 0.0), (1000, 0.6))
-"""Weight at first, by the most values a line may have for it: short lines show themselves."""
-_FOR_LONG = 0.9
 _SPLIT_NAMES = {"train": "train", "eval": "evaluation", "none": ""}
+_SPLIT_COLOURS = {"train": REFERENCE, "evaluation": CANDIDATE}
 _COMPONENTS = {
     "classification_loss": "classification",
     "localisation_loss": "localisation",
@@ -69,7 +67,7 @@ def chart_runs(runs: Sequence[LearningCurves], part: str = "eval loss") -> Chart
     if part.endswith("metric") and len({curve.name for _, curve in lines}) > 1:
         return None
     title = f"{len(lines)} trainings: {part.replace('eval', 'evaluation')}"
-    return _chart(runs[0], title, part.capitalize(), lines, CLASS_COLOURS, None, events=False)
+    return _chart(runs[0], title, part.capitalize(), lines, CLASS_COLOURS, None, happened=False)
 
 
 def _chart_parts(curves: LearningCurves, what: str, title: str, axis: str) -> Chart | None:
@@ -80,7 +78,8 @@ def _chart_parts(curves: LearningCurves, what: str, title: str, axis: str) -> Ch
     ]
     if not lines:
         return None
-    return _chart(curves, title, axis, lines, (REFERENCE, CANDIDATE), lines[-1][1])
+    colours = [_SPLIT_COLOURS[label] for label, _ in lines]
+    return _chart(curves, title, axis, lines, colours, lines[-1][1])
 
 
 def _chart(
@@ -91,32 +90,72 @@ def _chart(
     colours: Sequence[str],
     judged: Curve | None,
     *,
-    events: bool = True,
+    happened: bool = True,
 ) -> Chart:
-    layers = [_lines(lines, axis, curves.step_unit, colours)]
+    drawn = [curve for _, curve in lines]
+    controls, ceiling = Controls(curves, drawn), ceiling_of(drawn)
+    layers = [_lines(lines, axis, controls, colours, ceiling)]
     if judged is not None and judged.higher_is_better is not None:
-        layers += [_equals(judged, axis), _best(judged, curves.step_unit)]
-    if events:
-        layers += _events(curves)
-    body = {"width": 560, "height": 240, "params": [_slider(lines)], "layer": layers}
-    return make_chart(
-        title, _describe(curves, lines), body, subtitle=_legend(curves, lines, judged, events)
-    )
+        layers += [equals(judged, axis, controls, ceiling), best(judged, controls)]
+    if happened:
+        layers += events(curves, controls)
+    if ceiling is not None:
+        layers += outliers(drawn, ceiling, controls)
+    layers += controls.axis_title()
+    body = {
+        "width": 560,
+        "height": 240,
+        # the labels of another height are wider
+        "autosize": {"type": "pad", "resize": True},
+        "params": controls.params(),
+        "layer": layers,
+    }
+    told = _legend(curves, lines, judged, happened, ceiling)
+    return make_chart(title, _describe(curves, lines), body, subtitle=told)
 
 
-def _slider(lines: Sequence[Line]) -> dict[str, Any]:
-    longest = max(len(curve.steps) for _, curve in lines)
-    bind = {"input": "range", "min": 0, "max": SMOOTHING_LEVELS[-1], "step": 0.1}
+def _lines(
+    lines: Sequence[Line],
+    axis: str,
+    controls: Controls,
+    colours: Sequence[str],
+    ceiling: float | None,
+) -> dict[str, Any]:
+    colour = _colour([label for label, _ in lines], colours)
+    raw = {
+        "transform": [controls.up("datum.value", "height")],
+        "mark": {"type": "line", "strokeWidth": 1, "opacity": 0.35, "clip": True},
+        "encoding": {"y": controls.y("height", axis, ceiling), "color": colour},
+    }
+    level = "[round(smoothing * 10)]"
+    chosen = f"(method == 'TensorBoard' ? datum.levels{level} : datum.timed{level})"
+    smooth = {
+        "transform": [
+            {"calculate": chosen, "as": "smooth"},
+            controls.up("datum.smooth", "height"),
+        ],
+        "mark": {"type": "line", "strokeWidth": 2, "point": _dots(lines), "clip": True},
+        "encoding": {
+            "y": controls.y("height", axis, ceiling),
+            "color": colour,
+            "tooltip": [
+                {"field": "line", "type": "nominal", "title": "Line"},
+                {"field": "step", "type": "quantitative", "title": controls.title("step")},
+                {"field": "value", "type": "quantitative", "title": axis, "format": ".4~g"},
+                {"field": "smooth", "type": "quantitative", "title": "Smoothed", "format": ".4~g"},
+            ],
+        },
+    }
     return {
-        "name": "smoothing",
-        "value": next((weight for most, weight in _AT_FIRST if longest <= most), _FOR_LONG),
-        "bind": {**bind, "name": "Smoothing "},
+        "data": {"values": [p for label, curve in lines for p in _points(label, curve, controls)]},
+        "transform": [controls.across()],
+        "encoding": {"x": controls.x()},
+        "layer": [raw, smooth],
     }
 
 
-def _lines(lines: Sequence[Line], axis: str, unit: str, colours: Sequence[str]) -> dict[str, Any]:
-    names = [label for label, _ in lines]
-    colour: dict[str, Any] = {
+def _colour(names: Sequence[str], colours: Sequence[str]) -> dict[str, Any]:
+    return {
         "field": "line",
         "type": "nominal",
         "sort": names,
@@ -125,42 +164,18 @@ def _lines(lines: Sequence[Line], axis: str, unit: str, colours: Sequence[str]) 
         if any(names)
         else None,
     }
-    raw = {
-        "mark": {"type": "line", "strokeWidth": 1, "opacity": 0.35},
-        "encoding": {"y": _y("value", axis), "color": colour},
-    }
-    smooth = {
-        "transform": [{"calculate": "datum.levels[round(smoothing * 10)]", "as": "smooth"}],
-        "mark": {"type": "line", "strokeWidth": 2, "point": _dots(lines)},
-        "encoding": {
-            "y": _y("smooth", axis),
-            "color": colour,
-            "tooltip": [
-                {"field": "line", "type": "nominal", "title": "Line"},
-                {"field": "step", "type": "quantitative", "title": unit.capitalize()},
-                {"field": "value", "type": "quantitative", "title": axis, "format": ".4~g"},
-                {"field": "smooth", "type": "quantitative", "title": "Smoothed", "format": ".4~g"},
-            ],
-        },
-    }
-    points = [point for label, curve in lines for point in _points(label, curve)]
-    return {
-        "data": {"values": points},
-        "encoding": {"x": _x(unit)},
-        "layer": [raw, smooth],
-    }
 
 
-def _points(label: str, curve: Curve) -> list[dict[str, Any]]:
+def _points(label: str, curve: Curve, controls: Controls) -> list[dict[str, Any]]:
     """Return the points of a line; each level is smoothed over all values, then thinned."""
-    values = curve.values.tolist()
-    levels = [tensorboard_smoothing(values, weight) for weight in SMOOTHING_LEVELS]
+    levels, timed = smoothed_levels(curve)
     return [
         {
             "line": label,
-            "step": significant(float(curve.steps[i]), 9),
-            "value": significant(values[i], 5),
+            **controls.places(float(curve.steps[i])),
+            "value": significant(float(curve.values[i]), 5),
             "levels": [significant(level[i], 5) for level in levels],
+            "timed": [significant(level[i], 5) for level in timed],
         }
         for i in drawn_points(curve.values)
     ]
@@ -172,65 +187,12 @@ def _dots(lines: Sequence[Line]) -> dict[str, Any]:
     return {"size": 16, "filled": True, "opacity": 1 if few else 0}
 
 
-def _x(unit: str) -> dict[str, Any]:
-    return {
-        "field": "step",
-        "type": "quantitative",
-        "scale": {"nice": False, "zero": False},
-        "axis": {"title": unit.capitalize(), "format": "~s", "grid": False},
-    }
-
-
-def _y(field: str, axis: str) -> dict[str, Any]:
-    return {
-        "field": field,
-        "type": "quantitative",
-        "scale": {"zero": False},
-        "axis": {"title": axis, "format": ".3~g", "tickCount": 5},
-    }
-
-
-def _equals(curve: Curve, axis: str) -> dict[str, Any]:
-    equal = curve.equal_steps
-    places = curve.steps.searchsorted(equal)
-    shown = drawn_points(curve.smoothed[places])
-    values = [
-        {"step": float(equal[i]), "equal": significant(float(curve.smoothed[places[i]]), 5)}
-        for i in shown
-    ]
-    return {
-        "data": {"values": values},
-        "mark": {"type": "tick", "orient": "vertical", "height": 9, "color": FAINT_INK},
-        "encoding": {"x": {"field": "step", "type": "quantitative"}, "y": _y("equal", axis)},
-    }
-
-
-def _best(curve: Curve, unit: str) -> dict[str, Any]:
-    return _rule([curve.best_step], "Best", unit, [4, 3])
-
-
-def _events(curves: LearningCurves) -> list[dict[str, Any]]:
-    events = (("Learning rate changes", curves.rate_changes, [1, 3]),
-              ("Training restarts", curves.restarts, [8, 3]))  # fmt: skip
-    return [_rule(steps, what, curves.step_unit, dash) for what, steps, dash in events if steps]
-
-
-def _rule(steps: Sequence[float], what: str, unit: str, dash: list[int]) -> dict[str, Any]:
-    return {
-        "data": {"values": [{"step": step, "event": what} for step in steps]},
-        "mark": {"type": "rule", "strokeDash": dash, "color": FAINT_INK},
-        "encoding": {
-            "x": {"field": "step", "type": "quantitative"},
-            "tooltip": [
-                {"field": "event", "type": "nominal", "title": "Event"},
-                {"field": "step", "type": "quantitative", "title": unit.capitalize()},
-            ],
-        },
-    }
-
-
 def _legend(
-    curves: LearningCurves, lines: Sequence[Line], judged: Curve | None, events: bool
+    curves: LearningCurves,
+    lines: Sequence[Line],
+    judged: Curve | None,
+    happened: bool,
+    ceiling: float | None,
 ) -> str:
     parts = []
     if judged is not None and judged.higher_is_better is not None:
@@ -239,10 +201,14 @@ def _legend(
             f"Dashed: best, {curves.step_unit} {judged.best_step:,g}; ticks: {n} as good within "
             "noise"
         )
-    if events and curves.rate_changes:
+    if happened and curves.rate_changes:
         parts.append("Dotted: learning rate changes")
-    if events and curves.restarts:
+    if happened and curves.restarts:
         parts.append("Long dashes: restarts")
+    if ceiling is not None:
+        above = sum(int((curve.values > ceiling).sum()) for _, curve in lines)
+        values = counted(above, "value")
+        parts.append(f"Triangles: {values} above {ceiling:.4g}, the highest with their numbers")
     if any(len(curve.steps) > MOST_POINTS for _, curve in lines):
         n = counted(max(len(curve.steps) for _, curve in lines), "value")
         parts.append(f"Of up to {n} a line, the extremes of each stretch are drawn")

@@ -56,13 +56,14 @@ def _loss(curves: LearningCurves, role: str, split: str) -> Curve | None:
 
 def _metric_rows(curves: LearningCurves) -> list[list[str]]:
     pair = [curves.judged_curve(f"{split} metric") for split in ("train", "eval")]
-    named = next((one for one in reversed(pair) if one), None)
-    if named is None:
+    names = list(dict.fromkeys(one.name for one in pair if one))
+    if not names:
         return []
+    title = ", ".join(names)
     finals = [_number(one.final) if one else NO_VALUE for one in pair]
     return [
-        [f"{named.name}, final", *finals],
-        [f"{named.name}, best", *(_best(one, curves) for one in pair)],
+        [f"{title}, final", *finals],
+        [f"{title}, best", *(_best(one, curves) for one in pair)],
     ]
 
 
@@ -162,6 +163,7 @@ def observation(i: int, steps: Sequence[float], curves: LearningCurves) -> str:
         said.append("the start")
     else:
         said += _moves(steps[i - 1], step, train, evaluation)
+        said += _metric_moves(steps[i - 1], step, curves)
     judged = evaluation or train
     if judged is not None and len(judged.values):
         said += _record(judged, step, "evaluation" if evaluation is not None else "training")
@@ -188,6 +190,12 @@ def _moves(before: float, step: float, *losses: Curve | None) -> list[str]:
         return [{"falls": "both losses fall", "rises": "both losses rise"}.get(
             named[0][1], "both losses hold")]  # fmt: skip
     return [" while ".join(f"{name} loss {move}" for name, move in named)] if named else []
+
+
+def _metric_moves(before: float, step: float, curves: LearningCurves) -> list[str]:
+    metric = curves.judged_curve("eval metric") or curves.judged_curve("train metric")
+    move = _move(metric, before, step)
+    return [f"{metric.name} {move}"] if metric is not None and move else []
 
 
 def _move(curve: Curve | None, before: float, step: float) -> str:

@@ -3,12 +3,18 @@
 from math import isnan
 from typing import Any
 
-from afterfit.results import Analysis, ClassificationQuality, ClassQuality, Estimate
+from afterfit.results import (
+    Analysis,
+    ClassificationQuality,
+    ClassQuality,
+    Estimate,
+    ThresholdSweeps,
+)
+from afterfit.views.bin_errors import bin_error_note
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
 from afterfit.views.intervals import interval_layers, interval_values
 from afterfit.views.numbers import (
     count,
-    decimal,
     estimate_range,
     estimate_value,
     interval,
@@ -41,12 +47,35 @@ def table_quality(quality: ClassificationQuality) -> Table:
     )
 
 
-def table_classes(quality: ClassificationQuality) -> Table:
-    """Return one row a class: precision, recall and F1 with intervals, AUC and counts."""
-    columns = ["Class", ">Precision", ">Recall", ">F1", ">ROC AUC", ">Samples", ">Predicted"]
-    note = f"{scope_line(quality.scope)}. In brackets: 95 % intervals."
+def table_classes(quality: ClassificationQuality, sweeps: ThresholdSweeps | None = None) -> Table:
+    """Return one row a class: its metrics with intervals, and counts.
+
+    From *sweeps* of the same samples the note tells how far areas may be off.
+    """
+    columns = [
+        "Class",
+        ">Precision",
+        ">Recall",
+        ">F1",
+        ">ROC AUC",
+        ">Average precision",
+        ">Samples",
+        ">Predicted",
+    ]
+    notes = [
+        f"{scope_line(quality.scope)}. In brackets: 95 % intervals.",
+        _without_intervals(quality),
+    ]
+    notes.append(bin_error_note(sweeps) if sweeps else "")
     rows = [_class_row(one) for one in quality.classes]
-    return make_table(_title("Classes", quality), columns, rows, note=note)
+    return make_table(_title("Classes", quality), columns, rows, note=" ".join(filter(None, notes)))
+
+
+def _without_intervals(quality: ClassificationQuality) -> str:
+    """Return why areas have no intervals, where a reason is known."""
+    areas = [one for row in quality.classes for one in (row.roc_auc, row.average_precision)]
+    reasons = {one.method.removeprefix("none, ") for one in areas if "none, " in one.method}
+    return f"No intervals of areas: {' and '.join(sorted(reasons))}." if reasons else ""
 
 
 def _title(subject: str, quality: ClassificationQuality) -> str:
@@ -59,7 +88,8 @@ def _class_row(one: ClassQuality) -> list[str]:
         interval(one.precision, reason=_NOT_PREDICTED),
         interval(one.recall, reason=_NOT_FOUND),
         interval(one.f1, reason=_NOT_FOUND),
-        decimal(one.roc_auc, reason="samples of one kind only"),
+        interval(one.roc_auc, reason="samples of one kind only"),
+        interval(one.average_precision, reason=_NOT_FOUND),
         count(one.support),
         count(one.n_predicted),
     ]

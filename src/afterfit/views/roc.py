@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.results import ThresholdSweep, ThresholdSweeps
+from afterfit.views.bin_errors import bin_error_note
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
 from afterfit.views.curves import GRID, bending_points, visible_points
 from afterfit.views.most_classes import MOST_CLASSES, listed, shown_note
@@ -212,7 +213,8 @@ def _subtitle(sweeps: ThresholdSweeps, drawn: Sequence[ThresholdSweep]) -> str:
     if len(drawn) > len(CLASS_COLOURS):
         n_grey = len(drawn) - len(CLASS_COLOURS)
         lines.append(f"In colour the {len(CLASS_COLOURS)} lowest AUC; grey: {count(n_grey)} others")
-    lines.append(_THINNED)
+    error = bin_error_note(sweeps)
+    lines += [error.removesuffix("."), _THINNED] if error else [_THINNED]
     return "\n".join(lines)
 
 
@@ -243,11 +245,10 @@ def table_thresholds(sweeps: ThresholdSweeps) -> Table:
             count(one.n_positives),
             count(one.n_negatives),
             decimal(one.auc, reason="samples of one kind only"),
-            count(len(one.thresholds) - 1),
+            count(len(one.thresholds) - 1 + one.n_left_out),
         ]
         for one in sweeps.classes
     ]
     columns = ["Class", ">Samples of it", ">Other samples", ">ROC AUC", ">Thresholds"]
-    return make_table(
-        "One class against the rest", columns, rows, note=scope_line(sweeps.scope) + "."
-    )
+    note = f"{scope_line(sweeps.scope)}. {bin_error_note(sweeps)}".rstrip()
+    return make_table("One class against the rest", columns, rows, note=note)

@@ -1,6 +1,7 @@
 """The chart and the table of any result."""
 
-from typing import assert_never
+from collections.abc import Sequence
+from typing import TypeVar, assert_never
 
 from afterfit.errors import InputError
 from afterfit.results import (
@@ -12,12 +13,16 @@ from afterfit.results import (
     Calibration,
     ChosenK,
     ClassificationQuality,
+    ClassSeparability,
     ConfusionMatrix,
+    DataChecks,
+    Decision,
     Detection,
     DuplicateWindows,
     ErrorLocation,
     ErrorSamples,
     FileSummary,
+    ForecastAnalysis,
     IntervalComparison,
     KTable,
     LabelErrors,
@@ -25,6 +30,7 @@ from afterfit.results import (
     LabelMistakes,
     LabelSuspects,
     LayerComparison,
+    LayerSensitivity,
     LearningCurves,
     MarginHistograms,
     MultilabelAnalysis,
@@ -37,10 +43,15 @@ from afterfit.results import (
     NoLabelSuspects,
     NoNormalScores,
     NormalScores,
+    NoSeparability,
     NoTemperatureOffer,
     OperatingPoints,
+    PairedComparison,
+    ParetoFront,
     QuantizationCost,
     ReachedAccuracy,
+    Recommendation,
+    RegressionAnalysis,
     Result,
     ScoreDistribution,
     TemperatureOffer,
@@ -48,6 +59,7 @@ from afterfit.results import (
     Uncertainty,
     UnreachedAccuracy,
     VariantAnalysis,
+    VariantTable,
 )
 from afterfit.views.anomaly import (
     chart_anomaly_comparison,
@@ -70,10 +82,13 @@ from afterfit.views.anomaly_tables import (
 )
 from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
+from afterfit.views.comparison import chart_class_changes, table_comparison
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
+from afterfit.views.data_checks import chart_data, table_data
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
+from afterfit.views.forecast import chart_fan
 from afterfit.views.independence import chart_independence, table_independence
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
@@ -97,7 +112,12 @@ from afterfit.views.operating_points import chart_operating_points, table_operat
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.reason import chart_reason
+from afterfit.views.recommendation import headline_of, table_standings
+from afterfit.views.regression_charts import chart_actual
+from afterfit.views.regression_tables import table_tested
 from afterfit.views.roc import chart_roc, table_thresholds
+from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
+from afterfit.views.separability import chart_separability, table_separability
 from afterfit.views.tables import Table
 from afterfit.views.temperature import chart_temperature, table_temperature
 from afterfit.views.uncertainty import (
@@ -106,6 +126,7 @@ from afterfit.views.uncertainty import (
     table_uncertainty,
     table_wished_accuracy,
 )
+from afterfit.views.variants import chart_pareto, chart_variants, table_pareto, table_variant_costs
 
 
 def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of them nested
@@ -113,6 +134,10 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
     match result:
         case Analysis():
             return _chart_analysis(result)
+        case RegressionAnalysis():
+            return chart_actual(_last(result.variants).outputs[0])
+        case ForecastAnalysis():
+            return chart_fan(_last(result.variants).quality.variables[0])
         case VariantAnalysis():
             return chart_confusion(result.confusion)
         case ConfusionMatrix():
@@ -147,8 +172,24 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_wished_accuracy(result)
         case LayerComparison():
             return chart_layer_comparison(result)
+        case LayerSensitivity():
+            return chart_sensitivity(result)
         case LearningCurves():
             return _chart_learning(result)
+        case PairedComparison():
+            return chart_class_changes(result)
+        case VariantTable():
+            return chart_variants(result)
+        case ParetoFront():
+            return chart_pareto(result)
+        case Recommendation():
+            return chart_reason("Which variant to ship", headline_of(result))
+        case Decision():
+            return chart_pareto(result.front)
+        case DataChecks():
+            return chart_data(result)
+        case ClassSeparability() | NoSeparability():
+            return chart_separability(result)
         case MultilabelAnalysis():
             return _chart_multilabel(result)
         case MultilabelVariant():
@@ -194,6 +235,8 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
     match result:
         case Analysis():
             return table_variants(result)
+        case RegressionAnalysis() | ForecastAnalysis():
+            return table_tested(result.variants)
         case VariantAnalysis():
             return table_quality(result.quality)
         case ConfusionMatrix():
@@ -228,8 +271,24 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_wished_accuracy(result)
         case LayerComparison():
             return table_layer_comparison(result)
+        case LayerSensitivity():
+            return table_sensitivity(result)
         case LearningCurves():
             return table_insights(result)
+        case PairedComparison():
+            return table_comparison(result)
+        case VariantTable():
+            return table_variant_costs(result)
+        case ParetoFront():
+            return table_pareto(result)
+        case Recommendation():
+            return table_standings(result)
+        case Decision():
+            return table_variant_costs(result.variants)
+        case DataChecks():
+            return table_data(result)
+        case ClassSeparability() | NoSeparability():
+            return table_separability(result)
         case MultilabelAnalysis():
             return table_multilabel_variants(result)
         case MultilabelVariant():
@@ -277,6 +336,16 @@ def _chart_analysis(analysis: Analysis) -> Chart:
     if len(tested) == 1:
         return chart_confusion(tested[0])
     return chart_confusion_pair(tested[0], tested[-1])
+
+
+_Tested = TypeVar("_Tested")
+
+
+def _last(variants: Sequence[_Tested]) -> _Tested:
+    """Return the last variant and split that was tested."""
+    if not variants:
+        raise InputError("an analysis without any tested variant has no chart")
+    return variants[-1]
 
 
 def _chart_multilabel(analysis: MultilabelAnalysis) -> Chart:

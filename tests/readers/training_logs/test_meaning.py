@@ -61,3 +61,17 @@ def test_boosted_trees_have_the_first_falling_metric_as_their_loss() -> None:
 def test_a_meaning_of_no_known_role_is_refused() -> None:
     with pytest.raises(InputError, match="role must be one of total_loss"):
         Meaning("los")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("bbox/AP", "bbox/AP50", "bbox/AP75", "bbox/APs", "bbox/APm", "bbox/APl", "segm/AP50"),
+        *("bbox/AP-person", "AP@0.5", "mAP@[.5:.95]", "AR@1", "AR@10", "AR@100", "AR100", "ARs"),
+        *("AR@100_small", "DetectionBoxes_Recall/AR@100 (large)", "coco/bbox_mAP_s"),
+        *("DetectionBoxes_Precision/mAP@.50IOU", "metrics/mAP50-95(B)", "metrics/recall(B)"),
+    ],
+)
+def test_average_precision_and_recall_are_better_when_higher(name: str) -> None:
+    (meaning,) = meanings_of([name]).values()
+    assert meaning == Meaning("metric", "eval", higher_is_better=True)

@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from afterfit.analyses.curves.axes import step_axes
 from afterfit.analyses.curves.judged import losses_of, metrics_of
+from afterfit.analyses.curves.mosaic import mosaic_end, told_end
 from afterfit.analyses.curves.prepare import prepare_curve
 from afterfit.records import Series, TrainingLog
 from afterfit.results.learning import Curve, LearningCurves, LossGap
@@ -21,7 +23,8 @@ def measure_curves(log: TrainingLog) -> LearningCurves:
     """
     rate = next((one for one in log.series if one.meaning.role == "learning_rate"), None)
     changes = () if rate is None else rate_changes(rate)
-    breaks = sorted({*changes, *log.restarts})
+    plain = mosaic_end(log)
+    breaks = sorted({*changes, *log.restarts, *(() if plain is None else (plain,))})
     candidates = _candidates(log)
     sums = [one for found in candidates.values() for one in found if one not in log.series]
     curves = tuple(prepare_curve(one, breaks) for one in (*log.series, *sums))
@@ -36,9 +39,10 @@ def measure_curves(log: TrainingLog) -> LearningCurves:
         gap=_gap(train, evaluation),
         restarts=log.restarts,
         rate_changes=changes,
-        notes=(*log.notes, *_choices(candidates)),
+        notes=(*log.notes, *told_end(plain), *_choices(candidates)),
         settings=dict(log.settings),
         judged=judged,
+        axes=step_axes(log),
     )
 
 

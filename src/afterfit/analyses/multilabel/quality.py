@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.analyses.areas import measure_areas
 from afterfit.analyses.estimates import share_estimates, without_interval
-from afterfit.analyses.ranking import average_precisions
 from afterfit.metrics import COUNT_METRICS, SET_METRICS, SetSums
 from afterfit.metrics.from_ranks import mean_auc
 from afterfit.results import (
@@ -16,7 +16,6 @@ from afterfit.results import (
     Estimate,
     MultilabelQuality,
     Scope,
-    ThresholdSweeps,
 )
 from afterfit.statistics import (
     ClassCounts,
@@ -44,9 +43,7 @@ def scope_of_tally(tally: MultilabelTally) -> Scope:
     return Scope(tally.variant, tally.split, tally.n_samples, tally.n_sources)
 
 
-def measure_multilabel_quality(
-    tally: MultilabelTally, sweeps: ThresholdSweeps
-) -> MultilabelQuality:
+def measure_multilabel_quality(tally: MultilabelTally) -> MultilabelQuality:
     """Return every metric of one model on one split, with its 95 % interval.
 
     Subset accuracy has a Wilson interval, with the effective number of samples where recordings
@@ -56,11 +53,10 @@ def measure_multilabel_quality(
     Parameters
     ----------
     tally : MultilabelTally
-    sweeps : ThresholdSweeps
-        One a label, of the same rows.
     """
     estimator = _Estimator(tally)
-    aucs, aps = [one.auc for one in sweeps.classes], average_precisions(sweeps)
+    areas = [measure_areas(one) for one in tally.labels]
+    aucs, aps = ([one[kind].classes[PRESENT] for one in areas] for kind in (0, 1))
     return MultilabelQuality(
         scope=scope_of_tally(tally),
         threshold=LABEL_THRESHOLD,
@@ -68,14 +64,18 @@ def measure_multilabel_quality(
             estimator.exact(),
             *(estimator.of_sets(name) for name in SET_METRICS if name != "subset_accuracy"),
             *(estimator.of_labels(name) for name in _OF_LABELS),
-            without_interval("macro_roc_auc", mean_auc(aucs), tally.n_samples),
-            without_interval("macro_average_precision", mean_auc(aps), tally.n_samples),
+            _mean("macro_roc_auc", aucs, tally.n_samples),
+            _mean("macro_average_precision", aps, tally.n_samples),
         ),
         labels=tuple(
             estimator.label(place, auc, ap)
             for place, (auc, ap) in enumerate(zip(aucs, aps, strict=True))
         ),
     )
+
+
+def _mean(metric: str, areas: list[Estimate], n: int) -> Estimate:
+    return without_interval(metric, mean_auc([one.value for one in areas]), n)
 
 
 class _Estimator:
@@ -109,7 +109,7 @@ class _Estimator:
         function = COUNT_METRICS[metric].function
         return self._bootstrapped(metric, function(self.counts), function(self.replicates))
 
-    def label(self, place: int, auc: float, average_precision: float) -> ClassQuality:
+    def label(self, place: int, auc: Estimate, average_precision: Estimate) -> ClassQuality:
         """Return one label against its absence."""
         confusion, name = self.tally.labels[place].confusion, self.tally.class_names[place]
         either = self.counts.support + self.counts.predicted - self.counts.hits

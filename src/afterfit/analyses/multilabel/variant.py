@@ -6,6 +6,8 @@ from afterfit.analyses.calibration import measure_calibration
 from afterfit.analyses.errors import select_errors
 from afterfit.analyses.files import natural_order
 from afterfit.analyses.multilabel.quality import measure_multilabel_quality, scope_of_tally
+from afterfit.analyses.operating_points import DEFAULT_POLICIES
+from afterfit.analyses.thinning import thin_sweeps
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.records import MultilabelPredictions
 from afterfit.results import (
@@ -51,12 +53,11 @@ def analyze_multilabel_variant(
     (0.5, 0.25)
     """
     tally = _tally_of(observed, max_errors_per_label)
-    sweeps = _label_sweeps(tally)
     return MultilabelVariant(
         variant=tally.variant,
         split=tally.split,
-        quality=measure_multilabel_quality(tally, sweeps),
-        thresholds=sweeps,
+        quality=measure_multilabel_quality(tally),
+        thresholds=thin_sweeps(_label_sweeps(tally), DEFAULT_POLICIES),
         mistakes=_mistakes(tally),
         files=_files(tally),
         errors=_errors(tally, max_errors_per_label),

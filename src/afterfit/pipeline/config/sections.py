@@ -25,7 +25,8 @@ from afterfit.results.policies import (
     RecallAtFalsePositiveRate,
     RecallAtPrecision,
 )
-from afterfit.training import MODEL_NAMES
+from afterfit.results.recommendation import DEFAULT_MARGIN
+from afterfit.training import IMAGE_MODEL_NAMES, MODEL_NAMES, Bits, CalibrationMethod
 
 
 def later(default: Any, reason: str) -> Any:
@@ -79,7 +80,7 @@ class CommonSection(Section):
     @field_validator("target_module")
     @classmethod
     def _module_is_offered(cls, name: str) -> str:
-        return one_of(name, ("timeseries",), "module")
+        return one_of(name, ("timeseries", "vision", "image", "audio"), "module")
 
     @field_validator("target_device")
     @classmethod
@@ -152,21 +153,24 @@ class FeatureSection(Section):
     gain_variations: Any = later(None, "augmentation is not offered yet")
     target_variables: list[int] | list[str] = later([], _OTHER_TASK)
     forecast_horizon: int = later(1, _OTHER_TASK)
-    q15_scale_factor: int = later(4, "fixed-point features are not offered yet")
-    window_count: int = later(1, _OTHER_TASK)
-    chunk_size: int = later(1, _OTHER_TASK)
-    fft_size: int = later(1, _OTHER_TASK)
+    q15_scale_factor: int | None = None
+    window_count: int | None = None
+    chunk_size: int | None = None
+    fft_size: int | None = None
+    mel_bands: int | None = None
+    mel_frame_ms: float | None = None
+    mel_hop_ms: float | None = None
     store_feat_ext_data: bool = later(False, "the features of the test split are always stored")
     feat_ext_store_dir: str | None = later(None, "features are stored in the run folder")
     dont_train_just_feat_ext: bool = later(False, "a run always trains")
     nn_for_feature_extraction: bool = later(False, "not offered yet")
-    gof_test: bool = later(False, "the goodness-of-fit test is not offered yet")
+    gof_test: bool = Field(False, json_schema_extra={"not_of_chain": True})
 
 
 class TrainingSection(Section):
     """The model and how it learns."""
 
-    enable: bool = later(True, "a run always trains")
+    enable: bool = True
     model_name: str = "CLS_4k_NPU"
     training_epochs: int = Field(10, ge=1)
     batch_size: int = Field(64, ge=2)
@@ -184,16 +188,23 @@ class TrainingSection(Section):
     lr_warmup_epochs: int = Field(0, ge=0)
     class_weights: bool = False
     seed: int = Field(42, ge=0)
-    quantization: Literal[0, 1, 2] = 2
+    quantization: Literal[0, 1, 2] = 1
     quantization_method: Literal["PTQ", "QAT"] = "PTQ"
-    quantization_weight_bitwidth: int = 8
-    quantization_activation_bitwidth: int = 8
+    quantization_weight_bitwidth: Bits = 8
+    quantization_activation_bitwidth: Bits = 8
+    quantization_epochs: int | None = Field(None, ge=1)
+    quantization_learning_rate: float | None = Field(None, gt=0)
+    quantization_calibration_method: CalibrationMethod = "minmax"
+    quantization_calibration_windows: int | None = Field(None, ge=1)
+    quantization_exclude_layers: list[str] = []
     auto_quantization: bool = later(False, "bit widths are not searched")
     autoquant_tolerance_classification: float = later(0.05, "bit widths are not searched")
     autoquant_tolerance_regression: float = later(0.05, "bit widths are not searched")
     autoquant_tolerance_forecasting: float = later(2.0, "bit widths are not searched")
     autoquant_tolerance_anomalydetection: float = later(2.0, "bit widths are not searched")
-    partial_quantization: bool = later(False, "every layer is quantised")
+    partial_quantization: bool = later(
+        False, "name layers that stay in float in training -> quantization_exclude_layers"
+    )
     output_int: bool | None = later(None, "the int8 model gives float scores at its end")
     dual_op: bool = later(False, "not offered yet")
     run_quant_train_only: bool = later(False, "the float model is always trained first")
@@ -226,14 +237,7 @@ class TrainingSection(Section):
     @field_validator("model_name")
     @classmethod
     def _model_is_known(cls, name: str) -> str:
-        return one_of(name, MODEL_NAMES, "model")
-
-    @field_validator("quantization_weight_bitwidth", "quantization_activation_bitwidth")
-    @classmethod
-    def _width_is_offered(cls, bits: int) -> int:
-        if bits != 8:
-            raise ValueError(f"{bits} bits are not offered; offered: 8")
-        return bits
+        return one_of(name, (*MODEL_NAMES, *IMAGE_MODEL_NAMES), "model")
 
 
 class AnalysisSwitches(Section):
@@ -299,6 +303,16 @@ class OperatingPointSection(Section):
         return HighestF1()
 
 
+class BudgetSection(Section):
+    """What the variant to ship must keep to; afterfit's own section."""
+
+    max_flash: int | str | None = None
+    max_ram: int | str | None = None
+    max_latency: float | None = Field(None, ge=0)
+    device: str | None = None
+    margin: float = Field(DEFAULT_MARGIN, gt=0, lt=1)
+
+
 class TestingSection(Section):
     """What is tested and written after training."""
 
@@ -307,11 +321,14 @@ class TestingSection(Section):
     enable: bool = True
     test_float: bool = True
     test_quantized: bool = True
+    test_tflite: bool = True
     compare_results: bool | None = None
     save_predictions: bool = True
+    layer_sensitivity: bool = True
     analysis: AnalysisSwitches = AnalysisSwitches()
     error_analysis: ErrorAnalysisSection = ErrorAnalysisSection()
     operating_point: OperatingPointSection = OperatingPointSection()
+    budget: BudgetSection = BudgetSection()
     generate_report: bool = True
     report_format: ReportFormat | list[ReportFormat] = ["html", "markdown"]
     skip_train: bool = later(False, "a run always trains")

@@ -25,6 +25,7 @@ _TOTAL = frozenset({"total", "loss", "epoch", "step", "batch", "batches", "avg",
 _HIGHER = frozenset(
     {"acc", "accuracy", "top1", "top5", "map", "ap", "ar", "auc", "auroc", "auprc", "f1", "fscore"}
     | {"precision", "recall", "iou", "miou", "dice", "psnr", "ssim", "bleu", "rouge", "r2", "ndcg"}
+    | {"aps", "apm", "apl", "ar1", "ar10", "ar100", "ars", "arm", "arl"}
     | {"mcc", "kappa", "sensitivity", "specificity", "score", "fitness", "reward", "ap50", "ap75"}
 )
 _HIGHER_STARTS = ("map", "acc", "ap50", "ap75", "ndcg", "top", "rouge", "bleu", "auc")

@@ -13,6 +13,7 @@ _SETTINGS = {"batch": "batch size", "batch_size": "batch size", "imgsz": "resolu
     "weights": "model",
     "epochs": "epochs",
     "close_mosaic": "close_mosaic",
+    "mosaic": "mosaic",
 }
 
 

@@ -1,0 +1,173 @@
+"""ROC AUC and average precision of each class and their means, with intervals."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.analyses.estimates import without_interval
+from afterfit.metrics import AVERAGE_PRECISION, MACRO_AVERAGE_PRECISION
+from afterfit.metrics.from_ranks import mean_auc, roc_auc
+from afterfit.records import Predictions
+from afterfit.results import Estimate
+from afterfit.statistics import (
+    AreaInfluence,
+    AreaVariance,
+    ClassificationTally,
+    ScoreCounts,
+    average_precision_influence,
+    roc_auc_influence,
+)
+
+Floats = NDArray[np.float64]
+NOT_BY_RECORDING = "none, scores by recording were not kept"
+NOT_BY_SAMPLE = "none, scores by sample were not kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """One area under a curve: of each class against the rest, and the mean of the classes."""
+
+    classes: tuple[Estimate, ...]
+    macro: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    metric: str
+    macro: str
+    area: Callable[[ScoreCounts], float]
+    influence: Callable[[ScoreCounts], AreaInfluence]
+    method: str
+
+
+_ROC_AUC = _Kind("roc_auc", "macro_roc_auc", roc_auc, roc_auc_influence, "delong")
+_AVERAGE_PRECISION = _Kind(
+    AVERAGE_PRECISION.name,
+    MACRO_AVERAGE_PRECISION.name,
+    AVERAGE_PRECISION.function,
+    average_precision_influence,
+    "linearised",
+)
+
+
+def measure_areas(
+    tally: ClassificationTally, rows: Predictions | None = None
+) -> tuple[Areas, Areas]:
+    """Return ROC AUC and average precision, one-vs-rest and macro, with 95 % intervals.
+
+    Where samples are independent, counts at each score are all that a class's interval needs.
+    Where recordings hold several samples, and for the mean of classes, which share their samples,
+    it also needs to know which scores belong together: *rows*. Without them, there is no such
+    interval, and the method says so.
+
+    Parameters
+    ----------
+    tally : ClassificationTally
+    rows : Predictions, optional
+        The rows that the tally was counted from.
+    """
+    levels = [one.counts for one in tally.levels()]
+    kinds = (_ROC_AUC, _AVERAGE_PRECISION)
+    if rows is None or not rows.has_scores or not tally.settings.exact:
+        auc, precision = (_from_counts(kind, levels, tally) for kind in kinds)
+        return auc, precision
+    sums = [_Sums.of(kind, levels, rows) for kind in kinds]
+    for index, counts in enumerate(levels):
+        order = np.argsort(-rows.scores[:, index], kind="stable")
+        for one in sums:
+            one.take(index, counts, order)
+    clustered = tally.n_sources < tally.n_samples
+    auc, precision = (one.areas(levels, clustered) for one in sums)
+    return auc, precision
+
+
+def _from_counts(kind: _Kind, levels: Sequence[ScoreCounts], tally: ClassificationTally) -> Areas:
+    areas = [kind.area(counts) for counts in levels]
+    n, independent = tally.n_samples, tally.n_sources == tally.n_samples
+    estimates = [
+        _of_samples(kind, area, counts)
+        if independent
+        else _without(kind.metric, area, n, NOT_BY_RECORDING)
+        for area, counts in zip(areas, levels, strict=True)
+    ]
+    return Areas(tuple(estimates), _without(kind.macro, mean_auc(areas), n, NOT_BY_SAMPLE))
+
+
+def _of_samples(kind: _Kind, area: float, counts: ScoreCounts) -> Estimate:
+    n = counts.n_positives + counts.n_negatives
+    if not (counts.n_positives and counts.n_negatives):
+        return without_interval(kind.metric, area, n)
+    variance = AreaVariance.of_samples(counts, kind.influence(counts))
+    return _estimate(kind.metric, area, variance, n, kind.method)
+
+
+def _without(metric: str, area: float, n: int, reason: str) -> Estimate:
+    return Estimate(metric, area, math.nan, math.nan, n, "none" if math.isnan(area) else reason)
+
+
+def _estimate(metric: str, area: float, variance: AreaVariance, n: int, method: str) -> Estimate:
+    low, high = variance.interval(area)
+    if math.isnan(low):
+        return without_interval(metric, area, n)
+    return Estimate(metric, area, min(low, area), max(high, area), n, method)
+
+
+@dataclass(slots=True, eq=False)
+class _Sums:
+    """Influences on one kind of area, summed by what is independent: recordings, or samples."""
+
+    kind: _Kind
+    y_true: NDArray[np.int64]
+    unit: NDArray[np.int64]
+    """Independent unit of each sample, shape (n_samples,)."""
+    n_units: int
+    together: Floats
+    """Sum over classes of the influence of each unit on its class's area, shape (n_units,)."""
+    variances: list[AreaVariance | None]
+
+    @classmethod
+    def of(cls, kind: _Kind, levels: Sequence[ScoreCounts], rows: Predictions) -> "_Sums":
+        n = len(rows)
+        if not rows.has_sources:
+            return cls(kind, rows.y_true, np.arange(n), n, np.zeros(n), [None] * len(levels))
+        _, unit = np.unique(rows.source, return_inverse=True)
+        m = int(unit.max(initial=-1)) + 1
+        return cls(kind, rows.y_true, unit, m, np.zeros(m), [None] * len(levels))
+
+    def take(self, index: int, counts: ScoreCounts, order: NDArray[np.int64]) -> None:
+        """Add the influences of one class; *order* puts its scores in falling order."""
+        if not (counts.n_positives and counts.n_negatives):
+            return
+        influence = self.kind.influence(counts)
+        positive, unit = self.y_true[order] == index, self.unit[order]
+        a = self._sum(unit[positive], np.repeat(influence.positives, counts.positives))
+        b = self._sum(unit[~positive], np.repeat(influence.negatives, counts.negatives))
+        self.together += a + b
+        with_positives, with_negatives = (
+            len(np.unique(unit[chosen])) for chosen in (positive, ~positive)
+        )
+        self.variances[index] = AreaVariance.of_sources(a, b, with_positives, with_negatives)
+
+    def _sum(self, unit: NDArray[np.int64], influences: Floats) -> Floats:
+        return np.bincount(unit, influences, self.n_units).astype(np.float64)
+
+    def areas(self, levels: Sequence[ScoreCounts], clustered: bool) -> Areas:
+        """Return the estimates of all classes and of their mean."""
+        kind, n = self.kind, len(self.y_true)
+        method = f"{kind.method}, clustered" if clustered else kind.method
+        areas = [kind.area(counts) for counts in levels]
+        classes = [
+            without_interval(kind.metric, area, n)
+            if variance is None
+            else _estimate(kind.metric, area, variance, n, method)
+            for area, variance in zip(areas, self.variances, strict=True)
+        ]
+        known = [one for one in self.variances if one is not None]
+        if not known:
+            return Areas(tuple(classes), without_interval(kind.macro, mean_auc(areas), n))
+        fewest = min(min(one.n_with_positives, one.n_with_negatives) for one in known)
+        whole = AreaVariance.of_mean(self.together / len(known), fewest)
+        return Areas(tuple(classes), _estimate(kind.macro, mean_auc(areas), whole, n, method))

@@ -1,0 +1,7 @@
+"""Files of labelled inputs → Samples, one format a file."""
+
+from afterfit.readers.samples.layout import fit_to
+from afterfit.readers.samples.options import LogMel, SampleOptions, parse_audio
+from afterfit.readers.samples.read import read_samples
+
+__all__ = ["LogMel", "SampleOptions", "fit_to", "parse_audio", "read_samples"]

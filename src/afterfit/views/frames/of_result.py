@@ -1,0 +1,219 @@
+"""The frame of any result."""
+
+from typing import TYPE_CHECKING, assert_never
+
+from afterfit.results import (
+    Analysis,
+    AnomalyAnalysis,
+    AnomalyComparison,
+    AnomalyQuality,
+    AnomalyVariant,
+    Calibration,
+    ChosenK,
+    ClassificationQuality,
+    ClassSeparability,
+    ConfusionMatrix,
+    DataChecks,
+    Decision,
+    Detection,
+    DuplicateWindows,
+    ErrorLocation,
+    ErrorSamples,
+    FileSummary,
+    ForecastAnalysis,
+    IntervalComparison,
+    KTable,
+    LabelErrors,
+    LabelFiles,
+    LabelMistakes,
+    LabelSuspects,
+    LayerComparison,
+    LayerSensitivity,
+    LearningCurves,
+    MarginHistograms,
+    MultilabelAnalysis,
+    MultilabelComparison,
+    MultilabelQuality,
+    MultilabelVariant,
+    NoChosenK,
+    NoDetection,
+    NoKTable,
+    NoLabelSuspects,
+    NoNormalScores,
+    NormalScores,
+    NoSeparability,
+    NoTemperatureOffer,
+    OperatingPoints,
+    PairedComparison,
+    ParetoFront,
+    QuantizationCost,
+    ReachedAccuracy,
+    Recommendation,
+    RegressionAnalysis,
+    Result,
+    ScoreDistribution,
+    TemperatureOffer,
+    ThresholdSweeps,
+    Uncertainty,
+    UnreachedAccuracy,
+    VariantAnalysis,
+    VariantTable,
+)
+from afterfit.views.frames.anomaly import (
+    frame_anomaly_analysis,
+    frame_anomaly_comparison,
+    frame_anomaly_quality,
+    frame_chosen,
+    frame_detection,
+    frame_error_location,
+    frame_k,
+    frame_normal_scores,
+    frame_score_distribution,
+)
+from afterfit.views.frames.choice import (
+    frame_front,
+    frame_paired,
+    frame_recommendation,
+    frame_variants,
+)
+from afterfit.views.frames.data import frame_data, frame_separability
+from afterfit.views.frames.multilabel import (
+    frame_label_errors,
+    frame_label_files,
+    frame_label_mistakes,
+    frame_multilabel_analysis,
+    frame_multilabel_comparison,
+    frame_multilabel_quality,
+)
+from afterfit.views.frames.numbers import frame_forecast_analysis, frame_regression_analysis
+from afterfit.views.frames.quality import (
+    frame_analysis,
+    frame_confusion,
+    frame_independence,
+    frame_quality,
+    frame_quantization,
+)
+from afterfit.views.frames.samples import (
+    frame_duplicates,
+    frame_errors,
+    frame_files,
+    frame_label_suspects,
+    frame_layers,
+    frame_learning,
+)
+from afterfit.views.frames.scores import (
+    frame_calibration,
+    frame_margins,
+    frame_operating_points,
+    frame_temperature,
+    frame_thresholds,
+    frame_uncertainty,
+    frame_wished_accuracy,
+)
+from afterfit.views.frames.sensitivity import frame_sensitivity
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a result, none nested
+    """Return the numbers of *result* in typed columns; null where the data cannot tell.
+
+    A result that holds others gives the metrics of all of them; each of the others has a frame
+    of its own.
+    """
+    match result:
+        case Analysis():
+            return frame_analysis(result)
+        case VariantAnalysis():
+            return frame_quality(result.quality)
+        case ConfusionMatrix():
+            return frame_confusion(result)
+        case ClassificationQuality():
+            return frame_quality(result)
+        case ThresholdSweeps():
+            return frame_thresholds(result)
+        case MarginHistograms():
+            return frame_margins(result)
+        case FileSummary():
+            return frame_files(result)
+        case ErrorSamples():
+            return frame_errors(result)
+        case QuantizationCost():
+            return frame_quantization(result)
+        case Calibration():
+            return frame_calibration(result)
+        case IntervalComparison():
+            return frame_independence(result)
+        case DuplicateWindows():
+            return frame_duplicates(result)
+        case LabelSuspects() | NoLabelSuspects():
+            return frame_label_suspects(result)
+        case OperatingPoints():
+            return frame_operating_points(result)
+        case TemperatureOffer() | NoTemperatureOffer():
+            return frame_temperature(result)
+        case Uncertainty():
+            return frame_uncertainty(result)
+        case ReachedAccuracy() | UnreachedAccuracy():
+            return frame_wished_accuracy(result)
+        case LayerComparison():
+            return frame_layers(result)
+        case LearningCurves():
+            return frame_learning(result)
+        case MultilabelAnalysis():
+            return frame_multilabel_analysis(result)
+        case MultilabelVariant():
+            return frame_multilabel_quality(result.quality)
+        case MultilabelQuality():
+            return frame_multilabel_quality(result)
+        case LabelMistakes():
+            return frame_label_mistakes(result)
+        case LabelFiles():
+            return frame_label_files(result)
+        case LabelErrors():
+            return frame_label_errors(result)
+        case MultilabelComparison():
+            return frame_multilabel_comparison(result)
+        case DataChecks():
+            return frame_data(result)
+        case ClassSeparability() | NoSeparability():
+            return frame_separability(result)
+        case LayerSensitivity():
+            return frame_sensitivity(result)
+        case PairedComparison():
+            return frame_paired(result)
+        case VariantTable():
+            return frame_variants(result)
+        case Decision():
+            return frame_variants(result.variants)
+        case ParetoFront():
+            return frame_front(result)
+        case Recommendation():
+            return frame_recommendation(result)
+        case RegressionAnalysis():
+            return frame_regression_analysis(result)
+        case ForecastAnalysis():
+            return frame_forecast_analysis(result)
+        case AnomalyAnalysis():
+            return frame_anomaly_analysis(result)
+        case AnomalyVariant():
+            return frame_anomaly_quality(result.quality)
+        case AnomalyQuality():
+            return frame_anomaly_quality(result)
+        case AnomalyComparison():
+            return frame_anomaly_comparison(result)
+        case ScoreDistribution():
+            return frame_score_distribution(result)
+        case KTable() | NoKTable():
+            return frame_k(result)
+        case ChosenK() | NoChosenK():
+            return frame_chosen(result)
+        case Detection() | NoDetection():
+            return frame_detection(result)
+        case NormalScores() | NoNormalScores():
+            return frame_normal_scores(result)
+        case ErrorLocation():
+            return frame_error_location(result)
+        case _:
+            assert_never(result)
