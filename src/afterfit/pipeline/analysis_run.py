@@ -79,6 +79,8 @@ def analyze_files(
         When files, columns or rows cannot be used.
     """
     if options is not None and options.task == "anomaly":
+        if shipping is not None and not shipping.is_empty:
+            raise InputError("budgets and costs of variants are offered for classifiers only")
         forget_models(RunFolder(Path(output)))
         return analyze_anomaly_files(
             paths, options, anomaly, output=output, policy=policy, formats=formats
