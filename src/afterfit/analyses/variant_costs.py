@@ -10,8 +10,9 @@ def cost_figures(cost: VariantCost) -> VariantCosts:
     """Return flash, RAM and latency of one variant, each with its basis and where it comes from.
 
     RAM is that of the activations: as TFLite Micro reported, where it ran the model, with the
-    whole arena as the upper end; else the plan of its greedy planner. Latency is that of the fastest runtime that was measured on the device. A
-    hybrid .tflite file is unsupported where a device is named, since devices run TFLite Micro.
+    whole arena as the upper end; else the plan of its greedy planner. Latency is that of the
+    fastest runtime that was measured on the device. A hybrid .tflite file is unsupported where a
+    device is named, since devices run TFLite Micro.
     """
     profile, latency = cost.profile, cost.latency
     hybrid = profile.file_format == "tflite" and profile.dtype_class == "hybrid"

@@ -7,7 +7,6 @@ import numpy as np
 from afterfit.statistics.paired_counts import PairedCounts
 from afterfit.statistics.wilson import Z_95, wilson_interval
 
-
 FEWEST_FLIPS = 10
 """With fewer samples that only one model got right, their spread over sources is guesswork."""
 
