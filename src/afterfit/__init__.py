@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from afterfit.pipeline.analysis_run import analyze, analyze_files
+    from afterfit.pipeline.forecasting import analyze_forecast
     from afterfit.pipeline.models_run import ModelOptions, analyze_models
+    from afterfit.pipeline.regression import analyze_regression
     from afterfit.pipeline.reports import read_analysis
     from afterfit.pipeline.run import run
     from afterfit.readers import ReadOptions, read_predictions
@@ -19,7 +21,9 @@ __all__ = [
     "__version__",
     "analyze",
     "analyze_files",
+    "analyze_forecast",
     "analyze_models",
+    "analyze_regression",
     "chart",
     "read_analysis",
     "read_predictions",
@@ -34,6 +38,8 @@ _PLACES = {
     "SampleOptions": "afterfit.readers.samples",
     "analyze": "afterfit.pipeline.analysis_run",
     "analyze_files": "afterfit.pipeline.analysis_run",
+    "analyze_forecast": "afterfit.pipeline.forecasting",
+    "analyze_regression": "afterfit.pipeline.regression",
     "analyze_models": "afterfit.pipeline.models_run",
     "chart": "afterfit.views",
     "read_analysis": "afterfit.pipeline.reports",

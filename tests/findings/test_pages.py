@@ -2,11 +2,20 @@ from pathlib import Path
 
 import pytest
 
-from afterfit.findings import LEARNING_RULES, MULTILABEL_RULES, RULES, explanation_of
+from afterfit.findings import (
+    FORECAST_RULES,
+    LEARNING_RULES,
+    MULTILABEL_RULES,
+    REGRESSION_RULES,
+    RULES,
+    explanation_of,
+)
 
 CODES = [
     *(rule.code for rule in RULES),
     *(rule.code for rule in LEARNING_RULES),
+    *(rule.code for rule in REGRESSION_RULES),
+    *(rule.code for rule in FORECAST_RULES),
     *(rule.code for rule in MULTILABEL_RULES),
 ]
 PAGES = Path(__file__).parents[2] / "docs" / "findings"

@@ -3,7 +3,9 @@ import typing
 import pytest
 
 from afterfit.errors import InputError
+from afterfit.pipeline.forecasting import analyze_forecasts
 from afterfit.pipeline.multilabel import analyze_multilabel
+from afterfit.pipeline.regression import analyze_regressions
 from afterfit.results import (
     Analysis,
     Estimate,
@@ -19,6 +21,7 @@ from afterfit.views import Chart, Table, chart, table
 from tests.findings.sample_curves import curves_of, healthy
 from tests.report.sample_run import sample_analysis
 from tests.statistics.sample_labels import sound_model
+from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
 from tests.views.sample_costs import sample_comparison
 
 ANALYSIS = sample_analysis()
@@ -64,6 +67,8 @@ RESULTS: list[Result] = [
     ANALYSIS.duplicates[0],
     sample_comparison(),
     curves_of(healthy()),
+    analyze_regressions([healthy_numbers(1)]),
+    analyze_forecasts([healthy_forecasts(1)]),
 ]
 
 

@@ -52,6 +52,8 @@ class Task(StrEnum):
 
     CLASSIFICATION = "classification"
     MULTILABEL = "multilabel"
+    REGRESSION = "regression"
+    FORECASTING = "forecasting"
 
 
 _COLUMNS = "Columns, where their names do not say it"
@@ -76,7 +78,15 @@ def analyze(
         typer.Option(help="Columns of the scores: 'p*' or p0:p11.", rich_help_panel=_COLUMNS),
     ] = None,
     prediction: Annotated[
-        str | None, typer.Option(help="Column of the predicted class.", rich_help_panel=_COLUMNS)
+        str | None,
+        typer.Option(
+            help="Column of the predicted class; of numbers a name or a glob.",
+            rich_help_panel=_COLUMNS,
+        ),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(help="Columns of true numbers: a name or a glob.", rich_help_panel=_COLUMNS),
     ] = None,
     source: Annotated[
         str | None,
@@ -122,6 +132,9 @@ def analyze(
     ] = OnBadRows.ERROR,
     header: Annotated[bool, typer.Option(help="Whether text files name their columns.")] = True,
     task: Annotated[Task, typer.Option(help="What is predicted.")] = Task.CLASSIFICATION,
+    season: Annotated[
+        int | None, typer.Option(min=2, help="Steps after which a forecast series repeats itself.")
+    ] = None,
     engine: Annotated[
         str, typer.Option(help="Who counts: local, dask, or dask=tcp://HOST:PORT.")
     ] = "local",
@@ -179,6 +192,8 @@ def analyze(
         "--scores": scores,
         "--prediction": prediction,
         "--offset": offset,
+        "--target": target,
+        "--season": season,
     }
     strangers |= {"--variant": variant, "--exact-scores": exact_scores, "PATHS": paths}
     strangers |= {"--variant-name": variant_name, "--split-name": split_name}
@@ -222,6 +237,8 @@ def analyze(
             label=label,
             scores=scores,
             prediction=prediction,
+            target=target,
+            season=season,
             source=source,
             offset=offset,
             variant=variant,

@@ -1,19 +1,25 @@
 """Results → findings: one rule, one file, one code, one test, one page of docs."""
 
 from afterfit.findings.diagnose import RULES, diagnose_classification
+from afterfit.findings.diagnose_forecast import FORECAST_RULES, diagnose_forecast
 from afterfit.findings.diagnose_learning import LEARNING_RULES, diagnose_learning
 from afterfit.findings.diagnose_multilabel import MULTILABEL_RULES, diagnose_multilabel
+from afterfit.findings.diagnose_regression import REGRESSION_RULES, diagnose_regression
 from afterfit.findings.pages import explanation_of
 from afterfit.findings.rule import Rule, Verdict
 
 __all__ = [
+    "FORECAST_RULES",
     "LEARNING_RULES",
     "MULTILABEL_RULES",
+    "REGRESSION_RULES",
     "RULES",
     "Rule",
     "Verdict",
     "diagnose_classification",
+    "diagnose_forecast",
     "diagnose_learning",
     "diagnose_multilabel",
+    "diagnose_regression",
     "explanation_of",
 ]

@@ -14,6 +14,16 @@ from afterfit.metrics.catalogue import (
     ROC_AUC,
     SET_METRICS,
 )
+from afterfit.metrics.error_catalogue import (
+    ERROR_METRICS,
+    MAPE,
+    MASE,
+    RMSE_CHANGE,
+    SIZE_METRICS,
+    SKILLS,
+    SUM_METRICS,
+)
+from afterfit.metrics.from_errors import SizesAndTargets
 from afterfit.metrics.from_sets import SetSums
 from afterfit.metrics.metric import Metric
 
@@ -23,13 +33,21 @@ __all__ = [
     "CALIBRATION_METRICS",
     "CLASSWISE_ECE",
     "COUNT_METRICS",
+    "ERROR_METRICS",
     "LOSS_METRICS",
     "MACRO_AVERAGE_PRECISION",
     "MACRO_ROC_AUC",
+    "MAPE",
+    "MASE",
     "METRICS",
     "RANK_METRICS",
+    "RMSE_CHANGE",
     "ROC_AUC",
     "SET_METRICS",
+    "SIZE_METRICS",
+    "SKILLS",
+    "SUM_METRICS",
     "Metric",
     "SetSums",
+    "SizesAndTargets",
 ]

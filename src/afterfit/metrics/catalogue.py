@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from afterfit.metrics.error_catalogue import ERROR_METRICS
 from afterfit.metrics.from_counts import (
     accuracy,
     balanced_accuracy,
@@ -253,6 +254,7 @@ METRICS: Mapping[str, Metric[Any]] = MappingProxyType(
         CLASSWISE_ECE.name: CLASSWISE_ECE,
         **SET_METRICS,
         ACCURACY_CHANGE.name: ACCURACY_CHANGE,
+        **ERROR_METRICS,
     }
 )
 """Every metric by name."""

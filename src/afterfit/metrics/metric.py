@@ -27,5 +27,7 @@ class Metric(Generic[Statistic]):
     """Smallest and largest value it can take."""
     source: str
     """Where the definition is from."""
-    unit: Literal["share", "nat", ""] = "share"
-    """"share" counts samples and is read in percent, "nat" is a log loss, "" has no unit: 0.93."""
+    unit: Literal["share", "nat", "", "target", "target²", "percent", "relative"] = "share"
+    """"share" counts samples and is read in percent, "nat" is a log loss, "" has no unit: 0.93;
+    "target" is the unit of what is predicted, "percent" holds percent, "relative" is a change in
+    relation to a reference: 0.1 is 10 % more."""

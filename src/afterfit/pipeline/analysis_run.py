@@ -1,6 +1,6 @@
 """Predictions, from files or arrays → a folder with their analysis and its reports."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,8 +16,10 @@ from afterfit.files import write_text
 from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.forecasting import analyze_forecast_files
 from afterfit.pipeline.model_costs import forget_models
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
+from afterfit.pipeline.regression import analyze_regression_files
 from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.run import Outcome
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
@@ -68,6 +70,12 @@ def analyze_files(
     InputError
         When files, columns or rows cannot be used.
     """
+    if options is not None and options.task in _OF_NUMBERS:
+        given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
+        folder = RunFolder(Path(output))
+        forget_models(folder)
+        numbers = _OF_NUMBERS[options.task](given, options, folder)
+        return Outcome(folder, numbers, tuple(write_reports(folder, formats)[: len(formats)]))
     table = open_predictions(paths, options)
     found: AnalyzedTable | AnalyzedLabels
     policies = tuple(dict.fromkeys((policy, *DEFAULT_POLICIES)))
@@ -95,6 +103,12 @@ def analyze_files(
     return Outcome(folder, found.analysis, tuple(write_reports(folder, formats)[: len(formats)]))
 
 
+_OF_NUMBERS: Mapping[
+    str, Callable[[Sequence[str | Path], ReadOptions, RunFolder], TaskAnalysis]
+] = {"regression": analyze_regression_files, "forecasting": analyze_forecast_files}
+"""Tasks whose files are held in memory as numbers."""
+
+
 def _facts(table: PredictionTable, found: AnalyzedTable | AnalyzedLabels) -> Facts:
     names = [file.path.name for file in table.files]
     shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
@@ -108,7 +122,9 @@ def _facts(table: PredictionTable, found: AnalyzedTable | AnalyzedLabels) -> Fac
     return Facts(shown, facts, found.notes)
 
 
-def write_testing(folder: RunFolder, analysis: TaskAnalysis, policy: Policy) -> None:
+def write_testing(
+    folder: RunFolder, analysis: Analysis | MultilabelAnalysis, policy: Policy
+) -> None:
     """Write the files of §8.6.3 for the last variant, on the split that reports judge."""
     if isinstance(analysis, MultilabelAnalysis):
         for points in analysis.operating_points[-1:]:

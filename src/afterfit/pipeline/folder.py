@@ -66,6 +66,16 @@ class RunFolder:
         return self.root / "testing"
 
     @property
+    def post_training(self) -> Path:
+        """The files of §8.6.12, of regressions."""
+        return self.root / "post_training_analysis"
+
+    @property
+    def forecasts(self) -> Path:
+        """The forecasts of each variable, and their pictures."""
+        return self.root / "test_results"
+
+    @property
     def test_windows(self) -> Path:
         """The sensor readings of the test split, for drawing errors."""
         return self.testing / "test_windows.npz"

@@ -15,16 +15,27 @@ from afterfit.report import (
     About,
     Document,
     RunReport,
+    outline_forecast,
     outline_multilabel,
+    outline_regression,
     outline_run,
     render_png,
+    summarize_forecast,
     summarize_multilabel,
+    summarize_regression,
     summarize_run,
     write_html,
     write_markdown,
     write_pdf,
 )
-from afterfit.results import Analysis, MultilabelAnalysis, TaskAnalysis, from_json
+from afterfit.results import (
+    Analysis,
+    ForecastAnalysis,
+    MultilabelAnalysis,
+    RegressionAnalysis,
+    TaskAnalysis,
+    from_json,
+)
 from afterfit.views import Chart
 
 FORMATS = {"html": "html", "pdf": "pdf", "markdown": "md"}
@@ -43,6 +54,10 @@ def read_document(folder: RunFolder) -> Document:
     match analysis:
         case Analysis():
             return outline_run(_classification_report(folder, about, analysis))
+        case RegressionAnalysis():
+            return outline_regression(analysis, about)
+        case ForecastAnalysis():
+            return outline_forecast(analysis, about)
         case MultilabelAnalysis():
             return outline_multilabel(analysis, about)
     assert_never(analysis)
@@ -60,6 +75,10 @@ def read_summary(folder: RunFolder, page: Path) -> str:
     match analysis:
         case Analysis():
             return summarize_run(_classification_report(folder, about, analysis), page)
+        case RegressionAnalysis():
+            return summarize_regression(analysis, about, page)
+        case ForecastAnalysis():
+            return summarize_forecast(analysis, about, page)
         case MultilabelAnalysis():
             return summarize_multilabel(analysis, about, page)
     assert_never(analysis)

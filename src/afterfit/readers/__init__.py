@@ -1,12 +1,15 @@
 """Files → records, one format a file."""
 
 from afterfit.readers.costs_json import read_costs, write_costs
+from afterfit.readers.forecast_files import read_forecasts
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
 from afterfit.readers.joining import join_records, read_multilabel, read_predictions
+from afterfit.readers.numbers_parquet import write_forecasts, write_regression
 from afterfit.readers.prediction_table import PredictionTable, open_predictions
 from afterfit.readers.predictions_parquet import read_predictions_parquet, write_predictions
 from afterfit.readers.profiles_json import read_profiles, write_profiles
 from afterfit.readers.read_options import ReadOptions
+from afterfit.readers.regressions import read_regressions
 from afterfit.readers.shards import read_multilabel_shard, read_shard
 from afterfit.readers.table_file import Shard, TableFile
 from afterfit.readers.windows_npz import read_windows_npz, write_windows
@@ -21,16 +24,20 @@ __all__ = [
     "join_records",
     "open_predictions",
     "read_costs",
+    "read_forecasts",
     "read_history_csv",
     "read_multilabel",
     "read_multilabel_shard",
     "read_predictions",
     "read_predictions_parquet",
     "read_profiles",
+    "read_regressions",
     "read_shard",
     "read_windows_npz",
     "write_costs",
+    "write_forecasts",
     "write_predictions",
     "write_profiles",
+    "write_regression",
     "write_windows",
 ]

@@ -98,6 +98,31 @@ def find_columns(
     return Columns(labels, scores, prediction, **roles, label_suffixes=suffixes)
 
 
+def find_origin(
+    names: Sequence[str], lists: frozenset[str], options: ReadOptions, where: str
+) -> dict[str, str | None]:
+    """Return the columns that tell where a row is from: source, offset, variant and split."""
+    search = _Search(tuple(names), lists, options, where)
+    return {role: search.role(role) for role in ("source", "offset", "variant", "split")}
+
+
+def matching(
+    wanted: str, names: Sequence[str], free: Sequence[str], options: ReadOptions, where: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the columns of *free* that *wanted* means, and what tells them apart.
+
+    *wanted* is a name, a glob or the first and last of a range; of a name, no suffix is left.
+
+    Raises
+    ------
+    InputError
+        When no column matches.
+    """
+    search = _Search(tuple(names), frozenset(), options, where)
+    found = search._matching(wanted, free, "target")
+    return found, () if found == (wanted,) else _suffixes(wanted, found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Search:
     names: tuple[str, ...]

@@ -21,7 +21,8 @@ class ReadOptions:
     scores: str | None = None
     """Columns of the scores: a glob, ``p*``, or the first and last of a range, ``p0:p11``."""
     prediction: str | None = None
-    """Column of the predicted class; read only where there are no scores."""
+    """Column of the predicted class, read only where there are no scores; of a regression or
+    forecast the columns of the predicted numbers: a name, a glob or a range."""
     source: str | None = None
     """Column of the file or recording that a row was cut from."""
     offset: str | None = None
@@ -40,8 +41,12 @@ class ReadOptions:
     """Names of the classes, in the order of the score columns."""
     score_kind: Literal["probabilities", "logits", "weights"] = "probabilities"
     """What the scores are; logits go through a softmax, weights are divided by their row's sum."""
-    task: Literal["classification", "multilabel"] = "classification"
-    """Whether a sample has one class, or any number of them."""
+    task: Literal["classification", "multilabel", "regression", "forecasting"] = "classification"
+    """Whether a sample has one class, any number of them, numbers, or a series to come."""
+    target: str | None = None
+    """Columns of the true numbers of a regression or forecast: a name, a glob or a range."""
+    season: int | None = None
+    """Steps after which a forecast series repeats itself."""
     on_bad_rows: Literal["error", "drop"] = "error"
     """What becomes of rows whose scores are no probabilities; dropped rows are counted."""
     delimiter: str | None = None

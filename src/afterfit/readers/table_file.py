@@ -31,6 +31,9 @@ class FileNotes:
     has_scores: bool = True
     has_sources: bool = True
     left_out: LeftOut = NONE_LEFT_OUT
+    units: tuple[str, ...] | None = None
+    """Of predicted numbers, in their order."""
+    season: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +134,15 @@ def read_notes(metadata: Mapping[str, str], path: Path) -> FileNotes:
     try:
         meta: Any = json.loads(metadata["afterfit"])
         return FileNotes(
-            class_names=_texts(meta["class_names"]),
+            class_names=_texts(meta["class_names"]) if "class_names" in meta else None,
             source_names=_texts(meta["source_names"]),
             variant=str(meta["variant"]),
             split=str(meta["split"]),
             has_scores=bool(meta.get("has_scores", True)),
             has_sources=bool(meta.get("has_sources", True)),
             left_out=LeftOut(**meta.get("left_out", {})),
+            units=_texts(meta["units"]) if "units" in meta else None,
+            season=meta.get("season"),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(

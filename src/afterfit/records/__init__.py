@@ -1,6 +1,7 @@
 """What was observed: frozen values, checked once, no input or output."""
 
 from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
+from afterfit.records.forecasts import Forecasts
 from afterfit.records.history import History
 from afterfit.records.layer_output import LayerOutput
 from afterfit.records.left_out import N_EXAMPLES, NONE_LEFT_OUT, LeftOut
@@ -22,6 +23,7 @@ from afterfit.records.model_signature import ModelSignature
 from afterfit.records.multilabel import MultilabelPredictions
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
+from afterfit.records.regression import RegressionPredictions
 from afterfit.records.samples import Layout, Samples
 from afterfit.records.splits import SPLITS
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
@@ -41,6 +43,7 @@ __all__ = [
     "Device",
     "DtypeClass",
     "FileFormat",
+    "Forecasts",
     "GraphOperator",
     "GraphTensor",
     "History",
@@ -56,6 +59,7 @@ __all__ = [
     "ModelSignature",
     "MultilabelPredictions",
     "Predictions",
+    "RegressionPredictions",
     "Role",
     "Samples",
     "Series",

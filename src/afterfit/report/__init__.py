@@ -7,9 +7,12 @@ from afterfit.report.html import write_html
 from afterfit.report.markdown import write_markdown
 from afterfit.report.operating_points import write_thresholds_header, write_thresholds_json
 from afterfit.report.outline import outline_run
+from afterfit.report.outline_forecast import outline_forecast, summarize_forecast
 from afterfit.report.outline_multilabel import outline_multilabel, summarize_multilabel
+from afterfit.report.outline_regression import outline_regression, summarize_regression
 from afterfit.report.pdf import write_pdf
 from afterfit.report.png import render_png, render_svg
+from afterfit.report.post_training_files import write_forecast_files, write_regression_files
 from afterfit.report.quantization_text import quantization_block
 from afterfit.report.run_report import RunReport
 from afterfit.report.tensorlab import TestingSwitches, write_testing_folder
@@ -21,16 +24,22 @@ __all__ = [
     "RunReport",
     "TestingSwitches",
     "file_level_log",
+    "outline_forecast",
     "outline_multilabel",
+    "outline_regression",
     "outline_run",
     "quantization_block",
     "render_png",
     "render_svg",
+    "summarize_forecast",
     "summarize_multilabel",
+    "summarize_regression",
     "summarize_run",
+    "write_forecast_files",
     "write_html",
     "write_markdown",
     "write_pdf",
+    "write_regression_files",
     "write_testing_folder",
     "write_thresholds_header",
     "write_thresholds_json",

@@ -10,10 +10,20 @@ from afterfit.results.calibration import (
 from afterfit.results.codec import from_json, to_json
 from afterfit.results.confusion import ConfusionMatrix
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
+from afterfit.results.error_comparison import ErrorComparison, OutputChange
+from afterfit.results.error_files import FileErrors
 from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.files import FileRow, FileSummary
 from afterfit.results.finding import Finding
+from afterfit.results.forecast import (
+    DrawnForecast,
+    ForecastAnalysis,
+    ForecastQuality,
+    ForecastVariant,
+    StepQuality,
+    VariableQuality,
+)
 from afterfit.results.independence import IntervalComparison
 from afterfit.results.label_suspects import (
     LabelSuspect,
@@ -53,6 +63,20 @@ from afterfit.results.policies import (
 )
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.regression import (
+    Course,
+    DrawnSamples,
+    ErrorBand,
+    ErrorDistribution,
+    OutputErrors,
+    OutputQuality,
+    RangeRow,
+    RegressionAnalysis,
+    RegressionQuality,
+    RegressionVariant,
+    SpreadTrend,
+    WorstSample,
+)
 from afterfit.results.result import Result, TaskAnalysis
 from afterfit.results.shown import Shown
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
@@ -72,15 +96,25 @@ __all__ = [
     "ClassQuality",
     "ClassificationQuality",
     "ConfusionMatrix",
+    "Course",
     "Curve",
+    "DrawnForecast",
+    "DrawnSamples",
     "DuplicateGroup",
     "DuplicateWindows",
+    "ErrorBand",
+    "ErrorComparison",
+    "ErrorDistribution",
     "ErrorSample",
     "ErrorSamples",
     "Estimate",
+    "FileErrors",
     "FileRow",
     "FileSummary",
     "Finding",
+    "ForecastAnalysis",
+    "ForecastQuality",
+    "ForecastVariant",
     "HighestF1",
     "IntervalComparison",
     "LabelChange",
@@ -107,13 +141,20 @@ __all__ = [
     "NoTemperatureOffer",
     "OperatingPoint",
     "OperatingPoints",
+    "OutputChange",
+    "OutputErrors",
+    "OutputQuality",
     "Policy",
     "QuantizationCost",
+    "RangeRow",
     "ReachedAccuracy",
     "RecallAtFalseAlarms",
     "RecallAtFalsePositiveRate",
     "RecallAtPrecision",
     "ReferenceBand",
+    "RegressionAnalysis",
+    "RegressionQuality",
+    "RegressionVariant",
     "ReliabilityTable",
     "Result",
     "Scope",
@@ -121,7 +162,9 @@ __all__ = [
     "Shown",
     "Spike",
     "SplitOverlap",
+    "SpreadTrend",
     "StepAxis",
+    "StepQuality",
     "SuspectFile",
     "TaskAnalysis",
     "TemperatureOffer",
@@ -132,8 +175,10 @@ __all__ = [
     "Uncertainty",
     "UnreachableTarget",
     "UnreachedAccuracy",
+    "VariableQuality",
     "VariantAnalysis",
     "WindowPlace",
+    "WorstSample",
     "from_json",
     "to_json",
 ]

@@ -6,6 +6,7 @@ from afterfit.results.confusion import ConfusionMatrix
 from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.errors import ErrorSamples
 from afterfit.results.files import FileSummary
+from afterfit.results.forecast import ForecastAnalysis
 from afterfit.results.independence import IntervalComparison
 from afterfit.results.label_suspects import LabelSuspects, NoLabelSuspects
 from afterfit.results.layers import LayerComparison
@@ -23,11 +24,12 @@ from afterfit.results.multilabel import (
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.regression import RegressionAnalysis
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
 
-TaskAnalysis = Analysis | MultilabelAnalysis
+TaskAnalysis = Analysis | MultilabelAnalysis | RegressionAnalysis | ForecastAnalysis
 """The whole analysis of one task; each has ``variants`` (with ``variant``, ``split``, ``quality``),
 ``comparisons`` and ``findings``."""
 

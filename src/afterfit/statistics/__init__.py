@@ -13,6 +13,8 @@ from afterfit.statistics.class_counts import ClassCounts
 from afterfit.statistics.confusion_counts import ConfusionCounts
 from afterfit.statistics.dealt_groups import deal
 from afterfit.statistics.effective_size import ClusteredShare, share_of
+from afterfit.statistics.error_sums import Centres, ErrorSums
+from afterfit.statistics.error_units import ErrorUnits, units_of
 from afterfit.statistics.exact_sums import ExactSums
 from afterfit.statistics.label_sets import label_questions, whole_set_question
 from afterfit.statistics.left_out_rows import LeftOutRows
@@ -41,10 +43,13 @@ __all__ = [
     "AreaInfluence",
     "AreaVariance",
     "CalibrationCounts",
+    "Centres",
     "ClassCounts",
     "ClassificationTally",
     "ClusteredShare",
     "ConfusionCounts",
+    "ErrorSums",
+    "ErrorUnits",
     "ExactSums",
     "LeftOutRows",
     "LossSums",
@@ -75,6 +80,7 @@ __all__ = [
     "share_of",
     "tally_batch",
     "tally_multilabel",
+    "units_of",
     "whole_set_question",
     "wilson_interval",
 ]

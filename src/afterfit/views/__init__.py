@@ -5,9 +5,17 @@ from afterfit.views.charts import Chart
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
 from afterfit.views.costs import table_costs
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
+from afterfit.views.error_numbers import error_interval, quantity
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.findings import raised_findings, table_findings
+from afterfit.views.forecast import (
+    chart_fan,
+    chart_forecast,
+    chart_skill,
+    table_steps,
+    table_variables,
+)
 from afterfit.views.frames import frame_of
 from afterfit.views.independence import chart_independence, table_independence
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
@@ -41,6 +49,24 @@ from afterfit.views.multilabel import (
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
+from afterfit.views.regression_charts import (
+    chart_actual,
+    chart_course,
+    chart_distribution,
+    chart_error_files,
+    chart_ranges,
+    chart_residuals,
+)
+from afterfit.views.regression_tables import (
+    table_all_metrics,
+    table_bands,
+    table_error_comparison,
+    table_error_files,
+    table_outputs,
+    table_ranges,
+    table_tested,
+    table_worst,
+)
 from afterfit.views.roc import chart_precision_recall, chart_roc, table_thresholds
 from afterfit.views.show import chart, table
 from afterfit.views.tables import Column, Table, make_table
@@ -58,14 +84,20 @@ __all__ = [
     "Column",
     "Table",
     "chart",
+    "chart_actual",
     "chart_calibration",
     "chart_classes",
     "chart_components",
     "chart_confusion",
     "chart_confusion_pair",
+    "chart_course",
+    "chart_distribution",
     "chart_duplicates",
+    "chart_error_files",
     "chart_errors",
+    "chart_fan",
     "chart_files",
+    "chart_forecast",
     "chart_independence",
     "chart_label_comparison",
     "chart_label_confusion",
@@ -82,21 +114,30 @@ __all__ = [
     "chart_operating_points",
     "chart_precision_recall",
     "chart_quantization",
+    "chart_ranges",
+    "chart_residuals",
     "chart_roc",
     "chart_runs",
+    "chart_skill",
     "chart_temperature",
     "chart_uncertainty",
     "chart_window",
     "chart_wished_accuracy",
+    "error_interval",
     "frame_of",
     "make_table",
+    "quantity",
     "raised_findings",
     "table",
+    "table_all_metrics",
+    "table_bands",
     "table_calibration",
     "table_classes",
     "table_confusion",
     "table_costs",
     "table_duplicates",
+    "table_error_comparison",
+    "table_error_files",
     "table_errors",
     "table_files",
     "table_findings",
@@ -116,12 +157,18 @@ __all__ = [
     "table_memory",
     "table_multilabel_variants",
     "table_operating_points",
+    "table_outputs",
     "table_quality",
     "table_quantization",
+    "table_ranges",
+    "table_steps",
     "table_temperature",
+    "table_tested",
     "table_thresholds",
     "table_trace",
     "table_uncertainty",
+    "table_variables",
     "table_variants",
     "table_wished_accuracy",
+    "table_worst",
 ]

@@ -1,6 +1,7 @@
 """The chart and the table of any result."""
 
-from typing import assert_never
+from collections.abc import Sequence
+from typing import TypeVar, assert_never
 
 from afterfit.errors import InputError
 from afterfit.results import (
@@ -11,6 +12,7 @@ from afterfit.results import (
     DuplicateWindows,
     ErrorSamples,
     FileSummary,
+    ForecastAnalysis,
     IntervalComparison,
     LabelErrors,
     LabelFiles,
@@ -28,6 +30,7 @@ from afterfit.results import (
     OperatingPoints,
     QuantizationCost,
     ReachedAccuracy,
+    RegressionAnalysis,
     Result,
     TemperatureOffer,
     ThresholdSweeps,
@@ -41,6 +44,7 @@ from afterfit.views.confusion import chart_confusion, chart_confusion_pair, tabl
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
+from afterfit.views.forecast import chart_fan
 from afterfit.views.independence import chart_independence, table_independence
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
@@ -63,6 +67,8 @@ from afterfit.views.multilabel import (
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
+from afterfit.views.regression_charts import chart_actual
+from afterfit.views.regression_tables import table_tested
 from afterfit.views.roc import chart_roc, table_thresholds
 from afterfit.views.tables import Table
 from afterfit.views.temperature import chart_temperature, table_temperature
@@ -79,6 +85,10 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
     match result:
         case Analysis():
             return _chart_analysis(result)
+        case RegressionAnalysis():
+            return chart_actual(_last(result.variants).outputs[0])
+        case ForecastAnalysis():
+            return chart_fan(_last(result.variants).quality.variables[0])
         case VariantAnalysis():
             return chart_confusion(result.confusion)
         case ConfusionMatrix():
@@ -138,6 +148,8 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
     match result:
         case Analysis():
             return table_variants(result)
+        case RegressionAnalysis() | ForecastAnalysis():
+            return table_tested(result.variants)
         case VariantAnalysis():
             return table_quality(result.quality)
         case ConfusionMatrix():
@@ -201,6 +213,16 @@ def _chart_analysis(analysis: Analysis) -> Chart:
     if len(tested) == 1:
         return chart_confusion(tested[0])
     return chart_confusion_pair(tested[0], tested[-1])
+
+
+_Tested = TypeVar("_Tested")
+
+
+def _last(variants: Sequence[_Tested]) -> _Tested:
+    """Return the last variant and split that was tested."""
+    if not variants:
+        raise InputError("an analysis without any tested variant has no chart")
+    return variants[-1]
 
 
 def _chart_multilabel(analysis: MultilabelAnalysis) -> Chart:

@@ -1,0 +1,171 @@
+"""Predicted numbers, from files or arrays → their whole analysis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from afterfit.analyses.regression import (
+    analyze_regression_variant,
+    compare_regression,
+    measure_bands,
+)
+from afterfit.errors import InputError
+from afterfit.files import write_text
+from afterfit.findings import diagnose_regression
+from afterfit.pipeline.analyze import in_report_order
+from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.numbers import arranged, check_same_names, numbers_facts, shown_in_notebook
+from afterfit.readers import ReadOptions, read_regressions
+from afterfit.records import RegressionPredictions
+from afterfit.report import About, outline_regression, write_html, write_regression_files
+from afterfit.results import RegressionAnalysis, to_json
+
+
+def analyze_regressions(predictions: Sequence[RegressionPredictions]) -> RegressionAnalysis:
+    """Return the results of all *predictions*, their comparison, and the findings.
+
+    The first variant is the reference. The baseline of the skill is the mean target of the
+    training split of the same variant, else of validation, else of the split itself.
+
+    Raises
+    ------
+    InputError
+        When there are no predictions, they predict different targets, or two variants were not
+        tested on the same samples.
+    """
+    check_same_names(predictions, [one.target_names for one in predictions])
+    ordered = in_report_order(predictions, [one.variant for one in predictions])
+    of = {(one.variant, one.split): one for one in ordered}
+    reference = predictions[0].variant
+    analysis = RegressionAnalysis(
+        target_names=ordered[0].target_names,
+        units=ordered[0].units,
+        variants=tuple(analyze_regression_variant(one, _learned_from(one, of)) for one in ordered),
+        comparisons=tuple(
+            compare_regression(of[reference, one.split], one)
+            for one in ordered
+            if one.variant != reference and (reference, one.split) in of
+        ),
+        bands=measure_bands(
+            [
+                (one, of[one.variant, "test"])
+                for one in ordered
+                if one.split == "validation" and (one.variant, "test") in of
+            ]
+        ),
+        findings=(),
+    )
+    return replace(analysis, findings=diagnose_regression(analysis))
+
+
+def _learned_from(
+    rows: RegressionPredictions, of: dict[tuple[str, str], RegressionPredictions]
+) -> RegressionPredictions | None:
+    return next(
+        (
+            of[rows.variant, split]
+            for split in ("train", "validation")
+            if (rows.variant, split) in of
+        ),
+        None,
+    )
+
+
+def analyze_regression_files(
+    paths: Sequence[str | Path], options: ReadOptions, folder: RunFolder
+) -> RegressionAnalysis:
+    """Analyse files of predicted numbers; write results, facts and Tensorlab's files."""
+    predictions = read_regressions(paths, options)
+    analysis = analyze_regressions(predictions)
+    write_text(folder.analysis, to_json(analysis) + "\n")
+    numbers_facts(paths, predictions, ("Targets", analysis.target_names), folder)
+    of = {(one.variant, one.split): one for one in predictions}
+    found = analysis.variants[-1]
+    write_regression_files(folder.post_training, of[found.variant, found.split], found)
+    return analysis
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnalyzedRegression:
+    """An analysis that shows itself in a notebook and can be written to a page."""
+
+    analysis: RegressionAnalysis
+    title: str
+
+    def page(self) -> str:
+        """Return the report as one HTML page."""
+        return write_html(outline_regression(self.analysis, About(self.title)))
+
+    def write(self, path: str | Path) -> None:
+        """Write the report as one HTML page, whole or not at all."""
+        write_text(Path(path), self.page())
+
+    def _repr_html_(self) -> str:
+        return shown_in_notebook(self.page())
+
+
+def analyze_regression(
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
+    *,
+    targets: Sequence[str] | None = None,
+    units: Sequence[str] | None = None,
+    source: Sequence[str] | None = None,
+    variant: str = "model",
+    split: str = "test",
+) -> AnalyzedRegression:
+    """Return the analysis of predicted numbers that are in memory.
+
+    Parameters
+    ----------
+    y_true, y_pred : array of shape (n_samples,) or (n_samples, n_targets)
+        What was measured, and what the model said.
+    targets, units : sequence of str, optional
+        Name and unit of each target; "target" or "output 1", … and no unit when not given.
+    source : sequence of str, optional
+        The recording each sample was cut from; without it, samples are independent.
+    variant, split : str
+        What the report calls them.
+
+    Raises
+    ------
+    InputError
+        When shapes do not fit, or numbers are missing.
+
+    Examples
+    --------
+    >>> found = analyze_regression([1.0, 2.0, 3.0], [1.0, 2.0, 4.0], units=["Nm"])
+    >>> found.analysis.variants[0].quality.estimate("r2").value
+    0.5
+    """
+    true, said = (
+        _columns(values, name) for values, name in ((y_true, "y_true"), (y_pred, "y_pred"))
+    )
+    if true.shape != said.shape:
+        raise InputError(
+            f"y_pred must have the shape of y_true, {np.shape(y_true)}, got {np.shape(y_pred)}"
+        )
+    k = true.shape[1]
+    names = tuple(targets or (["target"] if k == 1 else [f"output {i + 1}" for i in range(k)]))
+    rows = RegressionPredictions(
+        target_names=names,
+        units=tuple(units or [""] * len(names)),
+        y_true=true,
+        y_pred=said,
+        variant=variant,
+        split=split,
+        **arranged(source, len(true)),
+    )
+    return AnalyzedRegression(analyze_regressions([rows]), f"{variant} on {split}")
+
+
+def _columns(values: ArrayLike, name: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    array = np.asarray(values, dtype=np.float64)
+    if array.ndim not in (1, 2):
+        raise InputError(
+            f"{name} must have shape (n_samples,) or (n_samples, n_targets), got {array.shape}"
+        )
+    return array[:, None] if array.ndim == 1 else array

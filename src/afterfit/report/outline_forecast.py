@@ -1,0 +1,124 @@
+"""An analysis of forecasts → the document about it."""
+
+from pathlib import Path
+
+from afterfit.report.about import About
+from afterfit.report.common_sections import (
+    findings_section,
+    model_section,
+    rules_section,
+    training_section,
+)
+from afterfit.report.document import Block, BulletList, ChartRow, Document, Folded, Section
+from afterfit.report.numbers_headline import (
+    judged_of,
+    numbers_figures,
+    numbers_verdict,
+    summarize_numbers,
+)
+from afterfit.report.outline_regression import DEFINITIONS
+from afterfit.report.text_table import one_line
+from afterfit.results import ErrorComparison, ForecastAnalysis, ForecastVariant
+from afterfit.views import (
+    Chart,
+    chart_error_files,
+    chart_fan,
+    chart_forecast,
+    chart_skill,
+    make_table,
+    table_all_metrics,
+    table_error_comparison,
+    table_error_files,
+    table_steps,
+    table_tested,
+    table_variables,
+)
+
+_MOST_VARIABLES = 6
+"""Variables whose charts a page shows; tables have all."""
+
+
+def outline_forecast(analysis: ForecastAnalysis, about: About) -> Document:
+    """Return the report of forecasts: the verdict first, then evidence, then definitions."""
+    judged, costs = judged_of(analysis.variants), _comparisons(analysis)
+    sections = (
+        findings_section(analysis.findings, about.notes),
+        _comparison(costs),
+        *(_errors(one, analysis) for one in judged),
+        training_section(about.training, about.kept_epoch),
+        model_section(about.profiles),
+        rules_section(analysis.findings),
+        _method(analysis),
+    )
+    return Document(
+        title=about.title,
+        verdict=numbers_verdict(judged, analysis.findings, "skill_persistence"),
+        figures=numbers_figures(judged, costs, about.profiles),
+        sections=tuple(section for section in sections if section),
+        facts=about.facts,
+    )
+
+
+def summarize_forecast(analysis: ForecastAnalysis, about: About, page: Path) -> str:
+    """Return the report in a few lines for a terminal, the path of its *page* last."""
+    judged, costs = judged_of(analysis.variants), _comparisons(analysis)
+    lines = summarize_numbers(about.title, judged, costs, analysis.findings)
+    return "\n".join([*map(one_line, lines), f"Report: {page}"])
+
+
+def _comparisons(analysis: ForecastAnalysis) -> list[ErrorComparison]:
+    splits = {one.split for one in judged_of(analysis.variants)}
+    return [one for one in analysis.comparisons if one.reference.split in splits]
+
+
+def _comparison(costs: list[ErrorComparison]) -> Section | None:
+    if not costs:
+        return None
+    return Section(
+        "Variants on the same forecasts", "comparison", tuple(map(table_error_comparison, costs))
+    )
+
+
+def _errors(one: ForecastVariant, analysis: ForecastAnalysis) -> Section:
+    quality = one.quality
+    blocks: list[Block] = [table_variables(quality)]
+    if quality.notes:
+        blocks.append(BulletList(quality.notes))
+    shown = quality.variables[:_MOST_VARIABLES]
+    for variable in shown:
+        both: list[Chart | None] = [chart_fan(variable), chart_skill(variable)]
+        blocks.append(ChartRow(tuple(chart for chart in both if chart)))
+        drawn = tuple(chart_forecast(each) for each in one.drawn if each.variable == variable.name)
+        blocks.append(ChartRow(drawn))
+    blocks.append(Folded("Every step in numbers", tuple(map(table_steps, quality.variables))))
+    metrics = tuple(table_all_metrics(variable) for variable in quality.variables)
+    blocks.append(Folded(f"All metrics of {one.variant}", metrics))
+    if len(one.files) > 1:
+        table = table_error_files(one.files, analysis.variable_names)
+        blocks += [chart_error_files(one.files), Folded("Recordings in numbers", (table,))]
+    title = f"Forecasts of {one.variant} on the {one.split} split"
+    return Section(title, f"forecasts-{analysis.variants.index(one) + 1}", tuple(blocks))
+
+
+def _method(analysis: ForecastAnalysis) -> Section:
+    words = (
+        *DEFINITIONS,
+        (
+            "MASE",
+            "Mean size of the error / mean step of the history (of one season, where it is named "
+            "and known): below 1 is better than the naive forecast was there.",
+        ),
+        (
+            "Persistence",
+            "The last known value, repeated. Skill: 1 − squared error / that of the baseline, on "
+            "the samples whose past is known.",
+        ),
+        (
+            "Interval",
+            "95 %, by drawing whole recordings again a thousand times; with fewer than five, "
+            "stretches that are longer than the horizon (“blocks”).",
+        ),
+        ("–", "The data cannot tell; the reason stands beside it."),
+    )
+    definitions = make_table("Words", ["Word", "Meaning"], words)
+    return Section("How it was computed", "method", (table_tested(analysis.variants), definitions))

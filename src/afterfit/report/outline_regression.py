@@ -1,0 +1,162 @@
+"""An analysis of predicted numbers → the document about it."""
+
+from pathlib import Path
+
+from afterfit.report.about import About
+from afterfit.report.common_sections import (
+    findings_section,
+    model_section,
+    rules_section,
+    training_section,
+)
+from afterfit.report.document import Block, ChartRow, Document, Folded, Paragraph, Section
+from afterfit.report.numbers_headline import (
+    judged_of,
+    numbers_figures,
+    numbers_verdict,
+    summarize_numbers,
+)
+from afterfit.report.text_table import one_line
+from afterfit.results import ErrorComparison, RegressionAnalysis, RegressionVariant
+from afterfit.views import (
+    chart_actual,
+    chart_course,
+    chart_distribution,
+    chart_error_files,
+    chart_ranges,
+    chart_residuals,
+    make_table,
+    table_all_metrics,
+    table_bands,
+    table_error_comparison,
+    table_error_files,
+    table_outputs,
+    table_ranges,
+    table_tested,
+    table_worst,
+)
+
+_MOST_OUTPUTS = 6
+"""Outputs whose charts a page shows; tables have all."""
+
+
+def outline_regression(analysis: RegressionAnalysis, about: About) -> Document:
+    """Return the report of a regression: the verdict first, then evidence, then definitions."""
+    judged, costs = judged_of(analysis.variants), judged_comparisons(analysis)
+    sections = (
+        findings_section(analysis.findings, about.notes),
+        _comparison(costs),
+        *(_errors(one, analysis) for one in judged),
+        _bands(analysis),
+        training_section(about.training, about.kept_epoch),
+        model_section(about.profiles),
+        rules_section(analysis.findings),
+        _method(analysis),
+    )
+    return Document(
+        title=about.title,
+        verdict=numbers_verdict(judged, analysis.findings, "skill_mean"),
+        figures=numbers_figures(judged, costs, about.profiles),
+        sections=tuple(section for section in sections if section),
+        facts=about.facts,
+    )
+
+
+def summarize_regression(analysis: RegressionAnalysis, about: About, page: Path) -> str:
+    """Return the report in a few lines for a terminal, the path of its *page* last."""
+    judged, costs = judged_of(analysis.variants), judged_comparisons(analysis)
+    lines = summarize_numbers(about.title, judged, costs, analysis.findings)
+    return "\n".join([*map(one_line, lines), f"Report: {page}"])
+
+
+def judged_comparisons(analysis: RegressionAnalysis) -> list[ErrorComparison]:
+    """Return the comparisons on the split that the report judges."""
+    splits = {one.split for one in judged_of(analysis.variants)}
+    return [one for one in analysis.comparisons if one.reference.split in splits]
+
+
+def _comparison(costs: list[ErrorComparison]) -> Section | None:
+    if not costs:
+        return None
+    return Section(
+        "Variants on the same samples", "comparison", tuple(map(table_error_comparison, costs))
+    )
+
+
+def _errors(one: RegressionVariant, analysis: RegressionAnalysis) -> Section:
+    shown = one.outputs[:_MOST_OUTPUTS]
+    blocks: list[Block] = [table_outputs(one.quality)]
+    for output in shown:
+        blocks += [
+            ChartRow((chart_actual(output), chart_residuals(output))),
+            ChartRow((chart_distribution(output), chart_ranges(output))),
+        ]
+    if len(shown) < len(one.outputs):
+        blocks.append(Paragraph(f"Charts of the first {len(shown)} outputs; tables have all."))
+    blocks.append(Folded("Bias and error by range", tuple(map(table_ranges, one.outputs))))
+    metrics = tuple(table_all_metrics(output) for output in one.quality.outputs)
+    blocks.append(Folded(f"All metrics of {one.variant}", metrics))
+    blocks += _recordings(one, analysis)
+    title = f"Errors of {one.variant} on the {one.split} split"
+    return Section(title, f"errors-{analysis.variants.index(one) + 1}", tuple(blocks))
+
+
+def _recordings(one: RegressionVariant, analysis: RegressionAnalysis) -> list[Block]:
+    names, units = analysis.target_names, analysis.units
+    blocks: list[Block] = []
+    if len(one.files) > 1:
+        table = table_error_files(one.files, names)
+        blocks += [chart_error_files(one.files), Folded("Recordings in numbers", (table,))]
+    courses = tuple(
+        chart_course(course, output, names[output], units[output])
+        for course in one.courses
+        for output in range(min(len(names), 2))
+    )
+    if courses:
+        blocks += [
+            Paragraph(
+                "Actual and predicted values in order: the worst recordings, the best one last."
+                if len(one.courses) > 1
+                else "Actual and predicted values in order."
+            ),
+            ChartRow(courses),
+        ]
+    worst = table_worst(one.worst, names, units, one.quality.scope.n_samples)
+    return [*blocks, Folded("Largest errors", (worst,))]
+
+
+def _bands(analysis: RegressionAnalysis) -> Section | None:
+    if not analysis.bands:
+        return None
+    return Section("Error band", "bands", (table_bands(analysis.bands),))
+
+
+DEFINITIONS = (
+    ("Error", "Predicted minus actual: above 0 the model says too much."),
+    ("RMSE", "Root of the mean squared error, in the unit of the target; large errors rule it."),
+    ("MAE", "Mean of the error's size."),
+    ("R²", "1 − squared error / squared distance of the targets from their mean; 0: as the mean."),
+    ("Explained variance", "R² of the model without its bias."),
+    ("SMAPE", "100 · mean of |error| / ((|actual| + |predicted|) / 2): from 0 to 200 %."),
+    ("MAPE", "100 · mean of |error| / |actual|; not defined where an actual value is 0."),
+)
+
+
+def _method(analysis: RegressionAnalysis) -> Section:
+    splits = {one.quality.baseline_split for one in analysis.variants}
+    words = (
+        *DEFINITIONS,
+        (
+            "Skill against the mean",
+            "1 − squared error / that of always saying the mean target of the "
+            f"{' or '.join(sorted(splits))} split.",
+        ),
+        (
+            "Interval",
+            "95 %, by drawing whole recordings again a thousand times; “clustered” where samples "
+            "share recordings. Largest errors have none.",
+        ),
+        ("–", "The data cannot tell; the reason stands beside it."),
+    )
+    definitions = make_table("Words", ["Word", "Meaning"], words)
+    return Section("How it was computed", "method", (table_tested(analysis.variants), definitions))
