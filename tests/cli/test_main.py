@@ -60,7 +60,7 @@ MISTAKES: dict[str, tuple[Break, tuple[str, ...]]] = {
     ),
     "bit width": (
         lambda home: _config(home, "batch_size: 16", "quantization_weight_bitwidth: 3"),
-        ("training -> quantization_weight_bitwidth", "3 bits are not offered; offered: 8"),
+        ("training -> quantization_weight_bitwidth", "input should be 8, 4 or 2, got 3"),
     ),
     "unknown preset": (
         lambda home: _config(home, "frame_size: 40", "feature_extraction_name: Generic_99"),

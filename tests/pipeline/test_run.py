@@ -99,7 +99,7 @@ def test_a_second_run_of_the_folder_does_nothing_again(home: Path, outcome: Outc
     progress = Collected()
     run(home / "config.yaml", home / "run", progress)
     assert progress.done == []
-    assert len(progress.skipped) == 5
+    assert len(progress.skipped) == 6
     assert _contents(outcome.folder.root) == before
 
 

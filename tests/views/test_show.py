@@ -19,6 +19,7 @@ from afterfit.results import (
 )
 from afterfit.views import Chart, Table, chart, table
 from tests.findings.sample_curves import curves_of, healthy
+from tests.findings.test_qt010_float_layers import LOUD, sensitivity_of
 from tests.report.sample_run import sample_analysis
 from tests.statistics.sample_labels import sound_model
 from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
@@ -66,6 +67,7 @@ RESULTS: list[Result] = [
     UNREACHED,
     ANALYSIS.duplicates[0],
     sample_comparison(),
+    sensitivity_of(LOUD),
     curves_of(healthy()),
     analyze_regressions([healthy_numbers(1)]),
     analyze_forecasts([healthy_forecasts(1)]),

@@ -13,6 +13,7 @@ from afterfit.analyses.observed import tally_of
 from afterfit.analyses.operating_points import DEFAULT_POLICIES, choose_operating_points
 from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.quantization import compare_quantization, compare_tallies
+from afterfit.analyses.sensitivity import Answer, layer_sensitivity
 from afterfit.analyses.temperature import offer_temperature
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty, reach_accuracy
@@ -20,6 +21,7 @@ from afterfit.analyses.variant import analyze_variant
 
 __all__ = [
     "DEFAULT_POLICIES",
+    "Answer",
     "analyze_variant",
     "choose_operating_points",
     "compare_intervals",
@@ -29,6 +31,7 @@ __all__ = [
     "count_confusion",
     "find_duplicate_windows",
     "find_label_suspects",
+    "layer_sensitivity",
     "measure_calibration",
     "measure_quality",
     "measure_uncertainty",

@@ -119,8 +119,10 @@ def _noise_share(signal: Array, error: Array) -> float:
     live = (signal > 0) | (error > 0)
     if not live.any():
         return 0.0
-    shares = np.divide(error, signal, out=np.ones_like(error), where=signal > 0)
-    return float(np.minimum(shares[live], 1.0).mean())
+    # limited before the division, which a signal near 0 would let overflow
+    limited = np.minimum(error, signal)
+    shares = np.divide(limited, signal, out=np.ones_like(error), where=signal > 0)
+    return float(shares[live].mean())
 
 
 def _channel_decibels(signal: Array, error: Array) -> Iterator[float]:

@@ -25,6 +25,7 @@ from afterfit.findings import (
     op002_threshold_transfer,
     qt001_quantization_loss,
     qt002_class_collapse,
+    qt010_float_layers,
 )
 from afterfit.findings.rule import Rule
 from afterfit.results import Analysis, Finding
@@ -54,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     op002_threshold_transfer.RULE,
     qt001_quantization_loss.RULE,
     qt002_class_collapse.RULE,
+    qt010_float_layers.RULE,
 )
 """Every rule for classifiers, in the order of their codes."""
 

@@ -19,6 +19,7 @@ from afterfit.records import SPLITS, Predictions
 from afterfit.results import (
     Analysis,
     DuplicateWindows,
+    LayerSensitivity,
     Policy,
     QuantizationCost,
     VariantAnalysis,
@@ -35,6 +36,7 @@ def analyze_predictions(
     file_bytes: Mapping[str, int] | None = None,
     compare: bool = True,
     duplicates: Sequence[DuplicateWindows] = (),
+    sensitivities: Sequence[LayerSensitivity] = (),
     policies: Sequence[Policy] = DEFAULT_POLICIES,
 ) -> Analysis:
     """Return the results of all *predictions*, their comparison, and the findings.
@@ -50,6 +52,8 @@ def analyze_predictions(
         Whether to compare the candidate with the reference on the splits that both have.
     duplicates : sequence of DuplicateWindows, optional
         Equal windows of the splits, one result, where the windows were at hand.
+    sensitivities : sequence of LayerSensitivity, optional
+        Of each quantised variant that was run with layers in float.
     policies : sequence of Policy
         What thresholds are wanted for.
 
@@ -77,6 +81,7 @@ def analyze_predictions(
         _comparisons(ordered, tallies, file_bytes or {}) if compare else (),
         tuned_and_tested(ordered),
         duplicates=duplicates,
+        sensitivities=sensitivities,
         policies=policies,
     )
 
@@ -87,6 +92,7 @@ def assemble(
     tuned: Sequence[tuple[Predictions, Predictions]],
     *,
     duplicates: Sequence[DuplicateWindows] = (),
+    sensitivities: Sequence[LayerSensitivity] = (),
     policies: Sequence[Policy] = DEFAULT_POLICIES,
 ) -> Analysis:
     """Return the analysis of *variants* with all that validation may choose, and the findings.
@@ -102,6 +108,7 @@ def assemble(
         operating_points=tuple(choose_operating_points(*pair, policies) for pair in tuned),
         wished_accuracies=tuple(reach_accuracy(*pair) for pair in tuned),
         duplicates=tuple(duplicates),
+        sensitivities=tuple(sensitivities),
     )
     return replace(analysis, findings=diagnose_classification(analysis))
 

@@ -23,7 +23,8 @@ from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import Manifest, fingerprint
 from afterfit.pipeline.progress import Progress
-from afterfit.training import TrainingPlan, require_training_extra
+from afterfit.pipeline.quantization import quantization_plan
+from afterfit.training import QuantizationPlan, TrainingPlan, require_training_extra
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,17 @@ class Context:
         )
 
     @property
+    def quantization_plan(self) -> QuantizationPlan:
+        """The keys on quantisation as the quantiser takes them."""
+        return quantization_plan(self.config.training)
+
+    @property
+    def tries_float_layers(self) -> bool:
+        """Whether the quantised model is to be run with layers in float, beside the float one."""
+        testing = self.config.testing
+        return testing.enable and testing.layer_sensitivity and len(self.models) > 1
+
+    @property
     def models(self) -> dict[str, Path]:
         """The model file of each variant that is to be tested, the reference first."""
         testing = self.config.testing
@@ -102,7 +114,7 @@ class Context:
         if testing.test_float:
             models["float32"] = self.folder.float_model
         if testing.test_quantized and self.config.training.quantization:
-            models["int8"] = self.folder.int8_model
+            models[self.quantization_plan.variant] = self.folder.int8_model
         return models
 
 

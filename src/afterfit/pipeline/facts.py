@@ -11,6 +11,7 @@ from pathlib import Path
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.quantization import quantization_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def run_facts(context: Context) -> Facts:
             f"{training.training_epochs} epochs, {training.optimizer}, learning rate "
             f"{training.learning_rate:g}, batches of {training.batch_size}, seed {training.seed}"
         ),
-        "int8": "ONNX Runtime static quantisation, per channel, calibrated on training windows"
+        "Quantisation": quantization_words(context.quantization_plan, context.training_plan)
         if training.quantization
         else "not made",
         "Target device": config.common.target_device or "not named",

@@ -46,9 +46,19 @@ class RunFolder:
         return self.base / "model.onnx"
 
     @property
+    def quantization(self) -> Path:
+        """The quantised model and, after QAT, its training."""
+        return self.root / "training" / "quantization"
+
+    @property
     def int8_model(self) -> Path:
-        """The int8 model made from it."""
-        return self.root / "training" / "quantization" / "model.onnx"
+        """The quantised model."""
+        return self.quantization / "model.onnx"
+
+    @property
+    def sensitivity(self) -> Path:
+        """What layers in float give back to it, as JSON."""
+        return self.quantization / "layer_sensitivity.json"
 
     @property
     def history(self) -> Path:

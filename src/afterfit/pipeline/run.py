@@ -70,7 +70,8 @@ def _carry_out(context: Context) -> Outcome:
     made = stages.quantize(context, trained)
     if not context.config.testing.enable:
         return Outcome(context.folder, None, ())
-    tested = stages.test(context, made)
+    tried = stages.try_float_layers(context, made)
+    tested = stages.test(context, tried)
     analyzed = stages.analyze(context, tested)
     reports = stages.report(context, analyzed)
     if not context.config.testing.save_predictions:

@@ -31,9 +31,21 @@ from afterfit.report import (
     file_level_log,
     write_testing_folder,
 )
-from afterfit.results import Analysis, DuplicateWindows, from_json, to_json
+from afterfit.results import (
+    Analysis,
+    DuplicateWindows,
+    LayerSensitivity,
+    from_json,
+    to_json,
+)
 from afterfit.runtimes import run_onnx, softmax
-from afterfit.training import quantize_int8, train_classifier
+from afterfit.training import (
+    measure_sensitivity,
+    quantize_after_training,
+    quantized_forms,
+    train_classifier,
+    train_quantized,
+)
 
 MOST_DUPLICATES = 100
 """Groups of equal windows that are kept; the result says how many there were."""
@@ -47,10 +59,20 @@ def train(context: Context) -> str:
 
 
 def quantize(context: Context, trained: str) -> str:
-    """Make the int8 model where the configuration wants one."""
-    inputs = fingerprint("quantize", trained)
+    """Make the quantised model where the configuration wants one."""
+    plan = context.quantization_plan
+    inputs = fingerprint("quantize", trained, plan)
     if context.config.training.quantization:
-        _stage(context, "quantize", "Quantising to int8", inputs, _quantize)
+        title = f"Quantising to {plan.variant} ({plan.method})"
+        _stage(context, "quantize", title, inputs, _quantize)
+    return inputs
+
+
+def try_float_layers(context: Context, made: str) -> str:
+    """Measure what the quantised model regains with layers in float, where that is wanted."""
+    inputs = fingerprint("try float layers", made, context.tries_float_layers)
+    if context.tries_float_layers:
+        _stage(context, "sensitivity", "Trying layers in float", inputs, _try_float_layers)
     return inputs
 
 
@@ -109,9 +131,39 @@ def _train(context: Context) -> Iterable[Path]:
 
 
 def _quantize(context: Context) -> Iterable[Path]:
-    folder = context.folder
-    quantize_int8(folder.float_model, folder.int8_model, context.features["train"])
-    return (folder.int8_model,)
+    folder, plan = context.folder, context.quantization_plan
+    features, splits = context.features, context.data.splits
+    if plan.method == "PTQ":
+        quantize_after_training(plan, folder.float_model, features["train"], folder.quantization)
+        return (folder.int8_model,)
+    train_quantized(
+        plan,
+        context.training_plan,
+        folder.float_model,
+        (features["train"], splits["train"].y_true),
+        (features["validation"], splits["validation"].y_true),
+        len(splits["train"].class_names),
+        folder.quantization,
+        context.progress.epoch,
+    )
+    return (folder.int8_model, folder.quantization / "checkpoint.pt")
+
+
+def _try_float_layers(context: Context) -> Iterator[Path]:
+    folder, windows = context.folder, context.data.splits["validation"]
+    if not len(windows):
+        return
+    features, plan = context.features, context.quantization_plan
+    with quantized_forms(plan, folder.float_model, features["train"], folder.quantization) as forms:
+        found = measure_sensitivity(forms, folder.float_model, windows, features["validation"])
+    write_text(folder.sensitivity, to_json(found) + "\n")
+    yield folder.sensitivity
+
+
+def _sensitivities(context: Context) -> list[LayerSensitivity]:
+    written = context.manifest.outputs("sensitivity") if context.tries_float_layers else {}
+    found = [from_json((context.folder.root / name).read_bytes()) for name in written]
+    return [one for one in found if isinstance(one, LayerSensitivity)]
 
 
 def _test(context: Context) -> Iterable[Path]:
@@ -193,6 +245,7 @@ def _analyze(context: Context) -> Iterable[Path]:
         file_bytes={variant: path.stat().st_size for variant, path in context.models.items()},
         compare=testing.comparison_wanted,
         duplicates=[duplicates] if isinstance(duplicates, DuplicateWindows) else (),
+        sensitivities=_sensitivities(context),
         policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
     )
     write_text(folder.analysis, to_json(analysis) + "\n")

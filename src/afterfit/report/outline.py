@@ -20,6 +20,7 @@ from afterfit.report.headline import figures, verdict
 from afterfit.report.labels_section import labels_section
 from afterfit.report.layers_section import layers_section
 from afterfit.report.run_report import RunReport
+from afterfit.report.sensitivity_section import sensitivity_section
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
     chart_confusion,
@@ -52,6 +53,7 @@ def outline_run(run: RunReport) -> Document:
         _comparison(run),
         costs_section(run.costs),
         layers_section(run.layers),
+        sensitivity_section(run),
         _classes(run),
         _curves(run),
         confidence_section(run),

@@ -78,6 +78,7 @@ from afterfit.results.regression import (
     WorstSample,
 )
 from afterfit.results.result import Result, TaskAnalysis
+from afterfit.results.sensitivity import FloatLayers, LayerSensitivity
 from afterfit.results.shown import Shown
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
@@ -112,6 +113,7 @@ __all__ = [
     "FileRow",
     "FileSummary",
     "Finding",
+    "FloatLayers",
     "ForecastAnalysis",
     "ForecastQuality",
     "ForecastVariant",
@@ -128,6 +130,7 @@ __all__ = [
     "LabelSuspects",
     "LayerAgreement",
     "LayerComparison",
+    "LayerSensitivity",
     "LearningCurves",
     "LeastCost",
     "LossGap",

@@ -15,6 +15,7 @@ from afterfit.results.margins import MarginHistograms
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.shown import Shown
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
@@ -58,6 +59,8 @@ class Analysis(Shown):
     """One a variant that was tested on validation and on test, same order of variants."""
     duplicates: tuple[DuplicateWindows, ...] = ()
     """One for all splits; empty where the windows themselves were not at hand."""
+    sensitivities: tuple[LayerSensitivity, ...] = ()
+    """One a quantised variant that was run with layers in float, on the validation split."""
     kind: Literal["analysis"] = "analysis"
 
     def of(self, variant: str, split: str) -> VariantAnalysis | None:

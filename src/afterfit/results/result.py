@@ -25,6 +25,7 @@ from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.regression import RegressionAnalysis
+from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
@@ -55,6 +56,7 @@ Result = (
     | Uncertainty
     | UnreachedAccuracy
     | LayerComparison
+    | LayerSensitivity
     | LearningCurves
     | LabelErrors
     | LabelFiles

@@ -19,6 +19,7 @@ from afterfit.runtimes.onnx_file import (
     value_shape,
 )
 from afterfit.runtimes.onnx_macs import WEIGHTED, onnx_macs
+from afterfit.runtimes.onnx_widths import narrow_dtypes, remove_simulation, width_caveats
 
 QUANTIZERS = ("QuantizeLinear", "DequantizeLinear")
 _ALIASES = frozenset({"Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Dropout"})
@@ -55,22 +56,29 @@ def read_onnx_graph(path: Path) -> ModelGraph:
         When the file is not a valid ONNX model with an input, or keeps its weights elsewhere.
     """
     model = load_onnx(path)
+    dtypes = narrow_dtypes(model)
+    remove_simulation(model)
     graph = _Graph.of(model.graph)
     inputs = [one for one in model.graph.input if one.name not in graph.constants]
     if not inputs:
         raise InputError("the model has no input", where=str(path))
+    computations = tuple(graph.computations())  # as the file computes, on what it stores
+    graph = graph.counted_as(dtypes)
     ends = [graph.dtypes[one.name] for one in (*inputs, *model.graph.output)]
     return ModelGraph(
         file_format="onnx",
         file_bytes=path.stat().st_size,
-        dtype_class=dtype_class(graph.computations(), ends),
+        dtype_class=dtype_class(computations, ends),
         tensors=tuple(graph.tensors()),
         operators=tuple(graph.operators()),
         inputs=tuple(graph.places[graph.root(one.name)] for one in inputs),
         outputs=tuple(graph.places[graph.root(one.name)] for one in model.graph.output),
         weight_bytes=graph.stored(graph.constants) - graph.stored(graph.quantization),
         quantization_bytes=graph.stored(graph.quantization),
-        caveats=("An ONNX file is not run on microcontrollers; its memory is an estimate.",),
+        caveats=(
+            "An ONNX file is not run on microcontrollers; its memory is an estimate.",
+            *width_caveats(model),
+        ),
     )
 
 
@@ -116,6 +124,11 @@ class _Graph:
         while name in self.same:
             name = self.same[name]
         return name
+
+    def counted_as(self, dtypes: dict[str, str]) -> "_Graph":
+        """Return the same graph with other types for some tensors."""
+        changed = replace(self, dtypes={**self.dtypes, **dtypes})
+        return replace(changed, narrow=dict(changed.narrow_types()))
 
     def stored(self, tensors: Iterable[str]) -> int:
         """Return the bytes of stored tensors."""

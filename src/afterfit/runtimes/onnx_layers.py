@@ -1,6 +1,7 @@
 """ONNX file and windows → the outputs of its layers."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from afterfit.runtimes.batches import dequantize
 from afterfit.runtimes.onnx_file import element_type, first_output, load_onnx
 from afterfit.runtimes.onnx_graph import QUANTIZERS, read_onnx_graph
 from afterfit.runtimes.onnx_session import run_onnx_tensors
+from afterfit.runtimes.onnx_widths import simulated_clips
 from afterfit.runtimes.tflite_layers import layers_read, tensor_range
 
 _ADDED = "_QuantizeLinear_Input"
@@ -25,8 +27,13 @@ def onnx_layer_outputs(path: Path, X: NDArray[Any]) -> tuple[LayerOutput, ...]:
     folded into that step.
     """
     model, graph = load_onnx(path), read_onnx_graph(path)
-    steps = _quantize_steps(model.graph)
-    nodes = [node for node in model.graph.node if node.op_type not in (*QUANTIZERS, "Constant")]
+    steps, clips = _quantize_steps(model.graph), simulated_clips(model)
+    steps |= dict(_narrow_steps(model.graph, clips, steps))
+    nodes = [
+        node
+        for node in model.graph.node
+        if node.op_type not in (*QUANTIZERS, "Constant") and node.output[0] not in clips
+    ]
     fetched = [_fetched(first_output(node), steps) for node in nodes]
     arrays = run_onnx_tensors(path, model, fetched, X)
     places = {place: place for place in range(len(nodes))}
@@ -43,7 +50,7 @@ def _layer(
     values = arrays[_fetched(name, steps)]
     lowest, highest = float("-inf"), float("inf")
     if name in steps:
-        lowest, highest = tensor_range(steps[name].tensor)
+        lowest, highest = steps[name].range
         values = dequantize(values, steps[name].tensor)
     return LayerOutput(
         name=node.name or name,
@@ -63,10 +70,24 @@ class _Step:
     """Tensor of integers."""
     tensor: GraphTensor
     """Its type, scale and zero point."""
+    range: tuple[float, float]
+    """The smallest and largest number that it holds."""
 
 
 def _fetched(name: str, steps: dict[str, _Step]) -> str:
     return steps[name].output if name in steps else name
+
+
+def _narrow_steps(
+    graph: Any, clips: dict[str, Any], steps: dict[str, _Step]
+) -> Iterator[tuple[str, _Step]]:
+    """Give the tensor in front of each Clip to a narrow grid the step behind it, and its range."""
+    from onnx import numpy_helper
+
+    constants = {tensor.name: tensor for tensor in graph.initializer}
+    for output, clip in clips.items():
+        low, high = (float(numpy_helper.to_array(constants[name])) for name in clip.input[1:])
+        yield clip.input[0], replace(steps[output], range=(low, high))
 
 
 def _quantize_steps(graph: Any) -> dict[str, _Step]:
@@ -90,5 +111,5 @@ def _quantize_steps(graph: Any) -> dict[str, _Step]:
                 scales=(float(scale[0]),),
                 zero_points=(int(zero[0]),),
             )
-            steps[node.input[0]] = _Step(node.output[0], tensor)
+            steps[node.input[0]] = _Step(node.output[0], tensor, tensor_range(tensor))
     return steps

@@ -28,7 +28,7 @@ CHECKPOINT_FILE = "checkpoint.pt"
 class TrainingState:
     """What training changes from epoch to epoch."""
 
-    network: nn.Sequential
+    network: nn.Module
     optimizer: TorchOptimizer
     rows: list[EpochRow] = field(default_factory=list)
     """One for each finished epoch."""
@@ -75,6 +75,21 @@ def restore_checkpoint(folder: Path, state: TrainingState, key: str) -> bool:
     state.rows = [EpochRow(**row) for row in content["rows"]]
     state.best_weights = content["best_weights"]
     return True
+
+
+def read_best_weights(folder: Path) -> dict[str, Any]:
+    """Return the state of the network after the best epoch, from the folder's checkpoint.
+
+    Raises
+    ------
+    InputError
+        When there is no checkpoint, or it cannot be read.
+    """
+    path = folder / CHECKPOINT_FILE
+    if not path.exists():
+        raise InputError("no checkpoint of a training here", where=str(folder))
+    weights: dict[str, Any] = _read(path).get("best_weights", {})
+    return weights
 
 
 def torch_bytes(content: object) -> bytes:

@@ -7,7 +7,7 @@ import math
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from afterfit.errors import InputError
 from afterfit.files import write_bytes
@@ -30,6 +30,9 @@ from afterfit.training.networks import build_network
 from afterfit.training.plan import EpochReport, TrainingPlan
 from afterfit.training.schedule import learning_rate_at
 from afterfit.training.splits import Split, checked_splits
+
+if TYPE_CHECKING:
+    from torch import nn
 
 MODEL_FILE = "best_model.pt"
 ONNX_FILE = "model.onnx"
@@ -89,41 +92,76 @@ def train_classifier(
     from afterfit.training.determinism import reproducible_torch
 
     splits = checked_splits(train, validation, n_classes)
+    shape = splits[0].sample_shape
     with reproducible_torch():
-        session = _Session(plan, splits, n_classes, folder)
-        while session.n_finished < plan.epochs:
-            if should_stop():
-                return session.history()
-            on_epoch(session.run_epoch())
-        session.export_best()
+        network = build_network(plan.model_name, shape[0], n_classes, plan.seed)
+        key = fingerprint(plan, splits, n_classes)
+        session = TrainingSession(plan, splits, n_classes, network, key, folder)
+        if session.run(on_epoch, should_stop):
+            _write_network(session.best_network(), shape, folder)
     return session.history()
 
 
-class _Session:
-    """One training and the folder that it lives in."""
+def _write_network(network: nn.Module, sample_shape: tuple[int, ...], folder: Path) -> None:
+    """Write the network, as far as its files are missing."""
+    if not (folder / MODEL_FILE).exists():
+        write_bytes(folder / MODEL_FILE, torch_bytes(network))
+    if not (folder / ONNX_FILE).exists():
+        export_onnx(network, sample_shape, folder / ONNX_FILE)
+
+
+class TrainingSession:
+    """One training of a network and the folder that it lives in.
+
+    Parameters
+    ----------
+    plan
+        What is to be done with the network.
+    splits
+        Training and validation, checked.
+    network
+        Where the training starts; it is changed.
+    key
+        Hash of all that decides what the training gives. Files of another one are replaced.
+    folder
+        Where the checkpoint and the logs go.
+    """
 
     def __init__(
-        self, plan: TrainingPlan, splits: tuple[Split, Split], n_classes: int, folder: Path
+        self,
+        plan: TrainingPlan,
+        splits: tuple[Split, Split],
+        n_classes: int,
+        network: nn.Module,
+        key: str,
+        folder: Path,
     ) -> None:
-        self._plan, self._folder = plan, folder
+        self._plan, self._folder, self._key = plan, folder, key
         self._train, self._validation = splits
         self._learner = Learner(plan, self._train, n_classes)
-        self._key = fingerprint(plan, splits, n_classes)
-        n_channels = self._train.sample_shape[0]
-        network = build_network(plan.model_name, n_channels, n_classes, plan.seed)
         self._state = TrainingState(network, build_optimizer(plan, network))
         self._logs = TrainingLogs(folder)
         if restore_checkpoint(folder, self._state, self._key):
             # an interruption may have come between the checkpoint and the logs
             self._logs.write(self._state.rows)
         else:
-            _remove_old_files(folder)
+            remove_training_files(folder)
 
     @property
     def n_finished(self) -> int:
+        """Epochs that are written down."""
         return len(self._state.rows)
 
+    def run(self, on_epoch: Callable[[EpochReport], None], should_stop: Callable[[], bool]) -> bool:
+        """Train until all epochs are done; False when *should_stop* ended it before."""
+        while self.n_finished < self._plan.epochs:
+            if should_stop():
+                return False
+            on_epoch(self.run_epoch())
+        return True
+
     def history(self) -> History:
+        """Return all finished epochs."""
         return history_of(self._state.rows)
 
     def run_epoch(self) -> EpochReport:
@@ -166,16 +204,18 @@ class _Session:
             finished_at=time.time(),
         )
 
-    def export_best(self) -> None:
-        """Write the network of the best epoch, as far as its files are missing."""
+    def best_network(self) -> nn.Module:
+        """Return the network of the best epoch.
+
+        Raises
+        ------
+        InputError
+            When the loss was never finite.
+        """
         self._check_finite()
         network = copy.deepcopy(self._state.network)
         network.load_state_dict(self._state.best_weights)
-        network.eval()
-        if not (self._folder / MODEL_FILE).exists():
-            write_bytes(self._folder / MODEL_FILE, torch_bytes(network))
-        if not (self._folder / ONNX_FILE).exists():
-            export_onnx(network, self._train.sample_shape, self._folder / ONNX_FILE)
+        return network.eval()
 
     def _check_finite(self) -> None:
         if not any(math.isfinite(row.train_loss) for row in self._state.rows):
@@ -185,6 +225,7 @@ class _Session:
             )
 
 
-def _remove_old_files(folder: Path) -> None:
+def remove_training_files(folder: Path) -> None:
+    """Remove from *folder* all that a training writes."""
     for name in (CHECKPOINT_FILE, HISTORY_FILE, EVENTS_FILE, MODEL_FILE, ONNX_FILE):
         (folder / name).unlink(missing_ok=True)

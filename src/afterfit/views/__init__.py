@@ -68,6 +68,7 @@ from afterfit.views.regression_tables import (
     table_worst,
 )
 from afterfit.views.roc import chart_precision_recall, chart_roc, table_thresholds
+from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
 from afterfit.views.show import chart, table
 from afterfit.views.tables import Column, Table, make_table
 from afterfit.views.temperature import chart_temperature, table_temperature
@@ -118,6 +119,7 @@ __all__ = [
     "chart_residuals",
     "chart_roc",
     "chart_runs",
+    "chart_sensitivity",
     "chart_skill",
     "chart_temperature",
     "chart_uncertainty",
@@ -161,6 +163,7 @@ __all__ = [
     "table_quality",
     "table_quantization",
     "table_ranges",
+    "table_sensitivity",
     "table_steps",
     "table_temperature",
     "table_tested",

@@ -19,6 +19,7 @@ from afterfit.results import (
     LabelMistakes,
     LabelSuspects,
     LayerComparison,
+    LayerSensitivity,
     LearningCurves,
     MarginHistograms,
     MultilabelAnalysis,
@@ -70,6 +71,7 @@ from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.regression_charts import chart_actual
 from afterfit.views.regression_tables import table_tested
 from afterfit.views.roc import chart_roc, table_thresholds
+from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
 from afterfit.views.tables import Table
 from afterfit.views.temperature import chart_temperature, table_temperature
 from afterfit.views.uncertainty import (
@@ -123,6 +125,8 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_wished_accuracy(result)
         case LayerComparison():
             return chart_layer_comparison(result)
+        case LayerSensitivity():
+            return chart_sensitivity(result)
         case LearningCurves():
             return _chart_learning(result)
         case MultilabelAnalysis():
@@ -184,6 +188,8 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_wished_accuracy(result)
         case LayerComparison():
             return table_layer_comparison(result)
+        case LayerSensitivity():
+            return table_sensitivity(result)
         case LearningCurves():
             return table_insights(result)
         case MultilabelAnalysis():

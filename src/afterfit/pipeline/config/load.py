@@ -123,7 +123,7 @@ def config_warnings(config: Config) -> tuple[str, ...]:
     >>> config_warnings(parse_config("training: {dual_op: true}"))
     ('training -> dual_op: accepted, but has no effect: not offered yet',)
     """
-    return (*_later_keys(config, ()), *_method_warnings(config))
+    return tuple(_later_keys(config, ()))
 
 
 def _later_keys(section: Section, path: tuple[str, ...]) -> Iterator[str]:
@@ -135,12 +135,3 @@ def _later_keys(section: Section, path: tuple[str, ...]) -> Iterator[str]:
             yield from _later_keys(value, here)
         elif isinstance(extra, Mapping) and "later" in extra and value != field.default:
             yield f"{' -> '.join(here)}: accepted, but has no effect: {extra['later']}"
-
-
-def _method_warnings(config: Config) -> Iterator[str]:
-    training = config.training
-    if training.quantization and training.quantization_method == "QAT":
-        yield (
-            "training -> quantization_method: QAT is not offered yet; "
-            "the int8 model is made by PTQ (calibrated on training windows)"
-        )

@@ -25,7 +25,7 @@ from afterfit.results.policies import (
     RecallAtFalsePositiveRate,
     RecallAtPrecision,
 )
-from afterfit.training import MODEL_NAMES
+from afterfit.training import MODEL_NAMES, Bits, CalibrationMethod
 
 
 def later(default: Any, reason: str) -> Any:
@@ -184,16 +184,23 @@ class TrainingSection(Section):
     lr_warmup_epochs: int = Field(0, ge=0)
     class_weights: bool = False
     seed: int = Field(42, ge=0)
-    quantization: Literal[0, 1, 2] = 2
+    quantization: Literal[0, 1, 2] = 1
     quantization_method: Literal["PTQ", "QAT"] = "PTQ"
-    quantization_weight_bitwidth: int = 8
-    quantization_activation_bitwidth: int = 8
+    quantization_weight_bitwidth: Bits = 8
+    quantization_activation_bitwidth: Bits = 8
+    quantization_epochs: int | None = Field(None, ge=1)
+    quantization_learning_rate: float | None = Field(None, gt=0)
+    quantization_calibration_method: CalibrationMethod = "minmax"
+    quantization_calibration_windows: int | None = Field(None, ge=1)
+    quantization_exclude_layers: list[str] = []
     auto_quantization: bool = later(False, "bit widths are not searched")
     autoquant_tolerance_classification: float = later(0.05, "bit widths are not searched")
     autoquant_tolerance_regression: float = later(0.05, "bit widths are not searched")
     autoquant_tolerance_forecasting: float = later(2.0, "bit widths are not searched")
     autoquant_tolerance_anomalydetection: float = later(2.0, "bit widths are not searched")
-    partial_quantization: bool = later(False, "every layer is quantised")
+    partial_quantization: bool = later(
+        False, "name layers that stay in float in training -> quantization_exclude_layers"
+    )
     output_int: bool | None = later(None, "the int8 model gives float scores at its end")
     dual_op: bool = later(False, "not offered yet")
     run_quant_train_only: bool = later(False, "the float model is always trained first")
@@ -227,13 +234,6 @@ class TrainingSection(Section):
     @classmethod
     def _model_is_known(cls, name: str) -> str:
         return one_of(name, MODEL_NAMES, "model")
-
-    @field_validator("quantization_weight_bitwidth", "quantization_activation_bitwidth")
-    @classmethod
-    def _width_is_offered(cls, bits: int) -> int:
-        if bits != 8:
-            raise ValueError(f"{bits} bits are not offered; offered: 8")
-        return bits
 
 
 class AnalysisSwitches(Section):
@@ -309,6 +309,7 @@ class TestingSection(Section):
     test_quantized: bool = True
     compare_results: bool | None = None
     save_predictions: bool = True
+    layer_sensitivity: bool = True
     analysis: AnalysisSwitches = AnalysisSwitches()
     error_analysis: ErrorAnalysisSection = ErrorAnalysisSection()
     operating_point: OperatingPointSection = OperatingPointSection()

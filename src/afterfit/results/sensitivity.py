@@ -1,0 +1,63 @@
+"""What a quantised model regains when some of its layers stay in float."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from afterfit.results.estimate import Estimate, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class FloatLayers:
+    """The quantised model with these layers in float, on the same samples."""
+
+    layers: tuple[str, ...]
+    """Names of the layers in the float model."""
+    n_parameters: int
+    """Weights and biases that they hold."""
+    accuracy: float
+    """Share of samples that are found with them in float."""
+    accuracy_change: Estimate
+    """Against the model with all layers quantised; above 0 is a regain. The interval is paired."""
+    p_value: float
+    """Exact McNemar test of equal accuracy, two-sided."""
+    sqnr_db: float
+    """20 log10(‖reference‖ / ‖reference − candidate‖) of the model's outputs; inf where nothing
+    differs, nan where the reference is 0 everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSensitivity:
+    """Every layer left in float alone, then ever more of them together."""
+
+    reference: Scope
+    """The float model."""
+    candidate: Scope
+    """The quantised model."""
+    reference_accuracy: float
+    candidate_accuracy: float
+    sqnr_db: float
+    """Of the quantised model's outputs against those of the float model."""
+    alone: tuple[FloatLayers, ...]
+    """One a layer, in the order in which they run."""
+    together: tuple[FloatLayers, ...]
+    """The two layers that give most SQNR alone, then the three, and so on; never all of them."""
+    kind: Literal["layer_sensitivity"] = "layer_sensitivity"
+
+    def most_telling(self) -> tuple[FloatLayers, ...]:
+        """Return the single layers by the SQNR that they give, most first."""
+        return by_sqnr(self.alone)
+
+    def recommended(self) -> FloatLayers | None:
+        """Return the fewest layers whose regain is beyond chance; None where none is.
+
+        Layers are taken in the order of the SQNR that they give, which labels play no part in.
+        """
+        tried = (*self.most_telling()[:1], *self.together)
+        return next((one for one in tried if one.accuracy_change.low > 0), None)
+
+
+def by_sqnr(choices: tuple[FloatLayers, ...]) -> tuple[FloatLayers, ...]:
+    """Return choices by the SQNR that they give, most first; the earlier layer among equals."""
+    known = [one for one in choices if one.sqnr_db == one.sqnr_db]
+    unknown = [one for one in choices if one.sqnr_db != one.sqnr_db]
+    return (*sorted(known, key=lambda one: -one.sqnr_db), *unknown)

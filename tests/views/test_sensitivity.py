@@ -1,0 +1,37 @@
+from math import nan
+
+from afterfit.views import chart_sensitivity, table_sensitivity
+from tests.findings.test_qt010_float_layers import BOTH, LOUD, QUIET, UNKNOWN, sensitivity_of
+
+
+def test_the_table_has_a_row_a_choice_the_most_telling_first() -> None:
+    table = table_sensitivity(sensitivity_of(QUIET, LOUD, together=(BOTH,)))
+    assert [row[0] for row in table.rows] == ["none", "conv2", "conv1", "conv2, conv1"]
+    assert table.rows[1] == ("conv2", "94.0 %", "+4.0 points", "+2.0 to +6.0", "30.0 dB", "300 B")
+    assert "float32 has an accuracy of 95.0 %" in (table.note or "")
+
+
+def test_what_the_data_cannot_tell_is_a_dash() -> None:
+    row = table_sensitivity(sensitivity_of(UNKNOWN)).rows[1]
+    assert (row[3], row[4]) == ("–", "–")
+
+
+def test_the_chart_marks_the_most_telling_layer() -> None:
+    chart = chart_sensitivity(sensitivity_of(QUIET, LOUD))
+    bars, rule = chart.spec["layer"]
+    assert [(bar["layer"], bar["first"]) for bar in bars["data"]["values"]] == [
+        ("conv1", False),
+        ("conv2", True),
+    ]
+    assert rule["data"]["values"] == [{"sqnr": 18.0}]
+    assert "with conv2 in float it has 30.0 dB" in chart.description
+
+
+def test_without_layers_the_chart_says_so() -> None:
+    assert "no layer was left in float" in chart_sensitivity(sensitivity_of()).description
+
+
+def test_an_unknown_ratio_draws_no_bar() -> None:
+    (bar,) = chart_sensitivity(sensitivity_of(UNKNOWN)).spec["layer"][0]["data"]["values"]
+    assert bar["sqnr"] is None
+    assert nan not in bar.values()
