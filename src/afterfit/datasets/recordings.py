@@ -24,6 +24,8 @@ class Recording:
     """All data columns of the file, time left out."""
     channel_names: tuple[str, ...]
     """Names of the chosen columns."""
+    places: tuple[int, ...]
+    """Places of the chosen columns in the file, from 0."""
     named: bool
     """Whether the names come from a header."""
     values: NDArray[np.float64]
@@ -33,8 +35,10 @@ class Recording:
         return len(self.values)
 
 
-def read_recording(folder: Path, source: str, variables: Variables) -> Recording:
-    """Return the recording at *folder* / *source*.
+def read_recording(
+    folder: Path, source: str, variables: Variables, key: str = "variables"
+) -> Recording:
+    """Return the recording at *folder* / *source*; *key* names the setting in errors.
 
     Columns of text files whose header contains "time" are dropped. A .npy file has no header:
     as in Tensorlab, column 0 of a two-dimensional array is taken for the time and dropped,
@@ -48,18 +52,18 @@ def read_recording(folder: Path, source: str, variables: Variables) -> Recording
     path = folder / source
     try:
         read = _read_array if path.suffix.lower() == ".npy" else read_delimited
-        columns, chosen, values = read(path, str(path), variables)
+        columns, chosen, values = read(path, str(path), variables, key)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None
-    return Recording(source, columns, chosen.names, chosen.named, values)
+    return Recording(source, columns, chosen.names, chosen.places, chosen.named, values)
 
 
 def _read_array(
-    path: Path, file: str, variables: Variables
+    path: Path, file: str, variables: Variables, key: str
 ) -> tuple[Columns, Columns, NDArray[np.float64]]:
     table = _load(path, file)
     columns = unnamed_columns(tuple(range(1 if table.shape[1] > 1 else 0, table.shape[1])))
-    chosen = choose(columns, variables, file)
+    chosen = choose(columns, variables, file, key)
     values = table[:, chosen.places].astype(np.float64)
     _check_finite(values, chosen, file)
     return columns, chosen, values

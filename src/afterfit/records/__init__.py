@@ -26,6 +26,7 @@ from afterfit.records.probabilities import improbable_rows, sum_tolerance
 from afterfit.records.regression import RegressionPredictions
 from afterfit.records.samples import Layout, Samples
 from afterfit.records.splits import SPLITS
+from afterfit.records.target_windows import TargetWindows
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
 from afterfit.records.variant_cost import ArenaReport, VariantCost
 from afterfit.records.windows import Windows
@@ -64,6 +65,7 @@ __all__ = [
     "Samples",
     "Series",
     "Speed",
+    "TargetWindows",
     "TrainingLog",
     "VariantCost",
     "Windows",
