@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from afterfit.pipeline.analysis_run import analyze, analyze_files
+    from afterfit.pipeline.compare import compare
     from afterfit.pipeline.forecasting import analyze_forecast
+    from afterfit.pipeline.gates import check
     from afterfit.pipeline.models_run import ModelOptions, analyze_models
     from afterfit.pipeline.regression import analyze_regression
     from afterfit.pipeline.reports import read_analysis
@@ -25,6 +27,8 @@ __all__ = [
     "analyze_models",
     "analyze_regression",
     "chart",
+    "check",
+    "compare",
     "read_analysis",
     "read_predictions",
     "run",
@@ -42,6 +46,8 @@ _PLACES = {
     "analyze_regression": "afterfit.pipeline.regression",
     "analyze_models": "afterfit.pipeline.models_run",
     "chart": "afterfit.views",
+    "check": "afterfit.pipeline.gates",
+    "compare": "afterfit.pipeline.compare",
     "read_analysis": "afterfit.pipeline.reports",
     "read_predictions": "afterfit.readers",
     "run": "afterfit.pipeline.run",

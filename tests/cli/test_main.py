@@ -117,7 +117,11 @@ def test_the_data_set_of_the_document_is_asked_for_and_then_used(
         main(["run", "config.yaml", "--format", "json"])
     assert stopped.value.code == 0
     summary = json.loads(capsys.readouterr().out)
-    assert {one["scope"]["variant"] for one in summary["variants"]} == {"float32", "int8"}
+    assert {one["scope"]["variant"] for one in summary["variants"]} == {
+        "float32",
+        "int8",
+        "int8_tflm",
+    }
     folder = Path(summary["run"])
     assert folder.parts[:5] == (
         "data",

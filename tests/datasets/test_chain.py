@@ -69,7 +69,14 @@ def test_feature_shape(settings: dict[str, Any], shape: tuple[int, ...]) -> None
         ("normalize_bin", 2, "True or False"),
         ("feature_size_per_frame", 0, "at least 1"),
         ("feat_ext_transform", ["FTT_FE"], "did you mean 'FFT_FE'?"),
-        ("feat_ext_transform", ["TO_Q15"], "TO_Q15 is not offered yet; offered are WINDOWING"),
+        ("feat_ext_transform", ["HAAR"], "HAAR is not offered yet; offered are WINDOWING"),
+        ("feat_ext_transform", ["FFT_Q15"], "add Q15_MAG"),
+        ("feat_ext_transform", ["FFT_Q15", "Q15_MAG"], None),
+        ("feat_ext_transform", ["FFT_Q15", "Q15_MAG", "FFT_FE", "ABS"], "not both"),
+        ("feat_ext_transform", ["Q15_MAG"], "Q15_MAG needs FFT_Q15"),
+        ("feat_ext_transform", ["ZCR_FE", "DOM_FE"], "one summary of a frame, got ZCR_FE, DOM_FE"),
+        ("feat_ext_transform", ["DOM_FE"], None),
+        ("feat_ext_transform", ["KURT_FE"], None),
         ("feat_ext_transform", ["FFT_FE"], "add ABS"),
         ("feat_ext_transform", ["BINNING"], None),
         ("feat_ext_transform", ["DC_REMOVE"], None),
@@ -86,6 +93,19 @@ def test_impossible_values(key: str, value: object, message: str | None) -> None
     if message is not None:
         assert caught.value.where == f"data_processing_feature_extraction -> {key}"
         assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("steps", "key", "message"),
+    [
+        (["FFT_Q15", "Q15_MAG"], "frame_size", "FFT_Q15 takes 32, 64"),
+        (["DOM_FE"], "fft_size", "must be at least 4 for DOM_FE"),
+        (["KURT_FE"], "stride_size", "is below one element of a frame"),
+    ],
+)
+def test_a_transform_that_needs_another_key(steps: list[str], key: str, message: str) -> None:
+    with pytest.raises(InputError, match=f"-> {key}: .*{message}"):
+        feature_chain(None, {"feat_ext_transform": steps})
 
 
 @pytest.mark.parametrize(

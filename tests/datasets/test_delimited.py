@@ -50,7 +50,7 @@ def test_readable(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize("text", ["1,2\n3,4\n", "t,x\n1,2\n", "1\n2\n", "1 2\n3 4\n", "1;x\n2;y\n"])
 def test_ordinary_files_take_the_fast_reader(tmp_path: Path, text: str) -> None:
     (tmp_path / "rec.txt").write_text(text)
-    opened = delimited._open_text(tmp_path / "rec.txt", "rec.txt")
+    opened = delimited.open_text(tmp_path / "rec.txt", "rec.txt")
     chosen = read_delimited(tmp_path / "rec.txt", "rec.txt", 1)[1]
     assert delimited._read_fast(opened, chosen) is not None
 
@@ -127,7 +127,7 @@ def test_both_readers_agree_with_csv_and_numpy(
     expected = np.loadtxt(path, delimiter=delimiter, skiprows=int(header), ndmin=2)
 
     values = read_delimited(path, "rec.txt", 3)[2]
-    text = delimited._open_text(path, "rec.txt")
+    text = delimited.open_text(path, "rec.txt")
     _, chosen, _ = read_delimited(path, "rec.txt", 3)
     assert np.array_equal(values, expected)
     assert np.array_equal(delimited._read_carefully(text, chosen), expected)

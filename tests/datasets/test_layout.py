@@ -30,7 +30,10 @@ def test_the_root_may_hold_the_classes_itself(tmp_path: Path) -> None:
 def test_what_is_no_recording_is_noted(tmp_path: Path) -> None:
     touch(tmp_path, "classes/README.md", "classes/a/x.csv", "classes/a/photo.png")
     (note,) = find_layout(tmp_path, "annotations").notes
-    assert note == "README.md, a/photo.png: not read, being no .csv, .txt or .npy file of a class"
+    assert (
+        note
+        == "README.md, a/photo.png: not read, being no .csv, .txt, .npy or .wav file of a class"
+    )
 
 
 @pytest.mark.parametrize(

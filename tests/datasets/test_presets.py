@@ -6,6 +6,7 @@ from afterfit.datasets.presets import UNAVAILABLE_PRESETS
 from afterfit.errors import InputError
 from afterfit.records import Windows
 
+ARC, MOTOR, FULL = "ArcFault", "MotorFault", "Full_Bandwidth"
 SHAPES = {
     "FFT1024Input_256Feature_1Frame_Full_Bandwidth": (1, 256, 1),
     "FFT1024Input_256Feature_1Frame_Half_Bandwidth": (1, 256, 1),
@@ -34,7 +35,16 @@ SHAPES = {
     "ECG2500Input_Roundoff_1Frame": (1, 2500, 1),
     "Custom_MotorFault": (3, 1, 1),
     "Custom_Default": (1, 1, 1),
+    f"{ARC}_1024Input_FE_RFFT_128Feature_8Frame_1InputChannel_removeDC_{FULL}": (1, 1024, 1),
+    f"{ARC}_512Input_FE_RFFT_32Feature_8Frame_1InputChannel_removeDC_{FULL}": (1, 256, 1),
+    f"FFT256Input_FE_RFFT_16Feature_8Frame_removeDC_{FULL}": (1, 128, 1),
+    f"{MOTOR}_256Input_FE_RFFT_16Feature_8Frame_3InputChannel_removeDC_1D": (1, 384, 1),
+    f"{MOTOR}_256Input_FE_RFFT_16Feature_8Frame_3InputChannel_removeDC_2D1": (3, 128, 1),
+    "FallDetection_256Input_FE_RFFT_8Feature_8Frame_3InputChannel_removeDC_2D1": (3, 64, 1),
+    "PIRDetection_125Input_25Feature_25Frame_1InputChannel_2D": (1, 25, 25),
+    "PIRDetection_125Input_25Feature_25Frame_1InputChannel_2D_FixedPoint": (1, 25, 25),
 }
+USERS_FRAME = {"Custom_ArcFault", *(f"Custom_{each}_MSPM0" for each in (ARC, MOTOR, "Default"))}
 N_TENSORLAB_PRESETS = 40
 
 
@@ -53,7 +63,7 @@ def noise_windows(chain: FeatureChain, n: int = 2) -> Windows:
 
 
 def test_every_preset_of_tensorlab_is_known() -> None:
-    assert set(SHAPES) | {"Custom_ArcFault"} == set(PRESETS)
+    assert set(SHAPES) | USERS_FRAME == set(PRESETS)
     assert len(PRESETS) + len(UNAVAILABLE_PRESETS) == N_TENSORLAB_PRESETS
 
 
@@ -97,5 +107,5 @@ def test_unknown_preset() -> None:
 
 @pytest.mark.parametrize("name", UNAVAILABLE_PRESETS)
 def test_presets_not_offered_say_what_they_need(name: str) -> None:
-    with pytest.raises(InputError, match=f"{name} needs {UNAVAILABLE_PRESETS[name][0]}"):
+    with pytest.raises(InputError, match=f"{name} needs FE_DECIMATE and FE_Q15, which"):
         feature_chain(name, {})

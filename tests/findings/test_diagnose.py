@@ -4,9 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from afterfit.findings import LEARNING_RULES, MULTILABEL_RULES, RULES, Rule, diagnose_classification
+from afterfit.findings import (
+    DATA_RULES,
+    LEARNING_RULES,
+    MULTILABEL_RULES,
+    RULES,
+    Rule,
+    diagnose_classification,
+)
 from afterfit.results import (
     Analysis,
+    DataChecks,
     Finding,
     LearningCurves,
     MultilabelAnalysis,
@@ -16,8 +24,8 @@ from afterfit.results import (
 from tests.findings.sample_analysis import analysis_of, healthy_predictions
 from tests.statistics.sample_predictions import fan_predictions, predictions_of
 
-AnyRule = Rule | Rule[LearningCurves] | Rule[MultilabelAnalysis]
-EVERY_RULE: tuple[AnyRule, ...] = (*RULES, *LEARNING_RULES, *MULTILABEL_RULES)
+AnyRule = Rule | Rule[LearningCurves] | Rule[DataChecks] | Rule[MultilabelAnalysis]
+EVERY_RULE: tuple[AnyRule, ...] = (*RULES, *LEARNING_RULES, *DATA_RULES, *MULTILABEL_RULES)
 ROOT = Path(__file__).parents[2]
 
 

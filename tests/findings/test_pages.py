@@ -7,6 +7,9 @@ from afterfit.findings import (
     LEARNING_RULES,
     MULTILABEL_RULES,
     REGRESSION_RULES,
+    DATA_RULES,
+    LEARNING_RULES,
+    MULTILABEL_RULES,
     RULES,
     explanation_of,
 )
@@ -18,6 +21,8 @@ CODES = [
     *(rule.code for rule in FORECAST_RULES),
     *(rule.code for rule in MULTILABEL_RULES),
 ]
+EVERY = (RULES, LEARNING_RULES, MULTILABEL_RULES, DATA_RULES)
+CODES = [rule.code for rules in EVERY for rule in rules]
 PAGES = Path(__file__).parents[2] / "docs" / "findings"
 
 

@@ -84,7 +84,7 @@ def test_the_names_of_the_documents_are_known() -> None:
         ("training: {training_epochs: 0}", "greater than or equal to 1, got 0"),
         ("training: {model_name: CLS_4k}", "unknown model 'CLS_4k' (did you mean 'CLS_4k_NPU'?)"),
         ("common: {target_device: F28P5}", "unknown device 'F28P5' (did you mean"),
-        ("common: {task_type: image_classification}", "is not offered yet; offered: generic_time"),
+        ("common: {task_type: radar_classification}", "is not offered yet; offered: generic_time"),
         ("training: {quantization_weight_bitwidth: 16}", "input should be 8, 4 or 2, got 16"),
         (
             "training: {quantization: 3}",
@@ -169,3 +169,12 @@ def test_a_wish_for_thresholds_is_a_policy(wish: str, policy: Policy) -> None:
 def test_half_a_wish_and_two_wishes_are_refused(wish: str, sentence: str) -> None:
     with pytest.raises(InputError, match=sentence):
         parse_config(f"testing: {{operating_point: {wish}}}")
+
+
+def test_a_budget_is_read_and_checked() -> None:
+    budget = parse_config("testing: {budget: {max_flash: 64k, max_latency: 5}}").testing.budget
+    assert (budget.max_flash, budget.max_latency, budget.margin) == ("64k", 5, 0.01)
+    with pytest.raises(InputError, match="testing -> budget -> max_fash: unknown key"):
+        parse_config("testing: {budget: {max_fash: 64k}}")
+    with pytest.raises(InputError, match="testing -> budget -> margin"):
+        parse_config("testing: {budget: {margin: 2}}")

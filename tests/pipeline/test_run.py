@@ -35,6 +35,11 @@ NAMED_BY_THE_DOCUMENT = (
     "training/base/model.onnx",
     "training/quantization/model.onnx",
 )
+FOR_THE_DEVICE = (
+    "training/quantization/model_int8.tflite",
+    "training/quantization/model_int8.c",
+    "training/quantization/model_int8.h",
+)
 OURS = ("report.html", "report.md", "analysis.json", "config.yaml", "manifest.json")
 
 
@@ -70,7 +75,7 @@ def outcome(home: Path) -> Outcome:
     return run(home / "config.yaml", home / "run")
 
 
-@pytest.mark.parametrize("name", [*NAMED_BY_THE_DOCUMENT, *OURS])
+@pytest.mark.parametrize("name", [*NAMED_BY_THE_DOCUMENT, *OURS, *FOR_THE_DEVICE])
 def test_every_promised_file_is_there(outcome: Outcome, name: str) -> None:
     assert (outcome.folder.root / name).stat().st_size > 0
 
@@ -86,6 +91,20 @@ def test_the_confusion_matrices_are_those_of_the_stored_predictions(outcome: Out
         assert judge.sum() == one.quality.scope.n_samples == len(table)
 
 
+def test_the_model_for_the_device_is_a_variant_of_its_own(outcome: Outcome) -> None:
+    assert outcome.analysis is not None
+    tested = [one.variant for one in outcome.analysis.variants if one.split == "test"]
+    assert tested == ["float32", "int8", "int8_tflm"]
+    onnx, tflite = (
+        pl.read_parquet(outcome.folder.predictions(variant, "test"))["prediction"].to_numpy()
+        for variant in ("int8", "int8_tflm")
+    )
+    assert np.mean(onnx == tflite) > 0.99
+    facts = json.loads(outcome.folder.facts.read_text())["facts"]["int8 on the device"]
+    size = outcome.folder.device_model.stat().st_size
+    assert facts.startswith(f"model_int8.tflite, {size:,} bytes of flash")
+
+
 def test_windows_of_a_recording_stay_in_one_split(outcome: Outcome) -> None:
     seen: dict[str, str] = {}
     for split in ("train", "validation", "test"):
@@ -99,7 +118,7 @@ def test_a_second_run_of_the_folder_does_nothing_again(home: Path, outcome: Outc
     progress = Collected()
     run(home / "config.yaml", home / "run", progress)
     assert progress.done == []
-    assert len(progress.skipped) == 6
+    assert len(progress.skipped) == 7
     assert _contents(outcome.folder.root) == before
 
 
@@ -175,7 +194,7 @@ def test_without_a_quantised_model_the_float_one_is_analysed(
     write_recordings(tmp_path / "data", files=4, rows=80)
     (tmp_path / "config.yaml").write_text(
         config_text(training_epochs=1, quantization=quantization)
-        + "testing: {test_quantized: false, generate_report: false}"
+        + "testing: {test_quantized: false, test_tflite: false, generate_report: false}"
     )
     outcome = run(tmp_path / "config.yaml", tmp_path / "run")
     assert outcome.analysis is not None
@@ -185,6 +204,25 @@ def test_without_a_quantised_model_the_float_one_is_analysed(
     assert outcome.folder.int8_model.exists() == (quantization > 0)
     results = json.loads((outcome.folder.testing / "test_results.json").read_text())
     assert "int8" not in json.dumps(results)
+
+
+def test_without_the_tflite_extra_the_run_says_so_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("afterfit.pipeline.device_model.has_tflite_extra", lambda: False)
+    monkeypatch.setattr("afterfit.pipeline.stages.has_tflite_extra", lambda: False)
+    write_recordings(tmp_path / "data", files=4, rows=80)
+    (tmp_path / "config.yaml").write_text(
+        config_text(training_epochs=1) + "testing: {generate_report: false}"
+    )
+    progress = Collected()
+    outcome = run(tmp_path / "config.yaml", tmp_path / "run", progress)
+    assert [one for one in progress.warnings if "pip install 'afterfit[tflite]'" in one]
+    assert outcome.analysis is not None
+    assert {one.variant for one in outcome.analysis.variants} == {"float32", "int8"}
+    assert not outcome.folder.device_model.exists()
+    facts = json.loads(outcome.folder.facts.read_text())["facts"]
+    assert "not written: an int8 .tflite of the model needs" in facts["int8 on the device"]
 
 
 def test_a_class_that_the_test_split_lacks_is_said(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from afterfit.analyses import (
     choose_operating_points,
     compare_intervals,
+    compare_pair,
+    decide,
     find_duplicate_windows,
     find_label_suspects,
     measure_calibration,
@@ -23,15 +25,18 @@ from afterfit.report.outline_curves import CurvesReport
 from afterfit.report.run_report import RunReport
 from afterfit.results import (
     Analysis,
+    Budget,
     ClassificationQuality,
     ClassQuality,
     ConfusionMatrix,
+    CostFigure,
     ErrorSample,
     ErrorSamples,
     Estimate,
     FileRow,
     FileSummary,
     Finding,
+    Limit,
     MarginHistogram,
     MarginHistograms,
     QuantizationCost,
@@ -39,7 +44,9 @@ from afterfit.results import (
     ThresholdSweep,
     ThresholdSweeps,
     VariantAnalysis,
+    VariantCosts,
 )
+from afterfit.statistics import PairedTally
 
 CLASSES = ("walking", "<script>alert(1)</script>", "=cmd()", "standing still | resting")
 SPLITS = {"train": 120, "validation": 48, "test": 72}
@@ -360,16 +367,46 @@ def sample_scored(classes: Sequence[str] = CLASSES) -> dict[tuple[str, str], Sco
 
 def sample_analysis(classes: Sequence[str] = CLASSES) -> Analysis:
     scored = sample_scored(classes)
+    analysed = {key: analyze(one) for key, one in scored.items()}
+    compared = {s: compare(scored["float32", s], scored["int8", s]) for s in SPLITS}
+    paired = tuple(
+        compare_pair(
+            cost,
+            PairedTally.of(scored["float32", s].predictions, scored["int8", s].predictions),
+            analysed["float32", s],
+            analysed["int8", s],
+            margin=0.01,
+        )
+        for s, cost in compared.items()
+    )
+    tested = [analysed[name, "test"] for name in ("float32", "int8")]
     return Analysis(
         tuple(classes),
-        tuple(analyze(one) for one in scored.values()),
-        tuple(compare(scored["float32", s], scored["int8", s]) for s in SPLITS),
+        tuple(analysed.values()),
+        tuple(compared.values()),
         FINDINGS,
         tuple(offer_temperature(*pair) for pair in _pairs(scored)),
         tuple(choose_operating_points(*pair) for pair in _pairs(scored)),
         tuple(reach_accuracy(*pair) for pair in _pairs(scored)),
         (find_duplicate_windows([scored["float32", split].windows for split in SPLITS]),),
+        paired,
+        decide(tested, [compared["test"]], [paired[-1]], sample_costs(), SAMPLE_BUDGET),
     )
+
+
+SAMPLE_BUDGET = Budget((Limit("flash_bytes", 12_288, "--max-flash"),))
+
+
+def sample_costs() -> dict[str, VariantCosts]:
+    """Return costs of every basis, one of them not known."""
+    ram = CostFigure.of(2_048, "computed", "activations, as TFLite Micro plans")
+    latency = CostFigure(1.2, 2.0, 3.16, "estimated", "F28P55, TI NPU")
+    return {
+        name: VariantCosts(
+            name, CostFigure.of(n, "measured", "size of the model file"), ram, latency
+        )
+        for name, n in (("float32", 15_480), ("int8", 6_212))
+    }
 
 
 def _pairs(scored: dict[tuple[str, str], Scored]) -> list[tuple[Predictions, Predictions]]:

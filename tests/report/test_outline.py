@@ -25,6 +25,7 @@ def anchors(document: Document) -> list[str]:
 
 def test_verdict_first_then_evidence_then_method() -> None:
     assert anchors(outline_run(RUN)) == [
+        "recommendation",
         "findings",
         "comparison",
         "classes",

@@ -1,4 +1,5 @@
 import typing
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,8 @@ from afterfit.pipeline.regression import analyze_regressions
 from afterfit.results import (
     Analysis,
     Estimate,
+    NoDrift,
+    NoSeparability,
     ReachedAccuracy,
     Result,
     Scope,
@@ -18,6 +21,7 @@ from afterfit.results import (
     UnreachedAccuracy,
 )
 from afterfit.views import Chart, Table, chart, table
+from tests.analyses.data.sample_data import sample_checks
 from tests.findings.sample_curves import curves_of, healthy
 from tests.findings.test_qt010_float_layers import LOUD, sensitivity_of
 from tests.report.sample_run import sample_analysis
@@ -27,6 +31,8 @@ from tests.views.sample_costs import sample_comparison
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
+assert ANALYSIS.decision is not None
+DECISION = ANALYSIS.decision
 SCOPE = Scope("float32", "test", 40, 4)
 LABELS = analyze_multilabel([sound_model(60), sound_model(60, variant="int8", noise=2.0)])
 LABEL_VARIANT = LABELS.variants[0]
@@ -38,6 +44,7 @@ ANSWERS = UncertainAnswers(
 )
 REACHED = ReachedAccuracy(SCOPE, SCOPE, ("a", "b"), 0.95, 0.96, 0.8, ANSWERS)
 UNREACHED = UnreachedAccuracy(SCOPE, 0.95, 0.8)
+CHECKS = sample_checks()
 RESULTS: list[Result] = [
     ANALYSIS,
     VARIANT,
@@ -71,6 +78,15 @@ RESULTS: list[Result] = [
     curves_of(healthy()),
     analyze_regressions([healthy_numbers(1)]),
     analyze_forecasts([healthy_forecasts(1)]),
+    ANALYSIS.paired[0],
+    DECISION,
+    DECISION.variants,
+    DECISION.front,
+    DECISION.recommendation,
+    CHECKS,
+    CHECKS.separability,
+    NoSeparability("only one class"),
+    replace(CHECKS, drift=NoDrift("one split")),
 ]
 
 

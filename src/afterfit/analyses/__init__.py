@@ -1,6 +1,7 @@
 """Records and statistics → results."""
 
 from afterfit.analyses.calibration import measure_calibration
+from afterfit.analyses.comparison import compare_pair
 from afterfit.analyses.confusion import count_confusion
 from afterfit.analyses.duplicates import find_duplicate_windows
 from afterfit.analyses.errors import select_errors
@@ -13,11 +14,14 @@ from afterfit.analyses.observed import tally_of
 from afterfit.analyses.operating_points import DEFAULT_POLICIES, choose_operating_points
 from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.quantization import compare_quantization, compare_tallies
+from afterfit.analyses.recommendation import decide, recommend
 from afterfit.analyses.sensitivity import Answer, layer_sensitivity
 from afterfit.analyses.temperature import offer_temperature
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty, reach_accuracy
 from afterfit.analyses.variant import analyze_variant
+from afterfit.analyses.variant_costs import cost_figures
+from afterfit.analyses.variant_table import find_pareto_front, tabulate_variants
 
 __all__ = [
     "DEFAULT_POLICIES",
@@ -26,20 +30,26 @@ __all__ = [
     "choose_operating_points",
     "compare_intervals",
     "compare_layers",
+    "compare_pair",
     "compare_quantization",
     "compare_tallies",
+    "cost_figures",
     "count_confusion",
+    "decide",
     "find_duplicate_windows",
     "find_label_suspects",
+    "find_pareto_front",
     "layer_sensitivity",
     "measure_calibration",
     "measure_quality",
     "measure_uncertainty",
     "offer_temperature",
     "reach_accuracy",
+    "recommend",
     "select_errors",
     "split_margins",
     "summarize_files",
     "sweep_thresholds",
+    "tabulate_variants",
     "tally_of",
 ]

@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from afterfit.cli.budget_options import (
+    Cost,
+    CostsFile,
+    Margin,
+    MaxFlash,
+    MaxLatency,
+    MaxRam,
+)
 from afterfit.cli.models import (
     AudioOption,
     DataOption,
@@ -163,6 +171,12 @@ def analyze(
     windows_per_hour: Annotated[
         float | None, typer.Option(help="Windows judged in an hour.", rich_help_panel=_WISHES)
     ] = None,
+    max_flash: MaxFlash = None,
+    max_ram: MaxRam = None,
+    max_latency: MaxLatency = None,
+    margin: Margin = 0.01,
+    cost: Cost = None,
+    costs: CostsFile = None,
     model: ModelOption = None,
     data: DataOption = None,
     labels: LabelsOption = None,
@@ -179,6 +193,7 @@ def analyze(
 ) -> None:
     """Analyse predictions of any size, or run models with --model on the labelled --data."""
     from afterfit.cli.summary import print_outcome
+    from afterfit.pipeline.budget import BudgetWish, shipping_of
     from afterfit.pipeline.facts import read_facts
 
     given: dict[str, object] = {
@@ -207,6 +222,8 @@ def analyze(
         "max_false_alarms_per_hour": max_false_alarms_per_hour,
         "windows_per_hour": windows_per_hour,
     }
+    budget = BudgetWish(max_flash, max_ram, max_latency, device, margin)
+    shipping = shipping_of(budget, cost or (), costs)
     policy = _policy({name: value for name, value in wish.items() if value is not None})
     if model:
         outcome = show_models(
@@ -228,6 +245,7 @@ def analyze(
             output=output,
             max_errors_per_class=max_errors_per_class,
             policy=policy,
+            shipping=shipping,
         )
     else:
         from afterfit.pipeline.analysis_run import analyze_files
@@ -259,6 +277,7 @@ def analyze(
             max_errors_per_class=max_errors_per_class,
             exact_scores=exact_scores,
             policy=policy,
+            shipping=shipping,
         )
     for note in read_facts(outcome.folder.facts).notes:
         typer.echo(f"warning: {note}", err=True)

@@ -9,6 +9,9 @@ import typer
 
 from afterfit import __version__
 from afterfit.cli.analyze import analyze
+from afterfit.cli.check import check
+from afterfit.cli.compare import compare
+from afterfit.cli.data import data
 from afterfit.cli.options import Format, FormatOption
 from afterfit.errors import AfterfitError
 
@@ -121,6 +124,9 @@ def curves(
 
 
 app.command()(analyze)
+app.command()(compare)
+app.command()(check)
+app.command()(data)
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -12,6 +12,7 @@ from afterfit.errors import InputError
 if TYPE_CHECKING:
     from afterfit.pipeline.models_run import ModelOptions
     from afterfit.pipeline.run import Outcome
+    from afterfit.pipeline.shipping import Shipping
     from afterfit.readers.samples import SampleOptions
     from afterfit.results import Policy
 
@@ -128,6 +129,7 @@ def show_models(
     output: Path,
     max_errors_per_class: int,
     policy: "Policy",
+    shipping: "Shipping",
 ) -> "Outcome":
     """Run the analysis of models with its progress on standard error."""
     from afterfit.cli.console import ConsoleProgress
@@ -144,6 +146,7 @@ def show_models(
             output=output,
             max_errors_per_class=max_errors_per_class,
             policy=policy,
+            shipping=shipping,
             progress=progress,
         )
 

@@ -13,7 +13,8 @@ def plan_memory(graph: ModelGraph) -> ActivationMemory | None:
     """Return the memory for activations as TFLite Micro lays it out; None where sizes are unknown.
 
     Every tensor that is not a constant has a buffer of its own, from the operator that makes it to
-    the last that reads it; the model's inputs live from the start, its outputs to the end.
+    the last that reads it; the model's inputs live from the start, its outputs to the end. What a
+    kernel needs beside them is a buffer too, for as long as it runs.
 
     References
     ----------
@@ -24,7 +25,7 @@ def plan_memory(graph: ModelGraph) -> ActivationMemory | None:
     lives = _lives(graph)
     if any(graph.tensors[life.tensor].n_bytes is None for life in lives):
         return None
-    buffers = [_buffer(graph, life) for life in lives]
+    buffers = [*(_buffer(graph, life) for life in lives), *_scratch(graph)]
     placed = place_greedily([one for one in buffers if one.n_bytes])
     exact = graph.file_format == "tflite" and graph.dtype_class != "hybrid" and not graph.caveats
     return ActivationMemory(
@@ -117,5 +118,14 @@ def _activations(graph: ModelGraph, tensors: Sequence[int]) -> Iterator[int]:
 
 def _buffer(graph: ModelGraph, life: _Life) -> BufferLife:
     tensor = graph.tensors[life.tensor]
-    aligned = -(-(tensor.n_bytes or 0) // _ALIGNMENT) * _ALIGNMENT
-    return BufferLife(tensor.name, aligned, life.first, life.last, offset=0)
+    return BufferLife(tensor.name, _aligned(tensor.n_bytes or 0), life.first, life.last, offset=0)
+
+
+def _scratch(graph: ModelGraph) -> Iterator[BufferLife]:
+    for step, one in enumerate(graph.operators):
+        for n_bytes in one.scratch_bytes:
+            yield BufferLife(f"{one.name} (scratch)", _aligned(n_bytes), step, step, offset=0)
+
+
+def _aligned(n_bytes: int) -> int:
+    return -(-n_bytes // _ALIGNMENT) * _ALIGNMENT

@@ -1,12 +1,15 @@
 """Folders of recordings → windows → features."""
 
 from afterfit.datasets.archive import open_dataset
-from afterfit.datasets.chain import FeatureChain, chain_warnings
+from afterfit.datasets.chain import FeatureChain
+from afterfit.datasets.chain_warnings import chain_warnings
 from afterfit.datasets.dataset import DataSet, read_anomaly_windows, read_windows
 from afterfit.datasets.features import extract_features
 from afterfit.datasets.fingerprint import data_fingerprint
+from afterfit.datasets.media import media_settings
 from afterfit.datasets.presets import PRESETS, feature_chain
 from afterfit.datasets.splits import SplitPlan
+from afterfit.datasets.survey import survey_recordings
 from afterfit.datasets.target_dataset import TargetDataSet, TargetPlan, read_target_windows
 
 __all__ = [
@@ -20,8 +23,10 @@ __all__ = [
     "data_fingerprint",
     "extract_features",
     "feature_chain",
+    "media_settings",
     "open_dataset",
     "read_anomaly_windows",
     "read_target_windows",
     "read_windows",
+    "survey_recordings",
 ]

@@ -22,7 +22,7 @@ from afterfit.datasets.pieces import (
     repeated,
     short_pieces,
 )
-from afterfit.datasets.recordings import read_recording
+from afterfit.datasets.recordings import IMAGE_SUFFIXES, SUFFIXES, read_recording
 from afterfit.datasets.splits import Split, SplitPlan, split_recordings
 from afterfit.datasets.windows import fill_windows
 from afterfit.records import SPLITS, Windows
@@ -51,7 +51,7 @@ def read_windows(root: Path, chain: FeatureChain, plan: SplitPlan) -> DataSet:
         The layout, a file or a cell cannot be used, files do not fit together, or all are
         shorter than one window.
     """
-    layout = find_layout(root, plan.annotation_dir)
+    layout = find_layout(root, plan.annotation_dir, suffixes_of(chain))
     return cut_windows(layout, split_recordings(layout, plan), chain)
 
 
@@ -75,7 +75,10 @@ def cut_windows(
     A split without windows of a class is noted; of classes *only_tested*, in test alone.
     """
     sources = tuple(sorted({share.source for share in split.shares}, key=natural))
-    recordings = [read_recording(layout.folder, source, chain.variables) for source in sources]
+    recordings = [
+        read_recording(layout.folder, source, chain.variables, chain.image_size)
+        for source in sources
+    ]
     surprises = compare_columns(recordings, chain, layout.folder)
     pieces = [cut(recordings[i], i, share, chain, layout) for i, share in in_order(split, sources)]
     check_any_window(pieces, recordings, chain)
@@ -89,6 +92,11 @@ def cut_windows(
         for each in SPLITS
     }
     return DataSet(MappingProxyType(splits), (*layout.notes, *split.notes, *surprises))
+
+
+def suffixes_of(chain: FeatureChain) -> tuple[str, ...]:
+    """Return the kinds of files that *chain* takes."""
+    return SUFFIXES if chain.image_size is None else IMAGE_SUFFIXES
 
 
 def _windows(

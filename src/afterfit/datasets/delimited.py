@@ -53,14 +53,15 @@ def read_delimited(
         No rows, rows of different length, or a chosen cell that is no finite number; the
         message names file, line (from 1) and column.
     """
-    text = _open_text(path, file)
+    text = open_text(path, file)
     columns = data_columns(text.n_columns, text.header)
     chosen = choose(columns, variables, file, key)
     values = _read_fast(text, chosen)
     return columns, chosen, _read_carefully(text, chosen) if values is None else values
 
 
-def _open_text(path: Path, file: str) -> Text:
+def open_text(path: Path, file: str) -> Text:
+    """Return the lines of a file, its delimiter and its header, no number read yet."""
     try:
         content = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -36,7 +36,7 @@ class Layout:
         return self.class_names.index(name)
 
 
-def find_layout(root: Path, annotation_dir: str) -> Layout:
+def find_layout(root: Path, annotation_dir: str, suffixes: tuple[str, ...] = SUFFIXES) -> Layout:
     """Return classes and recordings under *root*, or under its folder "classes" where it has one.
 
     Hidden files are ignored, and so is what is not a recording, with a note.
@@ -54,11 +54,11 @@ def find_layout(root: Path, annotation_dir: str) -> Layout:
     names = tuple(sorted(each.name for each in class_folders))
     files = [file for name in names for file in _files(folder / name)]
     strays = [each for each in entries if not each.is_dir()]
-    strays += [each for each in files if each.suffix.lower() not in SUFFIXES]
-    recordings = [each for each in files if each.suffix.lower() in SUFFIXES]
-    _check_every_class(folder, names, recordings)
+    strays += [each for each in files if each.suffix.lower() not in suffixes]
+    recordings = [each for each in files if each.suffix.lower() in suffixes]
+    _check_every_class(folder, names, recordings, suffixes)
     sources = sorted((each.relative_to(folder).as_posix() for each in recordings), key=natural)
-    return Layout(folder, names, tuple(sources), stray_notes(strays, folder))
+    return Layout(folder, names, tuple(sources), stray_notes(strays, folder, suffixes))
 
 
 def natural(text: str) -> tuple[list[str | int], str]:
@@ -131,20 +131,25 @@ def refuse_pickle(path: Path) -> None:
         )
 
 
-def _check_every_class(folder: Path, names: Iterable[str], recordings: list[Path]) -> None:
+def _check_every_class(
+    folder: Path, names: Iterable[str], recordings: list[Path], suffixes: tuple[str, ...]
+) -> None:
     filled = {each.parent.name for each in recordings}
     for name in names:
         if name not in filled:
             raise InputError(
-                f"the class folder holds no recordings ({', '.join(SUFFIXES)}); add some or "
+                f"the class folder holds no recordings ({', '.join(suffixes)}); add some or "
                 f"remove the folder; {EXPECTED_LAYOUT}",
                 where=str(folder / name),
             )
 
 
-def stray_notes(strays: Sequence[Path], folder: Path) -> tuple[str, ...]:
+def stray_notes(
+    strays: Sequence[Path], folder: Path, suffixes: tuple[str, ...] = SUFFIXES
+) -> tuple[str, ...]:
     """Return the note on files that are no recordings, if there are any."""
     if not strays:
         return ()
     names = some_names(each.relative_to(folder).as_posix() for each in strays)
-    return (f"{names}: not read, being no .csv, .txt or .npy file of a class",)
+    listed = f"{', '.join(suffixes[:-1])} or {suffixes[-1]}" if suffixes[1:] else suffixes[0]
+    return (f"{names}: not read, being no {listed} file of a class",)

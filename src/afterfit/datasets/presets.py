@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
-from afterfit.datasets.chain import STEP_ORDER, FeatureChain
+from afterfit.datasets.chain import FeatureChain
 from afterfit.datasets.settings import wrong
 from afterfit.errors import did_you_mean
 
@@ -22,7 +22,10 @@ _SPECTRUM = {
 _DECIBEL = {"normalize_bin": True, "log_mul": 20, "log_base": 10, "log_threshold": 1e-100}
 _FFT_STEPS = ("FFT_FE", "FFT_POS_HALF", "ABS", "DC_REMOVE", "LOG_DB", "CONCAT")
 _BIN_STEPS = ("FFT_FE", "FFT_POS_HALF", "ABS", "DC_REMOVE", "BINNING", "LOG_DB", "CONCAT")
-_Q15_STEPS = ("FFT_Q15", "Q15_SCALE", "Q15_MAG", "BIN_Q15")
+_FIXED_POINT: Settings = {
+    "feat_ext_transform": ("FFT_Q15", "Q15_SCALE", "Q15_MAG", "DC_REMOVE", "BIN_Q15", "CONCAT"),
+    "normalize_bin": True,
+}
 
 
 def _arc(features: int, frames: int, bandwidth: int, min_bin: int = 1) -> Settings:
@@ -65,6 +68,33 @@ def _raw(frame: int, variables: int = 1) -> Settings:
         "feature_size_per_frame": frame,
         "variables": variables,
         "normalize_bin": True,
+    }
+
+
+def _fixed(
+    frame: int, features: int, shift: int, variables: int = 1, stacking: str = "2D1", skip: int = 1
+) -> Settings:
+    return {
+        **_FIXED_POINT,
+        "frame_size": frame,
+        "feature_size_per_frame": features,
+        "num_frame_concat": 8,
+        "frame_skip": skip,
+        "q15_scale_factor": shift,
+        "variables": variables,
+        "stacking": stacking,
+    }
+
+
+def _pir(step: str) -> Settings:
+    return {
+        "feat_ext_transform": (step,),
+        "frame_size": 125,
+        "window_count": 25,
+        "chunk_size": 8,
+        "stride_size": 0.032,
+        "fft_size": 64,
+        "sampling_rate": 31.25,
     }
 
 
@@ -113,43 +143,46 @@ PRESETS: Mapping[str, Settings] = MappingProxyType(
         "Custom_ArcFault": _SPECTRUM,
         "Custom_MotorFault": {"normalize_bin": True, "variables": 3},
         "Custom_Default": {"normalize_bin": True},
+        "ArcFault_1024Input_FE_RFFT_128Feature_8Frame_1InputChannel_removeDC_Full_Bandwidth": (
+            _fixed(1024, 128, shift=4, skip=8)
+        ),
+        "ArcFault_512Input_FE_RFFT_32Feature_8Frame_1InputChannel_removeDC_Full_Bandwidth": (
+            _fixed(512, 32, shift=5)
+        ),
+        "FFT256Input_FE_RFFT_16Feature_8Frame_removeDC_Full_Bandwidth": _fixed(256, 16, shift=5),
+        "MotorFault_256Input_FE_RFFT_16Feature_8Frame_3InputChannel_removeDC_1D": (
+            _fixed(256, 16, shift=5, variables=3, stacking="1D")
+        ),
+        "MotorFault_256Input_FE_RFFT_16Feature_8Frame_3InputChannel_removeDC_2D1": (
+            _fixed(256, 16, shift=5, variables=3)
+        ),
+        "FallDetection_256Input_FE_RFFT_8Feature_8Frame_3InputChannel_removeDC_2D1": (
+            _fixed(256, 8, shift=5, variables=3)
+        ),
+        "Custom_ArcFault_MSPM0": {**_FIXED_POINT, "frame_skip": 8, "q15_scale_factor": 4},
+        "Custom_MotorFault_MSPM0": {**_FIXED_POINT, "variables": 3, "q15_scale_factor": 5},
+        "Custom_Default_MSPM0": {**_FIXED_POINT, "q15_scale_factor": 5},
+        "PIRDetection_125Input_25Feature_25Frame_1InputChannel_2D": _pir("PIR_FE"),
+        "PIRDetection_125Input_25Feature_25Frame_1InputChannel_2D_FixedPoint": _pir("PIR_FE_Q15"),
     }
 )
 """Preset name → the settings it makes; the Custom ones leave the frame to the user."""
 
 UNAVAILABLE_PRESETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        **dict.fromkeys(
-            (
-                "ArcFault_1024Input_FE_RFFT_128Feature_8Frame_1InputChannel_removeDC_"
-                "Full_Bandwidth",
-                "ArcFault_512Input_FE_RFFT_32Feature_8Frame_1InputChannel_removeDC_Full_Bandwidth",
-                "FFT256Input_FE_RFFT_16Feature_8Frame_removeDC_Full_Bandwidth",
-                "MotorFault_256Input_FE_RFFT_16Feature_8Frame_3InputChannel_removeDC_1D",
-                "MotorFault_256Input_FE_RFFT_16Feature_8Frame_3InputChannel_removeDC_2D1",
-                "FallDetection_256Input_FE_RFFT_8Feature_8Frame_3InputChannel_removeDC_2D1",
-                "Custom_ArcFault_MSPM0",
-                "Custom_MotorFault_MSPM0",
-                "Custom_Default_MSPM0",
-            ),
-            _Q15_STEPS,
-        ),
         "MotorFault_128Input_RAW_128Feature_1Frame_3InputChannel_removeDC_2D1": (
             "FE_DECIMATE",
             "FE_Q15",
         ),
-        "PIRDetection_125Input_25Feature_25Frame_1InputChannel_2D": ("PIR_FE",),
-        "PIRDetection_125Input_25Feature_25Frame_1InputChannel_2D_FixedPoint": ("PIR_FE_Q15",),
     }
 )
-"""Preset name → the transforms it needs that are not offered yet."""
+"""Preset name → the transforms it needs that exist on the device alone."""
 
 _OTHER_KEYS = frozenset(
     (
         *("feature_extraction_name", "target_variables", "forecast_horizon", "gain_variations"),
-        *("q15_scale_factor", "window_count", "chunk_size", "fft_size", "gof_test"),
         *("store_feat_ext_data", "feat_ext_store_dir", "dont_train_just_feat_ext"),
-        "nn_for_feature_extraction",
+        *("nn_for_feature_extraction", "gof_test"),
     )
 )
 """Keys of the section that say nothing about the chain; whoever reads the config reports them."""
@@ -189,8 +222,9 @@ def _preset(name: str | None) -> Settings:
         raise wrong(
             "feature_extraction_name",
             f"the preset {name} needs "
-            f"{', '.join(UNAVAILABLE_PRESETS[name])}, not offered yet; offered transforms are "
-            f"{', '.join(STEP_ORDER)}",
+            f"{' and '.join(UNAVAILABLE_PRESETS[name])}, which exist on the device alone: no "
+            "definition of them is published to compute the features here; the nearest preset is "
+            "Input128_RAW_128Feature_1Frame_3InputChannel_removeDC_2D1",
         )
     if name not in PRESETS:
         raise wrong(

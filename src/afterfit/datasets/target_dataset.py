@@ -120,7 +120,7 @@ def read_target_windows(
 def _targets_of(
     folder: Path, inputs: Recording, chain: FeatureChain, targets: TargetPlan
 ) -> Recording:
-    told = read_recording(folder, inputs.source, targets.columns(chain.variables), _KEY)
+    told = read_recording(folder, inputs.source, targets.columns(chain.variables), key=_KEY)
     both = [
         name
         for name, place in zip(told.channel_names, told.places, strict=True)

@@ -8,6 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.datasets.chain import FeatureChain
+from afterfit.datasets.fixed_point import (
+    q15_bins,
+    q15_magnitude,
+    q15_shift,
+    q15_spectrum,
+    to_q15,
+)
+from afterfit.datasets.log_mel import log_mel
+from afterfit.datasets.pir import pir_features, pir_features_q15
+from afterfit.datasets.summaries import (
+    dominant_frequencies,
+    kurtosis_of_chunks,
+    slope_changes,
+    spectral_entropy,
+    zero_crossings,
+)
 
 Frames = NDArray[Any]
 """Real or complex frames, shape (..., n_elements)."""
@@ -51,14 +67,23 @@ def _drop_first(frames: Frames, chain: FeatureChain) -> Frames:
 def _sum_bins(frames: Frames, chain: FeatureChain) -> Frames:
     """Return sums of neighbours, from min_bin on; a bin that overhangs the end adds what is there.
 
-    The division for ``normalize_bin`` is by the full width, for a short last bin too.
+    Dividing for ``normalize_bin`` is by the full width, for a short last bin too.
     """
     shape = (chain.feature_size_per_frame or 0, chain.bin_width)
     covered = frames[..., chain.min_bin : chain.min_bin + shape[0] * shape[1]]
     missing = shape[0] * shape[1] - covered.shape[-1]
     padded = np.pad(covered, [(0, 0)] * (covered.ndim - 1) + [(0, missing)]) if missing else covered
     sums: Frames = padded.reshape(*frames.shape[:-1], *shape).sum(axis=-1)
+    return sums
+
+
+def _float_bins(frames: Frames, chain: FeatureChain) -> Frames:
+    sums = _sum_bins(frames, chain)
     return sums / chain.bin_width if chain.normalize_bin else sums
+
+
+def _q15_bins(frames: Frames, chain: FeatureChain) -> Frames:
+    return q15_bins(_sum_bins(frames, chain), chain)
 
 
 def _decibel(frames: Frames, chain: FeatureChain) -> Frames:
@@ -72,13 +97,26 @@ STEPS: Mapping[str, Step] = MappingProxyType(
     {
         "WINDOWING": _hann,
         "RAW_FE": _remove_mean,
+        "TO_Q15": to_q15,
+        "FFT_Q15": q15_spectrum,
+        "Q15_SCALE": q15_shift,
+        "Q15_MAG": q15_magnitude,
         "FFT_FE": _fourier,
         "NORMALIZE": _divide_by_size,
         "ROUND_OFF": _round_off,
         "FFT_POS_HALF": _positive_half,
         "ABS": _magnitude,
+        "KURT_FE": kurtosis_of_chunks,
+        "ENT_FE": spectral_entropy,
+        "ZCR_FE": zero_crossings,
+        "DOM_FE": dominant_frequencies,
+        "SLOPE_FE": slope_changes,
+        "PIR_FE": pir_features,
+        "PIR_FE_Q15": pir_features_q15,
+        "LOG_MEL": log_mel,
         "DC_REMOVE": _drop_first,
-        "BINNING": _sum_bins,
+        "BIN_Q15": _q15_bins,
+        "BINNING": _float_bins,
         "LOG_DB": _decibel,
     }
 )

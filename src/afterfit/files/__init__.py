@@ -1,6 +1,16 @@
 """Bytes → files that appear whole or not at all."""
 
 from afterfit.files.atomic import remove_leftovers, replacing, write_bytes, write_text
+from afterfit.files.decode import decode_image, decode_wav
 from afterfit.files.names import csv_cell, safe_name
 
-__all__ = ["csv_cell", "remove_leftovers", "replacing", "safe_name", "write_bytes", "write_text"]
+__all__ = [
+    "csv_cell",
+    "decode_image",
+    "decode_wav",
+    "remove_leftovers",
+    "replacing",
+    "safe_name",
+    "write_bytes",
+    "write_text",
+]

@@ -1,6 +1,7 @@
 """Results → findings: one rule, one file, one code, one test, one page of docs."""
 
 from afterfit.findings.diagnose import RULES, diagnose_classification
+from afterfit.findings.diagnose_data import DATA_RULES, diagnose_data
 from afterfit.findings.diagnose_forecast import FORECAST_RULES, diagnose_forecast
 from afterfit.findings.diagnose_learning import LEARNING_RULES, diagnose_learning
 from afterfit.findings.diagnose_multilabel import MULTILABEL_RULES, diagnose_multilabel
@@ -9,6 +10,7 @@ from afterfit.findings.pages import explanation_of
 from afterfit.findings.rule import Rule, Verdict
 
 __all__ = [
+    "DATA_RULES",
     "FORECAST_RULES",
     "LEARNING_RULES",
     "MULTILABEL_RULES",
@@ -17,6 +19,7 @@ __all__ = [
     "Rule",
     "Verdict",
     "diagnose_classification",
+    "diagnose_data",
     "diagnose_forecast",
     "diagnose_learning",
     "diagnose_multilabel",

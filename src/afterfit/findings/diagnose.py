@@ -25,6 +25,8 @@ from afterfit.findings import (
     op002_threshold_transfer,
     qt001_quantization_loss,
     qt002_class_collapse,
+    qt003_too_few_to_choose,
+    qt004_dominated_variant,
     qt010_float_layers,
 )
 from afterfit.findings.rule import Rule
@@ -55,6 +57,8 @@ RULES: tuple[Rule, ...] = (
     op002_threshold_transfer.RULE,
     qt001_quantization_loss.RULE,
     qt002_class_collapse.RULE,
+    qt003_too_few_to_choose.RULE,
+    qt004_dominated_variant.RULE,
     qt010_float_layers.RULE,
 )
 """Every rule for classifiers, in the order of their codes."""

@@ -22,6 +22,7 @@ from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_tabl
 from afterfit.pipeline.regression import analyze_regression_files
 from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.run import Outcome
+from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
 from afterfit.pipeline.thresholds import write_point_files, write_threshold_files
 from afterfit.readers import PredictionTable, ReadOptions, open_predictions
@@ -45,6 +46,7 @@ def analyze_files(
     max_errors_per_class: int | None = 20,
     exact_scores: int | None = None,
     policy: Policy = DEFAULT_POLICIES[0],
+    shipping: Shipping | None = None,
     formats: Sequence[str] = tuple(FORMATS),
 ) -> Outcome:
     """Analyse files of predictions and write results and reports into the folder *output*.
@@ -63,6 +65,8 @@ def analyze_files(
         See `analyze_table`.
     policy : Policy
         What the thresholds for the deployed code are wanted for.
+    shipping : Shipping, optional
+        Costs and budget of the variants, to choose one by (`shipping_of`).
     formats : sequence of "html", "pdf" and "markdown"
 
     Raises
@@ -80,6 +84,8 @@ def analyze_files(
     found: AnalyzedTable | AnalyzedLabels
     policies = tuple(dict.fromkeys((policy, *DEFAULT_POLICIES)))
     if table.options.task == "multilabel":
+        if shipping is not None and not shipping.is_empty:
+            raise InputError("budgets and costs of variants are offered for classifiers only")
         found = analyze_multilabel_table(
             table,
             engine=engine_named(engine),
@@ -94,8 +100,19 @@ def analyze_files(
             max_errors_per_class=max_errors_per_class,
             exact_scores=exact_scores,
             policies=policies,
+            shipping=shipping,
         )
-    folder = RunFolder(Path(output))
+    return write_analysis(RunFolder(Path(output)), table, found, policy, formats)
+
+
+def write_analysis(
+    folder: RunFolder,
+    table: PredictionTable,
+    found: AnalyzedTable | AnalyzedLabels,
+    policy: Policy = DEFAULT_POLICIES[0],
+    formats: Sequence[str] = tuple(FORMATS),
+) -> Outcome:
+    """Write what was found in *table*, with its reports, into *folder*."""
     forget_models(folder)
     write_text(folder.analysis, to_json(found.analysis) + "\n")
     write_facts(_facts(table, found), folder.facts)

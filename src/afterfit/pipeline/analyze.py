@@ -15,13 +15,13 @@ from afterfit.analyses import (
 )
 from afterfit.errors import InputError
 from afterfit.findings import diagnose_classification
+from afterfit.pipeline.shipping import Compared, Shipping, compare_all, decide_on
 from afterfit.records import SPLITS, Predictions
 from afterfit.results import (
     Analysis,
     DuplicateWindows,
     LayerSensitivity,
     Policy,
-    QuantizationCost,
     VariantAnalysis,
 )
 from afterfit.statistics import ClassificationTally, PairedTally
@@ -38,13 +38,14 @@ def analyze_predictions(
     duplicates: Sequence[DuplicateWindows] = (),
     sensitivities: Sequence[LayerSensitivity] = (),
     policies: Sequence[Policy] = DEFAULT_POLICIES,
+    shipping: Shipping | None = None,
 ) -> Analysis:
     """Return the results of all *predictions*, their comparison, and the findings.
 
     Parameters
     ----------
     predictions : sequence of Predictions
-        One a variant and split. The first variant is the reference, the second the candidate.
+        One a variant and split. The first variant is the reference, the others are candidates.
     max_errors_per_class : int, optional
         Most errors to keep for each true class; all of them when not given.
     file_bytes : mapping of variant to size of its model file, optional
@@ -56,6 +57,8 @@ def analyze_predictions(
         Of each quantised variant that was run with layers in float.
     policies : sequence of Policy
         What thresholds are wanted for.
+    shipping : Shipping, optional
+        Costs and budget of the variants, to choose one by.
 
     Raises
     ------
@@ -83,17 +86,19 @@ def analyze_predictions(
         duplicates=duplicates,
         sensitivities=sensitivities,
         policies=policies,
+        shipping=shipping,
     )
 
 
 def assemble(
     variants: Sequence[VariantAnalysis],
-    comparisons: Sequence[QuantizationCost],
+    compared: Sequence[Compared],
     tuned: Sequence[tuple[Predictions, Predictions]],
     *,
     duplicates: Sequence[DuplicateWindows] = (),
     sensitivities: Sequence[LayerSensitivity] = (),
     policies: Sequence[Policy] = DEFAULT_POLICIES,
+    shipping: Shipping | None = None,
 ) -> Analysis:
     """Return the analysis of *variants* with all that validation may choose, and the findings.
 
@@ -102,7 +107,7 @@ def assemble(
     analysis = Analysis(
         class_names=tuple(row.class_name for row in variants[0].quality.classes),
         variants=tuple(variants),
-        comparisons=tuple(comparisons),
+        comparisons=tuple(one.cost for one in compared),
         findings=(),
         temperatures=tuple(offer_temperature(*pair) for pair in tuned),
         operating_points=tuple(choose_operating_points(*pair, policies) for pair in tuned),
@@ -110,6 +115,15 @@ def assemble(
         duplicates=tuple(duplicates),
         sensitivities=tuple(sensitivities),
     )
+    wanted = shipping or Shipping()
+    wanted.check_names([one.variant for one in variants])
+    analysis = replace(analysis, paired=compare_all(analysis, compared, wanted.budget.margin))
+    return decided(analysis, wanted)
+
+
+def decided(analysis: Analysis, shipping: Shipping) -> Analysis:
+    """Return *analysis* with the variant to ship by costs and budget, and with its findings."""
+    analysis = replace(analysis, decision=decide_on(analysis, shipping))
     return replace(analysis, findings=diagnose_classification(analysis))
 
 
@@ -149,19 +163,17 @@ def _comparisons(
     predictions: Sequence[Predictions],
     tallies: Sequence[ClassificationTally],
     file_bytes: Mapping[str, int],
-) -> list[QuantizationCost]:
+) -> list[Compared]:
     """Return what each other variant loses against the first, on the splits that both have."""
     reference = predictions[0].variant
     both = list(zip(predictions, tallies, strict=True))
     references = {rows.split: (rows, tally) for rows, tally in both if rows.variant == reference}
-    return [
-        compare_tallies(
-            references[rows.split][1],
-            tally,
-            PairedTally.of(references[rows.split][0], rows),
-            file_bytes.get(reference),
-            file_bytes.get(rows.variant),
-        )
-        for rows, tally in both
-        if rows.variant != reference and rows.split in references
-    ]
+    compared = []
+    for rows, tally in both:
+        if rows.variant == reference or rows.split not in references:
+            continue
+        other_rows, other_tally = references[rows.split]
+        pairs = PairedTally.of(other_rows, rows)
+        sizes = file_bytes.get(reference), file_bytes.get(rows.variant)
+        compared.append(Compared(compare_tallies(other_tally, tally, pairs, *sizes), pairs))
+    return compared

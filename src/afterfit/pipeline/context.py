@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.costs import known_devices
 from afterfit.datasets import (
     DataSet,
     FeatureChain,
@@ -16,15 +17,22 @@ from afterfit.datasets import (
     data_fingerprint,
     extract_features,
     read_windows,
+    survey_recordings,
 )
 from afterfit.errors import InputError
+from afterfit.pipeline.budget import BudgetWish, budget_of
 from afterfit.pipeline.config import Config, config_warnings
 from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import Manifest, fingerprint
 from afterfit.pipeline.progress import Progress
 from afterfit.pipeline.quantization import quantization_plan
+from afterfit.records import RecordingFacts
+from afterfit.results import Budget
 from afterfit.training import QuantizationPlan, TrainingPlan, require_training_extra
+
+ON_DEVICE = "_tflm"
+"""What is put behind a variant's name for its .tflite, run by TFLite Micro's kernels."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,11 @@ class Context:
         for note in data.notes:
             self.progress.warning(note)
         return data
+
+    @cached_property
+    def survey(self) -> tuple[RecordingFacts, ...]:
+        """What each file of the data set holds."""
+        return survey_recordings(self.root, self.chain, self.split_plan.annotation_dir)
 
     @cached_property
     def features(self) -> Mapping[str, NDArray[np.float32]]:
@@ -95,6 +108,14 @@ class Context:
             seed=training.seed,
         )
 
+    @cached_property
+    def budget(self) -> Budget:
+        """What the variant to ship must keep to; the target device's limits where it is known."""
+        section, target = self.config.testing.budget, self.config.common.target_device
+        known = target if target in known_devices() else None
+        wish = BudgetWish(**{**section.model_dump(), "device": section.device or known})
+        return budget_of(wish, "testing -> budget -> {}", "_")
+
     @property
     def quantization_plan(self) -> QuantizationPlan:
         """The keys on quantisation as the quantiser takes them."""
@@ -114,7 +135,10 @@ class Context:
         if testing.test_float:
             models["float32"] = self.folder.float_model
         if testing.test_quantized and self.config.training.quantization:
-            models[self.quantization_plan.variant] = self.folder.int8_model
+            variant = self.quantization_plan.variant
+            models[variant] = self.folder.int8_model
+            if testing.test_tflite and self.folder.device_model.exists():
+                models[f"{variant}{ON_DEVICE}"] = self.folder.device_model
         return models
 
 
@@ -126,18 +150,25 @@ def open_context(config: Config, home: Path, folder: RunFolder, progress: Progre
     InputError
         When the configuration asks for something that cannot be had.
     """
-    context = Context(
-        config=config,
-        folder=folder,
-        root=find_dataset(config, home),
-        chain=configured_chain(config),
-        progress=progress,
-    )
+    context = data_context(config, home, folder, progress)
     if config.testing.enable and not context.models:
         raise InputError(
             "nothing is left to test: test_float is off, and so is the quantised model "
             "(test_quantized, or training -> quantization: 0)",
             where="testing",
         )
+    _ = context.budget  # a wrong limit is told before hours of training
     require_training_extra()
     return context
+
+
+def data_context(config: Config, home: Path, folder: RunFolder, progress: Progress) -> Context:
+    """Return the context of a look at the data alone; nothing is asked of training and testing."""
+    root = find_dataset(config, home)
+    return Context(
+        config=config,
+        folder=folder,
+        root=root,
+        chain=configured_chain(config, root),
+        progress=progress,
+    )

@@ -1,10 +1,12 @@
 """The data set that a configuration names, found before anything else is done."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from afterfit.datasets import FeatureChain, SplitPlan, feature_chain, open_dataset
+from afterfit.datasets import FeatureChain, SplitPlan, feature_chain, media_settings, open_dataset
 from afterfit.errors import InputError
 from afterfit.pipeline.config import Config
+from afterfit.pipeline.config.names import IMAGE_TASKS
 from afterfit.pipeline.folder import project_folder
 
 _LAYOUT = "with its recordings as classes/<class>/<file>.csv (or .txt, .npy)"
@@ -55,8 +57,11 @@ def split_plan(config: Config) -> SplitPlan:
     )
 
 
-def configured_chain(config: Config) -> FeatureChain:
-    """Return the feature chain of the configuration: its preset, then the keys it sets."""
+def configured_chain(config: Config, root: Path) -> FeatureChain:
+    """Return the feature chain of the configuration: its preset, then the keys it sets.
+
+    Those that images and sounds decide, their size or rate, are read from the first file of *root*.
+    """
     section = config.data_processing_feature_extraction
     chosen = {
         name: getattr(section, name)
@@ -65,4 +70,15 @@ def configured_chain(config: Config) -> FeatureChain:
         and name != "feature_extraction_name"
         and getattr(section, name) is not None
     }
-    return feature_chain(section.feature_extraction_name, chosen)
+    if section.feature_extraction_name is not None:
+        return feature_chain(section.feature_extraction_name, chosen)
+    return feature_chain(None, {**_of_files(config, root), **chosen})
+
+
+def _of_files(config: Config, root: Path) -> Mapping[str, object]:
+    task = config.common.task_type
+    if task in IMAGE_TASKS:
+        return media_settings(root, config.dataset.annotation_dir, "image")
+    if task == "audio_classification":
+        return media_settings(root, config.dataset.annotation_dir, "audio")
+    return {}

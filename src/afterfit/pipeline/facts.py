@@ -11,6 +11,7 @@ from pathlib import Path
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.device_model import device_model_words
 from afterfit.pipeline.quantization import quantization_words
 
 
@@ -43,6 +44,7 @@ def run_facts(context: Context) -> Facts:
         "Quantisation": quantization_words(context.quantization_plan, context.training_plan)
         if training.quantization
         else "not made",
+        "int8 on the device": device_model_words(context),
         "Target device": config.common.target_device or "not named",
         "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "Made with": ", ".join(

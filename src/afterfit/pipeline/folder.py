@@ -61,6 +61,16 @@ class RunFolder:
         return self.quantization / "layer_sensitivity.json"
 
     @property
+    def device_model(self) -> Path:
+        """The int8 model as microcontrollers take it; its C source and header lie beside it."""
+        return self.int8_model.with_name("model_int8.tflite")
+
+    @property
+    def device_refusal(self) -> Path:
+        """Why there is none, where it could not be written."""
+        return self.int8_model.with_name("no_tflite.txt")
+
+    @property
     def history(self) -> Path:
         """Losses and metrics, one row an epoch."""
         return self.base / "history.csv"
@@ -119,6 +129,11 @@ class RunFolder:
     def outputs(self) -> Path:
         """Folder of what models gave for the data, kept so that nothing is run twice."""
         return self.root / "outputs"
+
+    @property
+    def data_checks(self) -> Path:
+        """What was looked for in the data set, as JSON; the goodness-of-fit files lie beside it."""
+        return self.root / "gof" / "data_checks.json"
 
     def predictions(self, variant: str, split: str) -> Path:
         """The predictions of one variant on one split."""

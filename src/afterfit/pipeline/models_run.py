@@ -13,7 +13,7 @@ from afterfit.analyses import DEFAULT_POLICIES
 from afterfit.errors import InputError
 from afterfit.files import remove_leftovers, write_text
 from afterfit.pipeline.analysis_run import write_testing
-from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.analyze import analyze_predictions, decided
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.model_costs import device_named, write_model_costs
@@ -22,7 +22,8 @@ from afterfit.pipeline.outputs_cache import run_once
 from afterfit.pipeline.progress import ModelsProgress, Silent
 from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.run import Outcome
-from afterfit.readers import write_predictions
+from afterfit.pipeline.shipping import Shipping
+from afterfit.readers import read_costs, write_predictions
 from afterfit.readers.samples import SampleOptions, fit_to, read_samples
 from afterfit.records import ModelSignature, Predictions, Samples
 from afterfit.report import RunReport
@@ -53,6 +54,7 @@ def analyze_models(
     output: str | Path = "afterfit-analysis",
     max_errors_per_class: int | None = 20,
     policy: Policy = DEFAULT_POLICIES[0],
+    shipping: Shipping | None = None,
     formats: Sequence[str] = tuple(FORMATS),
     progress: ModelsProgress | None = None,
 ) -> Outcome:
@@ -71,7 +73,7 @@ def analyze_models(
         What the data do not say of themselves.
     how : ModelOptions, optional
         What the models do not say of themselves.
-    max_errors_per_class, policy, formats
+    max_errors_per_class, policy, shipping, formats
         As in `afterfit.analyze_files`.
 
     Raises
@@ -96,12 +98,15 @@ def analyze_models(
         max_errors_per_class=max_errors_per_class,
         file_bytes={name: path.stat().st_size for name, path in files.items()},
         policies=tuple(dict.fromkeys((policy, *DEFAULT_POLICIES))),
+        shipping=shipping,
     )
     _write_predictions(predictions, folder)
-    write_text(folder.analysis, to_json(analysis) + "\n")
     judged = _judged(splits, RunReport("", analysis).split)
     windows = {name: fit_to(judged.X, variants[name].signature, judged.layout) for name in tested}
     list(write_model_costs(folder, files, windows, name=None, device=device, warn=trial.warn))
+    costs = read_costs(folder.costs) if folder.costs.is_file() else ()
+    analysis = decided(analysis, (shipping or Shipping()).with_models(costs))
+    write_text(folder.analysis, to_json(analysis) + "\n")
     facts = _facts(Path(data), splits, files, tested, how)
     write_facts(replace(facts, notes=(*splits[0].notes, *trial.notes)), folder.facts)
     write_testing(folder, analysis, policy)

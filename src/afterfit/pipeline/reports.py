@@ -7,6 +7,7 @@ from typing import assert_never
 from afterfit.errors import InputError
 from afterfit.files import safe_name, write_bytes, write_text
 from afterfit.pipeline.curves import log_of_history, report_curves
+from afterfit.pipeline.data_checks import read_checks
 from afterfit.pipeline.facts import read_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.model_costs import read_layers
@@ -114,6 +115,7 @@ def _classification_report(folder: RunFolder, about: About, analysis: Analysis) 
         windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
         facts=about.facts,
         notes=about.notes,
+        checks=read_checks(folder),
     )
 
 

@@ -12,10 +12,11 @@ from afterfit.files import remove_leftovers, write_text
 from afterfit.pipeline import stages
 from afterfit.pipeline.config import Config, read_config
 from afterfit.pipeline.context import Context, open_context
+from afterfit.pipeline.data_checks import check_dataset, read_checks
 from afterfit.pipeline.folder import RunFolder, default_folder
 from afterfit.pipeline.progress import Progress, Quiet, Silent
 from afterfit.pipeline.reports import read_analysis
-from afterfit.results import TaskAnalysis
+from afterfit.results import DataChecks, TaskAnalysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,11 @@ class Outcome:
 
     folder: RunFolder
     analysis: TaskAnalysis | None
-    """None when testing was switched off."""
+    """None when training or testing was switched off."""
     reports: tuple[Path, ...]
     """The report files, the one to open first."""
+    checks: DataChecks | None = None
+    """What was looked for in the data, where gof_test is on or training is off."""
 
 
 def run(
@@ -46,6 +49,9 @@ def run(
         After Ctrl-C; what is finished stays, and the same call with that folder goes on.
     """
     config = read_config(Path(config_path))
+    if not config.training.enable:
+        checked = check_dataset(config_path, output, progress)
+        return Outcome(RunFolder(checked.folder), None, (checked.page,), checked.checks)
     place = Path(output) if output else default_folder(config, datetime.now().astimezone())
     folder = RunFolder(place)
     context = open_context(config, Path(config_path).parent, folder, _heard(progress, config))
@@ -65,18 +71,21 @@ def _heard(progress: Progress | None, config: Config) -> Progress:
 
 def _carry_out(context: Context) -> Outcome:
     remove_leftovers(context.folder.root)
+    stages.check_data(context)
     trained = stages.train(context)
     write_text(context.folder.config, _resolved(context.config))
     made = stages.quantize(context, trained)
+    made = stages.write_for_device(context, made)
     if not context.config.testing.enable:
-        return Outcome(context.folder, None, ())
+        return Outcome(context.folder, None, (), read_checks(context.folder))
     tried = stages.try_float_layers(context, made)
     tested = stages.test(context, tried)
     analyzed = stages.analyze(context, tested)
     reports = stages.report(context, analyzed)
     if not context.config.testing.save_predictions:
         shutil.rmtree(context.folder.root / "predictions", ignore_errors=True)
-    return Outcome(context.folder, read_analysis(context.folder.root), reports)
+    checks = read_checks(context.folder)
+    return Outcome(context.folder, read_analysis(context.folder.root), reports, checks)
 
 
 def _resolved(config: Config) -> str:

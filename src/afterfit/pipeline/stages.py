@@ -13,19 +13,25 @@ from afterfit.analyses import DEFAULT_POLICIES, find_duplicate_windows
 from afterfit.errors import InputError
 from afterfit.files import replacing, write_text
 from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.budget import costs_on
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.data_checks import checks_of, write_checks
+from afterfit.pipeline.device_model import has_tflite_extra, write_device_model
 from afterfit.pipeline.facts import run_facts, write_facts
+from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.model_costs import device_or_none, write_model_costs
 from afterfit.pipeline.reports import FORMATS, write_reports
+from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.thresholds import write_threshold_files
 from afterfit.readers import (
+    read_costs,
     read_predictions_parquet,
     read_windows_npz,
     write_predictions,
     write_windows,
 )
-from afterfit.records import SPLITS, Predictions
+from afterfit.records import SPLITS, Predictions, VariantCost
 from afterfit.report import (
     TestingSwitches,
     file_level_log,
@@ -38,7 +44,7 @@ from afterfit.results import (
     from_json,
     to_json,
 )
-from afterfit.runtimes import run_onnx, softmax
+from afterfit.runtimes import run_variant, softmax
 from afterfit.training import (
     measure_sensitivity,
     quantize_after_training,
@@ -49,6 +55,15 @@ from afterfit.training import (
 
 MOST_DUPLICATES = 100
 """Groups of equal windows that are kept; the result says how many there were."""
+
+
+def check_data(context: Context) -> None:
+    """Look for what is wrong with the data, where the configuration wants the test."""
+    if context.config.data_processing_feature_extraction.gof_test:
+        inputs = fingerprint("check_data", context.data_inputs, context.config.training.seed)
+        _stage(context, "check_data", "Checking the data", inputs, _check_data)
+    else:
+        context.folder.data_checks.unlink(missing_ok=True)
 
 
 def train(context: Context) -> str:
@@ -76,6 +91,15 @@ def try_float_layers(context: Context, made: str) -> str:
     return inputs
 
 
+def write_for_device(context: Context, quantized: str) -> str:
+    """Write the int8 model as microcontrollers take it, where that can be done here."""
+    inputs = fingerprint("write for the device", quantized, has_tflite_extra())
+    if context.config.training.quantization:
+        title = "Writing the int8 model for the device"
+        _stage(context, "device", title, inputs, write_device_model)
+    return inputs
+
+
 def test(context: Context, made: str) -> str:
     """Let every variant predict every split."""
     inputs = fingerprint("test", made, tuple(context.models), context.config.common.target_device)
@@ -85,14 +109,15 @@ def test(context: Context, made: str) -> str:
 
 def analyze(context: Context, tested: str) -> str:
     """Make all results and the files of §8.6."""
-    inputs = fingerprint("analyze", tested, context.config.testing)
+    inputs = fingerprint("analyze", tested, context.config.testing, context.budget)
     _stage(context, "analyze", "Analysing", inputs, _analyze)
     return inputs
 
 
 def report(context: Context, analyzed: str) -> tuple[Path, ...]:
     """Write the reports, and return those that are now there."""
-    inputs = fingerprint("report", analyzed, context.warnings)
+    wants_data = context.config.data_processing_feature_extraction.gof_test
+    inputs = fingerprint("report", analyzed, context.warnings, wants_data)
     _stage(context, "report", "Writing the report", inputs, _report)
     written = context.manifest.outputs("report")
     paths = (context.folder.report(suffix) for suffix in FORMATS.values())
@@ -111,6 +136,10 @@ def _stage(
         return
     context.progress.stage(title)
     context.manifest.finish(name, inputs, work(context))
+
+
+def _check_data(context: Context) -> Iterable[Path]:
+    return write_checks(context.folder, checks_of(context))
 
 
 def _train(context: Context) -> Iterable[Path]:
@@ -184,7 +213,7 @@ def _predict(context: Context) -> Iterator[Path]:
             predictions = Predictions(
                 class_names=windows.class_names,
                 y_true=windows.y_true,
-                scores=softmax(run_onnx(model, context.features[split])),
+                scores=softmax(run_variant(model, context.features[split], "tflm").outputs),
                 source=windows.source,
                 source_names=windows.source_names,
                 offset=windows.offset,
@@ -247,9 +276,14 @@ def _analyze(context: Context) -> Iterable[Path]:
         duplicates=[duplicates] if isinstance(duplicates, DuplicateWindows) else (),
         sensitivities=_sensitivities(context),
         policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
+        shipping=Shipping(context.budget).with_models(costs_on(_costs(folder), context.budget)),
     )
     write_text(folder.analysis, to_json(analysis) + "\n")
     return [folder.analysis, *_tensorlab_files(context, analysis)]
+
+
+def _costs(folder: RunFolder) -> tuple[VariantCost, ...]:
+    return read_costs(folder.costs) if folder.costs.is_file() else ()
 
 
 def _tensorlab_files(context: Context, analysis: Analysis) -> Iterator[Path]:

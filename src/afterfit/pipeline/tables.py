@@ -13,9 +13,10 @@ from afterfit.engines import Engine, TallyJob, tally_locally, tally_pairs
 from afterfit.errors import InputError
 from afterfit.pipeline.analyze import assemble, in_report_order, tuned_and_tested
 from afterfit.pipeline.left_out import left_out_notes
+from afterfit.pipeline.shipping import Compared, Shipping
 from afterfit.readers import PredictionTable, join_records, read_shard
 from afterfit.records import Predictions
-from afterfit.results import Analysis, Policy, QuantizationCost
+from afterfit.results import Analysis, Policy
 from afterfit.statistics import ClassificationTally, TallySettings, tally_batch
 
 ClassifierJob = TallyJob[Predictions, ClassificationTally]
@@ -36,6 +37,7 @@ def analyze_table(
     max_errors_per_class: int | None = 20,
     exact_scores: int | None = None,
     policies: Sequence[Policy] = DEFAULT_POLICIES,
+    shipping: Shipping | None = None,
 ) -> AnalyzedTable:
     """Return the results of all variants and splits in *table*.
 
@@ -55,6 +57,8 @@ def analyze_table(
         Most scores (rows times classes) that are counted one by one; above, they are binned.
     policies : sequence of Policy
         What thresholds are wanted for.
+    shipping : Shipping, optional
+        Costs and budget of the variants, to choose one by.
 
     Raises
     ------
@@ -72,7 +76,8 @@ def analyze_table(
         analyze_variant(one, max_errors_per_class, rows.get((one.variant, one.split)))
         for one in tallies
     ]
-    analysis = assemble(variants, compared, tuned_and_tested(at_hand), policies=policies)
+    tuned = tuned_and_tested(at_hand)
+    analysis = assemble(variants, compared, tuned, policies=policies, shipping=shipping)
     notes = left_out_notes((one.left_out for one in tallies), sum(one.n_samples for one in tallies))
     return AnalyzedTable(analysis, (*notes, *_binned(job), *refused))
 
@@ -94,11 +99,11 @@ def _rows(job: ClassifierJob, variants: Sequence[str]) -> list[Predictions]:
 
 def _comparisons(
     job: ClassifierJob, tallies: Sequence[ClassificationTally]
-) -> tuple[list[QuantizationCost], list[str]]:
+) -> tuple[list[Compared], list[str]]:
     """Return the comparisons with the first variant, and why others could not be made."""
     reference = tallies[0].variant
     by_split = {one.split: one for one in tallies if one.variant == reference}
-    costs, refused = [], []
+    compared, refused = [], []
     for candidate in tallies:
         one = by_split.get(candidate.split)
         if candidate.variant == reference or one is None:
@@ -111,8 +116,9 @@ def _comparisons(
             refused.append(f"{candidate.variant} is not compared with {reference}: {error}")
             continue
         if pairs is not None:
-            costs.append(compare_tallies(one, candidate, pairs, None, None))
-    return costs, refused
+            cost = compare_tallies(one, candidate, pairs, None, None)
+            compared.append(Compared(cost, pairs))
+    return compared, refused
 
 
 def _binned(job: ClassifierJob) -> list[str]:

@@ -11,6 +11,7 @@ from afterfit.records.model_graph import (
     GraphOperator,
     GraphTensor,
     ModelGraph,
+    WindowOrder,
 )
 from afterfit.records.model_profile import (
     ActivationMemory,
@@ -23,6 +24,7 @@ from afterfit.records.model_signature import ModelSignature
 from afterfit.records.multilabel import MultilabelPredictions
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
+from afterfit.records.recording_facts import ChannelFacts, RecordingFacts
 from afterfit.records.regression import RegressionPredictions
 from afterfit.records.samples import Layout, Samples
 from afterfit.records.splits import SPLITS
@@ -39,6 +41,7 @@ __all__ = [
     "ArenaReport",
     "Basis",
     "BufferLife",
+    "ChannelFacts",
     "ComputeDtype",
     "CurveSplit",
     "Device",
@@ -60,6 +63,7 @@ __all__ = [
     "ModelSignature",
     "MultilabelPredictions",
     "Predictions",
+    "RecordingFacts",
     "RegressionPredictions",
     "Role",
     "Samples",
@@ -68,6 +72,7 @@ __all__ = [
     "TargetWindows",
     "TrainingLog",
     "VariantCost",
+    "WindowOrder",
     "Windows",
     "improbable_rows",
     "sum_tolerance",

@@ -69,6 +69,18 @@ class GraphOperator:
     """Multiply-accumulates for a batch of one; None when they cannot be counted."""
     output_shape: tuple[int, ...] | None
     """Shape of its first output, which may share its memory with a tensor of another shape."""
+    scratch_bytes: tuple[int, ...] = ()
+    """Buffers that its kernel takes while it runs, beside the tensors."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOrder:
+    """How a window of the training lies in a model's input, where its axes have another order."""
+
+    shape: tuple[int, ...]
+    """Of the window, without the batch."""
+    axes: tuple[int, ...]
+    """The window's axes in the order of the input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +104,5 @@ class ModelGraph:
     """Bytes of scales and zero points, as the file stores them."""
     caveats: tuple[str, ...] = ()
     """What makes the memory plan of this file uncertain, one sentence each."""
+    window: WindowOrder | None = None
+    """How windows of the training lie in its input; None when nothing is said of it."""

@@ -7,7 +7,7 @@ from afterfit.errors import InputError
 from afterfit.records import Windows
 from afterfit.report.document import Block, ChartRow, Folded, Paragraph, Section
 from afterfit.report.run_report import RunReport
-from afterfit.results import ErrorSample, VariantAnalysis
+from afterfit.results import ErrorSample, FlippedSample, VariantAnalysis
 from afterfit.views import Chart, chart_errors, chart_window, table_errors
 from afterfit.views.errors import confidence
 from afterfit.views.numbers import count, counted, percent
@@ -68,7 +68,7 @@ def draw_error(windows: Windows, sample: ErrorSample) -> Chart:
     return chart_window(windows, sample.index, title, place)
 
 
-def check_same_sample(windows: Windows, sample: ErrorSample) -> None:
+def check_same_sample(windows: Windows, sample: ErrorSample | FlippedSample) -> None:
     """Refuse windows that are not those the predictions were made of."""
     if sample.index < len(windows):
         source = windows.source_names[windows.source[sample.index]]

@@ -5,7 +5,7 @@ from math import isnan
 from afterfit.report.document import Figure
 from afterfit.report.run_report import RunReport
 from afterfit.results import QuantizationCost, VariantAnalysis
-from afterfit.views import raised_findings
+from afterfit.views import headline_of, raised_findings
 from afterfit.views.numbers import (
     count,
     counted,
@@ -25,9 +25,10 @@ def verdict(run: RunReport) -> str:
     """Return one sentence on accuracy and cost of quantisation, one on what to look at."""
     if not run.judged:
         return "No variant was tested, so there is nothing to judge yet."
-    cost = run.comparison
+    cost, decision = run.comparison, run.analysis.decision
     first = _cost_sentence(cost) if cost else _accuracy_sentence(run.judged[0])
-    return f"{first} {_findings_sentence(run)}"
+    advice = [headline_of(decision.recommendation)] if decision else []
+    return " ".join([first, *advice, _findings_sentence(run)])
 
 
 def _accuracy_sentence(one: VariantAnalysis) -> str:

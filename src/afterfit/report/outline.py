@@ -6,8 +6,10 @@ from afterfit.report.common_sections import (
     rules_section,
     training_section,
 )
+from afterfit.report.comparison_section import comparison_section
 from afterfit.report.confidence_section import confidence_section
 from afterfit.report.costs_section import costs_section
+from afterfit.report.data_section import data_section
 from afterfit.report.document import (
     Block,
     Document,
@@ -19,22 +21,19 @@ from afterfit.report.errors_section import errors_section
 from afterfit.report.headline import figures, verdict
 from afterfit.report.labels_section import labels_section
 from afterfit.report.layers_section import layers_section
+from afterfit.report.recommendation_section import recommendation_section
 from afterfit.report.run_report import RunReport
 from afterfit.report.sensitivity_section import sensitivity_section
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
-    chart_confusion,
-    chart_confusion_pair,
     chart_files,
     chart_precision_recall,
     chart_roc,
     table_classes,
-    table_confusion,
     table_files,
     table_independence,
     table_operating_points,
     table_quality,
-    table_quantization,
     table_variants,
 )
 from afterfit.views.files import WORST
@@ -49,8 +48,9 @@ def outline_run(run: RunReport) -> Document:
     """
     findings = run.analysis.findings
     sections = (
+        recommendation_section(run),
         findings_section(findings, run.notes),
-        _comparison(run),
+        comparison_section(run),
         costs_section(run.costs),
         layers_section(run.layers),
         sensitivity_section(run),
@@ -59,6 +59,7 @@ def outline_run(run: RunReport) -> Document:
         confidence_section(run),
         _files(run),
         errors_section(run),
+        _data(run),
         labels_section(run),
         training_section(run.training, run.kept_epoch),
         None if run.costs else model_section(run.profiles),
@@ -67,22 +68,6 @@ def outline_run(run: RunReport) -> Document:
     )
     present = tuple(section for section in sections if section)
     return Document(run.title, verdict(run), figures(run), present, run.facts)
-
-
-def _comparison(run: RunReport) -> Section | None:
-    if not run.judged:
-        return None
-    reference, *others = run.judged
-    numbers = Folded(
-        "Confusion in numbers", tuple(table_confusion(v.confusion) for v in run.judged)
-    )
-    if not others:
-        title = f"{reference.variant}: what is taken for what"
-        return Section(title, "comparison", (chart_confusion(reference.confusion), numbers))
-    costs = (table_quantization(run.comparison),) if run.comparison else ()
-    pairs = (chart_confusion_pair(reference.confusion, one.confusion) for one in others)
-    names = " against ".join(one.variant for one in run.judged)
-    return Section(names, "comparison", (*costs, *pairs, numbers))
 
 
 def _classes(run: RunReport) -> Section | None:
@@ -115,6 +100,10 @@ def _curves(run: RunReport) -> Section | None:
         *points,
     )
     return Section("Thresholds", "thresholds", blocks)
+
+
+def _data(run: RunReport) -> Section | None:
+    return data_section(run.checks) if run.checks is not None else None
 
 
 def _files(run: RunReport) -> Section | None:

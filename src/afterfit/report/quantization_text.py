@@ -3,7 +3,11 @@
 from afterfit.results import Estimate, QuantizationCost
 from afterfit.views.numbers import count, decimal, interval, p_value, percent
 
-_NAMES = {"float32": "Float32 Model", "int8": "INT8 Quantized Model"}
+_NAMES = {
+    "float32": "Float32 Model",
+    "int8": "INT8 Quantized Model",
+    "int8_tflm": "INT8 Quantized Model on TFLite Micro",
+}
 
 
 def quantization_block(cost: QuantizationCost) -> str:

@@ -3,9 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from afterfit.records import SPLITS, ModelProfile, VariantCost, Windows
+from afterfit.records import ModelProfile, VariantCost, Windows
 from afterfit.report.outline_curves import CurvesReport
-from afterfit.results import Analysis, LayerComparison, QuantizationCost, VariantAnalysis
+from afterfit.results import (
+    Analysis,
+    DataChecks,
+    LayerComparison,
+    QuantizationCost,
+    VariantAnalysis,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,11 +38,13 @@ class RunReport:
     notes: tuple[str, ...] = ()
     """Warnings of the run, one sentence each."""
 
+    checks: DataChecks | None = None
+    """What was looked for in the data set; None where nobody looked."""
+
     @property
     def split(self) -> str:
         """The split that the report judges: test where it was tested, else the nearest to it."""
-        tested = {one.split for one in self.analysis.variants}
-        return next((split for split in reversed(SPLITS) if split in tested), "test")
+        return self.analysis.judged_split
 
     @property
     def judged(self) -> tuple[VariantAnalysis, ...]:

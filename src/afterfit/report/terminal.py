@@ -6,9 +6,14 @@ from pathlib import Path
 from afterfit.report.run_report import RunReport
 from afterfit.report.text_table import one_line
 from afterfit.results import FileRow, VariantAnalysis
-from afterfit.views import raised_findings
+from afterfit.views import (
+    describe_difference,
+    describe_non_inferiority,
+    headline_of,
+    raised_findings,
+)
 from afterfit.views.files import usual_mistake
-from afterfit.views.numbers import count, counted, interval, p_value, size
+from afterfit.views.numbers import count, counted, interval, size
 from afterfit.views.scope import samples_text
 
 _MOST_FINDINGS = 3
@@ -19,7 +24,8 @@ def summarize_run(run: RunReport, page: Path) -> str:
 
     Plain lines without control characters, whatever the names in the data hold.
     """
-    lines = [run.title, *_accuracies(run), *_cost(run), *_findings(run), *_worst_file(run)]
+    told = (*_advice(run), *_findings(run), *_worst_file(run))
+    lines = [run.title, *_accuracies(run), *told]
     return "\n".join([*(one_line(line) for line in lines), f"Report: {page}"])
 
 
@@ -38,11 +44,12 @@ def _size(n_bytes: int | None) -> str:
     return "" if n_bytes is None else f", {size(n_bytes)}"
 
 
-def _cost(run: RunReport) -> Iterator[str]:
-    cost = run.comparison
-    if cost:
-        names = f"{cost.reference.variant} → {cost.candidate.variant}"
-        yield f"  change {interval(cost.accuracy_change)}, {p_value(cost.p_value)} ({names})"
+def _advice(run: RunReport) -> Iterator[str]:
+    for one in run.analysis.paired:
+        if one.reference.split == run.split:
+            yield f"  {describe_difference(one)} {describe_non_inferiority(one)}"
+    if run.analysis.decision:
+        yield f"  {headline_of(run.analysis.decision.recommendation)}"
 
 
 def _findings(run: RunReport) -> Iterator[str]:

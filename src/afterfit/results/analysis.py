@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from afterfit.records import SPLITS
 from afterfit.results.calibration import Calibration
+from afterfit.results.comparison import PairedComparison
 from afterfit.results.confusion import ConfusionMatrix
 from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.errors import ErrorSamples
@@ -15,6 +17,7 @@ from afterfit.results.margins import MarginHistograms
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.recommendation import Decision
 from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.shown import Shown
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
@@ -59,9 +62,19 @@ class Analysis(Shown):
     """One a variant that was tested on validation and on test, same order of variants."""
     duplicates: tuple[DuplicateWindows, ...] = ()
     """One for all splits; empty where the windows themselves were not at hand."""
+    paired: tuple[PairedComparison, ...] = ()
+    """All that is known of each of the comparisons, in their order."""
+    decision: Decision | None = None
+    """Which variant to ship; None where there is only one, and no budget."""
     sensitivities: tuple[LayerSensitivity, ...] = ()
     """One a quantised variant that was run with layers in float, on the validation split."""
     kind: Literal["analysis"] = "analysis"
+
+    @property
+    def judged_split(self) -> str:
+        """The split to judge by: test where it was tested, else the nearest to it."""
+        tested = {one.split for one in self.variants}
+        return next((split for split in reversed(SPLITS) if split in tested), "test")
 
     def of(self, variant: str, split: str) -> VariantAnalysis | None:
         """Return the results of one variant on one split, None where it was not tested."""

@@ -2,7 +2,9 @@
 
 from afterfit.results.analysis import Analysis, VariantAnalysis
 from afterfit.results.calibration import Calibration
+from afterfit.results.comparison import PairedComparison
 from afterfit.results.confusion import ConfusionMatrix
+from afterfit.results.data_checks import DataChecks
 from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.errors import ErrorSamples
 from afterfit.results.files import FileSummary
@@ -24,11 +26,14 @@ from afterfit.results.multilabel import (
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.recommendation import Decision, Recommendation
 from afterfit.results.regression import RegressionAnalysis
 from afterfit.results.sensitivity import LayerSensitivity
+from afterfit.results.separability import ClassSeparability, NoSeparability
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
+from afterfit.results.variants import ParetoFront, VariantTable
 
 TaskAnalysis = Analysis | MultilabelAnalysis | RegressionAnalysis | ForecastAnalysis
 """The whole analysis of one task; each has ``variants`` (with ``variant``, ``split``, ``quality``),
@@ -58,6 +63,14 @@ Result = (
     | LayerComparison
     | LayerSensitivity
     | LearningCurves
+    | PairedComparison
+    | VariantTable
+    | ParetoFront
+    | Recommendation
+    | Decision
+    | DataChecks
+    | ClassSeparability
+    | NoSeparability
     | LabelErrors
     | LabelFiles
     | LabelMistakes

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterfit.results.estimate import Estimate, Scope
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class FloatLayers:
 
 
 @dataclass(frozen=True, slots=True)
-class LayerSensitivity:
+class LayerSensitivity(Shown):
     """Every layer left in float alone, then ever more of them together."""
 
     reference: Scope

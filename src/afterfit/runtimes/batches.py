@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from afterfit.errors import InputError
 from afterfit.records import GraphTensor, ModelGraph
+from afterfit.runtimes.window_order import in_order_of_input
 
 
 def to_batches(X: NDArray[Any], graph: ModelGraph, path: Path) -> NDArray[Any]:
@@ -15,6 +16,7 @@ def to_batches(X: NDArray[Any], graph: ModelGraph, path: Path) -> NDArray[Any]:
 
     Floats are quantised where the model takes integers; integers of the model's own type are given
     to it as they are. Without windows there is one batch of zeros, which tells the output's shape.
+    Where the file tells how windows of the training lie in its input, those are taken too.
 
     Raises
     ------
@@ -28,6 +30,7 @@ def to_batches(X: NDArray[Any], graph: ModelGraph, path: Path) -> NDArray[Any]:
         )
     tensor = graph.tensors[graph.inputs[0]]
     shape = tensor.shape or ()
+    X = in_order_of_input(X, graph)
     if X.ndim != len(shape) or not shape or X.shape[1:] != shape[1:]:
         wanted = ", ".join(map(str, ("n", *shape[1:])))
         raise InputError(

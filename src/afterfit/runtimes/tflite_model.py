@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from afterfit.errors import InputError
-from afterfit.records import GraphOperator, GraphTensor, ModelGraph
+from afterfit.records import GraphOperator, GraphTensor, ModelGraph, WindowOrder
 from afterfit.runtimes.dtype_class import Computation, computation, dtype_class
 from afterfit.runtimes.tflite_file import (
     buffer_bytes,
@@ -21,6 +21,8 @@ from afterfit.runtimes.tflite_file import (
     text,
 )
 from afterfit.runtimes.tflite_macs import WEIGHTED, tflite_macs
+from afterfit.runtimes.tflite_scratch import scratch_bytes
+from afterfit.runtimes.window_order import WINDOW_METADATA, read_window_order
 
 _SCALE_BYTES, _ZERO_POINT_BYTES = 4, 8
 _SCRATCH = frozenset({"UNIDIRECTIONAL_SEQUENCE_LSTM", "SVDF", "DETECTION_POSTPROCESS"})
@@ -69,6 +71,7 @@ def _graph(model: Any, file_bytes: int) -> ModelGraph:
         weight_bytes=sum(buffer_bytes(buffer) for buffer in model.buffers),
         quantization_bytes=_quantization_bytes(model),
         caveats=tuple(_caveats(model, graph)),
+        window=_window(model),
     )
 
 
@@ -101,6 +104,15 @@ class _Main:
         stored = [self.dequantized.get(tensor, tensor) for tensor in named if tensor >= 0]
         return tuple(tensor for tensor in stored if self.tensors[tensor].is_constant)
 
+    def scratch(self, kind: str, operator: Any) -> tuple[int, ...]:
+        """Return the buffers that its kernel asks for on a microcontroller."""
+        read, made = indices(operator.inputs), indices(operator.outputs)
+        return (
+            scratch_bytes(kind, [self.tensors[one] for one in read], self.tensors[made[0]])
+            if made
+            else ()
+        )
+
     def graph_operators(self) -> Iterator[GraphOperator]:
         """Give the operators as records, named by the tensor that they make."""
         for kind, operator in self.operators:
@@ -116,6 +128,7 @@ class _Main:
                 weights=self.weights(kind, operator),
                 n_macs=tflite_macs(kind, shapes, made.shape or () if made else ()),
                 output_shape=made.shape if made else None,
+                scratch_bytes=self.scratch(kind, operator),
             )
 
     def computations(self) -> Iterator[Computation]:
@@ -150,6 +163,14 @@ def _quantization_bytes(model: Any) -> int:
     n_scales = sum(0 if one.scale is None else len(one.scale) for one in tables)
     n_zeros = sum(0 if one.zeroPoint is None else len(one.zeroPoint) for one in tables)
     return n_scales * _SCALE_BYTES + n_zeros * _ZERO_POINT_BYTES
+
+
+def _window(model: Any) -> WindowOrder | None:
+    for entry in model.metadata or []:
+        if text(entry.name) == WINDOW_METADATA and entry.buffer < len(model.buffers):
+            stored = model.buffers[entry.buffer].data
+            return read_window_order(b"" if stored is None else bytes(stored))
+    return None
 
 
 def _caveats(model: Any, graph: _Main) -> Iterator[str]:

@@ -21,6 +21,7 @@ from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.loss_sums import LossSums
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.multilabel_tally import MultilabelTally, tally_multilabel
+from afterfit.statistics.paired_classes import PairedClasses
 from afterfit.statistics.paired_counts import PairedCounts
 from afterfit.statistics.paired_tally import PairedTally
 from afterfit.statistics.paired_tests import accuracy_change_interval, mcnemar_p_value
@@ -29,6 +30,7 @@ from afterfit.statistics.reliability import Reliability
 from afterfit.statistics.reliability_bins import ReliabilityBins
 from afterfit.statistics.row_ranges import RowRanges
 from afterfit.statistics.score_counts import ScoreCounts
+from afterfit.statistics.score_drift import DriftCounts
 from afterfit.statistics.score_levels import ScoreLevels
 from afterfit.statistics.set_counts import SetCounts
 from afterfit.statistics.source_confusion import SourceConfusion
@@ -37,6 +39,7 @@ from afterfit.statistics.tally import ClassificationTally
 from afterfit.statistics.tally_batch import tally_batch
 from afterfit.statistics.tally_settings import TallySettings
 from afterfit.statistics.top_errors import TopErrors
+from afterfit.statistics.top_flips import TopFlips
 from afterfit.statistics.wilson import wilson_interval
 
 __all__ = [
@@ -48,6 +51,7 @@ __all__ = [
     "ClassificationTally",
     "ClusteredShare",
     "ConfusionCounts",
+    "DriftCounts",
     "ErrorSums",
     "ErrorUnits",
     "ExactSums",
@@ -55,6 +59,7 @@ __all__ = [
     "LossSums",
     "MarginCounts",
     "MultilabelTally",
+    "PairedClasses",
     "PairedCounts",
     "PairedTally",
     "RankCounts",
@@ -69,6 +74,7 @@ __all__ = [
     "SourceTallies",
     "TallySettings",
     "TopErrors",
+    "TopFlips",
     "accuracy_change_interval",
     "average_precision_influence",
     "deal",

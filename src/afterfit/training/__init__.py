@@ -2,6 +2,7 @@
 
 from afterfit.training.extra import require_training_extra
 from afterfit.training.goals import NumberTask
+from afterfit.training.image_zoo import IMAGE_MODEL_NAMES
 from afterfit.training.int8 import quantize_int8
 from afterfit.training.loop import train_classifier
 from afterfit.training.number_loop import train_numbers
@@ -25,6 +26,7 @@ from afterfit.training.zoo import MODEL_NAMES
 from afterfit.training.zoo_index import KNOWN_MODELS, MODELS_OF, TaskKind
 
 __all__ = [
+    "IMAGE_MODEL_NAMES",
     "KNOWN_MODELS",
     "MODELS_OF",
     "MODEL_NAMES",

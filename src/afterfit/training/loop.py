@@ -95,7 +95,10 @@ def train_classifier(
     splits = checked_splits(train, validation, n_classes)
     shape = splits[0].sample_shape
     with reproducible_torch():
-        network = build_network(plan.model_name, shape[0], n_classes, plan.seed)
+        n_channels, *size = shape
+        network = build_network(
+            plan.model_name, n_channels, n_classes, plan.seed, (size[0], size[1])
+        )
         key = fingerprint(plan, splits, n_classes)
         goal = ClassGoal(plan, splits[0], n_classes)
         session = TrainingSession(plan, splits, goal, network, key, folder)

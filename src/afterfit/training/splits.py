@@ -22,7 +22,7 @@ class Split:
     name: str
     """"train" or "validation"; for messages."""
     X: NDArray[np.float32]
-    """Features, shape (n_samples, n_channels, n_features, 1), finite."""
+    """Features, shape (n_samples, n_channels, height, width), finite; width is 1 for signals."""
     y: NDArray[Any]
     """Class index of each sample, shape (n_samples,); or the float32 numbers to tell, with any
     further axes."""
@@ -32,7 +32,7 @@ class Split:
 
     @property
     def sample_shape(self) -> tuple[int, ...]:
-        """Shape of one sample, (n_channels, n_features, 1)."""
+        """Shape of one sample, (n_channels, height, width)."""
         return self.X.shape[1:]
 
     def batch(self, rows: NDArray[np.int64]) -> tuple[Tensor, Tensor]:
@@ -85,10 +85,10 @@ def _checked_split(name: str, X: Any, y: Any, n_classes: int) -> Split:
 def check_shapes(split: Split, y_shape: tuple[int, ...]) -> None:
     """Refuse windows and targets whose shapes a network cannot take."""
     n = len(split.X) if split.X.ndim else 0
-    if split.X.ndim != 4 or split.X.shape[3:] != (1,) or split.y.shape != y_shape:
+    if split.X.ndim != 4 or split.y.shape != y_shape:
         wanted = ", ".join(["n", *map(str, y_shape[1:])]) + "," * (len(y_shape) == 1)
         raise InputError(
-            f"X must have shape (n, n_channels, n_features, 1) and y shape ({wanted}), "
+            f"X must have shape (n, n_channels, height, width) and y shape ({wanted}), "
             f"got {split.X.shape} and {split.y.shape}",
             where=split.name,
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
+from afterfit.training.image_zoo import IMAGE_MODEL_NAMES
 from afterfit.training.zoo import ARCHITECTURES, Architecture
 from afterfit.training.zoo_anomaly import ANOMALY
 from afterfit.training.zoo_layers import Layers
@@ -14,7 +15,7 @@ TaskKind = Literal["classification", "regression", "forecasting", "anomaly"]
 
 MODELS_OF: Mapping[TaskKind, tuple[str, ...]] = MappingProxyType(
     {
-        "classification": tuple(ARCHITECTURES),
+        "classification": (*ARCHITECTURES, *IMAGE_MODEL_NAMES),
         "regression": tuple(REGRESSION),
         "forecasting": tuple(FORECASTING),
         "anomaly": tuple(ANOMALY),
@@ -29,6 +30,6 @@ KNOWN_MODELS: tuple[str, ...] = tuple(name for names in MODELS_OF.values() for n
 """Names of all networks."""
 
 
-def layers_of(name: str) -> Architecture | Layers:
-    """Return the layer list of a network of any task."""
-    return ARCHITECTURES[name] if name in ARCHITECTURES else LAYERS[name]
+def layers_of(name: str) -> Architecture | Layers | None:
+    """Return the layer list of a network of any task; None where it has none, as for images."""
+    return ARCHITECTURES.get(name) or LAYERS.get(name)

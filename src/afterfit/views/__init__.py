@@ -2,8 +2,27 @@
 
 from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
+from afterfit.views.comparison import (
+    chart_class_changes,
+    describe_difference,
+    describe_non_inferiority,
+    table_class_changes,
+    table_comparison,
+    table_drift,
+    table_flips,
+)
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
+from afterfit.views.confusion_change import chart_confusion_change
 from afterfit.views.costs import table_costs
+from afterfit.views.data_checks import (
+    chart_data,
+    chart_drift,
+    table_data,
+    table_data_drift,
+    table_data_files,
+    table_faults,
+    table_shared,
+)
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.error_numbers import error_interval, quantity
 from afterfit.views.errors import chart_errors, table_errors
@@ -49,6 +68,7 @@ from afterfit.views.multilabel import (
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
+from afterfit.views.recommendation import headline_of, reasons_of, table_standings
 from afterfit.views.regression_charts import (
     chart_actual,
     chart_course,
@@ -69,6 +89,14 @@ from afterfit.views.regression_tables import (
 )
 from afterfit.views.roc import chart_precision_recall, chart_roc, table_thresholds
 from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
+from afterfit.views.separability import (
+    chart_class_map,
+    chart_importance,
+    chart_separability,
+    table_confusion_potential,
+    table_importance,
+    table_separability,
+)
 from afterfit.views.show import chart, table
 from afterfit.views.tables import Column, Table, make_table
 from afterfit.views.temperature import chart_temperature, table_temperature
@@ -78,6 +106,7 @@ from afterfit.views.uncertainty import (
     table_uncertainty,
     table_wished_accuracy,
 )
+from afterfit.views.variants import chart_pareto, chart_variants, table_pareto, table_variant_costs
 from afterfit.views.windows import chart_window
 
 __all__ = [
@@ -87,18 +116,25 @@ __all__ = [
     "chart",
     "chart_actual",
     "chart_calibration",
+    "chart_class_changes",
+    "chart_class_map",
     "chart_classes",
     "chart_components",
     "chart_confusion",
+    "chart_confusion_change",
     "chart_confusion_pair",
     "chart_course",
+    "chart_data",
     "chart_distribution",
+    "chart_drift",
     "chart_duplicates",
     "chart_error_files",
     "chart_errors",
     "chart_fan",
     "chart_files",
     "chart_forecast",
+    "chart_history",
+    "chart_importance",
     "chart_independence",
     "chart_label_comparison",
     "chart_label_confusion",
@@ -113,6 +149,7 @@ __all__ = [
     "chart_memory",
     "chart_metric",
     "chart_operating_points",
+    "chart_pareto",
     "chart_precision_recall",
     "chart_quantization",
     "chart_ranges",
@@ -120,29 +157,45 @@ __all__ = [
     "chart_roc",
     "chart_runs",
     "chart_sensitivity",
+    "chart_separability",
     "chart_skill",
     "chart_temperature",
     "chart_uncertainty",
+    "chart_variants",
     "chart_window",
     "chart_wished_accuracy",
+    "describe_difference",
+    "describe_non_inferiority",
     "error_interval",
     "frame_of",
+    "headline_of",
     "make_table",
     "quantity",
     "raised_findings",
+    "reasons_of",
     "table",
     "table_all_metrics",
     "table_bands",
     "table_calibration",
+    "table_class_changes",
     "table_classes",
+    "table_comparison",
     "table_confusion",
+    "table_confusion_potential",
     "table_costs",
+    "table_data",
+    "table_data_drift",
+    "table_data_files",
+    "table_drift",
     "table_duplicates",
     "table_error_comparison",
     "table_error_files",
     "table_errors",
+    "table_faults",
     "table_files",
     "table_findings",
+    "table_flips",
+    "table_importance",
     "table_independence",
     "table_insights",
     "table_label_comparison",
@@ -160,10 +213,14 @@ __all__ = [
     "table_multilabel_variants",
     "table_operating_points",
     "table_outputs",
+    "table_pareto",
     "table_quality",
     "table_quantization",
     "table_ranges",
     "table_sensitivity",
+    "table_separability",
+    "table_shared",
+    "table_standings",
     "table_steps",
     "table_temperature",
     "table_tested",
@@ -171,6 +228,7 @@ __all__ = [
     "table_trace",
     "table_uncertainty",
     "table_variables",
+    "table_variant_costs",
     "table_variants",
     "table_wished_accuracy",
     "table_worst",

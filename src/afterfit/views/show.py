@@ -8,7 +8,10 @@ from afterfit.results import (
     Analysis,
     Calibration,
     ClassificationQuality,
+    ClassSeparability,
     ConfusionMatrix,
+    DataChecks,
+    Decision,
     DuplicateWindows,
     ErrorSamples,
     FileSummary,
@@ -27,10 +30,14 @@ from afterfit.results import (
     MultilabelQuality,
     MultilabelVariant,
     NoLabelSuspects,
+    NoSeparability,
     NoTemperatureOffer,
     OperatingPoints,
+    PairedComparison,
+    ParetoFront,
     QuantizationCost,
     ReachedAccuracy,
+    Recommendation,
     RegressionAnalysis,
     Result,
     TemperatureOffer,
@@ -38,10 +45,13 @@ from afterfit.results import (
     Uncertainty,
     UnreachedAccuracy,
     VariantAnalysis,
+    VariantTable,
 )
 from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
+from afterfit.views.comparison import chart_class_changes, table_comparison
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
+from afterfit.views.data_checks import chart_data, table_data
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
@@ -68,10 +78,13 @@ from afterfit.views.multilabel import (
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
+from afterfit.views.reason import chart_reason
+from afterfit.views.recommendation import headline_of, table_standings
 from afterfit.views.regression_charts import chart_actual
 from afterfit.views.regression_tables import table_tested
 from afterfit.views.roc import chart_roc, table_thresholds
 from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
+from afterfit.views.separability import chart_separability, table_separability
 from afterfit.views.tables import Table
 from afterfit.views.temperature import chart_temperature, table_temperature
 from afterfit.views.uncertainty import (
@@ -80,6 +93,7 @@ from afterfit.views.uncertainty import (
     table_uncertainty,
     table_wished_accuracy,
 )
+from afterfit.views.variants import chart_pareto, chart_variants, table_pareto, table_variant_costs
 
 
 def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of them nested
@@ -129,6 +143,20 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_sensitivity(result)
         case LearningCurves():
             return _chart_learning(result)
+        case PairedComparison():
+            return chart_class_changes(result)
+        case VariantTable():
+            return chart_variants(result)
+        case ParetoFront():
+            return chart_pareto(result)
+        case Recommendation():
+            return chart_reason("Which variant to ship", headline_of(result))
+        case Decision():
+            return chart_pareto(result.front)
+        case DataChecks():
+            return chart_data(result)
+        case ClassSeparability() | NoSeparability():
+            return chart_separability(result)
         case MultilabelAnalysis():
             return _chart_multilabel(result)
         case MultilabelVariant():
@@ -192,6 +220,20 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_sensitivity(result)
         case LearningCurves():
             return table_insights(result)
+        case PairedComparison():
+            return table_comparison(result)
+        case VariantTable():
+            return table_variant_costs(result)
+        case ParetoFront():
+            return table_pareto(result)
+        case Recommendation():
+            return table_standings(result)
+        case Decision():
+            return table_variant_costs(result.variants)
+        case DataChecks():
+            return table_data(result)
+        case ClassSeparability() | NoSeparability():
+            return table_separability(result)
         case MultilabelAnalysis():
             return table_multilabel_variants(result)
         case MultilabelVariant():

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from afterfit.errors import InputError, did_you_mean
 from afterfit.pipeline.config.sections import Config, Section
+from afterfit.pipeline.config.strict_yaml import parse_strict_yaml
 
 
 def read_config(path: Path) -> Config:
@@ -32,10 +31,7 @@ def read_config(path: Path) -> Config:
 
 def parse_config(text: str, *, where: str = "configuration") -> Config:
     """Return the configuration in YAML *text*; *where* names it in errors."""
-    try:
-        keys = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (a SafeLoader underneath)
-    except yaml.YAMLError as error:
-        raise InputError(f"not valid YAML: {_yaml_problem(error)}", where=where) from None
+    keys = parse_strict_yaml(text, where=where)
     if not isinstance(keys, dict):
         sections = ", ".join(Config.model_fields)
         raise InputError(f"a configuration has the sections {sections}", where=where)
@@ -45,27 +41,6 @@ def parse_config(text: str, *, where: str = "configuration") -> Config:
         return Config.model_validate(keys)
     except ValidationError as error:
         raise InputError("\n".join(map(_sentence, error.errors())), where=None) from None
-
-
-class _StrictLoader(yaml.SafeLoader):
-    """A safe loader that refuses a key given twice instead of keeping the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} is given twice", key_node.start_mark
-                )
-            seen.add(key)
-        return super().construct_mapping(node, deep)
-
-
-def _yaml_problem(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error)
-    return f"line {mark.line + 1}, column {mark.column + 1}: {problem}" if mark else problem
 
 
 def _sentence(error: ErrorDetails) -> str:

@@ -4,12 +4,17 @@ from collections.abc import Iterable
 
 from afterfit.errors import did_you_mean
 
+IMAGE_TASKS = ("image_classification", "generic_image_classification")
+"""Tasks whose samples are images, one file a sample."""
+
 CLASSIFICATION_TASKS = (
     "generic_timeseries_classification",
     "arc_fault",
     "motor_fault",
     "ecg_classification",
     "blower_imbalance",
+    *IMAGE_TASKS,
+    "audio_classification",
 )
 """Tasks that are the classification of windows underneath."""
 
@@ -19,9 +24,6 @@ TASKS = (
     "generic_timeseries_anomalydetection",
     "generic_timeseries_forecasting",
     "pir_detection",
-    "image_classification",
-    "generic_image_classification",
-    "audio_classification",
     "radar_classification",
 )
 """All task types of Tensorlab."""

@@ -25,7 +25,8 @@ from afterfit.results.policies import (
     RecallAtFalsePositiveRate,
     RecallAtPrecision,
 )
-from afterfit.training import MODEL_NAMES, Bits, CalibrationMethod
+from afterfit.results.recommendation import DEFAULT_MARGIN
+from afterfit.training import IMAGE_MODEL_NAMES, MODEL_NAMES, Bits, CalibrationMethod
 
 
 def later(default: Any, reason: str) -> Any:
@@ -79,7 +80,7 @@ class CommonSection(Section):
     @field_validator("target_module")
     @classmethod
     def _module_is_offered(cls, name: str) -> str:
-        return one_of(name, ("timeseries",), "module")
+        return one_of(name, ("timeseries", "vision", "image", "audio"), "module")
 
     @field_validator("target_device")
     @classmethod
@@ -152,21 +153,24 @@ class FeatureSection(Section):
     gain_variations: Any = later(None, "augmentation is not offered yet")
     target_variables: list[int] | list[str] = later([], _OTHER_TASK)
     forecast_horizon: int = later(1, _OTHER_TASK)
-    q15_scale_factor: int = later(4, "fixed-point features are not offered yet")
-    window_count: int = later(1, _OTHER_TASK)
-    chunk_size: int = later(1, _OTHER_TASK)
-    fft_size: int = later(1, _OTHER_TASK)
+    q15_scale_factor: int | None = None
+    window_count: int | None = None
+    chunk_size: int | None = None
+    fft_size: int | None = None
+    mel_bands: int | None = None
+    mel_frame_ms: float | None = None
+    mel_hop_ms: float | None = None
     store_feat_ext_data: bool = later(False, "the features of the test split are always stored")
     feat_ext_store_dir: str | None = later(None, "features are stored in the run folder")
     dont_train_just_feat_ext: bool = later(False, "a run always trains")
     nn_for_feature_extraction: bool = later(False, "not offered yet")
-    gof_test: bool = later(False, "the goodness-of-fit test is not offered yet")
+    gof_test: bool = Field(False, json_schema_extra={"not_of_chain": True})
 
 
 class TrainingSection(Section):
     """The model and how it learns."""
 
-    enable: bool = later(True, "a run always trains")
+    enable: bool = True
     model_name: str = "CLS_4k_NPU"
     training_epochs: int = Field(10, ge=1)
     batch_size: int = Field(64, ge=2)
@@ -233,7 +237,7 @@ class TrainingSection(Section):
     @field_validator("model_name")
     @classmethod
     def _model_is_known(cls, name: str) -> str:
-        return one_of(name, MODEL_NAMES, "model")
+        return one_of(name, (*MODEL_NAMES, *IMAGE_MODEL_NAMES), "model")
 
 
 class AnalysisSwitches(Section):
@@ -299,6 +303,16 @@ class OperatingPointSection(Section):
         return HighestF1()
 
 
+class BudgetSection(Section):
+    """What the variant to ship must keep to; afterfit's own section."""
+
+    max_flash: int | str | None = None
+    max_ram: int | str | None = None
+    max_latency: float | None = Field(None, ge=0)
+    device: str | None = None
+    margin: float = Field(DEFAULT_MARGIN, gt=0, lt=1)
+
+
 class TestingSection(Section):
     """What is tested and written after training."""
 
@@ -307,12 +321,14 @@ class TestingSection(Section):
     enable: bool = True
     test_float: bool = True
     test_quantized: bool = True
+    test_tflite: bool = True
     compare_results: bool | None = None
     save_predictions: bool = True
     layer_sensitivity: bool = True
     analysis: AnalysisSwitches = AnalysisSwitches()
     error_analysis: ErrorAnalysisSection = ErrorAnalysisSection()
     operating_point: OperatingPointSection = OperatingPointSection()
+    budget: BudgetSection = BudgetSection()
     generate_report: bool = True
     report_format: ReportFormat | list[ReportFormat] = ["html", "markdown"]
     skip_train: bool = later(False, "a run always trains")

@@ -6,7 +6,10 @@ from afterfit.results import (
     Analysis,
     Calibration,
     ClassificationQuality,
+    ClassSeparability,
     ConfusionMatrix,
+    DataChecks,
+    Decision,
     DuplicateWindows,
     ErrorSamples,
     FileSummary,
@@ -16,6 +19,7 @@ from afterfit.results import (
     LabelMistakes,
     LabelSuspects,
     LayerComparison,
+    LayerSensitivity,
     LearningCurves,
     MarginHistograms,
     MultilabelAnalysis,
@@ -23,17 +27,29 @@ from afterfit.results import (
     MultilabelQuality,
     MultilabelVariant,
     NoLabelSuspects,
+    NoSeparability,
     NoTemperatureOffer,
     OperatingPoints,
+    PairedComparison,
+    ParetoFront,
     QuantizationCost,
     ReachedAccuracy,
+    Recommendation,
     Result,
     TemperatureOffer,
     ThresholdSweeps,
     Uncertainty,
     UnreachedAccuracy,
     VariantAnalysis,
+    VariantTable,
 )
+from afterfit.views.frames.choice import (
+    frame_front,
+    frame_paired,
+    frame_recommendation,
+    frame_variants,
+)
+from afterfit.views.frames.data import frame_data, frame_separability
 from afterfit.views.frames.multilabel import (
     frame_label_errors,
     frame_label_files,
@@ -66,6 +82,7 @@ from afterfit.views.frames.scores import (
     frame_uncertainty,
     frame_wished_accuracy,
 )
+from afterfit.views.frames.sensitivity import frame_sensitivity
 
 if TYPE_CHECKING:
     import polars as pl
@@ -130,5 +147,21 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_label_errors(result)
         case MultilabelComparison():
             return frame_multilabel_comparison(result)
+        case DataChecks():
+            return frame_data(result)
+        case ClassSeparability() | NoSeparability():
+            return frame_separability(result)
+        case LayerSensitivity():
+            return frame_sensitivity(result)
+        case PairedComparison():
+            return frame_paired(result)
+        case VariantTable():
+            return frame_variants(result)
+        case Decision():
+            return frame_variants(result.variants)
+        case ParetoFront():
+            return frame_front(result)
+        case Recommendation():
+            return frame_recommendation(result)
         case _:
             assert_never(result)

@@ -1,0 +1,48 @@
+"""What is known of a variant's cost → the figures that a budget is held against."""
+
+from afterfit.records import Latency, VariantCost
+from afterfit.results.variants import CostFigure, VariantCosts
+
+_NO_TFLM = "TFLite Micro has no operators with integer weights and float activations (hybrid)"
+
+
+def cost_figures(cost: VariantCost) -> VariantCosts:
+    """Return flash, RAM and latency of one variant, each with its basis and where it comes from.
+
+    RAM is the arena that TFLite Micro reported, where it ran the model, else the plan of its
+    greedy planner. Latency is that of the fastest runtime that was measured on the device. A
+    hybrid .tflite file is unsupported where a device is named, since devices run TFLite Micro.
+    """
+    profile, latency = cost.profile, cost.latency
+    hybrid = profile.file_format == "tflite" and profile.dtype_class == "hybrid"
+    return VariantCosts(
+        variant=profile.variant,
+        flash_bytes=CostFigure.of(profile.file_bytes, "measured", "size of the model file"),
+        ram_bytes=_ram(cost),
+        latency_ms=_latency(latency),
+        unsupported=_NO_TFLM if hybrid and latency is not None else "",
+    )
+
+
+def _ram(cost: VariantCost) -> CostFigure:
+    if cost.arena is not None:
+        return CostFigure.of(cost.arena.total_bytes, "measured", "arena of TFLite Micro, at most")
+    memory = cost.profile.memory
+    if memory is None:
+        return CostFigure.unknown("the file does not tell the shape of every tensor")
+    return CostFigure.of(memory.planned_bytes, memory.basis, "activations, as TFLite Micro plans")
+
+
+def _latency(latency: Latency | None) -> CostFigure:
+    if latency is None:
+        return CostFigure.unknown("no device was named")
+    if not latency.ranges:
+        return CostFigure.unknown(latency.reason)
+    fastest = latency.ranges[0]
+    return CostFigure(
+        fastest.low_ms,
+        fastest.typical_ms,
+        fastest.high_ms,
+        fastest.basis,
+        f"{latency.device}, {fastest.runtime}",
+    )

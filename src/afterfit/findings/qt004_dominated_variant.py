@@ -1,0 +1,51 @@
+"""QT004: a variant that another one beats on every axis."""
+
+from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
+from afterfit.findings.wording import count, listing
+from afterfit.results import Analysis, ParetoAxis, ParetoPoint
+
+_WORDS: dict[ParetoAxis, str] = {
+    "accuracy": "accuracy",
+    "flash_bytes": "flash",
+    "ram_bytes": "RAM",
+    "latency_ms": "latency",
+}
+
+
+def _judge(analysis: Analysis) -> Verdict:
+    decision = analysis.decision
+    if decision is None or len(decision.front.points) < 2:
+        return not_applicable("There is only one variant.")
+    front = decision.front
+    if len(front.axes) < 2:
+        return not_applicable("No cost is known of every variant.")
+    axes = listing([_WORDS[axis] for axis in front.axes])
+    beaten = [point for point in front.points if point.dominated_by]
+    if not beaten:
+        return clear(f"Every variant is the best for some wish, by {axes}.")
+    they = "it is" if len(beaten) == 1 else "they are"
+    return raised(
+        f"{listing([_story(point) for point in beaten])}, by {axes}: there is no wish for which "
+        f"{they} the choice.",
+        n_dominated=len(beaten),
+        n_variants=len(front.points),
+    )
+
+
+def _story(point: ParetoPoint) -> str:
+    first, *others = point.dominated_by
+    more = f" and {count(len(others), 'other')}" if others else ""
+    return f"{point.variant} is beaten by {first}{more}"
+
+
+RULE = Rule(
+    code="QT004",
+    title="A variant that another one beats",
+    severity="info",
+    judge=_judge,
+    next_steps=(
+        "Leave the beaten variant out; its accuracy may still be within chance of the other's.",
+        "Check the figures of its cost: a model that is larger and no better was exported oddly.",
+    ),
+    source="Pareto dominance, as in Deb (2001), Multi-Objective Optimization, chapter 2",
+)

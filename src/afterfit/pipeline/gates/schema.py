@@ -1,0 +1,118 @@
+"""A YAML file of gates → checked gates."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from afterfit.errors import InputError, did_you_mean
+from afterfit.pipeline.config.strict_yaml import read_strict_yaml
+
+_LIMITS = ("min", "max", "max_loss", "max_relative_loss")
+
+
+class _Keys(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Gate(_Keys):
+    """One limit on one metric, of all that its patterns match."""
+
+    metric: str
+    """A name of `afterfit.metrics.METRICS`, or flash_bytes, ram_bytes or latency_ms."""
+    name: str = ""
+    """What reports call it; the metric and the limit where it is empty."""
+    variant: str = "*"
+    """Pattern of variants: "int8", "int*"; every variant that was tested without it."""
+    split: str = "test"
+    class_name: str | None = Field(None, alias="class")
+    """Pattern of classes, each held against the limit; the whole split without it."""
+    files: str | None = None
+    """Pattern of recordings, held together against the limit; only for accuracy."""
+    min: float | None = None
+    max: float | None = None
+    max_loss: float | None = Field(None, ge=0)
+    """Most that the metric may be worse than in the baseline, in its own unit."""
+    max_relative_loss: float | None = Field(None, ge=0)
+    """The same as a share of the baseline's value."""
+    against: str = "baseline"
+    """What losses are measured against: the baseline run, or a variant of the same run."""
+    judge: Literal["value", "interval"] = "value"
+    """interval: the end of the 95 % interval that is worse must keep to the limit."""
+
+    @model_validator(mode="after")
+    def _means_something(self) -> "Gate":
+        if not self.limits:
+            raise ValueError(f"a gate needs a limit: {', '.join(_LIMITS)}")
+        if self.class_name is not None and self.files is not None:
+            raise ValueError("class and files cannot be combined; make two gates")
+        if self.files is not None and self.metric != "accuracy":
+            raise ValueError(f"a gate on files needs the metric accuracy, got {self.metric}")
+        if self.judge == "interval" and self.max_relative_loss is not None:
+            raise ValueError("max_relative_loss is held against the value; use max_loss")
+        return self
+
+    @property
+    def limits(self) -> tuple[tuple[str, float], ...]:
+        """The limits that are set, by name."""
+        named = ((name, getattr(self, name)) for name in _LIMITS)
+        return tuple((name, limit) for name, limit in named if limit is not None)
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is about a loss against something else."""
+        return self.max_loss is not None or self.max_relative_loss is not None
+
+    @property
+    def title(self) -> str:
+        """What reports call it."""
+        if self.name:
+            return self.name
+        return f"{self.metric} " + ", ".join(f"{name} {limit:g}" for name, limit in self.limits)
+
+
+class GatesFile(_Keys):
+    """What was agreed."""
+
+    gates: tuple[Gate, ...] = Field(min_length=1)
+    baseline: str | None = None
+    """Folder of an earlier run, relative to this file."""
+
+
+def read_gates(path: Path) -> GatesFile:
+    """Return the gates in the YAML file *path*.
+
+    Raises
+    ------
+    InputError
+        When the file is not there, is not YAML, or has keys or values that are not allowed;
+        the message has one line a problem, each with the path of its key.
+    """
+    content = read_strict_yaml(path)
+    if not isinstance(content, dict):
+        raise InputError("expected `gates:` with a list of gates", where=str(path))
+    try:
+        return GatesFile.model_validate(content)
+    except ValidationError as error:
+        lines = "\n".join(_sentence(one, path) for one in error.errors())
+        raise InputError(lines) from None
+
+
+def _sentence(error: ErrorDetails, path: Path) -> str:
+    steps = [str(step + 1) if isinstance(step, int) else step for step in error["loc"]]
+    where = " -> ".join([path.name, *steps])
+    if error["type"] == "extra_forbidden":
+        known = _keys(Gate if len(steps) > 1 else GatesFile)
+        hint = did_you_mean(steps[-1], known) or f"; known: {', '.join(known)}"
+        return f"{where}: unknown key{hint}"
+    if error["type"] == "missing":
+        return f"{where}: this key is needed"
+    message = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "value_error":
+        return f"{where}: {message}"
+    return f"{where}: {message[:1].lower()}{message[1:]}, got {error['input']!r}"
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]

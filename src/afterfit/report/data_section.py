@@ -1,0 +1,115 @@
+"""The data set itself: what it holds, what is wrong with it, how far apart its classes are."""
+
+from afterfit.report.document import (
+    Block,
+    ChartRow,
+    Document,
+    Figure,
+    FindingList,
+    Folded,
+    Paragraph,
+    Section,
+)
+from afterfit.results import ClassSeparability, DataChecks, NoSeparability
+from afterfit.views import (
+    chart_class_map,
+    chart_confusion,
+    chart_data,
+    chart_drift,
+    chart_importance,
+    raised_findings,
+    table_confusion_potential,
+    table_data,
+    table_data_drift,
+    table_data_files,
+    table_faults,
+    table_findings,
+    table_importance,
+    table_separability,
+    table_shared,
+)
+from afterfit.views.numbers import count, counted, estimate_range, percent
+
+
+def data_section(checks: DataChecks) -> Section:
+    """Return the section of a run's report on its data."""
+    blocks = [*_finding_blocks(checks), *_content_blocks(checks), *_class_blocks(checks)]
+    return Section("Data", "data", tuple(blocks))
+
+
+def outline_data(checks: DataChecks, title: str) -> Document:
+    """Return the page about a data set that nothing was trained on yet."""
+    sections = (
+        Section("What to look at", "findings", tuple(_finding_blocks(checks))),
+        Section("Content", "content", tuple(_content_blocks(checks))),
+        Section("Classes before training", "classes", tuple(_class_blocks(checks))),
+    )
+    return Document(title, data_verdict(checks), _figures(checks), sections, {})
+
+
+def data_verdict(checks: DataChecks) -> str:
+    """Return the one sentence to read first."""
+    raised = raised_findings(checks.findings)
+    if not raised:
+        n_clear = sum(one.outcome == "clear" for one in checks.findings)
+        return f"Nothing was raised: {counted(n_clear, 'rule')} looked and found nothing."
+    n_errors = sum(one.severity == "error" for one in raised)
+    severe = f", {count(n_errors)} of them severe" if n_errors else ""
+    return f"{counted(len(raised), 'finding')} to look at{severe}. First: {raised[0].claim}"
+
+
+def _figures(checks: DataChecks) -> tuple[Figure, ...]:
+    n_windows = sum(map(sum, checks.n_windows))
+    size = Figure("Recordings", count(len(checks.files)), f"{counted(n_windows, 'window')}")
+    measured = checks.separability
+    if isinstance(measured, NoSeparability):
+        return (size,)
+    probe, knn = measured.probe_accuracy, measured.knn_accuracy
+    chance = f"most frequent class {percent(measured.majority_share)}"
+    return (
+        size,
+        Figure("Linear probe", percent(probe.value), f"{estimate_range(probe)}; {chance}"),
+        Figure("Nearest neighbours", percent(knn.value), f"{estimate_range(knn)}; {chance}"),
+    )
+
+
+def _finding_blocks(checks: DataChecks) -> list[Block]:
+    raised = raised_findings(checks.findings)
+    first = FindingList(raised) if raised else Paragraph(data_verdict(checks))
+    title = f"All {counted(len(checks.findings), 'rule')} on the data"
+    return [first, Folded(title, (table_findings(checks.findings),))]
+
+
+def _content_blocks(checks: DataChecks) -> list[Block]:
+    blocks: list[Block] = []
+    if checks.splits:
+        blocks = [ChartRow((chart_data(checks), chart_drift(checks))), table_data(checks)]
+    if checks.shared:
+        blocks.append(table_shared(checks))
+    if checks.faults:
+        blocks.append(table_faults(checks))
+    blocks.append(Folded("Recordings in numbers", (table_data_files(checks),)))
+    if checks.splits:
+        blocks.append(Folded("Drift in numbers", (table_data_drift(checks),)))
+    return blocks
+
+
+def _class_blocks(checks: DataChecks) -> list[Block]:
+    measured = checks.separability
+    if not isinstance(measured, ClassSeparability):
+        return [Paragraph(f"Separability was not measured: {measured.reason}")]
+    maps = ChartRow(tuple(chart_class_map(measured, one) for one in measured.maps))
+    reading = Paragraph(
+        "Each point is a window; click a class in the legend to see it alone, scroll to zoom. "
+        "Near points look alike to a model; in t-SNE only neighbourhoods mean something."
+    )
+    return [
+        table_separability(measured),
+        *(Paragraph(note) for note in measured.notes),
+        reading,
+        maps,
+        chart_confusion(measured.confusion),
+        table_confusion_potential(measured),
+        chart_importance(measured),
+        Folded("Importance in numbers", (table_importance(measured),)),
+    ]

@@ -1,0 +1,24 @@
+"""Frame of what a quantised model regains with layers in float."""
+
+from typing import TYPE_CHECKING
+
+from afterfit.results import LayerSensitivity
+from afterfit.views.frames.make import make_frame
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def frame_sensitivity(found: LayerSensitivity) -> "pl.DataFrame":
+    """Return one row a trial: each layer in float alone, then ever more of them together."""
+    columns = {"candidate": str, "split": str, "layers": str, "n_layers": int,
+               "n_parameters": int, "accuracy": float, "accuracy_change": float, "low": float,
+               "high": float, "p_value": float, "sqnr_db": float}  # fmt: skip
+    names = (found.candidate.variant, found.candidate.split)
+    rows = (
+        (*names, ", ".join(one.layers), len(one.layers), one.n_parameters, one.accuracy,
+         one.accuracy_change.value, one.accuracy_change.low, one.accuracy_change.high,
+         one.p_value, one.sqnr_db)
+        for one in (*found.alone, *found.together)
+    )  # fmt: skip
+    return make_frame(columns, rows)

@@ -1,0 +1,221 @@
+"""Which variant to ship, in words and as a table."""
+
+from collections.abc import Iterator
+
+from afterfit.results import (
+    COST_NAMES,
+    Breach,
+    Budget,
+    CostName,
+    Decision,
+    FigureBasis,
+    NonInferiority,
+    RecallDrop,
+    Recommendation,
+    Standing,
+    VariantStanding,
+)
+from afterfit.views.comparison import margin_text
+from afterfit.views.most_classes import listed
+from afterfit.views.numbers import count, counted, points
+from afterfit.views.tables import Table, make_table
+from afterfit.views.variants import AXIS_TITLES, axis_value
+
+_STANDINGS: dict[Standing, str] = {
+    "acceptable": "acceptable",
+    "over_budget": "over budget",
+    "unsupported": "cannot run",
+    "inferior": "inferior",
+    "undecided": "not enough samples",
+    "class_collapse": "loses a class",
+    "not_compared": "not compared",
+}
+
+
+_BASES: dict[FigureBasis, str] = {
+    "measured": "measured",
+    "computed": "computed",
+    "estimated": "estimated",
+    "given": "given by you",
+    "unknown": "not known of all",
+}
+
+
+def headline_of(one: Recommendation) -> str:
+    """Return the recommendation in one sentence: the variant, or why there is none.
+
+    "Ship int8." or "Ship float32 for now: …".
+    """
+    if one.variant is None:
+        return f"Ship none of them: {_nothing_fits(one)}."
+    chosen = _standing(one, one.variant)
+    if not one.reservations:
+        return f"Ship {one.variant}: {_why(one, chosen)}."
+    if "improve" in one.reservations:
+        return f"{one.variant} {_only_fit(one)}, but improve it first: it {_fault(chosen, one)}."
+    return f"Ship {one.variant} for now: {_why(one, chosen)}."
+
+
+def _standing(one: Recommendation, variant: str) -> VariantStanding:
+    return next(standing for standing in one.standings if standing.variant == variant)
+
+
+def _nothing_fits(one: Recommendation) -> str:
+    parts = (f"{other.variant} {_not_fitting(other)}" for other in one.standings)
+    return "; ".join(parts)
+
+
+def _not_fitting(one: VariantStanding) -> str:
+    if one.unsupported:
+        return f"cannot run ({one.unsupported})"
+    return " and ".join(map(_breach, one.breaches))
+
+
+def _breach(one: Breach) -> str:
+    cost = one.limit.cost
+    return (
+        f"needs {axis_value(one.value, cost)} of {_noun(cost)} ({one.basis}), over "
+        f"{axis_value(one.limit.most, cost)} ({one.limit.source})"
+    )
+
+
+def _noun(cost: CostName) -> str:
+    title = AXIS_TITLES[cost]
+    return title if title.isupper() else title.lower()
+
+
+def _why(one: Recommendation, chosen: VariantStanding) -> str:
+    if chosen.standing == "undecided":
+        return f"it {_only_fit(one)}, but {_fault(chosen, one)}"
+    if chosen.variant != one.reference:
+        margin = margin_text(one.budget.margin)
+        return (
+            f"a loss of more than {margin} against {one.reference} is ruled out, "
+            "and of those for which that holds it costs least"
+        )
+    others = [other for other in one.standings if other.variant != chosen.variant]
+    if not others:
+        return "it keeps to every limit"
+    if any(other.standing == "acceptable" for other in others):
+        return "of the acceptable variants it costs least"
+    faults = (f"{other.variant} {_fault(other, one)}" for other in others)
+    return "; ".join(faults)
+
+
+def _only_fit(one: Recommendation) -> str:
+    n_fitting = sum(not other.breaches and not other.unsupported for other in one.standings)
+    return "alone fits" if n_fitting == 1 else "is the most accurate of those that fit"
+
+
+def _fault(one: VariantStanding, whole: Recommendation) -> str:
+    match one.standing:
+        case "acceptable":
+            return "is acceptable"
+        case "over_budget" | "unsupported":
+            return _not_fitting(one)
+        case "not_compared":
+            return f"was not tested on the same samples as {whole.reference}"
+        case "class_collapse":
+            return f"loses {_drops(one.recall_drops)}"
+        case "inferior":
+            return f"certainly loses more than {margin_text(whole.budget.margin)}"
+        case "undecided":
+            margin = margin_text(whole.budget.margin)
+            return f"may lose more than {margin}: not enough samples to tell{_needed(one)}"
+
+
+def _drops(drops: tuple[RecallDrop, ...]) -> str:
+    texts = [f"{points(one.drop).lstrip('+')} of the recall of {one.class_name}" for one in drops]
+    return listed(texts, most=3)
+
+
+def _needed(one: VariantStanding) -> str:
+    judged = one.non_inferiority
+    if judged is None or judged.n_needed is None:
+        return ""
+    return f" (about {_amount(judged)})"
+
+
+def _amount(judged: NonInferiority) -> str:
+    return f"{counted(judged.n_needed or 0, judged.unit)} in all would"
+
+
+def reasons_of(decision: Decision) -> tuple[str, ...]:
+    """Return what the recommendation rests on and what is open, one sentence each."""
+    return tuple(_reasons(decision))
+
+
+def _reasons(decision: Decision) -> Iterator[str]:
+    one = decision.recommendation
+    yield _rule(one.budget)
+    if "more_samples" in one.reservations and one.n_needed is not None:
+        yield (
+            f"More test data would settle it: about {counted(one.n_needed, one.unit)} in all, if "
+            "the rates stay as they are (found in 4 of 5 such tests)."
+        )
+    if "unknown_costs" in one.reservations:
+        yield (
+            "What the acceptable variants cost is not known, so the quantised one is taken for the "
+            "cheaper; give --cost NAME=flash:BYTES,ram:BYTES,latency:MS, or --costs FILE."
+        )
+    for cost in _standing(one, one.variant).unknown_costs if one.variant else ():
+        yield f"The limit on {AXIS_TITLES[cost]} could not be checked: the figure is not known."
+    yield _bases(decision)
+
+
+def _rule(budget: Budget) -> str:
+    limits = ", ".join(
+        f"{AXIS_TITLES[one.cost]} at most {axis_value(one.most, one.cost)} ({one.source})"
+        for one in budget.limits
+    )
+    dropped = f"Limits: {limits}" if limits else "No limit was set"
+    margin = margin_text(budget.margin)
+    return (
+        f"{dropped}. Accepted is a loss of accuracy of at most {margin}, shown by the interval, "
+        "and of at most 5 points of recall in a class of 20 samples or more; then the lower cost "
+        "decides."
+    )
+
+
+def _bases(decision: Decision) -> str:
+    found: dict[FigureBasis, set[CostName]] = {}
+    for row in decision.variants.rows:
+        for name in COST_NAMES:
+            found.setdefault(row.costs.figure(name).basis, set()).add(name)
+    parts = [
+        f"{words}: {', '.join(_titles(found[basis]))}"
+        for basis, words in _BASES.items()
+        if basis in found
+    ]
+    n = decision.variants.rows[0].accuracy.n
+    return (
+        f"Accuracy is measured on {count(n)} {decision.variants.split} samples; {'; '.join(parts)}."
+    )
+
+
+def _titles(names: set[CostName]) -> list[str]:
+    return [title for axis, title in AXIS_TITLES.items() if axis in names]
+
+
+def table_standings(one: Recommendation) -> Table:
+    """Return one row a variant: where it stands, and what speaks against it."""
+    rows = [
+        [
+            standing.variant + (" (reference)" if standing.variant == one.reference else ""),
+            "recommended" if standing.variant == one.variant else _STANDINGS[standing.standing],
+            _against(standing, one),
+        ]
+        for standing in one.standings
+    ]
+    return make_table("What speaks for and against", ["Variant", "Standing", "Why"], rows)
+
+
+def _against(standing: VariantStanding, one: Recommendation) -> str:
+    parts = [_fault(standing, one)] if standing.standing != "acceptable" else []
+    if standing.recall_drops and standing.standing != "class_collapse":
+        parts.append(f"loses {_drops(standing.recall_drops)}")
+    judged = standing.non_inferiority
+    if judged is not None and judged.verdict == "non_inferior":
+        parts.append(f"a loss of more than {margin_text(judged.margin)} is ruled out")
+    parts += [f"{AXIS_TITLES[cost]} is not known" for cost in standing.unknown_costs]
+    return "; ".join(parts) or "nothing speaks against it"
