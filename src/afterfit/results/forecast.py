@@ -8,6 +8,7 @@ from afterfit.results.error_comparison import ErrorComparison
 from afterfit.results.error_files import FileErrors
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class ForecastVariant:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ForecastAnalysis:
+class ForecastAnalysis(Shown):
     """The results of every variant and split, their comparison, and the findings."""
 
     variable_names: tuple[str, ...]

@@ -13,6 +13,7 @@ from afterfit.results import (
     DuplicateWindows,
     ErrorSamples,
     FileSummary,
+    ForecastAnalysis,
     IntervalComparison,
     LabelErrors,
     LabelFiles,
@@ -35,6 +36,7 @@ from afterfit.results import (
     QuantizationCost,
     ReachedAccuracy,
     Recommendation,
+    RegressionAnalysis,
     Result,
     TemperatureOffer,
     ThresholdSweeps,
@@ -58,6 +60,7 @@ from afterfit.views.frames.multilabel import (
     frame_multilabel_comparison,
     frame_multilabel_quality,
 )
+from afterfit.views.frames.numbers import frame_forecast_analysis, frame_regression_analysis
 from afterfit.views.frames.quality import (
     frame_analysis,
     frame_confusion,
@@ -163,5 +166,9 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_front(result)
         case Recommendation():
             return frame_recommendation(result)
+        case RegressionAnalysis():
+            return frame_regression_analysis(result)
+        case ForecastAnalysis():
+            return frame_forecast_analysis(result)
         case _:
             assert_never(result)
