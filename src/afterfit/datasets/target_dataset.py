@@ -31,7 +31,6 @@ from afterfit.datasets.splits import SplitPlan, split_recordings
 from afterfit.datasets.windows import fill_windows
 from afterfit.errors import InputError
 from afterfit.records import SPLITS, TargetWindows
-from afterfit.records.arrays import settle
 
 _KEY = "target_variables"
 _LAST: Variables = (-1,)
@@ -47,7 +46,7 @@ class TargetPlan:
     (True, False)
     """
 
-    variables: tuple[int, ...] | tuple[str, ...] = ()
+    variables: tuple[int | str, ...] = ()
     """Names of columns, or their places from 0 without time. When empty, a regression tells the
     last column, a forecast all inputs."""
     horizon: int = 0
@@ -56,7 +55,7 @@ class TargetPlan:
     def __post_init__(self) -> None:
         whole_number(0)("forecast_horizon", self.horizon)
         if self.variables:
-            settle(self, variables=checked_variables(_KEY, list(self.variables)))
+            checked_variables(_KEY, self.variables)
 
     @property
     def is_forecast(self) -> bool:
@@ -66,7 +65,7 @@ class TargetPlan:
     def columns(self, inputs: Variables) -> Variables:
         """Return the columns that are told, where *inputs* are the columns that are read."""
         if self.variables:
-            return self.variables
+            return checked_variables(_KEY, self.variables)
         return inputs if self.is_forecast else _LAST
 
 
