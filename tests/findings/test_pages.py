@@ -2,27 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from afterfit.findings import (
-    FORECAST_RULES,
-    LEARNING_RULES,
-    MULTILABEL_RULES,
-    REGRESSION_RULES,
-    DATA_RULES,
-    LEARNING_RULES,
-    MULTILABEL_RULES,
-    RULES,
-    explanation_of,
-)
+from afterfit.findings import EVERY_RULE, explanation_of
 
-CODES = [
-    *(rule.code for rule in RULES),
-    *(rule.code for rule in LEARNING_RULES),
-    *(rule.code for rule in REGRESSION_RULES),
-    *(rule.code for rule in FORECAST_RULES),
-    *(rule.code for rule in MULTILABEL_RULES),
-]
-EVERY = (RULES, LEARNING_RULES, MULTILABEL_RULES, DATA_RULES)
-CODES = [rule.code for rules in EVERY for rule in rules]
+CODES = [rule.code for rule in EVERY_RULE]
 PAGES = Path(__file__).parents[2] / "docs" / "findings"
 
 

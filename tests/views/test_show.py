@@ -76,8 +76,6 @@ RESULTS: list[Result] = [
     sample_comparison(),
     sensitivity_of(LOUD),
     curves_of(healthy()),
-    analyze_regressions([healthy_numbers(1)]),
-    analyze_forecasts([healthy_forecasts(1)]),
     ANALYSIS.paired[0],
     DECISION,
     DECISION.variants,
@@ -87,6 +85,8 @@ RESULTS: list[Result] = [
     CHECKS.separability,
     NoSeparability("only one class"),
     replace(CHECKS, drift=NoDrift("one split")),
+    analyze_regressions([healthy_numbers(1)]),
+    analyze_forecasts([healthy_forecasts(1)]),
 ]
 
 

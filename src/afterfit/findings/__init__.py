@@ -6,11 +6,13 @@ from afterfit.findings.diagnose_forecast import FORECAST_RULES, diagnose_forecas
 from afterfit.findings.diagnose_learning import LEARNING_RULES, diagnose_learning
 from afterfit.findings.diagnose_multilabel import MULTILABEL_RULES, diagnose_multilabel
 from afterfit.findings.diagnose_regression import REGRESSION_RULES, diagnose_regression
+from afterfit.findings.every_rule import EVERY_RULE
 from afterfit.findings.pages import explanation_of
 from afterfit.findings.rule import Rule, Verdict
 
 __all__ = [
     "DATA_RULES",
+    "EVERY_RULE",
     "FORECAST_RULES",
     "LEARNING_RULES",
     "MULTILABEL_RULES",

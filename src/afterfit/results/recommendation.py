@@ -29,6 +29,7 @@ class Limit:
     """Who sets it: an option, a key, or a device."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "most", float(self.most))
         if not (0 <= self.most < math.inf):
             raise InputError(f"a limit must be 0 or more, got {self.most}", where=self.source)
 

@@ -34,7 +34,8 @@ class CostFigure:
     @classmethod
     def of(cls, value: float, basis: FigureBasis, note: str = "") -> "CostFigure":
         """Return a figure that is no range."""
-        return cls(value, value, value, basis, note)
+        exact = float(value)  # sizes of files come as whole numbers
+        return cls(exact, exact, exact, basis, note)
 
     @classmethod
     def unknown(cls, reason: str) -> "CostFigure":

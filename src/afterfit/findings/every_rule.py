@@ -1,0 +1,21 @@
+"""Every rule there is, whatever it judges."""
+
+from typing import Any
+
+from afterfit.findings.diagnose import RULES
+from afterfit.findings.diagnose_data import DATA_RULES
+from afterfit.findings.diagnose_forecast import FORECAST_RULES
+from afterfit.findings.diagnose_learning import LEARNING_RULES
+from afterfit.findings.diagnose_multilabel import MULTILABEL_RULES
+from afterfit.findings.diagnose_regression import REGRESSION_RULES
+from afterfit.findings.rule import Rule
+
+EVERY_RULE: tuple[Rule[Any], ...] = (
+    *RULES,
+    *LEARNING_RULES,
+    *DATA_RULES,
+    *MULTILABEL_RULES,
+    *REGRESSION_RULES,
+    *FORECAST_RULES,
+)
+"""Each has a code of its own, and a page of that name."""
