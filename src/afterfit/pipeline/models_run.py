@@ -21,7 +21,7 @@ from afterfit.pipeline.model_scores import OutputKind, scores_of
 from afterfit.pipeline.outputs_cache import run_once
 from afterfit.pipeline.progress import ModelsProgress, Silent
 from afterfit.pipeline.reports import FORMATS, write_reports
-from afterfit.pipeline.run import Outcome
+from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.shipping import Shipping
 from afterfit.readers import read_costs, write_predictions
 from afterfit.readers.samples import SampleOptions, fit_to, read_samples
