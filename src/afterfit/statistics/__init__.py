@@ -6,6 +6,12 @@ from afterfit.statistics.area_influence import (
     roc_auc_influence,
 )
 from afterfit.statistics.area_variance import AreaVariance
+from afterfit.statistics.auc_placements import (
+    AucPlacements,
+    auc_change_interval,
+    auc_change_p_value,
+    auc_interval,
+)
 from afterfit.statistics.bootstrap import Resampling, percentile_interval
 from afterfit.statistics.calibrated_resample import resample_calibrated
 from afterfit.statistics.calibration_counts import CalibrationCounts
@@ -45,6 +51,7 @@ from afterfit.statistics.wilson import wilson_interval
 __all__ = [
     "AreaInfluence",
     "AreaVariance",
+    "AucPlacements",
     "CalibrationCounts",
     "Centres",
     "ClassCounts",
@@ -76,6 +83,9 @@ __all__ = [
     "TopErrors",
     "TopFlips",
     "accuracy_change_interval",
+    "auc_change_interval",
+    "auc_change_p_value",
+    "auc_interval",
     "average_precision_influence",
     "deal",
     "label_questions",
