@@ -69,7 +69,10 @@ def _anomaly_folders(folder: Path) -> list[tuple[Path, str]]:
     for each, kind in kinds:
         if kind == NORMAL:
             raise InputError("a kind of anomaly cannot be called normal", where=str(each))
-    has_own = any(each.is_file() and each.suffix.lower() in SUFFIXES for each in visible(folder))
+    of_note = (*SUFFIXES, ".pkl", ".pickle")
+    has_own = any(each.is_file() and each.suffix.lower() in of_note for each in visible(folder))
+    if not kinds:
+        return [(folder, ANOMALY)]
     return [*([(folder, ANOMALY)] if has_own else []), *kinds]
 
 
