@@ -10,7 +10,8 @@ from sklearn.metrics import mean_squared_error, roc_auc_score
 
 from afterfit.errors import InputError
 from afterfit.pipeline.config import config_warnings, parse_config
-from afterfit.pipeline.run import Outcome, run
+from afterfit.pipeline.outcome import Outcome
+from afterfit.pipeline.run import run
 from afterfit.results import AnomalyAnalysis, ForecastAnalysis, RegressionAnalysis
 from tests.pipeline.test_run import Collected, _contents
 

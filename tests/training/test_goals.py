@@ -42,4 +42,3 @@ def test_the_penalty_is_that_of_tensorlab() -> None:
     goal = NumberGoal(TrainingPlan("REGR_1k", lambda_reg=0.1), "regression")
     y = torch.zeros(4, 1)
     assert goal.to_minimise(network, y, y).item() == pytest.approx(0.1 * (5 + 9))
-    assert goal.n_right(y, y) is None
