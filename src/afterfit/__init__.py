@@ -40,8 +40,8 @@ __all__ = [
 
 # Public name → module that holds it; loaded when first used, so `import afterfit` stays light.
 _PLACES = {
-    "ModelOptions": "afterfit.pipeline.models_run",
     "AnomalyOptions": "afterfit.readers",
+    "ModelOptions": "afterfit.pipeline.models_run",
     "ReadOptions": "afterfit.readers",
     "SampleOptions": "afterfit.readers.samples",
     "analyze": "afterfit.pipeline.analysis_run",

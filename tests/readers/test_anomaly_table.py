@@ -109,6 +109,12 @@ def test_training_scores_in_a_file_of_their_own(tmp_path: Path) -> None:
         read_anomaly_scores(paths, None, AnomalyOptions(train_paths=(train,) * 3))
 
 
+def test_variant_and_split_that_a_user_names(tmp_path: Path) -> None:
+    (scores,) = read(tmp_path / "a.csv", "score\n1\n", variant_name="int8", split_name="validation")
+
+    assert (scores.variant, scores.split) == ("int8", "validation")
+
+
 def test_no_labels_are_no_labels(tmp_path: Path) -> None:
     (scores,) = read(tmp_path / "a.csv", "score\n1\n2\n")
 

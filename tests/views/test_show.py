@@ -46,11 +46,11 @@ ANSWERS = UncertainAnswers(
 )
 REACHED = ReachedAccuracy(SCOPE, SCOPE, ("a", "b"), 0.95, 0.96, 0.8, ANSWERS)
 UNREACHED = UnreachedAccuracy(SCOPE, 0.95, 0.8)
-CHECKS = sample_checks()
 DETECTORS, _ = analyze_anomaly_scores(
     [*map(with_places, three_splits()), detector(seed=2, variant="int8", noise=1.0)]
 )
 DETECTOR, UNTRAINED = DETECTORS.variants[2], DETECTORS.variants[3]
+CHECKS = sample_checks()
 RESULTS: list[Result] = [
     DETECTORS,
     DETECTOR,

@@ -6,6 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from afterfit.cli.anomaly_options import (
+    GroupFromOption,
+    GroupOption,
+    LabelFromOption,
+    NormalOption,
+    StepSecondsOption,
+    TrainScoresOption,
+    WindowSecondsOption,
+    anomaly_options,
+)
 from afterfit.cli.budget_options import (
     Cost,
     CostsFile,
@@ -66,7 +76,6 @@ class Task(StrEnum):
 
 
 _COLUMNS = "Columns, where their names do not say it"
-_ANOMALY = "Anomaly scores (--task anomaly)"
 _WISHES = "What thresholds are wanted for (one of these; highest F1 without)"
 
 
@@ -191,43 +200,13 @@ def analyze(
     outputs: OutputsOption = Outputs.PROBABILITIES,
     trust: TrustOption = None,
     device: DeviceOption = None,
-    normal: Annotated[
-        str | None,
-        typer.Option(
-            help="Labels of normal samples, with commas.",
-            rich_help_panel=_ANOMALY,
-            show_default="normal,0,false",
-        ),
-    ] = None,
-    group: Annotated[
-        str | None, typer.Option(help="Column of the machine.", rich_help_panel=_ANOMALY)
-    ] = None,
-    label_from: Annotated[
-        str | None,
-        typer.Option(
-            help="Regular expression: the label in a recording's name.", rich_help_panel=_ANOMALY
-        ),
-    ] = None,
-    group_from: Annotated[
-        str | None,
-        typer.Option(
-            help="Regular expression: the machine in a recording's name.", rich_help_panel=_ANOMALY
-        ),
-    ] = None,
-    train_scores: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="File of scores of normal training samples; one, or one a variant.",
-            rich_help_panel=_ANOMALY,
-        ),
-    ] = None,
-    window_seconds: Annotated[
-        float | None, typer.Option(help="How long a sample lasts.", rich_help_panel=_ANOMALY)
-    ] = None,
-    step_seconds: Annotated[
-        float | None,
-        typer.Option(help="Time from a sample to the next.", rich_help_panel=_ANOMALY),
-    ] = None,
+    normal: NormalOption = None,
+    group: GroupOption = None,
+    label_from: LabelFromOption = None,
+    group_from: GroupFromOption = None,
+    train_scores: TrainScoresOption = None,
+    window_seconds: WindowSecondsOption = None,
+    step_seconds: StepSecondsOption = None,
     answer: FormatOption = Format.TEXT,
 ) -> None:
     """Analyse predictions of any size, or run models with --model on the labelled --data."""
@@ -288,7 +267,7 @@ def analyze(
         )
     else:
         from afterfit.pipeline.analysis_run import analyze_files
-        from afterfit.readers import AnomalyOptions, ReadOptions
+        from afterfit.readers import ReadOptions
 
         options = ReadOptions(
             label=label,
@@ -308,15 +287,6 @@ def analyze(
             on_bad_rows=on_bad_rows.value,
             header=header,
         )
-        anomaly = AnomalyOptions(
-            **({"normal": tuple(normal.split(","))} if normal else {}),
-            group=group,
-            label_from=label_from,
-            group_from=group_from,
-            train_paths=tuple(train_scores or ()),
-            window_seconds=window_seconds,
-            step_seconds=step_seconds,
-        )
         outcome = analyze_files(
             paths or (),
             options,
@@ -326,7 +296,15 @@ def analyze(
             exact_scores=exact_scores,
             policy=policy,
             shipping=shipping,
-            anomaly=anomaly,
+            anomaly=anomaly_options(
+                normal,
+                group,
+                label_from,
+                group_from,
+                train_scores,
+                window_seconds,
+                step_seconds,
+            ),
         )
     for note in read_facts(outcome.folder.facts).notes:
         typer.echo(f"warning: {note}", err=True)

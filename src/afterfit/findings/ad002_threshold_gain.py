@@ -30,7 +30,7 @@ def _judge(variant: AnomalyVariant, detection: Detection) -> Verdict:
         )
     return raised(
         f"k = {detection.k:g} reaches an F1 of {ours:.3f} on test, and k = {best.k:g} would have "
-        f"reached {theirs:.3f}: validation is unlike test, or k was chosen for another wish than F1.",
+        f"reached {theirs:.3f}: validation is unlike test, or the wish was not F1.",
         **evidence,
     )
 

@@ -78,16 +78,19 @@ def analyze_files(
     InputError
         When files, columns or rows cannot be used.
     """
+    if options is not None and options.task == "anomaly":
+        if shipping is not None and not shipping.is_empty:
+            raise InputError("budgets and costs of variants are offered for classifiers only")
+        forget_models(RunFolder(Path(output)))
+        return analyze_anomaly_files(
+            paths, options, anomaly, output=output, policy=policy, formats=formats
+        )
     if options is not None and options.task in _OF_NUMBERS:
         given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
         folder = RunFolder(Path(output))
         forget_models(folder)
         numbers = _OF_NUMBERS[options.task](given, options, folder)
         return Outcome(folder, numbers, tuple(write_reports(folder, formats)[: len(formats)]))
-    if options is not None and options.task == "anomaly":
-        return analyze_anomaly_files(
-            paths, options, anomaly, output=output, policy=policy, formats=formats
-        )
     table = open_predictions(paths, options)
     found: AnalyzedTable | AnalyzedLabels
     policies = tuple(dict.fromkeys((policy, *DEFAULT_POLICIES)))

@@ -84,9 +84,7 @@ def write_anomaly_files(folder: RunFolder, analysis: AnomalyAnalysis) -> list[Pa
     return [
         path
         for one in judged_detectors(analysis)[-1:]
-        for path in write_anomaly_folder(
-            folder.root / "post_training_analysis", one, chosen[one.variant]
-        )
+        for path in write_anomaly_folder(folder.post_training, one, chosen[one.variant])
     ]
 
 

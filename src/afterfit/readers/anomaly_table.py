@@ -105,11 +105,11 @@ def _read_file(path: Path, options: ReadOptions, more: AnomalyOptions) -> list[_
     file, _ = format_of(path).look(path, options)
     columns = find_anomaly_columns(file.columns, options, more, str(path))
     table = _rows(file, columns)
-    variants = _texts(table, columns.variant)
+    variants, split = _texts(table, columns.variant), options.split_name or "test"
     if variants is None:
-        return [_part(table, columns, more, file, options.variant_name or path.stem)]
+        return [_part(table, columns, more, file, options.variant_name or path.stem, split)]
     return [
-        _part(table.filter(variants == name), columns, more, file, str(name))
+        _part(table.filter(variants == name), columns, more, file, str(name), split)
         for name in dict.fromkeys(variants.tolist())
     ]
 
@@ -152,13 +152,14 @@ def _part(
     more: AnomalyOptions,
     file: TableFile,
     variant: str,
+    split: str = "test",
 ) -> _Part:
     source = _texts(table, columns.source)
     splits = _texts(table, columns.split)
     kind, group = _texts(table, columns.label), _texts(table, columns.group)
     return _Part(
         variant=variant,
-        split=np.array(["test"] * len(table)) if splits is None else _splits(splits, file),
+        split=np.array([split] * len(table)) if splits is None else _splits(splits, file),
         score=table[columns.score].cast(float).to_numpy(),
         kind=_found_in(source, more.label_from, "label", file) if more.label_from else kind,
         source=source,

@@ -44,7 +44,7 @@ class ReadOptions:
     task: Literal["classification", "multilabel", "regression", "forecasting", "anomaly"] = (
         "classification"
     )
-    """Whether a sample has one class, any number of them, numbers, a series to come, or a score."""
+    """One class a sample, any number, numbers, a series to come, or how unusual it is."""
     target: str | None = None
     """Columns of the true numbers of a regression or forecast: a name, a glob or a range."""
     season: int | None = None

@@ -16,6 +16,7 @@ from afterfit.results.anomaly_thresholds import (
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
 from afterfit.results.operating_points import BinaryCounts
+from afterfit.results.shown import Shown
 from afterfit.results.thresholds import ThresholdSweeps
 
 
@@ -36,7 +37,7 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class AnomalyQuality:
+class AnomalyQuality(Shown):
     """How well scores rank anomalies above normal samples, whatever the threshold."""
 
     scope: Scope
@@ -67,7 +68,7 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreDistribution:
+class ScoreDistribution(Shown):
     """Scores of normal and anomalous samples in common bins."""
 
     scope: Scope
@@ -94,7 +95,7 @@ class TailRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NormalScores:
+class NormalScores(Shown):
     """Whether normal samples score as those of training did, and k · std keeps its promise."""
 
     scope: Scope
@@ -108,7 +109,7 @@ class NormalScores:
 
 
 @dataclass(frozen=True, slots=True)
-class NoNormalScores:
+class NoNormalScores(Shown):
     """Normal samples of this split and of training cannot be compared."""
 
     scope: Scope
@@ -128,7 +129,7 @@ class ErrorPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class ErrorLocation:
+class ErrorLocation(Shown):
     """Which channel and which part of the window carry the error."""
 
     scope: Scope
@@ -140,7 +141,7 @@ class ErrorLocation:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnomalyVariant:
+class AnomalyVariant(Shown):
     """All results of one model variant on one split."""
 
     variant: str
@@ -184,7 +185,7 @@ class NoAlarmChange:
 
 
 @dataclass(frozen=True, slots=True)
-class AnomalyComparison:
+class AnomalyComparison(Shown):
     """Reference and candidate on the same samples of one split."""
 
     reference: Scope
@@ -200,7 +201,7 @@ class AnomalyComparison:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnomalyAnalysis:
+class AnomalyAnalysis(Shown):
     """The results of every variant and split, their comparison, and the findings."""
 
     variants: tuple[AnomalyVariant, ...]

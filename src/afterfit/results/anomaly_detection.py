@@ -5,6 +5,7 @@ from typing import Literal
 
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.operating_points import BinaryCounts
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class AnomalyEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(Shown):
     """Alarms at the recommended threshold on one split."""
 
     scope: Scope
@@ -79,7 +80,7 @@ class Detection:
 
 
 @dataclass(frozen=True, slots=True)
-class NoDetection:
+class NoDetection(Shown):
     """There is no threshold, or nothing is known of the samples."""
 
     scope: Scope

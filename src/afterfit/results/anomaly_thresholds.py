@@ -8,6 +8,7 @@ from pydantic import Field
 from afterfit.results.estimate import Scope
 from afterfit.results.operating_points import BinaryCounts
 from afterfit.results.policies import Policy
+from afterfit.results.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class KRow:
 
 
 @dataclass(frozen=True, slots=True)
-class KTable:
+class KTable(Shown):
     """What the thresholds k = 0, 0.5 … 4.5 find on one split."""
 
     scope: Scope
@@ -47,7 +48,7 @@ class KTable:
 
 
 @dataclass(frozen=True, slots=True)
-class NoKTable:
+class NoKTable(Shown):
     """There are no thresholds, or nothing to count at them."""
 
     scope: Scope
@@ -56,7 +57,7 @@ class NoKTable:
 
 
 @dataclass(frozen=True, slots=True)
-class ChosenK:
+class ChosenK(Shown):
     """The recommended threshold of one variant; the test split had no say in it."""
 
     variant: str
@@ -73,7 +74,7 @@ class ChosenK:
 
 
 @dataclass(frozen=True, slots=True)
-class NoChosenK:
+class NoChosenK(Shown):
     """No k can be recommended for one variant."""
 
     variant: str
