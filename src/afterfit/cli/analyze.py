@@ -314,7 +314,7 @@ def analyze(
 def _policy(wish: dict[str, float]) -> "Policy":
     from pydantic import ValidationError
 
-    from afterfit.pipeline.config.sections import OperatingPointSection
+    from afterfit.pipeline.config.operating_point import OperatingPointSection
 
     try:
         return OperatingPointSection(**wish).policy
