@@ -7,14 +7,15 @@ import json
 import sys
 import types
 from pathlib import Path
+from typing import ClassVar
 
 sys.modules.setdefault("detectron2._C", types.ModuleType("detectron2._C"))
 
-import detectron2
-import torch
-from detectron2.engine.train_loop import HookBase, SimpleTrainer
-from detectron2.utils.events import JSONWriter, get_event_storage
-from torch import nn
+import detectron2  # noqa: E402
+import torch  # noqa: E402
+from detectron2.engine.train_loop import HookBase, SimpleTrainer  # noqa: E402
+from detectron2.utils.events import JSONWriter, get_event_storage  # noqa: E402
+from torch import nn  # noqa: E402
 
 TIMINGS = ("time", "data_time")
 out = Path(sys.argv[1]) / "detectron2"
@@ -38,7 +39,7 @@ class Model(nn.Module):
 class Writing(HookBase):
     """Writes every 20 iterations and evaluates every 40, as the default trainer's hooks do."""
 
-    points: dict = {}
+    points: ClassVar[dict] = {}
 
     def before_train(self):
         (out / "metrics.json").unlink(missing_ok=True)

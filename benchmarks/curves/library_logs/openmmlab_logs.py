@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections import OrderedDict
 from pathlib import Path
+from typing import ClassVar
 
 import mmcv
 import mmengine.runner
@@ -67,7 +68,7 @@ class Accuracy(BaseMetric):
 class Listening(LoggerHook):
     """Keeps the tags that the hook itself is about to write."""
 
-    points: dict = {}
+    points: ClassVar[dict] = {}
 
     def after_train_iter(self, runner, batch_idx, data_batch=None, outputs=None):
         super().after_train_iter(runner, batch_idx, data_batch, outputs)
@@ -123,7 +124,7 @@ class OldModel(nn.Module):
 
 
 class OldListening(TextLoggerHook):
-    points: dict = {}
+    points: ClassVar[dict] = {}
 
     def _dump_log(self, log, runner):
         super()._dump_log(log, runner)

@@ -76,7 +76,7 @@ def write_expected(folder, rows):
     points = {}
     for row in rows:
         for name, value in row.items():
-            if not name.startswith("_") and not isinstance(value, str) or value == "NaN":
+            if (not name.startswith("_") and not isinstance(value, str)) or value == "NaN":
                 points.setdefault(name, []).append([row["_step"], float(value)])
     said = {"version": wandb.__version__, "points": points}
     (folder / "expected.json").write_text(json.dumps(said))
