@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.datasets.chain import FeatureChain
-from afterfit.datasets.layout import Layout, find_layout, natural, some_names
+from afterfit.datasets.layout import Layout, find_layout, some_names
 from afterfit.datasets.recordings import (
     IMAGE_SUFFIXES,
     SUFFIXES,
@@ -21,6 +21,7 @@ from afterfit.datasets.settings import SECTION
 from afterfit.datasets.splits import Share, Split, SplitPlan, split_recordings
 from afterfit.datasets.windows import fill_windows, window_starts
 from afterfit.errors import InputError
+from afterfit.files import natural_order
 from afterfit.records import SPLITS, Windows
 
 
@@ -63,7 +64,7 @@ def read_windows(root: Path, chain: FeatureChain, plan: SplitPlan) -> DataSet:
     """
     layout = find_layout(root, plan.annotation_dir, suffixes_of(chain))
     split = split_recordings(layout, plan)
-    sources = tuple(sorted({share.source for share in split.shares}, key=natural))
+    sources = tuple(sorted({share.source for share in split.shares}, key=natural_order))
     recordings = [
         read_recording(layout.folder, source, chain.variables, chain.image_size)
         for source in sources

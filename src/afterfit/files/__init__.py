@@ -2,12 +2,13 @@
 
 from afterfit.files.atomic import remove_leftovers, replacing, write_bytes, write_text
 from afterfit.files.decode import decode_image, decode_wav
-from afterfit.files.names import csv_cell, safe_name
+from afterfit.files.names import csv_cell, natural_order, safe_name
 
 __all__ = [
     "csv_cell",
     "decode_image",
     "decode_wav",
+    "natural_order",
     "remove_leftovers",
     "replacing",
     "safe_name",

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from afterfit.errors import InputError, did_you_mean
-from afterfit.readers.prediction_files import natural_order
+from afterfit.files import natural_order
 from afterfit.readers.read_options import ReadOptions
 
 Form = Literal["one a class", "list", "positive class"]

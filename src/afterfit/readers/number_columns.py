@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from afterfit.errors import InputError, did_you_mean
+from afterfit.files import natural_order
 from afterfit.readers.columns import find_origin, matching
-from afterfit.readers.prediction_files import natural_order
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.table_file import TableFile
 
