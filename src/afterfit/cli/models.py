@@ -112,12 +112,6 @@ TrustOption = Annotated[
         help="A type that a .skops may make, or torch.export for .pt2.", rich_help_panel=_MODELS
     ),
 ]
-DeviceOption = Annotated[
-    str | None,
-    typer.Option(
-        help="Device for latency: a name, FILE.yaml or FILE.yaml:NAME.", rich_help_panel=_MODELS
-    ),
-]
 
 
 def show_models(

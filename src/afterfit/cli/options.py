@@ -1,6 +1,7 @@
 """Options that commands share."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,4 +16,7 @@ class Format(StrEnum):
 
 FormatOption = Annotated[
     Format, typer.Option("--format", help="Answer in text, or as one JSON document.")
+]
+OutputOption = Annotated[
+    Path, typer.Option("--output", "-o", help="Folder for results and reports.")
 ]
