@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.datasets.chain import FeatureChain
-from afterfit.datasets.layout import Layout, find_layout, some_names
+from afterfit.datasets.layout import Layout, find_layout
 from afterfit.datasets.recordings import (
     IMAGE_SUFFIXES,
     SUFFIXES,
@@ -23,6 +23,7 @@ from afterfit.datasets.windows import fill_windows, window_starts
 from afterfit.errors import InputError
 from afterfit.files import natural_order
 from afterfit.records import SPLITS, Windows
+from afterfit.wording import some_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from pathlib import Path
 from afterfit.datasets.recordings import SUFFIXES
 from afterfit.errors import InputError
 from afterfit.files import natural_order
+from afterfit.wording import some_names
 
 EXPECTED_LAYOUT = (
     "expected a folder with classes/<class name>/<recordings as .csv, .txt or .npy>, for example "
     "classes/walking/rec_01.csv"
 )
-_NAMES_IN_A_NOTE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +58,6 @@ def find_layout(root: Path, annotation_dir: str, suffixes: tuple[str, ...] = SUF
         (each.relative_to(folder).as_posix() for each in recordings), key=natural_order
     )
     return Layout(folder, names, tuple(sources), _stray_notes(strays, folder, suffixes))
-
-
-def some_names(names: Iterable[str]) -> str:
-    """Return the first few *names*, and how many more there are.
-
-    Examples
-    --------
-    >>> some_names("abcdefg")
-    'a, b, c, d, e and 2 more'
-    """
-    listed = list(names)
-    first = ", ".join(listed[:_NAMES_IN_A_NOTE])
-    more = len(listed) - _NAMES_IN_A_NOTE
-    return f"{first} and {more} more" if more > 0 else first
 
 
 def _classes_folder(root: Path) -> Path:

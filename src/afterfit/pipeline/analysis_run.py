@@ -35,6 +35,7 @@ from afterfit.report import (
     write_testing_folder,
 )
 from afterfit.results import Analysis, MultilabelAnalysis, Policy, TaskAnalysis, to_json
+from afterfit.wording import some_names
 
 
 def analyze_files(
@@ -128,7 +129,7 @@ _OF_NUMBERS: Mapping[
 
 def _facts(table: PredictionTable, found: AnalyzedTable | AnalyzedLabels) -> Facts:
     names = [file.path.name for file in table.files]
-    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    shown = some_names(names, 4)
     facts = {
         "Files": shown,
         "Rows": f"{table.n_rows:,}",

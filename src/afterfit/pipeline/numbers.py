@@ -13,6 +13,7 @@ from afterfit.errors import InputError
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.records import NONE_LEFT_OUT, Forecasts, RegressionPredictions
+from afterfit.wording import some_names
 
 Rows = RegressionPredictions | Forecasts
 
@@ -52,7 +53,7 @@ def numbers_facts(
 ) -> None:
     """Write what the report says of the files beside the results."""
     names = [Path(path).name for path in paths]
-    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    shown = some_names(names, 4)
     word, targets = predicted
     lost = sum((one.left_out for one in predictions), NONE_LEFT_OUT)
     notes = []
@@ -62,7 +63,7 @@ def numbers_facts(
     facts = {
         "Files": shown,
         "Rows": f"{sum(map(len, predictions)):,}",
-        word: ", ".join(targets[:12]) + (f" and {len(targets) - 12} more" if targets[12:] else ""),
+        word: some_names(targets, 12),
         "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "Made with": f"afterfit {version('afterfit')}",
     }

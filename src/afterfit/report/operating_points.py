@@ -6,14 +6,8 @@ import math
 from afterfit.errors import InputError
 from afterfit.files import c_comment, c_float, c_names
 from afterfit.results.operating_points import OperatingPoint, OperatingPoints, UnreachableTarget
-from afterfit.results.policies import (
-    HighestF1,
-    LeastCost,
-    Policy,
-    RecallAtFalseAlarms,
-    RecallAtFalsePositiveRate,
-    RecallAtPrecision,
-)
+from afterfit.results.policies import Policy
+from afterfit.wording import describe_policy
 
 
 def write_thresholds_json(points: OperatingPoints, policy: Policy) -> str:
@@ -66,30 +60,6 @@ def write_thresholds_header(points: OperatingPoints, policy: Policy) -> str:
     for name, answer in zip(names, answers, strict=True):
         lines += [*_definition(name, answer, points.int8_scores), ""]
     return "\n".join([*lines, "#endif /* AFTERFIT_THRESHOLDS_H */", ""])
-
-
-def describe_policy(policy: Policy) -> str:
-    """Return a policy in words.
-
-    Examples
-    --------
-    >>> describe_policy(RecallAtFalsePositiveRate(0.01))
-    'highest recall at a false-positive rate of at most 0.01'
-    """
-    match policy:
-        case HighestF1():
-            return "highest F1"
-        case LeastCost(cost_fp, cost_fn):
-            return f"least cost, a false alarm at {cost_fp:g} and a miss at {cost_fn:g}"
-        case RecallAtFalsePositiveRate(rate):
-            return f"highest recall at a false-positive rate of at most {rate:g}"
-        case RecallAtPrecision(precision):
-            return f"highest recall at a precision of at least {precision:g}"
-        case RecallAtFalseAlarms(alarms, windows):
-            return (
-                f"highest recall with at most {alarms:g} false alarms an hour "
-                f"at {windows:g} windows an hour"
-            )
 
 
 def _of_policy(points: OperatingPoints, policy: Policy) -> list[OperatingPoint | UnreachableTarget]:
