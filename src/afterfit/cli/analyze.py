@@ -5,6 +5,16 @@ from typing import Annotated
 
 import typer
 
+from afterfit.cli.anomaly_options import (
+    GroupFromOption,
+    GroupOption,
+    LabelFromOption,
+    NormalOption,
+    StepSecondsOption,
+    TrainScoresOption,
+    WindowSecondsOption,
+    anomaly_options,
+)
 from afterfit.cli.budget_options import (
     CostOption,
     CostsFileOption,
@@ -120,6 +130,13 @@ def analyze(
     outputs: OutputsOption = Outputs.PROBABILITIES,
     trust: TrustOption = None,
     device: DeviceOption = None,
+    normal: NormalOption = None,
+    group: GroupOption = None,
+    label_from: LabelFromOption = None,
+    group_from: GroupFromOption = None,
+    train_scores: TrainScoresOption = None,
+    window_seconds: WindowSecondsOption = None,
+    step_seconds: StepSecondsOption = None,
     answer: FormatOption = Format.TEXT,
 ) -> None:
     """Analyse predictions of any size, or run models with --model on the labelled --data."""
@@ -208,6 +225,15 @@ def analyze(
             exact_scores=exact_scores,
             policy=policy,
             shipping=shipping,
+            anomaly=anomaly_options(
+                normal,
+                group,
+                label_from,
+                group_from,
+                train_scores,
+                window_seconds,
+                step_seconds,
+            ),
         )
     for note in read_facts(outcome.folder.facts).notes:
         typer.echo(f"warning: {note}", err=True)

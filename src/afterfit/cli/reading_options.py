@@ -28,6 +28,7 @@ class Task(StrEnum):
     MULTILABEL = "multilabel"
     REGRESSION = "regression"
     FORECASTING = "forecasting"
+    ANOMALY = "anomaly"
 
 
 _PANEL = "Columns, where their names do not say it"

@@ -1,5 +1,6 @@
 """What was observed: frozen values, checked once, no input or output."""
 
+from afterfit.records.anomaly_scores import NORMAL_KIND, AnomalyScores
 from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
 from afterfit.records.forecasts import Forecasts
 from afterfit.records.history import History
@@ -34,9 +35,11 @@ from afterfit.records.windows import Windows
 
 __all__ = [
     "NONE_LEFT_OUT",
+    "NORMAL_KIND",
     "N_EXAMPLES",
     "SPLITS",
     "ActivationMemory",
+    "AnomalyScores",
     "ArenaReport",
     "Basis",
     "BufferLife",
