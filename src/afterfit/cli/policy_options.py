@@ -39,7 +39,7 @@ def policy_of(**wish: float | None) -> "Policy":
     """
     from pydantic import ValidationError
 
-    from afterfit.pipeline.config.sections import OperatingPointSection
+    from afterfit.pipeline.config.operating_point import OperatingPointSection
 
     said = {name: value for name, value in wish.items() if value is not None}
     try:

@@ -20,9 +20,9 @@ from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.forecasting import analyze_forecast_files
 from afterfit.pipeline.model_costs import forget_models
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
+from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.regression import analyze_regression_files
 from afterfit.pipeline.reports import FORMATS, write_reports
-from afterfit.pipeline.run import Outcome
 from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
 from afterfit.pipeline.thresholds import write_point_files, write_threshold_files

@@ -17,8 +17,8 @@ from afterfit.findings import diagnose_anomaly
 from afterfit.pipeline.analyze import in_report_order
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.reports import FORMATS, write_reports
-from afterfit.pipeline.run import Outcome
 from afterfit.readers import AnomalyOptions, ReadOptions, read_anomaly_scores
 from afterfit.records import AnomalyScores
 from afterfit.report import (

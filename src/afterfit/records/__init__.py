@@ -29,6 +29,7 @@ from afterfit.records.recording_facts import ChannelFacts, RecordingFacts
 from afterfit.records.regression import RegressionPredictions
 from afterfit.records.samples import Layout, Samples
 from afterfit.records.splits import SPLITS
+from afterfit.records.target_windows import TargetWindows
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
 from afterfit.records.variant_cost import ArenaReport, VariantCost
 from afterfit.records.windows import Windows
@@ -71,6 +72,7 @@ __all__ = [
     "Samples",
     "Series",
     "Speed",
+    "TargetWindows",
     "TrainingLog",
     "VariantCost",
     "WindowOrder",
