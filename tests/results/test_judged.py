@@ -6,7 +6,7 @@ from afterfit.results.judged import judged_of, judged_split
 
 
 @dataclass(frozen=True)
-class Tested:
+class Row:
     variant: str
     split: str
 
@@ -23,7 +23,7 @@ class Tested:
     ids=["all", "no test", "another name", "none of the usual", "nothing"],
 )
 def test_the_split_that_is_judged(splits: tuple[str, ...], judged: str) -> None:
-    tested = [Tested(variant, split) for split in splits for variant in ("float32", "int8")]
+    tested = [Row(variant, split) for split in splits for variant in ("float32", "int8")]
     assert judged_split(tested) == judged
     assert [one.variant for one in judged_of(tested)] == ["float32", "int8"] * bool(splits)
     assert {one.split for one in judged_of(tested)} <= {judged}
