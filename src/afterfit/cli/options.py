@@ -1,6 +1,7 @@
 """Options that commands share."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,4 +24,7 @@ class PageFormat(StrEnum):
 
 FormatOption = Annotated[
     Format, typer.Option("--format", help="Answer in text, or as one JSON document.")
+]
+OutputOption = Annotated[
+    Path, typer.Option("--output", "-o", help="Folder for results and reports.")
 ]
