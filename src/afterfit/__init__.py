@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from afterfit.pipeline.regression import analyze_regression
     from afterfit.pipeline.reports import read_analysis
     from afterfit.pipeline.run import run
+    from afterfit.pipeline.sweep import sweep
     from afterfit.readers import ReadOptions, read_predictions
     from afterfit.readers.samples import SampleOptions
     from afterfit.views import chart, table
@@ -32,6 +33,7 @@ __all__ = [
     "read_analysis",
     "read_predictions",
     "run",
+    "sweep",
     "table",
 ]
 
@@ -51,6 +53,7 @@ _PLACES = {
     "read_analysis": "afterfit.pipeline.reports",
     "read_predictions": "afterfit.readers",
     "run": "afterfit.pipeline.run",
+    "sweep": "afterfit.pipeline.sweep",
     "table": "afterfit.views",
 }
 

@@ -143,11 +143,15 @@ def write_reports(folder: RunFolder, formats: Iterable[str]) -> list[Path]:
     Returns all files written, pictures of the Markdown report included; the reports come first,
     the page before the others.
     """
-    document = read_document(folder)
-    pictures = _Pictures(folder.root)
+    return write_document(read_document(folder), folder.root, formats)
+
+
+def write_document(document: Document, root: Path, formats: Iterable[str]) -> list[Path]:
+    """Write *document* as ``report.*`` into *root*, as `write_reports` does."""
+    pictures = _Pictures(root)
     reports = []
     for kind in (kind for kind in FORMATS if kind in set(formats)):
-        path = folder.report(FORMATS[kind])
+        path = RunFolder(root).report(FORMATS[kind])
         match kind:
             case "html":
                 write_text(path, write_html(document))

@@ -10,6 +10,7 @@ from afterfit.report.outline import outline_run
 from afterfit.report.outline_forecast import outline_forecast, summarize_forecast
 from afterfit.report.outline_multilabel import outline_multilabel, summarize_multilabel
 from afterfit.report.outline_regression import outline_regression, summarize_regression
+from afterfit.report.outline_sweep import outline_sweep, summarize_sweep
 from afterfit.report.pdf import write_pdf
 from afterfit.report.png import render_png, render_svg
 from afterfit.report.post_training_files import write_forecast_files, write_regression_files
@@ -28,6 +29,7 @@ __all__ = [
     "outline_multilabel",
     "outline_regression",
     "outline_run",
+    "outline_sweep",
     "quantization_block",
     "render_png",
     "render_svg",
@@ -35,6 +37,7 @@ __all__ = [
     "summarize_multilabel",
     "summarize_regression",
     "summarize_run",
+    "summarize_sweep",
     "write_forecast_files",
     "write_html",
     "write_markdown",

@@ -122,6 +122,7 @@ from afterfit.results.separability import (
     SuspectRecording,
 )
 from afterfit.results.shown import Shown
+from afterfit.results.sweep import SweepEntry, SweepFailure, SweepTable
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
 from afterfit.results.uncertainty import (
@@ -263,6 +264,9 @@ __all__ = [
     "StepQuality",
     "SuspectFile",
     "SuspectRecording",
+    "SweepEntry",
+    "SweepFailure",
+    "SweepTable",
     "TaskAnalysis",
     "TemperatureOffer",
     "ThresholdSweep",

@@ -30,6 +30,7 @@ from afterfit.results.recommendation import Decision, Recommendation
 from afterfit.results.regression import RegressionAnalysis
 from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.separability import ClassSeparability, NoSeparability
+from afterfit.results.sweep import SweepTable
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
@@ -66,6 +67,7 @@ Result = (
     | PairedComparison
     | VariantTable
     | ParetoFront
+    | SweepTable
     | Recommendation
     | Decision
     | DataChecks

@@ -40,6 +40,7 @@ from afterfit.results import (
     Recommendation,
     RegressionAnalysis,
     Result,
+    SweepTable,
     TemperatureOffer,
     ThresholdSweeps,
     Uncertainty,
@@ -85,6 +86,7 @@ from afterfit.views.regression_tables import table_tested
 from afterfit.views.roc import chart_roc, table_thresholds
 from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
 from afterfit.views.separability import chart_separability, table_separability
+from afterfit.views.sweep import chart_sweep, table_sweep
 from afterfit.views.tables import Table
 from afterfit.views.temperature import chart_temperature, table_temperature
 from afterfit.views.uncertainty import (
@@ -149,6 +151,8 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_variants(result)
         case ParetoFront():
             return chart_pareto(result)
+        case SweepTable():
+            return chart_sweep(result)
         case Recommendation():
             return chart_reason("Which variant to ship", headline_of(result))
         case Decision():
@@ -226,6 +230,8 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_variant_costs(result)
         case ParetoFront():
             return table_pareto(result)
+        case SweepTable():
+            return table_sweep(result)
         case Recommendation():
             return table_standings(result)
         case Decision():

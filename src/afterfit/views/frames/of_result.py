@@ -38,6 +38,7 @@ from afterfit.results import (
     Recommendation,
     RegressionAnalysis,
     Result,
+    SweepTable,
     TemperatureOffer,
     ThresholdSweeps,
     Uncertainty,
@@ -86,6 +87,7 @@ from afterfit.views.frames.scores import (
     frame_wished_accuracy,
 )
 from afterfit.views.frames.sensitivity import frame_sensitivity
+from afterfit.views.frames.sweep import frame_sweep
 
 if TYPE_CHECKING:
     import polars as pl
@@ -164,6 +166,8 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_variants(result.variants)
         case ParetoFront():
             return frame_front(result)
+        case SweepTable():
+            return frame_sweep(result)
         case Recommendation():
             return frame_recommendation(result)
         case RegressionAnalysis():
