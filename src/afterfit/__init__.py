@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from afterfit.pipeline.reports import read_analysis
     from afterfit.pipeline.run import run
     from afterfit.pipeline.sweep import sweep
+    from afterfit.pipeline.tensorlab_run import analyze_tensorlab_run
     from afterfit.readers import ReadOptions, read_predictions
     from afterfit.readers.samples import SampleOptions
     from afterfit.views import chart, table
@@ -27,6 +28,7 @@ __all__ = [
     "analyze_forecast",
     "analyze_models",
     "analyze_regression",
+    "analyze_tensorlab_run",
     "chart",
     "check",
     "compare",
@@ -46,6 +48,7 @@ _PLACES = {
     "analyze_files": "afterfit.pipeline.analysis_run",
     "analyze_forecast": "afterfit.pipeline.forecasting",
     "analyze_regression": "afterfit.pipeline.regression",
+    "analyze_tensorlab_run": "afterfit.pipeline.tensorlab_run",
     "analyze_models": "afterfit.pipeline.models_run",
     "chart": "afterfit.views",
     "check": "afterfit.pipeline.gates",

@@ -28,6 +28,7 @@ from tests.report.sample_run import sample_analysis
 from tests.statistics.sample_labels import sound_model
 from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
 from tests.views.sample_costs import sample_comparison
+from tests.views.sample_record import sample_record
 from tests.views.sample_sweep import sample_sweep
 
 ANALYSIS = sample_analysis()
@@ -83,6 +84,7 @@ RESULTS: list[Result] = [
     DECISION.front,
     DECISION.recommendation,
     sample_sweep(),
+    sample_record(),
     CHECKS,
     CHECKS.separability,
     NoSeparability("only one class"),

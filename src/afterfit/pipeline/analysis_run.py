@@ -78,6 +78,7 @@ def analyze_files(
         given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
         folder = RunFolder(Path(output))
         forget_models(folder)
+        folder.tensorlab.unlink(missing_ok=True)
         numbers = _OF_NUMBERS[options.task](given, options, folder)
         return Outcome(folder, numbers, tuple(write_reports(folder, formats)[: len(formats)]))
     table = open_predictions(paths, options)
@@ -114,6 +115,7 @@ def write_analysis(
 ) -> Outcome:
     """Write what was found in *table*, with its reports, into *folder*."""
     forget_models(folder)
+    folder.tensorlab.unlink(missing_ok=True)
     write_text(folder.analysis, to_json(found.analysis) + "\n")
     write_facts(_facts(table, found), folder.facts)
     write_testing(folder, found.analysis, policy)

@@ -124,6 +124,14 @@ from afterfit.results.separability import (
 from afterfit.results.shown import Shown
 from afterfit.results.sweep import SweepEntry, SweepFailure, SweepTable
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
+from afterfit.results.tensorlab import (
+    ReportedCurve,
+    ReportedMetric,
+    ReportedNumber,
+    ReportedThreshold,
+    Stage,
+    TensorlabRecord,
+)
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
 from afterfit.results.uncertainty import (
     ReachedAccuracy,
@@ -249,6 +257,10 @@ __all__ = [
     "RegressionQuality",
     "RegressionVariant",
     "ReliabilityTable",
+    "ReportedCurve",
+    "ReportedMetric",
+    "ReportedNumber",
+    "ReportedThreshold",
     "Reservation",
     "Result",
     "Scope",
@@ -259,6 +271,7 @@ __all__ = [
     "Spike",
     "SplitOverlap",
     "SpreadTrend",
+    "Stage",
     "Standing",
     "StepAxis",
     "StepQuality",
@@ -269,6 +282,7 @@ __all__ = [
     "SweepTable",
     "TaskAnalysis",
     "TemperatureOffer",
+    "TensorlabRecord",
     "ThresholdSweep",
     "ThresholdSweeps",
     "Trend",

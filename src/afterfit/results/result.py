@@ -32,6 +32,7 @@ from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.separability import ClassSeparability, NoSeparability
 from afterfit.results.sweep import SweepTable
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
+from afterfit.results.tensorlab import TensorlabRecord
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
 from afterfit.results.variants import ParetoFront, VariantTable
@@ -68,6 +69,7 @@ Result = (
     | VariantTable
     | ParetoFront
     | SweepTable
+    | TensorlabRecord
     | Recommendation
     | Decision
     | DataChecks

@@ -42,6 +42,7 @@ from afterfit.results import (
     Result,
     SweepTable,
     TemperatureOffer,
+    TensorlabRecord,
     ThresholdSweeps,
     Uncertainty,
     UnreachedAccuracy,
@@ -89,6 +90,7 @@ from afterfit.views.separability import chart_separability, table_separability
 from afterfit.views.sweep import chart_sweep, table_sweep
 from afterfit.views.tables import Table
 from afterfit.views.temperature import chart_temperature, table_temperature
+from afterfit.views.tensorlab import chart_reported_curves, table_reported
 from afterfit.views.uncertainty import (
     chart_uncertainty,
     chart_wished_accuracy,
@@ -153,6 +155,8 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_pareto(result)
         case SweepTable():
             return chart_sweep(result)
+        case TensorlabRecord():
+            return chart_reported_curves(result)
         case Recommendation():
             return chart_reason("Which variant to ship", headline_of(result))
         case Decision():
@@ -232,6 +236,8 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_pareto(result)
         case SweepTable():
             return table_sweep(result)
+        case TensorlabRecord():
+            return table_reported(result)
         case Recommendation():
             return table_standings(result)
         case Decision():

@@ -40,6 +40,7 @@ from afterfit.results import (
     Result,
     SweepTable,
     TemperatureOffer,
+    TensorlabRecord,
     ThresholdSweeps,
     Uncertainty,
     UnreachedAccuracy,
@@ -88,6 +89,7 @@ from afterfit.views.frames.scores import (
 )
 from afterfit.views.frames.sensitivity import frame_sensitivity
 from afterfit.views.frames.sweep import frame_sweep
+from afterfit.views.frames.tensorlab import frame_reported
 
 if TYPE_CHECKING:
     import polars as pl
@@ -168,6 +170,8 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_front(result)
         case SweepTable():
             return frame_sweep(result)
+        case TensorlabRecord():
+            return frame_reported(result)
         case Recommendation():
             return frame_recommendation(result)
         case RegressionAnalysis():
