@@ -168,7 +168,7 @@ def test_a_list_of_networks_in_the_configuration_is_a_sweep(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = _write(tmp_path, model_name="[CLS_500_NPU, CLS_1k_NPU]", quantization=0)
-    assert read_config(path).training.model_names == list(MODELS)
+    assert read_config(path).training.model_names == MODELS
     with pytest.raises(InputError, match="afterfit sweep"):
         run(path)
     tried: list[str] = []
@@ -187,3 +187,13 @@ def test_a_list_of_networks_in_the_configuration_is_a_sweep(
 def test_a_wrong_list_is_refused(value: str) -> None:
     with pytest.raises(InputError, match="training"):
         parse_config(f"training: {{model_name: {value}}}")
+
+
+def test_other_tasks_are_refused(tmp_path: Path) -> None:
+    path = _write(tmp_path)
+    text = path.read_text().replace(
+        "common: {", "common: {task_type: generic_timeseries_regression, "
+    )
+    path.write_text(text.replace("model_name: CLS_1k_NPU", "model_name: REGR_1k"))
+    with pytest.raises(InputError, match="compares classifiers"):
+        sweep(path, ("REGR_1k", "REGR_4k"))

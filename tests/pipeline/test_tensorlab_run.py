@@ -9,8 +9,8 @@ import pytest
 
 from afterfit.cli.main import main
 from afterfit.errors import InputError
+from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.reports import read_tensorlab_record
-from afterfit.pipeline.run import Outcome
 from afterfit.pipeline.tensorlab_models import fitted_scale
 from afterfit.pipeline.tensorlab_run import analyze_tensorlab_run
 from afterfit.readers import read_predictions_parquet

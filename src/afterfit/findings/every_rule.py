@@ -3,6 +3,7 @@
 from typing import Any
 
 from afterfit.findings.diagnose import RULES
+from afterfit.findings.diagnose_anomaly import ANOMALY_RULES
 from afterfit.findings.diagnose_data import DATA_RULES
 from afterfit.findings.diagnose_forecast import FORECAST_RULES
 from afterfit.findings.diagnose_learning import LEARNING_RULES
@@ -19,5 +20,6 @@ EVERY_RULE: tuple[Rule[Any], ...] = (
     *REGRESSION_RULES,
     *FORECAST_RULES,
     *TENSORLAB_RULES,
+    *ANOMALY_RULES,
 )
 """Each has a code of its own, and a page of that name."""

@@ -10,18 +10,18 @@ from afterfit.analyses import Trained, tabulate_sweep
 from afterfit.errors import AfterfitError, InputError, StoppedError
 from afterfit.files import safe_name, write_text
 from afterfit.pipeline.config import Config, read_config
-from afterfit.pipeline.config.names import one_of
+from afterfit.pipeline.config.names import CLASSIFICATION_TASKS, one_of
 from afterfit.pipeline.folder import RunFolder, project_folder
+from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.progress import Progress, Silent
 from afterfit.pipeline.reports import FORMATS, write_document
-from afterfit.pipeline.run import Outcome, run_configured
+from afterfit.pipeline.run import run_configured
 from afterfit.readers import read_costs
 from afterfit.records import VariantCost
 from afterfit.report import outline_sweep
 from afterfit.results import Analysis, SweepFailure, SweepTable, to_json
 from afterfit.training import (
-    IMAGE_MODEL_NAMES,
-    MODEL_NAMES,
+    KNOWN_MODELS,
     EpochReport,
     require_training_extra,
 )
@@ -97,7 +97,7 @@ class _Plan:
         """Return the configuration of one training."""
         config, first = self.config, self.seeds[0]
         training = config.training.model_copy(
-            update={"model_name": model, "model_names": [], "seed": seed}
+            update={"model_name": model, "model_names": (), "seed": seed}
         )
         given = config.dataset.split_seed
         split_seed = {"split_seed": first if given is None else given}
@@ -116,6 +116,13 @@ def _plan(path: Path, models: Sequence[str], seeds: int, output: str | Path | No
         )
     for name in names:
         _check_name(name)
+    task = config.common.task_type
+    if task not in CLASSIFICATION_TASKS:
+        raise InputError(
+            f"a sweep compares classifiers by their accuracy, got {task}; train such networks one "
+            "by one with afterfit run",
+            where="common -> task_type",
+        )
     if seeds < 1:
         raise InputError(f"must be 1 or more, got {seeds}", where="--seeds")
     if not (config.training.enable and config.testing.enable):
@@ -127,7 +134,7 @@ def _plan(path: Path, models: Sequence[str], seeds: int, output: str | Path | No
 
 def _check_name(name: str) -> None:
     try:
-        one_of(name, (*MODEL_NAMES, *IMAGE_MODEL_NAMES), "model")
+        one_of(name, KNOWN_MODELS, "model")
     except ValueError as error:
         raise InputError(str(error), where="--models") from None
 

@@ -21,9 +21,9 @@ from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.forecasting import analyze_forecasts
 from afterfit.pipeline.model_costs import device_or_none, forget_models, write_model_costs
+from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.regression import analyze_regressions
 from afterfit.pipeline.reports import FORMATS, write_reports
-from afterfit.pipeline.run import Outcome
 from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.tensorlab_models import RunAgain, run_again
 from afterfit.readers import (
