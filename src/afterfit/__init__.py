@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from afterfit.pipeline.regression import analyze_regression
     from afterfit.pipeline.reports import read_analysis
     from afterfit.pipeline.run import run
+    from afterfit.pipeline.sweep import sweep
+    from afterfit.pipeline.tensorlab_run import analyze_tensorlab_run
     from afterfit.readers import AnomalyOptions, ReadOptions, read_predictions
     from afterfit.readers.samples import SampleOptions
     from afterfit.readers.training_logs import read_training_logs
@@ -31,6 +33,7 @@ __all__ = [
     "analyze_forecast",
     "analyze_models",
     "analyze_regression",
+    "analyze_tensorlab_run",
     "chart",
     "check",
     "compare",
@@ -39,6 +42,7 @@ __all__ = [
     "read_predictions",
     "read_training_logs",
     "run",
+    "sweep",
     "table",
 ]
 
@@ -53,6 +57,7 @@ _PLACES = {
     "analyze_files": "afterfit.pipeline.analysis_run",
     "analyze_forecast": "afterfit.pipeline.forecasting",
     "analyze_regression": "afterfit.pipeline.regression",
+    "analyze_tensorlab_run": "afterfit.pipeline.tensorlab_run",
     "analyze_models": "afterfit.pipeline.models_run",
     "chart": "afterfit.views",
     "check": "afterfit.pipeline.gates",
@@ -62,6 +67,7 @@ _PLACES = {
     "read_predictions": "afterfit.readers",
     "read_training_logs": "afterfit.readers.training_logs",
     "run": "afterfit.pipeline.run",
+    "sweep": "afterfit.pipeline.sweep",
     "table": "afterfit.views",
 }
 

@@ -30,6 +30,8 @@ from tests.statistics.sample_anomalies import detector, three_splits, with_place
 from tests.statistics.sample_labels import sound_model
 from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
 from tests.views.sample_costs import sample_comparison
+from tests.views.sample_record import sample_record
+from tests.views.sample_sweep import sample_sweep
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
@@ -100,6 +102,8 @@ RESULTS: list[Result] = [
     DECISION.variants,
     DECISION.front,
     DECISION.recommendation,
+    sample_sweep(),
+    sample_record(),
     CHECKS,
     CHECKS.separability,
     NoSeparability("only one class"),

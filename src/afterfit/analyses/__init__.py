@@ -16,6 +16,7 @@ from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.quantization import compare_quantization, compare_tallies
 from afterfit.analyses.recommendation import decide, recommend
 from afterfit.analyses.sensitivity import Answer, layer_sensitivity
+from afterfit.analyses.sweep import Trained, tabulate_sweep
 from afterfit.analyses.temperature import offer_temperature
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty, reach_accuracy
@@ -26,6 +27,7 @@ from afterfit.analyses.variant_table import find_pareto_front, tabulate_variants
 __all__ = [
     "DEFAULT_POLICIES",
     "Answer",
+    "Trained",
     "analyze_variant",
     "choose_operating_points",
     "compare_intervals",
@@ -50,6 +52,7 @@ __all__ = [
     "split_margins",
     "summarize_files",
     "sweep_thresholds",
+    "tabulate_sweep",
     "tabulate_variants",
     "tally_of",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from afterfit.results import QuantizationCost, VariantAnalysis
 from afterfit.results.variants import (
     COST_NAMES,
+    CostName,
     ParetoAxis,
     ParetoFront,
     ParetoPoint,
@@ -68,11 +69,22 @@ def find_pareto_front(table: VariantTable) -> ParetoFront:
         name for name in COST_NAMES if all(row.costs.figure(name).is_known for row in table.rows)
     ]
     axes: tuple[ParetoAxis, ...] = ("accuracy", *known)
-    values = {row.variant: _values(row, axes) for row in table.rows}
+    values = {row.variant: _values(row, known) for row in table.rows}
+    left_out = tuple(name for name in COST_NAMES if name not in known)
+    return front_of(table.split, axes, left_out, values)
+
+
+def front_of(
+    split: str,
+    axes: tuple[ParetoAxis, ...],
+    left_out: tuple[ParetoAxis, ...],
+    values: Mapping[str, tuple[float, ...]],
+) -> ParetoFront:
+    """Return the front of variants whose *values* hold accuracy first, then one cost an axis."""
     return ParetoFront(
-        split=table.split,
+        split=split,
         axes=axes,
-        left_out=tuple(name for name in COST_NAMES if name not in known),
+        left_out=left_out,
         points=tuple(
             ParetoPoint(
                 variant,
@@ -84,11 +96,8 @@ def find_pareto_front(table: VariantTable) -> ParetoFront:
     )
 
 
-def _values(row: VariantRow, axes: Sequence[ParetoAxis]) -> tuple[float, ...]:
-    return tuple(
-        row.accuracy.value if axis == "accuracy" else row.costs.figure(axis).typical
-        for axis in axes
-    )
+def _values(row: VariantRow, costs: Sequence[CostName]) -> tuple[float, ...]:
+    return (row.accuracy.value, *(row.costs.figure(name).typical for name in costs))
 
 
 def _dominates(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

@@ -77,13 +77,16 @@ from afterfit.cli.reading_options import (
     VariantOption,
     class_names,
 )
+from afterfit.errors import InputError
 
 
 def analyze(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATHS]...", help="Parquet, CSV, NDJSON or NPZ; files, globs or folders."
+            metavar="[PATHS]...",
+            help="Parquet, CSV, NDJSON or NPZ; files, globs or folders. Or one Tensorlab "
+            "run folder.",
         ),
     ] = None,
     output: OutputOption = Path("afterfit-analysis"),
@@ -194,6 +197,16 @@ def analyze(
             policy=policy,
             shipping=shipping,
         )
+    elif run := _tensorlab_run(paths):
+        from afterfit.pipeline.tensorlab_run import analyze_tensorlab_run
+
+        outcome = analyze_tensorlab_run(
+            run,
+            output=output,
+            max_errors_per_class=max_errors_per_class,
+            policy=policy,
+            shipping=shipping,
+        )
     else:
         from afterfit.pipeline.analysis_run import analyze_files
         from afterfit.readers import ReadOptions
@@ -238,3 +251,13 @@ def analyze(
     for note in read_facts(outcome.folder.facts).notes:
         typer.echo(f"warning: {note}", err=True)
     print_outcome(outcome, as_json=answer is Format.JSON)
+
+
+def _tensorlab_run(paths: list[str] | None) -> Path | None:
+    """Return the run folder of Tensorlab that *paths* name; None where they name files."""
+    from afterfit.readers.tensorlab_run import is_tensorlab_run
+
+    runs = [Path(one) for one in paths or () if is_tensorlab_run(Path(one))]
+    if runs and len(paths or ()) > 1:
+        raise InputError("one run folder of Tensorlab at a time, without other files")
+    return runs[0] if runs else None

@@ -13,6 +13,7 @@ from afterfit.cli.check import check
 from afterfit.cli.compare import compare
 from afterfit.cli.data import data
 from afterfit.cli.options import Format, FormatOption, PageFormat
+from afterfit.cli.sweep import sweep
 from afterfit.errors import AfterfitError
 
 app = typer.Typer(
@@ -57,7 +58,12 @@ def run(
     """Train, quantise and test a model as CONFIG says, and report what it really does."""
     from afterfit.cli.console import ConsoleProgress
     from afterfit.cli.summary import print_outcome
+    from afterfit.pipeline.config import read_config
     from afterfit.pipeline.run import run as run_config
+
+    if len(read_config(config).training.model_names) > 1:
+        sweep(config, None, 1, output, answer)
+        return
 
     with ConsoleProgress() as progress:
         outcome = run_config(config, output, progress)
@@ -133,6 +139,7 @@ app.command()(analyze)
 app.command()(compare)
 app.command()(check)
 app.command()(data)
+app.command()(sweep)
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -22,6 +22,8 @@ def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
     elif outcome.analysis is None and outcome.checks is not None and outcome.reports:
         checked = CheckedData(outcome.folder.root, outcome.checks, outcome.reports[0])
         print_checked(checked, as_json=False)
+    elif outcome.analysis is None and outcome.folder.tensorlab.is_file():
+        typer.echo(read_summary(outcome.folder, outcome.reports[0]))
     elif outcome.analysis is None:
         typer.echo(f"Trained, not tested (testing -> enable is off): {outcome.folder.root}")
     else:
@@ -37,6 +39,11 @@ def decision_json(analysis: TaskAnalysis | None) -> dict[str, Any] | None:
     return {"sentence": headline_of(decision.recommendation), **asdict(decision)}
 
 
+def _tensorlab(outcome: Outcome) -> Any:
+    path = outcome.folder.tensorlab
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
     """Return what scripts want to know of a run: folder, reports, metrics, findings."""
     analysis = outcome.analysis
@@ -48,6 +55,7 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "paired": analysis.paired if isinstance(analysis, Analysis) else (),
         "recommendation": decision_json(analysis),
         "findings": analysis.findings if analysis else (),
+        "tensorlab": _tensorlab(outcome),
         "data": json.loads(to_json(outcome.checks)) if outcome.checks else None,
     }
     jsonable: dict[str, Any] = to_jsonable_python(answer, inf_nan_mode="strings")

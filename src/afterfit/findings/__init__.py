@@ -7,6 +7,7 @@ from afterfit.findings.diagnose_forecast import FORECAST_RULES, diagnose_forecas
 from afterfit.findings.diagnose_learning import LEARNING_RULES, diagnose_learning
 from afterfit.findings.diagnose_multilabel import MULTILABEL_RULES, diagnose_multilabel
 from afterfit.findings.diagnose_regression import REGRESSION_RULES, diagnose_regression
+from afterfit.findings.diagnose_tensorlab import diagnose_tensorlab
 from afterfit.findings.every_rule import EVERY_RULE
 from afterfit.findings.pages import explanation_of
 from afterfit.findings.rule import Rule, Verdict
@@ -29,5 +30,6 @@ __all__ = [
     "diagnose_learning",
     "diagnose_multilabel",
     "diagnose_regression",
+    "diagnose_tensorlab",
     "explanation_of",
 ]

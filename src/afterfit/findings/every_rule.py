@@ -9,6 +9,7 @@ from afterfit.findings.diagnose_forecast import FORECAST_RULES
 from afterfit.findings.diagnose_learning import LEARNING_RULES
 from afterfit.findings.diagnose_multilabel import MULTILABEL_RULES
 from afterfit.findings.diagnose_regression import REGRESSION_RULES
+from afterfit.findings.diagnose_tensorlab import TENSORLAB_RULES
 from afterfit.findings.rule import Rule
 
 EVERY_RULE: tuple[Rule[Any], ...] = (
@@ -18,6 +19,7 @@ EVERY_RULE: tuple[Rule[Any], ...] = (
     *MULTILABEL_RULES,
     *REGRESSION_RULES,
     *FORECAST_RULES,
+    *TENSORLAB_RULES,
     *ANOMALY_RULES,
 )
 """Each has a code of its own, and a page of that name."""

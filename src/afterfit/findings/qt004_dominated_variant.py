@@ -9,6 +9,7 @@ _WORDS: dict[ParetoAxis, str] = {
     "flash_bytes": "flash",
     "ram_bytes": "RAM",
     "latency_ms": "latency",
+    "macs": "multiply-accumulates",
 }
 
 

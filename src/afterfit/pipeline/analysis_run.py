@@ -89,6 +89,7 @@ def analyze_files(
         given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
         folder = RunFolder(Path(output))
         forget_models(folder)
+        folder.tensorlab.unlink(missing_ok=True)
         numbers = _OF_NUMBERS[options.task](given, options, folder)
         return Outcome(folder, numbers, tuple(write_reports(folder, formats)[: len(formats)]))
     table = open_predictions(paths, options)
@@ -125,6 +126,7 @@ def write_analysis(
 ) -> Outcome:
     """Write what was found in *table*, with its reports, into *folder*."""
     forget_models(folder)
+    folder.tensorlab.unlink(missing_ok=True)
     write_text(folder.analysis, to_json(found.analysis) + "\n")
     paths = [file.path for file in table.files]
     classes = f"{len(table.class_names):,}"

@@ -54,10 +54,11 @@ def _part(root: Path, data_dir: str | None) -> Path:
 def split_plan(config: Config) -> SplitPlan:
     """Return how the configuration divides the recordings."""
     dataset = config.dataset
+    given = dataset.split_seed
     return SplitPlan(
         split_type=dataset.split_type,
         factors=dataset.split_factor,
-        seed=config.training.seed,
+        seed=config.training.seed if given is None else given,
         max_num_files=dataset.max_num_files,
         annotation_dir=dataset.annotation_dir,
         annotation_prefix=dataset.annotation_prefix,

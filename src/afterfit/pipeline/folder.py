@@ -106,6 +106,11 @@ class RunFolder:
         return self.testing / "duplicate_windows.json"
 
     @property
+    def tensorlab(self) -> Path:
+        """What Tensorlab reported of a run of its own, as JSON."""
+        return self.root / "tensorlab.json"
+
+    @property
     def analysis(self) -> Path:
         """All results, as JSON."""
         return self.root / "analysis.json"

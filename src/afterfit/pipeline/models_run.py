@@ -101,6 +101,7 @@ def analyze_models(
         policies=tuple(dict.fromkeys((policy, *DEFAULT_POLICIES))),
         shipping=shipping,
     )
+    folder.tensorlab.unlink(missing_ok=True)
     _write_predictions(predictions, folder)
     judged = _judged(splits, RunReport("", analysis).split)
     windows = {name: fit_to(judged.X, variants[name].signature, judged.layout) for name in tested}

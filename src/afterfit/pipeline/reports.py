@@ -21,11 +21,14 @@ from afterfit.report import (
     outline_multilabel,
     outline_regression,
     outline_run,
+    outline_tensorlab,
     summarize_anomaly,
     summarize_forecast,
     summarize_multilabel,
     summarize_regression,
     summarize_run,
+    summarize_tensorlab,
+    with_tensorlab,
 )
 from afterfit.results import (
     Analysis,
@@ -34,6 +37,7 @@ from afterfit.results import (
     MultilabelAnalysis,
     RegressionAnalysis,
     TaskAnalysis,
+    TensorlabRecord,
     from_json,
 )
 
@@ -46,6 +50,21 @@ def read_document(folder: RunFolder) -> Document:
     InputError
         When the folder holds no analysed run.
     """
+    record = read_tensorlab_record(folder)
+    if record is not None and not folder.analysis.is_file():
+        return outline_tensorlab(record, read_about(folder))
+    return with_tensorlab(_read_document(folder), record)
+
+
+def read_tensorlab_record(folder: RunFolder) -> TensorlabRecord | None:
+    """Return what Tensorlab reported; None where the folder is of no run of Tensorlab."""
+    if not folder.tensorlab.is_file():
+        return None
+    record = from_json(folder.tensorlab.read_bytes())
+    return record if isinstance(record, TensorlabRecord) else None
+
+
+def _read_document(folder: RunFolder) -> Document:
     about, analysis = read_about(folder), read_analysis(folder.root)
     match analysis:
         case Analysis():
@@ -69,6 +88,9 @@ def read_summary(folder: RunFolder, page: Path) -> str:
     InputError
         When the folder holds no analysed run.
     """
+    record = read_tensorlab_record(folder)
+    if record is not None and not folder.analysis.is_file():
+        return summarize_tensorlab(record, read_about(folder), page)
     about, analysis = read_about(folder), read_analysis(folder.root)
     match analysis:
         case Analysis():

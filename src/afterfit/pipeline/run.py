@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from afterfit.errors import StoppedError
+from afterfit.errors import InputError, StoppedError
 from afterfit.files import remove_leftovers, write_text
 from afterfit.pipeline import stages
 from afterfit.pipeline.config import Config, read_config
@@ -35,19 +35,48 @@ def run(
         After Ctrl-C; what is finished stays, and the same call with that folder goes on.
     """
     config = read_config(Path(config_path))
+    if len(config.training.model_names) > 1:
+        raise InputError(
+            "names several networks, which is a sweep: afterfit sweep CONFIG, or afterfit.sweep",
+            where="training -> model_name",
+        )
     if not config.training.enable:
         checked = check_dataset(config_path, output, progress)
         return Outcome(RunFolder(checked.folder), None, (checked.page,), checked.checks)
     place = Path(output) if output else default_folder(config, datetime.now().astimezone())
+    words = f"afterfit run {config_path} --output {place}"
+    return run_configured(config, Path(config_path).parent, place, progress, words)
+
+
+def run_configured(
+    config: Config, home: Path, place: Path, progress: Progress | None, again: str
+) -> Outcome:
+    """Carry out a configuration that has been read, in the folder *place*.
+
+    Parameters
+    ----------
+    config : Config
+    home : path
+        Where relative paths of the configuration start.
+    place : path
+        The run folder.
+    progress : Progress or None
+    again : str
+        The command that goes on after Ctrl-C.
+
+    Raises
+    ------
+    InputError, StoppedError
+        As `run`.
+    """
     folder = RunFolder(place)
-    context = open_context(config, Path(config_path).parent, folder, _heard(progress, config))
+    context = open_context(config, home, folder, _heard(progress, config))
     for warning in context.warnings:
         context.progress.warning(warning)
     try:
         return _carry_out(context)
     except KeyboardInterrupt:
-        words = f"afterfit run {config_path} --output {folder.root}"
-        raise StoppedError(f"stopped; to go on from here: {words}") from None
+        raise StoppedError(f"stopped; to go on from here: {again}") from None
 
 
 def _heard(progress: Progress | None, config: Config) -> Progress:

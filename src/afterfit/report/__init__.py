@@ -16,6 +16,12 @@ from afterfit.report.outline_anomaly import (
 from afterfit.report.outline_forecast import outline_forecast, summarize_forecast
 from afterfit.report.outline_multilabel import outline_multilabel, summarize_multilabel
 from afterfit.report.outline_regression import outline_regression, summarize_regression
+from afterfit.report.outline_sweep import outline_sweep, summarize_sweep
+from afterfit.report.outline_tensorlab import (
+    outline_tensorlab,
+    summarize_tensorlab,
+    with_tensorlab,
+)
 from afterfit.report.pdf import write_pdf
 from afterfit.report.png import render_png, render_svg
 from afterfit.report.post_training_files import write_forecast_files, write_regression_files
@@ -36,6 +42,8 @@ __all__ = [
     "outline_multilabel",
     "outline_regression",
     "outline_run",
+    "outline_sweep",
+    "outline_tensorlab",
     "quantization_block",
     "render_png",
     "render_svg",
@@ -44,6 +52,9 @@ __all__ = [
     "summarize_multilabel",
     "summarize_regression",
     "summarize_run",
+    "summarize_sweep",
+    "summarize_tensorlab",
+    "with_tensorlab",
     "write_anomaly_folder",
     "write_forecast_files",
     "write_html",

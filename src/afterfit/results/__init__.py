@@ -153,7 +153,16 @@ from afterfit.results.separability import (
     SuspectRecording,
 )
 from afterfit.results.shown import Shown
+from afterfit.results.sweep import SweepEntry, SweepFailure, SweepTable
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
+from afterfit.results.tensorlab import (
+    ReportedCurve,
+    ReportedMetric,
+    ReportedNumber,
+    ReportedThreshold,
+    Stage,
+    TensorlabRecord,
+)
 from afterfit.results.thresholds import ThresholdSweep, ThresholdSweeps
 from afterfit.results.uncertainty import (
     ReachedAccuracy,
@@ -301,6 +310,10 @@ __all__ = [
     "RegressionQuality",
     "RegressionVariant",
     "ReliabilityTable",
+    "ReportedCurve",
+    "ReportedMetric",
+    "ReportedNumber",
+    "ReportedThreshold",
     "Reservation",
     "Result",
     "Scope",
@@ -313,14 +326,19 @@ __all__ = [
     "Spike",
     "SplitOverlap",
     "SpreadTrend",
+    "Stage",
     "Standing",
     "StepAxis",
     "StepQuality",
     "SuspectFile",
     "SuspectRecording",
+    "SweepEntry",
+    "SweepFailure",
+    "SweepTable",
     "TailRow",
     "TaskAnalysis",
     "TemperatureOffer",
+    "TensorlabRecord",
     "ThresholdSweep",
     "ThresholdSweeps",
     "Trend",

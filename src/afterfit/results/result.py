@@ -42,7 +42,9 @@ from afterfit.results.recommendation import Decision, Recommendation
 from afterfit.results.regression import RegressionAnalysis
 from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.separability import ClassSeparability, NoSeparability
+from afterfit.results.sweep import SweepTable
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
+from afterfit.results.tensorlab import TensorlabRecord
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
 from afterfit.results.variants import ParetoFront, VariantTable
@@ -80,6 +82,8 @@ Result = (
     | PairedComparison
     | VariantTable
     | ParetoFront
+    | SweepTable
+    | TensorlabRecord
     | Recommendation
     | Decision
     | DataChecks

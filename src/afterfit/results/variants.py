@@ -108,7 +108,7 @@ class VariantTable(Shown):
     kind: Literal["variant_table"] = "variant_table"
 
 
-ParetoAxis = Literal["accuracy", "flash_bytes", "ram_bytes", "latency_ms"]
+ParetoAxis = Literal["accuracy", "flash_bytes", "ram_bytes", "latency_ms", "macs"]
 """Accuracy is better when higher, costs are better when lower."""
 
 

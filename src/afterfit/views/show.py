@@ -54,7 +54,9 @@ from afterfit.results import (
     RegressionAnalysis,
     Result,
     ScoreDistribution,
+    SweepTable,
     TemperatureOffer,
+    TensorlabRecord,
     ThresholdSweeps,
     Uncertainty,
     UnreachedAccuracy,
@@ -118,8 +120,10 @@ from afterfit.views.regression_tables import table_tested
 from afterfit.views.roc import chart_roc, table_thresholds
 from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
 from afterfit.views.separability import chart_separability, table_separability
+from afterfit.views.sweep import chart_sweep, table_sweep
 from afterfit.views.tables import Table
 from afterfit.views.temperature import chart_temperature, table_temperature
+from afterfit.views.tensorlab import chart_reported_curves, table_reported
 from afterfit.views.uncertainty import (
     chart_uncertainty,
     chart_wished_accuracy,
@@ -182,6 +186,10 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_variants(result)
         case ParetoFront():
             return chart_pareto(result)
+        case SweepTable():
+            return chart_sweep(result)
+        case TensorlabRecord():
+            return chart_reported_curves(result)
         case Recommendation():
             return chart_reason("Which variant to ship", headline_of(result))
         case Decision():
@@ -281,6 +289,10 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_variant_costs(result)
         case ParetoFront():
             return table_pareto(result)
+        case SweepTable():
+            return table_sweep(result)
+        case TensorlabRecord():
+            return table_reported(result)
         case Recommendation():
             return table_standings(result)
         case Decision():

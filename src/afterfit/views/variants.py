@@ -14,7 +14,15 @@ from afterfit.results import (
 )
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
 from afterfit.views.intervals import interval_layers, interval_values
-from afterfit.views.numbers import NO_VALUE, estimate_value, interval, percent, significant, size
+from afterfit.views.numbers import (
+    NO_VALUE,
+    count,
+    estimate_value,
+    interval,
+    percent,
+    significant,
+    size,
+)
 from afterfit.views.palette import CORRECT, INK, QUIET
 from afterfit.views.reason import chart_reason
 from afterfit.views.tables import Table, make_table
@@ -24,6 +32,7 @@ AXIS_TITLES: dict[ParetoAxis, str] = {
     "flash_bytes": "Flash",
     "ram_bytes": "RAM",
     "latency_ms": "Latency",
+    "macs": "MACs",
 }
 
 
@@ -62,6 +71,8 @@ def axis_value(value: float, axis: ParetoAxis) -> str:
             return percent(value)
         case "latency_ms":
             return f"{significant(value, 2)} ms"
+        case "macs":
+            return f"{count(round(value))} MACs"
         case _:
             return size(round(value))
 
@@ -203,10 +214,18 @@ def chart_pareto(front: ParetoFront) -> Chart:
     )
 
 
+COST_UNITS: dict[ParetoAxis, tuple[str, int]] = {
+    "flash_bytes": ("KiB", 1024),
+    "ram_bytes": ("KiB", 1024),
+    "latency_ms": ("ms", 1),
+    "macs": ("thousands", 1000),
+}
+"""Unit on an axis, and how many of the result's own make one."""
+
+
 def _panel(front: ParetoFront, place: int) -> dict[str, Any]:
     axis = front.axes[place]
-    unit = {"flash_bytes": "KiB", "ram_bytes": "KiB", "latency_ms": "ms"}[axis]
-    scale = 1 if axis == "latency_ms" else 1024
+    unit, scale = COST_UNITS[axis]
     costs = [point.values[place] for point in front.points]
     middle = (min(costs) + max(costs)) / 2
     values = [

@@ -78,6 +78,7 @@ class DatasetSection(Section):
     data_dir: str | None = None
     split_type: Literal["amongst_files", "within_files"] = "amongst_files"
     split_factor: tuple[float, float, float] = (0.6, 0.3, 0.1)
+    split_seed: int | None = Field(None, ge=0)
     split_names: tuple[str, str, str] = later(
         ("train", "val", "test"), "the splits are named train, validation and test"
     )
@@ -154,6 +155,7 @@ class TrainingSection(Section):
 
     enable: bool = True
     model_name: str = "CLS_4k_NPU"
+    model_names: tuple[str, ...] = ()
     training_epochs: int = Field(10, ge=1)
     batch_size: int = Field(64, ge=2)
     learning_rate: float = Field(2e-3, gt=0)
@@ -216,10 +218,26 @@ class TrainingSection(Section):
     load_saved_model: str | None = later(None, "training starts from random weights")
     train_output_path: Path | None = later(None, "name the run folder with --output")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _several_models(cls, keys: Any) -> Any:
+        """Take a list under model_name as the networks of a sweep, the first as the model."""
+        if not isinstance(keys, dict) or not isinstance(keys.get("model_name"), list):
+            return keys
+        names = keys["model_name"]
+        if not names or "model_names" in keys:
+            raise ValueError("model_name must be a name, or a list of names, given once")
+        return {**keys, "model_name": names[0], "model_names": names}
+
     @field_validator("model_name")
     @classmethod
     def _model_is_known(cls, name: str) -> str:
         return one_of(name, KNOWN_MODELS, "model")
+
+    @field_validator("model_names")
+    @classmethod
+    def _models_are_known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(cls._model_is_known(name) for name in dict.fromkeys(names))
 
 
 class AnalysisSwitches(Section):

@@ -52,7 +52,9 @@ from afterfit.results import (
     RegressionAnalysis,
     Result,
     ScoreDistribution,
+    SweepTable,
     TemperatureOffer,
+    TensorlabRecord,
     ThresholdSweeps,
     Uncertainty,
     UnreachedAccuracy,
@@ -111,6 +113,8 @@ from afterfit.views.frames.scores import (
     frame_wished_accuracy,
 )
 from afterfit.views.frames.sensitivity import frame_sensitivity
+from afterfit.views.frames.sweep import frame_sweep
+from afterfit.views.frames.tensorlab import frame_reported
 
 if TYPE_CHECKING:
     import polars as pl
@@ -189,6 +193,10 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_variants(result.variants)
         case ParetoFront():
             return frame_front(result)
+        case SweepTable():
+            return frame_sweep(result)
+        case TensorlabRecord():
+            return frame_reported(result)
         case Recommendation():
             return frame_recommendation(result)
         case RegressionAnalysis():
