@@ -25,9 +25,10 @@ from afterfit.pipeline.config import Config, config_warnings
 from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import Manifest, fingerprint
+from afterfit.pipeline.model_costs import device_named, device_or_none
 from afterfit.pipeline.progress import Progress
 from afterfit.pipeline.quantization import quantization_plan
-from afterfit.records import RecordingFacts
+from afterfit.records import Device, RecordingFacts
 from afterfit.results import Budget
 from afterfit.training import QuantizationPlan, TrainingPlan, require_training_extra
 
@@ -115,6 +116,12 @@ class Context:
         known = target if target in known_devices() else None
         wish = BudgetWish(**{**section.model_dump(), "device": section.device or known})
         return budget_of(wish, "testing -> budget -> {}", "_")
+
+    @cached_property
+    def device(self) -> Device | None:
+        """Where latency is wanted: the budget's device, else the target where it is known."""
+        wanted = self.config.testing.budget.device
+        return device_named(wanted) if wanted else device_or_none(self.config.common.target_device)
 
     @property
     def quantization_plan(self) -> QuantizationPlan:

@@ -22,6 +22,7 @@ from afterfit.records.model_profile import (
 )
 from afterfit.records.model_signature import ModelSignature
 from afterfit.records.multilabel import MultilabelPredictions
+from afterfit.records.npu_estimate import NpuEstimate
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
 from afterfit.records.recording_facts import ChannelFacts, RecordingFacts
@@ -61,6 +62,7 @@ __all__ = [
     "ModelProfile",
     "ModelSignature",
     "MultilabelPredictions",
+    "NpuEstimate",
     "Predictions",
     "RecordingFacts",
     "RegressionPredictions",
