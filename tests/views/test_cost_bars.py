@@ -27,6 +27,7 @@ def test_one_panel_a_known_cost_and_one_bar_a_variant() -> None:
     assert [one["text"] for one in latency["data"]["values"]] == ["not known", "1.5 ms (1.0–2.5)"]
     assert [one["sure"] for one in latency["data"]["values"]] == [False, False]
     assert [one["high"] for one in latency["data"]["values"]] == [None, 2.5]
+    assert ram["encoding"]["y"]["scale"]["domain"] == ["float32", "int8"]
     assert ram["layer"][0]["encoding"]["x"]["axis"]["title"] == "RAM, KiB"
     assert chart.description == (
         "RAM: float32 not known, int8 20.0 KiB; Latency: float32 not known, int8 1.5 ms (1.0–2.5)."

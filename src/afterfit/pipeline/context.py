@@ -124,6 +124,12 @@ class Context:
         return device_named(wanted) if wanted else device_or_none(self.config.common.target_device)
 
     @property
+    def device_forms(self) -> dict[str, str]:
+        """Name of the .tflite that was made of a tested variant, where it is tested as well."""
+        names = self.models
+        return {one: one + ON_DEVICE for one in names if one + ON_DEVICE in names}
+
+    @property
     def quantization_plan(self) -> QuantizationPlan:
         """The keys on quantisation as the quantiser takes them."""
         return quantization_plan(self.config.training)

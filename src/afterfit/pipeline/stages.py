@@ -279,7 +279,9 @@ def _analyze(context: Context) -> Iterable[Path]:
         duplicates=[duplicates] if isinstance(duplicates, DuplicateWindows) else (),
         sensitivities=_sensitivities(context),
         policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
-        shipping=Shipping(context.budget).with_models(_costs(folder)),
+        shipping=Shipping(context.budget)
+        .with_models(_costs(folder))
+        .shipped_as(context.device_forms),
     )
     write_text(folder.analysis, to_json(analysis) + "\n")
     return [folder.analysis, *_tensorlab_files(context, analysis)]

@@ -59,6 +59,8 @@ def _panel(table: VariantTable, name: CostName, *, is_first: bool) -> dict[str, 
                 "field": "variant",
                 "type": "nominal",
                 "sort": None,
+                # a bar that is not known must not change the order of the names
+                "scale": {"domain": [row.variant for row in table.rows]},
                 "axis": names if is_first else None,
             },
             "tooltip": [
@@ -92,7 +94,7 @@ def _value(row: VariantRow, name: CostName, scale: float) -> dict[str, Any]:
 
 
 def _layers(title: str, highest: float) -> list[dict[str, Any]]:
-    axis = {"title": title, "tickCount": 4, "grid": True}
+    axis = {"title": title, "tickCount": 3, "grid": True, "labelOverlap": True}
     # the text stands behind the bar, so the axis goes on for it
     across = {
         "field": "cost",
