@@ -85,6 +85,9 @@ def measure_rows(
     compared(
         "the same in one process", n, best("analyze_in_one_process", folder, repeats), decoding
     )
+    if n > MILLION:
+        numpy = best("analyze_without_fast", folder, repeats)
+        compared("the same without the extra `fast`", n, numpy, decoding)
     if with_cluster:
         there = run("analyze_on_dask", folder)
         same = "the same bytes" if there["answer"] == here["answer"] else "OTHER BYTES"

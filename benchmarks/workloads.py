@@ -51,6 +51,14 @@ def analyze_in_one_process(folder: Path) -> Measured:
     return timed(lambda: analyze_table(table, engine=engine).analysis, _digest)
 
 
+def analyze_without_fast(folder: Path) -> Measured:
+    """The same as if the extra ``fast`` were not installed."""
+    from afterfit.pipeline import tables
+
+    tables.ROWS_WORTH_COMPILING = sys.maxsize
+    return analyze(folder)
+
+
 def analyze_on_dask(folder: Path) -> Measured:
     """The same on a local cluster, its start included."""
     table = _open(folder)
@@ -196,6 +204,7 @@ WORKLOADS: dict[str, Callable[[Path], Measured]] = {
         decode,
         analyze,
         analyze_in_one_process,
+        analyze_without_fast,
         analyze_on_dask,
         scikit_learn,
         resample,

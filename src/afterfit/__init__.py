@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from afterfit.pipeline.analysis_run import analyze, analyze_files
+    from afterfit.pipeline.anomaly import analyze_anomaly
     from afterfit.pipeline.compare import compare
     from afterfit.pipeline.forecasting import analyze_forecast
     from afterfit.pipeline.gates import check
@@ -11,17 +12,19 @@ if TYPE_CHECKING:
     from afterfit.pipeline.regression import analyze_regression
     from afterfit.pipeline.reports import read_analysis
     from afterfit.pipeline.run import run
-    from afterfit.readers import ReadOptions, read_predictions
+    from afterfit.readers import AnomalyOptions, ReadOptions, read_predictions
     from afterfit.readers.samples import SampleOptions
     from afterfit.views import chart, table
 
 __version__ = "0.1.0"
 __all__ = [
+    "AnomalyOptions",
     "ModelOptions",
     "ReadOptions",
     "SampleOptions",
     "__version__",
     "analyze",
+    "analyze_anomaly",
     "analyze_files",
     "analyze_forecast",
     "analyze_models",
@@ -37,10 +40,12 @@ __all__ = [
 
 # Public name → module that holds it; loaded when first used, so `import afterfit` stays light.
 _PLACES = {
+    "AnomalyOptions": "afterfit.readers",
     "ModelOptions": "afterfit.pipeline.models_run",
     "ReadOptions": "afterfit.readers",
     "SampleOptions": "afterfit.readers.samples",
     "analyze": "afterfit.pipeline.analysis_run",
+    "analyze_anomaly": "afterfit.pipeline.anomaly",
     "analyze_files": "afterfit.pipeline.analysis_run",
     "analyze_forecast": "afterfit.pipeline.forecasting",
     "analyze_regression": "afterfit.pipeline.regression",

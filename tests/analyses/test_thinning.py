@@ -5,10 +5,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from afterfit.analyses import DEFAULT_POLICIES, analyze_variant, measure_quality, sweep_thresholds
-from afterfit.analyses.thinning import WHOLE, needed_places, thin_sweeps
+from afterfit.analyses.thinning import WHOLE, needed_places, sweep_thinly, thin_sweeps
 from afterfit.analyses.threshold_choice import choose_threshold
 from afterfit.records import Predictions
 from afterfit.results import ThresholdSweep
+from afterfit.statistics import tally_batch
+from tests.statistics.identical import assert_identical
 from tests.statistics.sample_predictions import predictions_of
 
 Floats = NDArray[np.float64]
@@ -83,3 +85,9 @@ def test_an_analysis_keeps_its_numbers_and_stores_little() -> None:
 def test_few_thresholds_stay_whole() -> None:
     few = sweep_thresholds(many(n=500))
     assert thin_sweeps(few, DEFAULT_POLICIES) is few
+
+
+@pytest.mark.parametrize("rows", [ROWS, many(n=200)], ids=["many", "few"])
+def test_one_class_at_a_time_gives_the_same(rows: Predictions) -> None:
+    at_once = thin_sweeps(sweep_thresholds(rows), DEFAULT_POLICIES)
+    assert_identical(sweep_thinly(tally_batch(rows), DEFAULT_POLICIES), at_once)

@@ -37,7 +37,7 @@ def test_json_holds_the_verdicts_and_the_recommendation(
     files: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     costs = ["--cost", "float32=flash:64k,latency:3", "--cost", "int8=flash:16k,latency:1"]
-    words = ["compare", *files, *costs, "--max-flash", "32k", "--margin", "0.05"]
+    words = ["compare", *files, *costs, "--max-flash", "32k", "--margin", "0.2"]
     code, out, _ = answer([*words, "--format", "json"], capsys)
     assert code == 0
     found = json.loads(out)

@@ -42,7 +42,7 @@ def test_what_is_no_recording_is_noted(tmp_path: Path) -> None:
         ([], r"no class folders; expected a folder with classes/"),
         (["x.csv"], "no class folders"),
         (["classes/x.csv"], "no class folders"),
-        (["files/x.csv"], "regression and forecasting is not offered yet"),
+        (["files/x.csv"], "set common -> task_type"),
         (["classes/a/x.csv", "classes/b/.keep"], r"classes/b: the class folder holds no record"),
         (["classes/a/photo.png"], "classes/a: the class folder holds no recordings"),
         (["classes/a/day1/x.csv"], "classes/a/day1: is a folder inside a class folder"),

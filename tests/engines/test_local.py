@@ -2,6 +2,7 @@ import multiprocessing
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -42,6 +43,34 @@ def test_processes_make_no_difference() -> None:
 
     assert_same(tally_locally(job, n_processes=2), tally_locally(job))
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("n_threads", [None, 1, 2, 7])
+def test_threads_make_no_difference(n_threads: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = job_of(*two_models())
+
+    expected = tally_locally(job)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", None)
+    assert_same(tally_locally(replace(job, in_threads=True), n_threads), expected)
+
+
+def test_threads_without_rows() -> None:
+    assert tally_locally(replace(job_of(sample()), shards=(), in_threads=True), 2) == {}
+
+
+def test_what_is_wrong_with_a_row_ends_all_threads() -> None:
+    n_read = 0
+
+    def refuse_and_count(rows: Rows) -> tuple[Predictions, ...]:
+        nonlocal n_read
+        n_read += 1
+        return refuse(rows)
+
+    job = job_of(sample(), rows_per_shard=1)
+    with pytest.raises(InputError, match=r"a\.csv, row 7: the scores sum to 2"):
+        tally_locally(replace(job, read=refuse_and_count, in_threads=True), 2)
+    assert n_read < 10
+    assert not [one for one in threading.enumerate() if "ThreadPool" in one.name]
 
 
 def test_few_rows_need_no_other_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,13 +18,16 @@ from afterfit.metrics import (
     MACRO_AVERAGE_PRECISION,
     MACRO_ROC_AUC,
     METRICS,
+    PARTIAL_ROC_AUC,
     RANK_METRICS,
     ROC_AUC,
+    ROC_AUC_CHANGE,
     SET_METRICS,
     SetSums,
 )
 from afterfit.records import Predictions
 from afterfit.statistics import (
+    AucPlacements,
     CalibrationCounts,
     ConfusionCounts,
     LossSums,
@@ -41,7 +44,8 @@ OF_CLASSES = [name for name in METRICS if name not in ERROR_METRICS]
 ONE_MODEL = [
     name
     for name in OF_CLASSES
-    if name not in ("majority_baseline", "coverage_error", ACCURACY_CHANGE.name)
+    if name
+    not in ("majority_baseline", "coverage_error", ACCURACY_CHANGE.name, ROC_AUC_CHANGE.name)
 ]
 
 
@@ -80,10 +84,15 @@ def statistic_of(name: str, predictions: Predictions) -> Any:
     if name == CLASSWISE_ECE.name:
         classes = CalibrationCounts.from_predictions(predictions).classes
         return [classes.equal_width(k, 10) for k in range(classes.n_groups)]
-    if name in (ROC_AUC.name, AVERAGE_PRECISION.name):
+    if name in (ROC_AUC.name, PARTIAL_ROC_AUC.name, AVERAGE_PRECISION.name):
         return class_scores(predictions)[0]
     if name in (MACRO_ROC_AUC.name, MACRO_AVERAGE_PRECISION.name):
         return class_scores(predictions)
+    if name == ROC_AUC_CHANGE.name:
+        unit, of_class = np.arange(len(predictions)), predictions.y_true == 0
+        return AucPlacements.of(predictions.scores[:, 0], of_class, unit) - AucPlacements.of(
+            predictions.scores[:, -1], of_class, unit
+        )
     if name in SET_METRICS:
         return set_sums(predictions)
     n = len(predictions)

@@ -7,8 +7,8 @@ import pytest
 
 from afterfit import ModelOptions, SampleOptions, analyze_models
 from afterfit.errors import InputError
+from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.reports import read_about
-from afterfit.pipeline.run import Outcome
 from afterfit.readers import read_predictions_parquet
 from afterfit.results import Analysis
 from tests.pipeline.small_models import (

@@ -13,7 +13,8 @@ import pytest
 from sklearn.metrics import confusion_matrix
 
 from afterfit.errors import StoppedError
-from afterfit.pipeline.run import Outcome, run
+from afterfit.pipeline.outcome import Outcome
+from afterfit.pipeline.run import run
 from afterfit.results import Analysis
 from tests.pipeline.sensor_data import config_text, write_recordings
 

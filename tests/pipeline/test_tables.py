@@ -1,16 +1,19 @@
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 
+from afterfit.engines import tally_locally
 from afterfit.errors import InputError
 from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.tables import analyze_table
 from afterfit.readers import ReadOptions, open_predictions, read_predictions, write_predictions
 from afterfit.records import Predictions
 from afterfit.results import NoLabelSuspects, to_json
+from afterfit.statistics.compiled_batch import ROWS_FOR_TABLES
 
 CLASSES = ("idle", "walk", "run")
 
@@ -71,6 +74,27 @@ def test_beyond_the_limit_scores_are_binned_and_it_is_said(folder: Path) -> None
     assert isinstance(other.label_suspects, NoLabelSuspects)
     assert binned.analysis.temperatures == ()
     assert any("fine bins" in note for note in binned.notes)
+
+
+def test_compiled_loops_in_threads_say_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("numba")
+    few = predictions("float32", "test", 1.2)
+    rows = np.arange(2 * ROWS_FOR_TABLES) % len(few)
+    write_predictions(
+        replace(
+            few, **{n: getattr(few, n)[rows] for n in ("y_true", "scores", "source", "offset")}
+        ),
+        tmp_path / "float32_test.parquet",
+    )
+    table = open_predictions(tmp_path, rows_per_shard=ROWS_FOR_TABLES)
+
+    by_numpy = analyze_table(table, exact_scores=0)
+    monkeypatch.setattr("afterfit.pipeline.tables.ROWS_WORTH_COMPILING", 1)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", None)
+    compiled = analyze_table(table, exact_scores=0, engine=partial(tally_locally, n_processes=2))
+    assert to_json(compiled.analysis) == to_json(by_numpy.analysis)
 
 
 def test_variants_on_other_samples_are_not_compared_and_it_is_said(tmp_path: Path) -> None:

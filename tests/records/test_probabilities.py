@@ -56,3 +56,11 @@ def test_highest_class_is_numpy_s(
     ties = np.random.default_rng(seed).integers(0, 4, shape) / 4
 
     assert highest_class(np.array(ties, order=order)).tolist() == ties.argmax(axis=1).tolist()
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_rows_are_found_wherever_they_are_in_a_long_table(order: Literal["C", "F"]) -> None:
+    scores = np.full((50_000, 2), 0.5, order=order)
+    wrong = [0, 16_383, 16_384, 40_000, 49_999]
+    scores[wrong, 1] = [0.6, np.nan, -0.5, np.inf, 0.4]
+    assert improbable_rows(scores).tolist() == wrong

@@ -53,3 +53,14 @@ def test_above_1_is_1() -> None:
     counts, excess = FineBins().count(np.array([1.0000001, 1.09]))
 
     assert (int(counts[N_FINE]), int(excess.sum())) == (2, 0)
+
+
+@given(arrays(np.float64, st.integers(1, 30), elements=SCORES), SCORES)
+def test_a_score_is_settled_alike_in_any_company(scores: NDArray[np.float64], other: float) -> None:
+    alone = [FineBins().count(scores[[row]]) for row in range(len(scores))]
+    together = FineBins().count(np.append(scores, other))
+    expected = [
+        sum(parts) for parts in zip(*alone, FineBins().count(np.array([other])), strict=True)
+    ]
+
+    assert [counts.tolist() for counts in together] == [counts.tolist() for counts in expected]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from afterfit.statistics import PairedCounts, accuracy_change_interval, mcnemar_p_value
+from afterfit.statistics.paired_tests import FEWEST_FLIPS
 
 
 @pytest.mark.parametrize(
@@ -83,3 +84,14 @@ def test_errors_that_are_spread_out_make_no_difference_more_certain() -> None:
     assert informed is not None
     assert cautious[1] == pytest.approx(0.0876, abs=1e-4)  # Wilson's upper end for 0 of 40
     assert informed[1] == pytest.approx(0.0221, abs=1e-4)  # and for 0 of 170
+
+
+@pytest.mark.parametrize("n_flips", range(1, 12))
+def test_a_flip_more_never_makes_the_change_more_certain(n_flips: int) -> None:
+    def width(flips: int) -> float:
+        b = [1] * flips + [0] * (40 - flips)
+        ends = accuracy_change_interval(pairs_of([9] * 40, b, [0] * 40), n_effective=170.0)
+        assert ends is not None
+        return ends[1] - ends[0]
+
+    assert width(n_flips) >= width(n_flips - 1) - 1e-12 or n_flips == FEWEST_FLIPS

@@ -8,6 +8,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from afterfit.statistics import Reliability, ReliabilityBins
+from tests.statistics.identical import assert_identical
 
 Floats = NDArray[np.float64]
 
@@ -96,3 +97,13 @@ def test_no_samples() -> None:
 
     assert (nothing + nothing).equal_mass(1, 10).n.sum() == 0
     assert nothing.equal_width(0, 10).n.tolist() == [0] * 10
+
+
+@pytest.mark.parametrize("n", [100, 40_000], ids=["few cells", "most cells"])
+def test_batches_add_up_to_all_rows(n: int) -> None:
+    random = np.random.default_rng(n)
+    values, happened = random.random((n, 2)), random.random((n, 2)) < 0.5
+    halves = (slice(None, n // 3), slice(n // 3, None))
+    one, other = (Reliability.from_columns(values[rows], happened[rows]) for rows in halves)
+
+    assert_identical(one + other, Reliability.from_columns(values, happened))

@@ -6,6 +6,7 @@ import pytest
 
 from afterfit.training.determinism import reproducible_torch
 from afterfit.training.epochs import Learner, build_optimizer, measure
+from afterfit.training.goals import ClassGoal
 from afterfit.training.networks import build_network
 from afterfit.training.plan import Optimizer, TrainingPlan
 from afterfit.training.splits import Split
@@ -25,12 +26,19 @@ def split(n: int, n_features: int = 8, seed: int = 0) -> Split:
     return Split("train", X, (X.mean(axis=(1, 2, 3)) > 0).astype(np.int64))
 
 
+def class_goal(data: Split) -> ClassGoal:
+    return ClassGoal(TrainingPlan("CLS_1k_NPU"), data, 2)
+
+
 def loss_after(plan: TrainingPlan, n_epochs: int, data: Split) -> float:
     network = build_network(plan.model_name, 1, 2, plan.seed)
-    optimizer, learner = build_optimizer(plan, network), Learner(plan, data, n_classes=2)
+    optimizer, learner = (
+        build_optimizer(plan, network),
+        Learner(plan, data, ClassGoal(plan, data, 2)),
+    )
     for epoch in range(1, n_epochs + 1):
         learner.teach(network, optimizer, epoch)
-    return measure(network, data).loss
+    return measure(network, data, ClassGoal(plan, data, 2)).loss
 
 
 @pytest.mark.parametrize("optimizer", get_args(Optimizer))
@@ -53,13 +61,15 @@ def test_measure_is_the_mean_cross_entropy_and_the_share_of_right_ones() -> None
     network, data = build_network("CLS_1k_NPU", 1, 2, seed=3), split(300)
     with torch.no_grad():
         scores = network.eval()(torch.tensor(data.X)).double().softmax(dim=1).numpy()
-    score = measure(network, data)
+    score = measure(network, data, class_goal(data))
     assert score.loss == pytest.approx(log_loss(data.y, scores, labels=[0, 1]), rel=1e-5)
     assert score.accuracy == accuracy_score(data.y, scores.argmax(axis=1))
 
 
 def test_no_samples_measure_as_nan() -> None:
-    score = measure(build_network("CLS_1k_NPU", 1, 2, seed=3), split(0))
+    nothing = split(0)
+    network = build_network("CLS_1k_NPU", 1, 2, seed=3)
+    score = measure(network, nothing, class_goal(nothing))
     assert np.isnan([score.loss, score.accuracy]).all()
 
 
@@ -67,7 +77,9 @@ def test_the_penalty_shrinks_the_weights() -> None:
     def size(lambda_reg: float) -> float:
         plan = TrainingPlan("CLS_100_NPU", weight_decay=0.0, lambda_reg=lambda_reg)
         network, data = build_network(plan.model_name, 1, 2, plan.seed), split(64)
-        Learner(plan, data, 2).teach(network, build_optimizer(plan, network), epoch=1)
+        Learner(plan, data, ClassGoal(plan, data, 2)).teach(
+            network, build_optimizer(plan, network), epoch=1
+        )
         return sum(w.square().sum().item() for w in network.parameters() if w.ndim > 1)
 
     assert size(0.5) < 0.9 * size(0.0)
@@ -85,7 +97,10 @@ def test_class_weights_lift_the_rare_class() -> None:
 
         plan = TrainingPlan("CLS_100_NPU", learning_rate=0.01, class_weights=class_weights)
         network = build_network(plan.model_name, 1, 2, plan.seed)
-        optimizer, learner = build_optimizer(plan, network), Learner(plan, data, 2)
+        optimizer, learner = (
+            build_optimizer(plan, network),
+            Learner(plan, data, ClassGoal(plan, data, 2)),
+        )
         for epoch in range(1, 6):
             learner.teach(network, optimizer, epoch)
         with torch.no_grad():

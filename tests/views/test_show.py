@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from afterfit.errors import InputError
+from afterfit.pipeline.anomaly import analyze_anomaly_scores
 from afterfit.pipeline.forecasting import analyze_forecasts
 from afterfit.pipeline.multilabel import analyze_multilabel
 from afterfit.pipeline.regression import analyze_regressions
@@ -25,6 +26,7 @@ from tests.analyses.data.sample_data import sample_checks
 from tests.findings.sample_curves import curves_of, healthy
 from tests.findings.test_qt010_float_layers import LOUD, sensitivity_of
 from tests.report.sample_run import sample_analysis
+from tests.statistics.sample_anomalies import detector, three_splits, with_places
 from tests.statistics.sample_labels import sound_model
 from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
 from tests.views.sample_costs import sample_comparison
@@ -44,8 +46,25 @@ ANSWERS = UncertainAnswers(
 )
 REACHED = ReachedAccuracy(SCOPE, SCOPE, ("a", "b"), 0.95, 0.96, 0.8, ANSWERS)
 UNREACHED = UnreachedAccuracy(SCOPE, 0.95, 0.8)
+DETECTORS, _ = analyze_anomaly_scores(
+    [*map(with_places, three_splits()), detector(seed=2, variant="int8", noise=1.0)]
+)
+DETECTOR, UNTRAINED = DETECTORS.variants[2], DETECTORS.variants[3]
 CHECKS = sample_checks()
 RESULTS: list[Result] = [
+    DETECTORS,
+    DETECTOR,
+    DETECTOR.quality,
+    DETECTOR.distribution,
+    DETECTOR.thresholds,
+    UNTRAINED.thresholds,
+    DETECTOR.detection,
+    UNTRAINED.detection,
+    DETECTOR.normal,
+    UNTRAINED.normal,
+    DETECTOR.location,
+    DETECTORS.comparisons[0],
+    *DETECTORS.chosen,
     ANALYSIS,
     VARIANT,
     VARIANT.confusion,

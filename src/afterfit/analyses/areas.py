@@ -20,6 +20,8 @@ from afterfit.statistics import (
     average_precision_influence,
     roc_auc_influence,
 )
+from afterfit.statistics.falling_order import falling_order
+from afterfit.statistics.side_by_side import side_by_side
 
 Floats = NDArray[np.float64]
 NOT_BY_RECORDING = "none, scores by recording were not kept"
@@ -75,10 +77,18 @@ def measure_areas(
         auc, precision = (_from_counts(kind, levels, tally) for kind in kinds)
         return auc, precision
     sums = [_Sums.of(kind, levels, rows) for kind in kinds]
-    for index, counts in enumerate(levels):
-        order = np.argsort(-rows.scores[:, index], kind="stable")
-        for one in sums:
-            one.take(index, counts, order)
+
+    def influences(index: int, counts: ScoreCounts) -> list[_Influence] | None:
+        if not (counts.n_positives and counts.n_negatives):
+            return None
+        order = falling_order(rows.scores[:, index])
+        placed = _Placed.of(rows.y_true == index, sums[0].unit, order)
+        return [one.influence(counts, placed) for one in sums]
+
+    taken = side_by_side(influences, range(len(levels)), levels, rows.scores.size)
+    for index, of_kinds in enumerate(taken):
+        for one, influence in zip(sums, of_kinds or (), strict=False):
+            one.take(index, influence)
     clustered = tally.n_sources < tally.n_samples
     auc, precision = (one.areas(levels, clustered) for one in sums)
     return auc, precision
@@ -115,6 +125,30 @@ def _estimate(metric: str, area: float, variance: AreaVariance, n: int, method: 
     return Estimate(metric, area, min(low, area), max(high, area), n, method)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Placed:
+    """Independent units of the samples of one class and of all others, by falling score."""
+
+    positives: NDArray[np.int64]
+    negatives: NDArray[np.int64]
+
+    @classmethod
+    def of(
+        cls, positive: NDArray[np.bool_], unit: NDArray[np.int64], order: NDArray[np.int64]
+    ) -> "_Placed":
+        falling, chosen = unit[order], positive[order]
+        return cls(falling[chosen], falling[~chosen])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Influence:
+    """Of the samples on the area of one class."""
+
+    of_unit: Floats
+    """Summed by independent unit, shape (n_units,)."""
+    variance: AreaVariance
+
+
 @dataclass(slots=True, eq=False)
 class _Sums:
     """Influences on one kind of area, summed by what is independent: recordings, or samples."""
@@ -137,19 +171,21 @@ class _Sums:
         m = int(unit.max(initial=-1)) + 1
         return cls(kind, rows.y_true, unit, m, np.zeros(m), [None] * len(levels))
 
-    def take(self, index: int, counts: ScoreCounts, order: NDArray[np.int64]) -> None:
-        """Add the influences of one class; *order* puts its scores in falling order."""
-        if not (counts.n_positives and counts.n_negatives):
-            return
+    def influence(self, counts: ScoreCounts, placed: _Placed) -> _Influence:
+        """Return the influences of one class, of which there are positives and negatives."""
         influence = self.kind.influence(counts)
-        positive, unit = self.y_true[order] == index, self.unit[order]
-        a = self._sum(unit[positive], np.repeat(influence.positives, counts.positives))
-        b = self._sum(unit[~positive], np.repeat(influence.negatives, counts.negatives))
-        self.together += a + b
+        a = self._sum(placed.positives, np.repeat(influence.positives, counts.positives))
+        b = self._sum(placed.negatives, np.repeat(influence.negatives, counts.negatives))
         with_positives, with_negatives = (
-            len(np.unique(unit[chosen])) for chosen in (positive, ~positive)
+            int(np.count_nonzero(np.bincount(unit)))
+            for unit in (placed.positives, placed.negatives)
         )
-        self.variances[index] = AreaVariance.of_sources(a, b, with_positives, with_negatives)
+        return _Influence(a + b, AreaVariance.of_sources(a, b, with_positives, with_negatives))
+
+    def take(self, index: int, influence: _Influence) -> None:
+        """Add the influences of one class."""
+        self.together += influence.of_unit
+        self.variances[index] = influence.variance
 
     def _sum(self, unit: NDArray[np.int64], influences: Floats) -> Floats:
         return np.bincount(unit, influences, self.n_units).astype(np.float64)

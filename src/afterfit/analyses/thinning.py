@@ -6,8 +6,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.analyses.scope import scope_of
 from afterfit.analyses.threshold_choice import choose_threshold
+from afterfit.analyses.thresholds import sweep_class, sweep_thresholds
 from afterfit.results import Policy, ThresholdSweep, ThresholdSweeps
+from afterfit.statistics import ClassificationTally
 
 Counts = NDArray[np.int64]
 
@@ -29,6 +32,15 @@ def thin_sweeps(sweeps: ThresholdSweeps, policies: Sequence[Policy]) -> Threshol
     if sum(len(one.thresholds) for one in sweeps.classes) <= WHOLE:
         return sweeps
     return replace(sweeps, classes=tuple(_thinned(one, policies) for one in sweeps.classes))
+
+
+def sweep_thinly(tally: ClassificationTally, policies: Sequence[Policy]) -> ThresholdSweeps:
+    """Return ``thin_sweeps(sweep_thresholds(tally), policies)``, one whole sweep in memory."""
+    levels = tally.levels()
+    if sum(len(one.counts.levels) + 1 for one in levels) <= WHOLE:
+        return sweep_thresholds(tally)
+    sweeps = map(sweep_class, tally.class_names, levels)
+    return ThresholdSweeps(scope_of(tally), tuple(_thinned(one, policies) for one in sweeps))
 
 
 def _thinned(sweep: ThresholdSweep, policies: Sequence[Policy]) -> ThresholdSweep:

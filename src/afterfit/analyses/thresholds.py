@@ -23,11 +23,12 @@ def sweep_thresholds(observed: Observed) -> ThresholdSweeps:
     Fawcett (2006), Pattern Recognition Letters 27(8), 861-874, algorithms 1 and 3.
     """
     tally = tally_of(observed)
-    sweeps = map(_sweep, tally.class_names, tally.levels())
+    sweeps = map(sweep_class, tally.class_names, tally.levels())
     return ThresholdSweeps(scope=scope_of(tally), classes=tuple(sweeps))
 
 
-def _sweep(class_name: str, levels: ScoreLevels) -> ThresholdSweep:
+def sweep_class(class_name: str, levels: ScoreLevels) -> ThresholdSweep:
+    """Return what every threshold on the score of one class finds and falsely raises."""
     counts = levels.counts
     return ThresholdSweep(
         class_name=class_name,

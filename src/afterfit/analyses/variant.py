@@ -10,8 +10,7 @@ from afterfit.analyses.margins import split_margins
 from afterfit.analyses.observed import Observed, rows_of, tally_of
 from afterfit.analyses.operating_points import DEFAULT_POLICIES
 from afterfit.analyses.quality import measure_quality
-from afterfit.analyses.thinning import thin_sweeps
-from afterfit.analyses.thresholds import sweep_thresholds
+from afterfit.analyses.thinning import sweep_thinly
 from afterfit.analyses.uncertainty import measure_uncertainty
 from afterfit.records import Predictions
 from afterfit.results import VariantAnalysis
@@ -42,7 +41,7 @@ def analyze_variant(
         split=tally.split,
         quality=measure_quality(tally, rows),
         confusion=count_confusion(tally),
-        thresholds=thin_sweeps(sweep_thresholds(tally), DEFAULT_POLICIES),
+        thresholds=sweep_thinly(tally, DEFAULT_POLICIES),
         margins=split_margins(tally),
         files=summarize_files(tally),
         errors=select_errors(tally, max_errors_per_class),

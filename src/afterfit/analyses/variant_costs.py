@@ -9,10 +9,11 @@ _NO_TFLM = "TFLite Micro has no operators with integer weights and float activat
 def cost_figures(cost: VariantCost) -> VariantCosts:
     """Return flash, RAM and latency of one variant, each with its basis and where it comes from.
 
-    RAM is the arena that TFLite Micro reported, where it ran the model, else the plan of its
-    greedy planner; on an Ethos-U the SRAM that Vela plans. Latency is that of the fastest runtime
-    that was measured on the device, or Vela's estimate. A hybrid .tflite file is unsupported where
-    a device is named, since devices run TFLite Micro.
+    RAM is that of the activations: as TFLite Micro reported, where it ran the model, with the
+    whole arena as the upper end; else the plan of its greedy planner; on an Ethos-U the SRAM that
+    Vela plans. Latency is that of the fastest runtime that was measured on the device, or Vela's
+    estimate. A hybrid .tflite file is unsupported where a device is named, since devices run
+    TFLite Micro.
     """
     profile, latency = cost.profile, cost.latency
     hybrid = profile.file_format == "tflite" and profile.dtype_class == "hybrid"
@@ -30,7 +31,11 @@ def _ram(cost: VariantCost) -> CostFigure:
         note = f"SRAM of {cost.npu.device}, as {cost.npu.compiler} plans"
         return CostFigure.of(cost.npu.sram_bytes, cost.npu.basis, note)
     if cost.arena is not None:
-        return CostFigure.of(cost.arena.total_bytes, "measured", "arena of TFLite Micro, at most")
+        # Other variants have only a plan of their activations: like must be compared with like,
+        # while a limit has to hold for all that the runtime may take.
+        head, total = float(cost.arena.head_bytes), float(cost.arena.total_bytes)
+        note = "activations in TFLite Micro's arena; at most, its tables of a 64-bit machine too"
+        return CostFigure(head, head, total, "measured", note)
     memory = cost.profile.memory
     if memory is None:
         return CostFigure.unknown("the file does not tell the shape of every tensor")

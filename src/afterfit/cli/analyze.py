@@ -6,6 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from afterfit.cli.anomaly_options import (
+    GroupFromOption,
+    GroupOption,
+    LabelFromOption,
+    NormalOption,
+    StepSecondsOption,
+    TrainScoresOption,
+    WindowSecondsOption,
+    anomaly_options,
+)
 from afterfit.cli.budget_options import (
     Cost,
     CostsFile,
@@ -62,6 +72,7 @@ class Task(StrEnum):
     MULTILABEL = "multilabel"
     REGRESSION = "regression"
     FORECASTING = "forecasting"
+    ANOMALY = "anomaly"
 
 
 _COLUMNS = "Columns, where their names do not say it"
@@ -189,6 +200,13 @@ def analyze(
     outputs: OutputsOption = Outputs.PROBABILITIES,
     trust: TrustOption = None,
     device: DeviceOption = None,
+    normal: NormalOption = None,
+    group: GroupOption = None,
+    label_from: LabelFromOption = None,
+    group_from: GroupFromOption = None,
+    train_scores: TrainScoresOption = None,
+    window_seconds: WindowSecondsOption = None,
+    step_seconds: StepSecondsOption = None,
     answer: FormatOption = Format.TEXT,
 ) -> None:
     """Analyse predictions of any size, or run models with --model on the labelled --data."""
@@ -284,6 +302,15 @@ def analyze(
             exact_scores=exact_scores,
             policy=policy,
             shipping=shipping,
+            anomaly=anomaly_options(
+                normal,
+                group,
+                label_from,
+                group_from,
+                train_scores,
+                window_seconds,
+                step_seconds,
+            ),
         )
     for note in read_facts(outcome.folder.facts).notes:
         typer.echo(f"warning: {note}", err=True)
@@ -293,7 +320,7 @@ def analyze(
 def _policy(wish: dict[str, float]) -> "Policy":
     from pydantic import ValidationError
 
-    from afterfit.pipeline.config.sections import OperatingPointSection
+    from afterfit.pipeline.config.operating_point import OperatingPointSection
 
     try:
         return OperatingPointSection(**wish).policy

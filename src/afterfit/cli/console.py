@@ -80,6 +80,9 @@ class ConsoleProgress:
 
 
 def _validation(report: EpochReport) -> str:
+    if isnan(report.train_accuracy):
+        told = "no validation split" if isnan(report.val_loss) else f"{report.val_loss:.4f}"
+        return f"validation loss {told}"
     if isnan(report.val_loss):
         return f"accuracy {report.train_accuracy:.1%}  (no validation split)"
     return f"validation loss {report.val_loss:.4f}  validation accuracy {report.val_accuracy:.1%}"

@@ -11,7 +11,7 @@ from afterfit.errors import InputError
 
 if TYPE_CHECKING:
     from afterfit.pipeline.models_run import ModelOptions
-    from afterfit.pipeline.run import Outcome
+    from afterfit.pipeline.outcome import Outcome
     from afterfit.pipeline.shipping import Shipping
     from afterfit.readers.samples import SampleOptions
     from afterfit.results import Policy

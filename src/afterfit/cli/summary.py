@@ -9,8 +9,8 @@ from pydantic_core import to_jsonable_python
 
 from afterfit.cli.data import print_checked
 from afterfit.pipeline.data_checks import CheckedData
+from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.reports import read_summary
-from afterfit.pipeline.run import Outcome
 from afterfit.results import Analysis, TaskAnalysis, to_json
 from afterfit.views import headline_of
 

@@ -3,25 +3,30 @@
 from afterfit.datasets.archive import open_dataset
 from afterfit.datasets.chain import FeatureChain
 from afterfit.datasets.chain_warnings import chain_warnings
-from afterfit.datasets.dataset import DataSet, read_windows
+from afterfit.datasets.dataset import DataSet, read_anomaly_windows, read_windows
 from afterfit.datasets.features import extract_features
 from afterfit.datasets.fingerprint import data_fingerprint
 from afterfit.datasets.media import media_settings
 from afterfit.datasets.presets import PRESETS, feature_chain
 from afterfit.datasets.splits import SplitPlan
 from afterfit.datasets.survey import survey_recordings
+from afterfit.datasets.target_dataset import TargetDataSet, TargetPlan, read_target_windows
 
 __all__ = [
     "PRESETS",
     "DataSet",
     "FeatureChain",
     "SplitPlan",
+    "TargetDataSet",
+    "TargetPlan",
     "chain_warnings",
     "data_fingerprint",
     "extract_features",
     "feature_chain",
     "media_settings",
     "open_dataset",
+    "read_anomaly_windows",
+    "read_target_windows",
     "read_windows",
     "survey_recordings",
 ]

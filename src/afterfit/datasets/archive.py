@@ -107,6 +107,6 @@ def _check_members(opened: ZipFile, archive: Path, folder: Path) -> None:
 def _data_folder(unpacked: Path) -> Path:
     """Return the folder that holds the data, which many archives wrap into one more folder."""
     inside = [each for each in unpacked.iterdir() if not each.name.startswith((".", "__MACOSX"))]
-    if len(inside) == 1 and (inside[0] / "classes").is_dir():
+    if len(inside) == 1 and any((inside[0] / name).is_dir() for name in ("classes", "files")):
         return inside[0]
     return unpacked

@@ -43,25 +43,26 @@ def unnamed_columns(places: tuple[int, ...]) -> Columns:
     return Columns(places, tuple(f"column {i + 1}" for i in range(len(places))), named=False)
 
 
-def choose(columns: Columns, variables: Variables, file: str) -> Columns:
-    """Return those *columns* that the setting ``variables`` asks for, in its order.
+def choose(columns: Columns, variables: Variables, file: str, key: str = "variables") -> Columns:
+    """Return those *columns* that the setting *key* asks for, in its order.
 
     Unlike Tensorlab, which goes on with the columns it finds, a missing one is an error.
     """
     if isinstance(variables, int):
-        return _pick(columns, range(variables), file, f"{variables} columns")
+        return _pick(columns, range(variables), file, key, f"{variables} columns")
     if isinstance(variables[0], int):
         places = [int(place) for place in variables]
-        return _pick(columns, places, file, f"column {max(places)} (counted from 0)")
-    return _pick(columns, [_place(columns, str(name), file) for name in variables], file, "")
+        return _pick(columns, places, file, key, f"column {max(places)} (counted from 0)")
+    found = [_place(columns, str(name), file, key) for name in variables]
+    return _pick(columns, found, file, key, "")
 
 
-def _pick(columns: Columns, wanted: Sequence[int], file: str, what: str) -> Columns:
+def _pick(columns: Columns, wanted: Sequence[int], file: str, key: str, what: str) -> Columns:
     if max(wanted) >= len(columns):
         found = ", ".join(columns.names) or "none"
         raise InputError(
             f"asks for {what}, but {file} has {len(columns)} without time: {found}",
-            where=f"{SECTION} -> variables",
+            where=f"{SECTION} -> {key}",
         )
     return Columns(
         tuple(columns.places[i] for i in wanted),
@@ -70,7 +71,7 @@ def _pick(columns: Columns, wanted: Sequence[int], file: str, what: str) -> Colu
     )
 
 
-def _place(columns: Columns, name: str, file: str) -> int:
+def _place(columns: Columns, name: str, file: str, key: str) -> int:
     found = [place for place, known in enumerate(columns.names) if known == name]
     if columns.named and len(found) == 1:
         return found[0]
@@ -80,6 +81,4 @@ def _place(columns: Columns, name: str, file: str) -> int:
         why = f"has {len(found)} columns of that name; give places from 0"
     else:
         why = f"has {', '.join(columns.names)}{did_you_mean(name, columns.names)}"
-    raise InputError(
-        f"asks for the column {name!r}, but {file} {why}", where=f"{SECTION} -> variables"
-    )
+    raise InputError(f"asks for the column {name!r}, but {file} {why}", where=f"{SECTION} -> {key}")

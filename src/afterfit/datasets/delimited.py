@@ -40,7 +40,7 @@ class Text:
 
 
 def read_delimited(
-    path: Path, file: str, variables: Variables
+    path: Path, file: str, variables: Variables, key: str = "variables"
 ) -> tuple[Columns, Columns, NDArray[np.float64]]:
     """Return the columns of a file, those that *variables* chooses, and their values.
 
@@ -55,7 +55,7 @@ def read_delimited(
     """
     text = open_text(path, file)
     columns = data_columns(text.n_columns, text.header)
-    chosen = choose(columns, variables, file)
+    chosen = choose(columns, variables, file, key)
     values = _read_fast(text, chosen)
     return columns, chosen, _read_carefully(text, chosen) if values is None else values
 

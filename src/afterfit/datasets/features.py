@@ -7,12 +7,12 @@ from numpy.typing import NDArray
 from afterfit.datasets.chain import FeatureChain
 from afterfit.datasets.transforms import transform_frames
 from afterfit.errors import InputError
-from afterfit.records import Windows
+from afterfit.records import TargetWindows, Windows
 
 _VALUES_AT_ONCE = 1 << 20  # keeps the double-precision intermediates within tens of megabytes
 
 
-def extract_features(windows: Windows, chain: FeatureChain) -> NDArray[np.float32]:
+def extract_features(windows: Windows | TargetWindows, chain: FeatureChain) -> NDArray[np.float32]:
     """Return the features of each window, shape (n_samples, C, W, 1).
 
     Computed in float64, rounded to float32 at the end. With stacking "2D1" C is the variables;
@@ -48,7 +48,7 @@ def _features(values: NDArray[np.float64], chain: FeatureChain) -> NDArray[np.fl
     return features.reshape(len(values), *chain.feature_shape)
 
 
-def _check_shape(windows: Windows, chain: FeatureChain) -> None:
+def _check_shape(windows: Windows | TargetWindows, chain: FeatureChain) -> None:
     wanted = (len(windows), chain.n_variables, chain.n_steps)
     if windows.values.shape != wanted:
         raise InputError(
@@ -57,7 +57,9 @@ def _check_shape(windows: Windows, chain: FeatureChain) -> None:
         )
 
 
-def _check_finite(features: NDArray[np.float64], windows: Windows, start: int) -> None:
+def _check_finite(
+    features: NDArray[np.float64], windows: Windows | TargetWindows, start: int
+) -> None:
     fits = np.abs(features) <= np.finfo(np.float32).max
     if fits.all():
         return

@@ -1,7 +1,7 @@
 """Which folder is which class, and which files are its recordings."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,10 +27,13 @@ class Layout:
     """Recordings as "class/file", in natural order."""
     notes: tuple[str, ...]
     """What was left out, and why."""
+    class_of: Mapping[str, str] | None = None
+    """Class of each recording; None where its folder has the name of its class."""
 
     def class_index(self, source: str) -> int:
         """Return the class of the recording *source*."""
-        return self.class_names.index(source.split("/", 1)[0])
+        name = source.split("/", 1)[0] if self.class_of is None else self.class_of[source]
+        return self.class_names.index(name)
 
 
 def find_layout(root: Path, annotation_dir: str, suffixes: tuple[str, ...] = SUFFIXES) -> Layout:
@@ -43,8 +46,8 @@ def find_layout(root: Path, annotation_dir: str, suffixes: tuple[str, ...] = SUF
     InputError
         No class folders, a class folder without recordings or with folders in it, or a pickle.
     """
-    folder = _classes_folder(root)
-    entries = _visible(folder)
+    folder = classes_folder(root)
+    entries = visible(folder)
     class_folders = [each for each in entries if each.is_dir() and each.name != annotation_dir]
     if not class_folders:
         raise InputError(f"has no class folders; {EXPECTED_LAYOUT}", where=str(folder))
@@ -55,7 +58,7 @@ def find_layout(root: Path, annotation_dir: str, suffixes: tuple[str, ...] = SUF
     recordings = [each for each in files if each.suffix.lower() in suffixes]
     _check_every_class(folder, names, recordings, suffixes)
     sources = sorted((each.relative_to(folder).as_posix() for each in recordings), key=natural)
-    return Layout(folder, names, tuple(sources), _stray_notes(strays, folder, suffixes))
+    return Layout(folder, names, tuple(sources), stray_notes(strays, folder, suffixes))
 
 
 def natural(text: str) -> tuple[list[str | int], str]:
@@ -84,26 +87,28 @@ def some_names(names: Iterable[str]) -> str:
     return f"{first} and {more} more" if more > 0 else first
 
 
-def _classes_folder(root: Path) -> Path:
+def classes_folder(root: Path) -> Path:
+    """Return the folder that holds the class folders."""
     if not root.is_dir():
         raise InputError(f"no such folder; {EXPECTED_LAYOUT}", where=str(root))
     if (root / "classes").is_dir():
         return root / "classes"
     if (root / "files").is_dir():
         raise InputError(
-            f"the layout files/ of regression and forecasting is not offered yet; "
-            f"{EXPECTED_LAYOUT}",
+            "has the layout files/ of regression and forecasting; set common -> task_type to "
+            f"one of them, or for a classification: {EXPECTED_LAYOUT}",
             where=str(root),
         )
     return root
 
 
-def _visible(folder: Path) -> list[Path]:
+def visible(folder: Path) -> list[Path]:
+    """Return what lies in *folder*, without hidden files, by name."""
     return sorted(each for each in folder.iterdir() if not each.name.startswith((".", "__MACOSX")))
 
 
 def _files(class_folder: Path) -> list[Path]:
-    entries = _visible(class_folder)
+    entries = visible(class_folder)
     for each in entries:
         if each.is_dir():
             raise InputError(
@@ -111,14 +116,19 @@ def _files(class_folder: Path) -> list[Path]:
                 f"their class; {EXPECTED_LAYOUT}",
                 where=str(each),
             )
-        if each.suffix.lower() in (".pkl", ".pickle"):
-            raise InputError(
-                "is a pickle, which can run any code when it is opened, so it is never read; "
-                f"convert it where you trust it: pandas.read_pickle({each.name!r})"
-                f".to_csv({each.with_suffix('.csv').name!r}, index=False)",
-                where=str(each),
-            )
+        refuse_pickle(each)
     return entries
+
+
+def refuse_pickle(path: Path) -> None:
+    """Raise where *path* is a pickle, and say how to convert it."""
+    if path.suffix.lower() in (".pkl", ".pickle"):
+        raise InputError(
+            "is a pickle, which can run any code when it is opened, so it is never read; "
+            f"convert it where you trust it: pandas.read_pickle({path.name!r})"
+            f".to_csv({path.with_suffix('.csv').name!r}, index=False)",
+            where=str(path),
+        )
 
 
 def _check_every_class(
@@ -134,7 +144,10 @@ def _check_every_class(
             )
 
 
-def _stray_notes(strays: list[Path], folder: Path, suffixes: tuple[str, ...]) -> tuple[str, ...]:
+def stray_notes(
+    strays: Sequence[Path], folder: Path, suffixes: tuple[str, ...] = SUFFIXES
+) -> tuple[str, ...]:
+    """Return the note on files that are no recordings, if there are any."""
     if not strays:
         return ()
     names = some_names(each.relative_to(folder).as_posix() for each in strays)

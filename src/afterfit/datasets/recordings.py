@@ -28,6 +28,8 @@ class Recording:
     """All data columns of the file, time left out."""
     channel_names: tuple[str, ...]
     """Names of the chosen columns."""
+    places: tuple[int, ...]
+    """Places of the chosen columns in the file, from 0."""
     named: bool
     """Whether the names come from a header."""
     values: NDArray[np.float64]
@@ -38,9 +40,13 @@ class Recording:
 
 
 def read_recording(
-    folder: Path, source: str, variables: Variables, image_size: tuple[int, int] | None = None
+    folder: Path,
+    source: str,
+    variables: Variables,
+    image_size: tuple[int, int] | None = None,
+    key: str = "variables",
 ) -> Recording:
-    """Return the recording at *folder* / *source*.
+    """Return the recording at *folder* / *source*; *key* names the setting in errors.
 
     Columns of text files whose header contains "time" are dropped. A .npy file has no header:
     as in Tensorlab, column 0 of a two-dimensional array is taken for the time and dropped,
@@ -57,18 +63,18 @@ def read_recording(
         return _read_image(path, source, variables, image_size)
     try:
         read = _READERS.get(path.suffix.lower(), read_delimited)
-        columns, chosen, values = read(path, str(path), variables)
+        columns, chosen, values = read(path, str(path), variables, key)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None
-    return Recording(source, columns, chosen.names, chosen.named, values)
+    return Recording(source, columns, chosen.names, chosen.places, chosen.named, values)
 
 
 def _read_array(
-    path: Path, file: str, variables: Variables
+    path: Path, file: str, variables: Variables, key: str
 ) -> tuple[Columns, Columns, NDArray[np.float64]]:
     table = _load(path, file)
     columns = unnamed_columns(tuple(range(1 if table.shape[1] > 1 else 0, table.shape[1])))
-    chosen = choose(columns, variables, file)
+    chosen = choose(columns, variables, file, key)
     values = table[:, chosen.places].astype(np.float64)
     _check_finite(values, chosen, file)
     return columns, chosen, values
@@ -105,11 +111,11 @@ def _check_finite(values: NDArray[np.float64], chosen: Columns, file: str) -> No
 
 
 def _read_sound(
-    path: Path, file: str, variables: Variables
+    path: Path, file: str, variables: Variables, key: str
 ) -> tuple[Columns, Columns, NDArray[np.float64]]:
     samples, _ = decode_wav(path)
     columns = unnamed_columns(tuple(range(samples.shape[1])))
-    chosen = choose(columns, variables, file)
+    chosen = choose(columns, variables, file, key)
     return columns, chosen, samples[:, chosen.places]
 
 
@@ -128,7 +134,7 @@ def _read_image(
     columns = Columns(tuple(range(len(names))), names, named=True)
     chosen = choose(columns, variables, str(path))
     values = pixels.reshape(-1, len(names))[:, chosen.places].astype(np.float64)
-    return Recording(source, columns, chosen.names, chosen.named, values)
+    return Recording(source, columns, chosen.names, chosen.places, chosen.named, values)
 
 
 _READERS = {".npy": _read_array, SOUND_SUFFIX: _read_sound}

@@ -177,7 +177,8 @@ def _amongst_files(groups: Mapping[str, list[str]], plan: SplitPlan) -> Split:
         counts = share_out(len(sources), plan.factors)
         splits = [split for split, n in zip(SPLITS, counts, strict=True) for _ in range(n)]
         shares += [Share(source, split) for source, split in zip(sources, splits, strict=True)]
-        notes += _too_few(name, len(sources), counts, plan.factors)
+        group = f"class {name!r}" if "/" in sources[0] else "the data set"
+        notes += _too_few(group, len(sources), counts, plan.factors)
     return Split(tuple(shares), tuple(notes))
 
 
@@ -190,6 +191,6 @@ def _too_few(name: str, n_files: int, counts: Sequence[int], factors: Sequence[f
     if not without:
         return []
     return [
-        f"class {name!r} has {n_files} recording{'s' * (n_files > 1)}, so none is left for "
+        f"{name} has {n_files} recording{'s' * (n_files > 1)}, so none is left for "
         f"{' and '.join(without)}; add recordings, or set dataset -> split_type: within_files"
     ]

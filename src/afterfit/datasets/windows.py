@@ -39,7 +39,7 @@ def _unshifted_starts(n_rows: int, chain: FeatureChain) -> NDArray[np.int64]:
 
 
 def fill_windows(
-    windows: NDArray[np.float32],
+    windows: NDArray[np.floating],
     rows: NDArray[np.float64],
     starts: NDArray[np.int64],
 ) -> None:

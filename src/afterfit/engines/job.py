@@ -79,6 +79,8 @@ class TallyJob(Generic[B, T]):
     """What to keep, settled by the size of the whole table."""
     tally: Count[B, T]
     """What counts a batch; a function of a module."""
+    in_threads: bool = False
+    """Whether most of the work lets go of the interpreter's lock, so that threads share it."""
 
     @property
     def n_rows(self) -> int:

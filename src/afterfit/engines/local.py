@@ -4,11 +4,12 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
 from typing import TYPE_CHECKING
 
-from afterfit.engines.job import B, GrowingSum, Piece, T, Tallies, TallyJob
+from afterfit.engines.job import B, GrowingSum, Piece, T, Tallies, TallyJob, add_tallies
 from afterfit.errors import AfterfitError
 
 if TYPE_CHECKING:
@@ -22,15 +23,15 @@ _AHEAD = 2  # pieces a helper has in hand, so that it never waits while this pro
 def tally_locally(job: TallyJob[B, T], n_processes: int | None = None) -> Tallies[T]:
     """Return the tallies of all shards, by variant and split, counted on this machine's cores.
 
-    Counting holds the interpreter's lock, so threads would not help: this process counts, and
-    with many rows helper processes do so beside it. Each process holds one shard at a time, so
-    memory does not grow with the number of rows.
+    A job may say that threads help. Others hold the interpreter's lock: this process counts, and
+    with many rows helper processes do so beside it. Each thread or process holds one shard at a
+    time, so memory does not grow with the number of rows.
 
     Parameters
     ----------
     job : TallyJob
     n_processes : int, optional
-        Processes in all; one for each core where there are rows enough for them.
+        Processes or threads in all; one for each core where there are rows enough for them.
 
     Raises
     ------
@@ -38,19 +39,49 @@ def tally_locally(job: TallyJob[B, T], n_processes: int | None = None) -> Tallie
         When a helper process dies.
     """
     pieces = job.pieces()
+    if job.in_threads:
+        return _count_in_threads(job, deque(pieces), n_processes or _usable_cores())
     cores = 1 if job.n_rows < ROWS_WORTH_PROCESSES else _usable_cores()
     n_helpers = min(n_processes or cores, len(pieces)) - 1
     if n_helpers < 1:
-        return _count_alone(job, pieces)
+        return _count_alone(job, deque(pieces))
     with _helpers(n_helpers) as pool:
         return _count_together(job, deque(pieces), pool, n_helpers * _AHEAD)
 
 
-def _count_alone(job: TallyJob[B, T], pieces: Iterable[Piece]) -> Tallies[T]:
+def _count_in_threads(job: TallyJob[B, T], pieces: deque[Piece], n_threads: int) -> Tallies[T]:
+    n_threads = min(n_threads, len(pieces))
+    if n_threads < 2:
+        return _count_alone(job, pieces)
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(n_threads) as pool:
+        try:
+            sums = list(pool.map(_count_alone, [job] * n_threads, [pieces] * n_threads))
+        finally:
+            pieces.clear()  # after Ctrl-C, threads end with the piece in hand
+    return reduce(add_tallies, sums)
+
+
+def _count_alone(job: TallyJob[B, T], pieces: deque[Piece]) -> Tallies[T]:
     total: GrowingSum[T] = GrowingSum()
-    for piece in pieces:
-        total.take(job.count(piece))
+    try:
+        for piece in _taken(pieces):
+            total.take(job.count(piece))
+    except BaseException:
+        pieces.clear()  # other threads need not go on
+        raise
     return total.total()
+
+
+def _taken(pieces: deque[Piece]) -> Iterator[Piece]:
+    """Give pieces until none is left; several threads may take from the same ones."""
+    while True:
+        try:
+            piece = pieces.popleft()
+        except IndexError:
+            return
+        yield piece
 
 
 def _usable_cores() -> int:

@@ -1,6 +1,7 @@
 """Results → findings: one rule, one file, one code, one test, one page of docs."""
 
 from afterfit.findings.diagnose import RULES, diagnose_classification
+from afterfit.findings.diagnose_anomaly import ANOMALY_RULES, diagnose_anomaly
 from afterfit.findings.diagnose_data import DATA_RULES, diagnose_data
 from afterfit.findings.diagnose_forecast import FORECAST_RULES, diagnose_forecast
 from afterfit.findings.diagnose_learning import LEARNING_RULES, diagnose_learning
@@ -11,6 +12,7 @@ from afterfit.findings.pages import explanation_of
 from afterfit.findings.rule import Rule, Verdict
 
 __all__ = [
+    "ANOMALY_RULES",
     "DATA_RULES",
     "EVERY_RULE",
     "FORECAST_RULES",
@@ -20,6 +22,7 @@ __all__ = [
     "RULES",
     "Rule",
     "Verdict",
+    "diagnose_anomaly",
     "diagnose_classification",
     "diagnose_data",
     "diagnose_forecast",

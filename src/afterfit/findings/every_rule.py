@@ -3,6 +3,7 @@
 from typing import Any
 
 from afterfit.findings.diagnose import RULES
+from afterfit.findings.diagnose_anomaly import ANOMALY_RULES
 from afterfit.findings.diagnose_data import DATA_RULES
 from afterfit.findings.diagnose_forecast import FORECAST_RULES
 from afterfit.findings.diagnose_learning import LEARNING_RULES
@@ -17,5 +18,6 @@ EVERY_RULE: tuple[Rule[Any], ...] = (
     *MULTILABEL_RULES,
     *REGRESSION_RULES,
     *FORECAST_RULES,
+    *ANOMALY_RULES,
 )
 """Each has a code of its own, and a page of that name."""

@@ -10,8 +10,10 @@ from afterfit.metrics.catalogue import (
     MACRO_AVERAGE_PRECISION,
     MACRO_ROC_AUC,
     METRICS,
+    PARTIAL_ROC_AUC,
     RANK_METRICS,
     ROC_AUC,
+    ROC_AUC_CHANGE,
     SET_METRICS,
 )
 from afterfit.metrics.error_catalogue import (
@@ -40,9 +42,11 @@ __all__ = [
     "MAPE",
     "MASE",
     "METRICS",
+    "PARTIAL_ROC_AUC",
     "RANK_METRICS",
     "RMSE_CHANGE",
     "ROC_AUC",
+    "ROC_AUC_CHANGE",
     "SET_METRICS",
     "SIZE_METRICS",
     "SKILLS",

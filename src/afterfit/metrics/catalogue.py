@@ -32,7 +32,9 @@ from afterfit.metrics.from_ranks import (
     average_precision,
     macro_average_precision,
     macro_roc_auc,
+    partial_roc_auc,
     roc_auc,
+    roc_auc_change,
     top_2_accuracy,
     top_3_accuracy,
     top_5_accuracy,
@@ -53,6 +55,7 @@ from afterfit.metrics.from_sets import (
 )
 from afterfit.metrics.metric import Metric
 from afterfit.statistics import (
+    AucPlacements,
     ClassCounts,
     LossSums,
     PairedCounts,
@@ -72,6 +75,8 @@ _MAJORITY = "Holte (1993), Machine Learning 11, 63-90 (the rule 0R)"
 _GOOD = "Good (1952), Journal of the Royal Statistical Society B 14(1), 107-114"
 _BRIER = "Brier (1950), Monthly Weather Review 78(1), 1-3"
 _HANLEY = "Hanley & McNeil (1982), Radiology 143(1), 29-36"
+_MCCLISH = "McClish (1989), Medical Decision Making 9(3), 190-195"
+_DELONG = "DeLong, DeLong & Clarke-Pearson (1988), Biometrics 44(3), 837-845"
 _HAND = "Hand & Till (2001), Machine Learning 45, 171-186; one-vs-rest as in Fawcett (2006)"
 _FAWCETT = "Fawcett (2006), Pattern Recognition Letters 27(8), 861-874"
 _DAVIS = "Davis & Goadrich (2006), ICML, 233-240; Zhu (2004), University of Waterloo, 2004-09"
@@ -155,6 +160,22 @@ MACRO_ROC_AUC: Metric[Sequence[ScoreCounts]] = Metric(
     "macro_roc_auc", "Macro ROC AUC", macro_roc_auc, "higher", _SHARE, _HAND, unit=""
 )
 """Metric of the `ScoreCounts` of all classes."""
+
+PARTIAL_ROC_AUC: Metric[ScoreCounts] = Metric(
+    "partial_roc_auc",
+    "Partial ROC AUC (false-positive rate up to 0.1)",
+    partial_roc_auc,
+    "higher",
+    _SHARE,
+    _MCCLISH,
+    unit="",
+)
+"""Metric of one class's `ScoreCounts`; 0.5 is chance."""
+
+ROC_AUC_CHANGE: Metric[AucPlacements] = Metric(
+    "roc_auc_change", "ROC AUC change", roc_auc_change, "higher", _CORRELATION, _DELONG, unit=""
+)
+"""Metric of the placements of a candidate less those of its reference."""
 
 AVERAGE_PRECISION: Metric[ScoreCounts] = Metric(
     "average_precision", "Average precision", average_precision, "higher", _SHARE, _DAVIS, unit=""
@@ -246,6 +267,8 @@ METRICS: Mapping[str, Metric[Any]] = MappingProxyType(
         **COUNT_METRICS,
         **LOSS_METRICS,
         ROC_AUC.name: ROC_AUC,
+        PARTIAL_ROC_AUC.name: PARTIAL_ROC_AUC,
+        ROC_AUC_CHANGE.name: ROC_AUC_CHANGE,
         MACRO_ROC_AUC.name: MACRO_ROC_AUC,
         AVERAGE_PRECISION.name: AVERAGE_PRECISION,
         MACRO_AVERAGE_PRECISION.name: MACRO_AVERAGE_PRECISION,

@@ -3,7 +3,12 @@
 import math
 from collections.abc import Sequence
 
-from afterfit.statistics import RankCounts, ScoreCounts
+import numpy as np
+
+from afterfit.statistics import AucPlacements, RankCounts, ScoreCounts
+
+LARGEST_RATE = 0.1
+"""False-positive rate up to which the partial area counts."""
 
 
 def roc_auc(counts: ScoreCounts) -> float:
@@ -24,6 +29,11 @@ def roc_auc(counts: ScoreCounts) -> float:
     above = counts.positives.cumsum() - counts.positives
     wins_twice = int((counts.negatives * (2 * above + counts.positives)).sum())
     return wins_twice / (2 * pairs)
+
+
+def roc_auc_change(change: AucPlacements) -> float:
+    """Return candidate minus reference AUC on the same samples; nan where none is defined."""
+    return change.auc
 
 
 def macro_roc_auc(classes: Sequence[ScoreCounts]) -> float:
@@ -62,6 +72,33 @@ def average_precision(counts: ScoreCounts) -> float:
 def macro_average_precision(classes: Sequence[ScoreCounts]) -> float:
     """Return the mean one-vs-rest average precision of the classes that have samples."""
     return mean_auc([average_precision(counts) for counts in classes])
+
+
+def partial_roc_auc(counts: ScoreCounts) -> float:
+    """Return the area under the ROC curve up to a false-positive rate of 0.1, standardised.
+
+    The area is brought to the range in which 0.5 is chance and 1 is perfect; nan without positives
+    or without negatives.
+
+    References
+    ----------
+    McClish (1989), Medical Decision Making 9(3), 190-195.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> partial_roc_auc(ScoreCounts(np.array([0.9, 0.1]), np.array([2, 0]), np.array([0, 9])))
+    1.0
+    """
+    if counts.n_positives == 0 or counts.n_negatives == 0:
+        return math.nan
+    x = np.append(0, counts.negatives.cumsum()) / counts.n_negatives
+    y = np.append(0, counts.positives.cumsum()) / counts.n_positives
+    inside = int(np.searchsorted(x, LARGEST_RATE, "right"))
+    last = np.interp(LARGEST_RATE, x[inside - 1 : inside + 1], y[inside - 1 : inside + 1])
+    area = float(np.trapezoid(np.append(y[:inside], last), np.append(x[:inside], LARGEST_RATE)))
+    chance = LARGEST_RATE**2 / 2
+    return 0.5 * (1 + (area - chance) / (LARGEST_RATE - chance))
 
 
 def top_2_accuracy(counts: RankCounts) -> float:

@@ -14,18 +14,19 @@ from afterfit.engines import engine_named
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.anomaly import analyze_anomaly_files
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.forecasting import analyze_forecast_files
 from afterfit.pipeline.model_costs import forget_models
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
+from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.regression import analyze_regression_files
 from afterfit.pipeline.reports import FORMATS, write_reports
-from afterfit.pipeline.run import Outcome
 from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
 from afterfit.pipeline.thresholds import write_point_files, write_threshold_files
-from afterfit.readers import PredictionTable, ReadOptions, open_predictions
+from afterfit.readers import AnomalyOptions, PredictionTable, ReadOptions, open_predictions
 from afterfit.records import Predictions
 from afterfit.report import (
     RunReport,
@@ -48,6 +49,7 @@ def analyze_files(
     policy: Policy = DEFAULT_POLICIES[0],
     shipping: Shipping | None = None,
     formats: Sequence[str] = tuple(FORMATS),
+    anomaly: AnomalyOptions | None = None,
 ) -> Outcome:
     """Analyse files of predictions and write results and reports into the folder *output*.
 
@@ -68,12 +70,21 @@ def analyze_files(
     shipping : Shipping, optional
         Costs and budget of the variants, to choose one by (`shipping_of`).
     formats : sequence of "html", "pdf" and "markdown"
+    anomaly : AnomalyOptions, optional
+        What is normal, machines and durations; read only where the task is "anomaly".
 
     Raises
     ------
     InputError
         When files, columns or rows cannot be used.
     """
+    if options is not None and options.task == "anomaly":
+        if shipping is not None and not shipping.is_empty:
+            raise InputError("budgets and costs of variants are offered for classifiers only")
+        forget_models(RunFolder(Path(output)))
+        return analyze_anomaly_files(
+            paths, options, anomaly, output=output, policy=policy, formats=formats
+        )
     if options is not None and options.task in _OF_NUMBERS:
         given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
         folder = RunFolder(Path(output))

@@ -9,7 +9,7 @@ from afterfit.errors import InputError, did_you_mean
 from afterfit.files import write_bytes
 from afterfit.pipeline.analysis_run import write_analysis
 from afterfit.pipeline.folder import RunFolder
-from afterfit.pipeline.run import Outcome
+from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.tables import analyze_table
 from afterfit.readers import PredictionTable, ReadOptions, open_predictions

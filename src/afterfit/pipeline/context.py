@@ -1,7 +1,7 @@
 """What the stages of a run share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,16 +13,19 @@ from afterfit.datasets import (
     DataSet,
     FeatureChain,
     SplitPlan,
+    TargetDataSet,
     chain_warnings,
     data_fingerprint,
     extract_features,
+    read_anomaly_windows,
+    read_target_windows,
     read_windows,
     survey_recordings,
 )
 from afterfit.errors import InputError
 from afterfit.pipeline.budget import BudgetWish, budget_of
 from afterfit.pipeline.config import Config, config_warnings
-from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan
+from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan, target_plan
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import Manifest, fingerprint
 from afterfit.pipeline.model_costs import device_named, device_or_none
@@ -30,7 +33,7 @@ from afterfit.pipeline.progress import Progress
 from afterfit.pipeline.quantization import quantization_plan
 from afterfit.records import Device, RecordingFacts
 from afterfit.results import Budget
-from afterfit.training import QuantizationPlan, TrainingPlan, require_training_extra
+from afterfit.training import QuantizationPlan, TaskKind, TrainingPlan, require_training_extra
 
 ON_DEVICE = "_tflm"
 """What is put behind a variant's name for its .tflite, run by TFLite Micro's kernels."""
@@ -51,10 +54,35 @@ class Context:
     def data(self) -> DataSet:
         """The windows of every split."""
         self.progress.stage("Reading recordings")
-        data = read_windows(self.root, self.chain, self.split_plan)
-        for note in data.notes:
-            self.progress.warning(note)
+        if self.kind == "anomaly":
+            share = self.config.dataset.anomalies_in_validation
+            data = read_anomaly_windows(self.root, self.chain, self.split_plan, share)
+        else:
+            data = read_windows(self.root, self.chain, self.split_plan)
+        self._tell(data.notes)
         return data
+
+    @cached_property
+    def target_data(self) -> TargetDataSet:
+        """The windows of every split with their targets: those of regressions and forecasts."""
+        self.progress.stage("Reading recordings")
+        data = read_target_windows(self.root, self.chain, self.split_plan, target_plan(self.config))
+        self._tell(data.notes)
+        return data
+
+    def _tell(self, notes: tuple[str, ...]) -> None:
+        for note in notes:
+            self.progress.warning(note)
+
+    @property
+    def kind(self) -> TaskKind:
+        """What the task is underneath."""
+        return self.config.common.kind
+
+    @property
+    def any_data(self) -> DataSet | TargetDataSet:
+        """The windows of every split, whatever the task."""
+        return self.target_data if self.kind in ("regression", "forecasting") else self.data
 
     @cached_property
     def survey(self) -> tuple[RecordingFacts, ...]:
@@ -66,7 +94,7 @@ class Context:
         """The features of every split, shape (n_samples, n_channels, width, 1)."""
         return {
             split: extract_features(windows, self.chain)
-            for split, windows in self.data.splits.items()
+            for split, windows in self.any_data.splits.items()
         }
 
     @property
@@ -82,7 +110,11 @@ class Context:
     @cached_property
     def data_inputs(self) -> str:
         """Fingerprint of the recordings and of the way to features."""
-        return fingerprint(data_fingerprint(self.root), self.chain, self.split_plan)
+        parts = (data_fingerprint(self.root), self.chain, self.split_plan)
+        if self.kind == "classification":
+            return fingerprint(*parts)
+        share = self.config.dataset.anomalies_in_validation
+        return fingerprint(*parts, self.kind, target_plan(self.config), share)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -132,13 +164,15 @@ class Context:
     @property
     def quantization_plan(self) -> QuantizationPlan:
         """The keys on quantisation as the quantiser takes them."""
-        return quantization_plan(self.config.training)
+        plan = quantization_plan(self.config.training)
+        return plan if self.kind == "classification" else replace(plan, method="PTQ")
 
     @property
     def tries_float_layers(self) -> bool:
         """Whether the quantised model is to be run with layers in float, beside the float one."""
         testing = self.config.testing
-        return testing.enable and testing.layer_sensitivity and len(self.models) > 1
+        wanted = testing.enable and testing.layer_sensitivity and len(self.models) > 1
+        return wanted and self.kind == "classification"
 
     @property
     def models(self) -> dict[str, Path]:

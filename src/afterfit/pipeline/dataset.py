@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from afterfit.datasets import FeatureChain, SplitPlan, feature_chain, media_settings, open_dataset
+from afterfit.datasets import (
+    FeatureChain,
+    SplitPlan,
+    TargetPlan,
+    feature_chain,
+    media_settings,
+    open_dataset,
+)
 from afterfit.errors import InputError
 from afterfit.pipeline.config import Config
 from afterfit.pipeline.config.names import IMAGE_TASKS
@@ -36,7 +43,7 @@ def find_dataset(config: Config, home: Path) -> Path:
 
 
 def _part(root: Path, data_dir: str | None) -> Path:
-    if data_dir in (None, "classes"):
+    if data_dir in (None, "classes", "files"):
         return root
     part = root / str(data_dir)
     if not part.is_dir():
@@ -57,6 +64,13 @@ def split_plan(config: Config) -> SplitPlan:
     )
 
 
+def target_plan(config: Config) -> TargetPlan:
+    """Return which columns a regression or a forecast tells."""
+    section = config.data_processing_feature_extraction
+    horizon = section.forecast_horizon if config.common.kind == "forecasting" else 0
+    return TargetPlan(tuple(section.target_variables), horizon)
+
+
 def configured_chain(config: Config, root: Path) -> FeatureChain:
     """Return the feature chain of the configuration: its preset, then the keys it sets.
 
@@ -67,7 +81,7 @@ def configured_chain(config: Config, root: Path) -> FeatureChain:
         name: getattr(section, name)
         for name in section.model_fields_set
         if not (type(section).model_fields[name].json_schema_extra or {})
-        and name != "feature_extraction_name"
+        and name not in ("feature_extraction_name", "target_variables", "forecast_horizon")
         and getattr(section, name) is not None
     }
     if section.feature_extraction_name is not None:

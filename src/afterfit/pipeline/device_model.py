@@ -24,7 +24,8 @@ def write_device_model(context: Context) -> Iterator[Path]:
     """
     folder = context.folder
     folder.device_refusal.unlink(missing_ok=True)
-    names = context.data.splits["train"].class_names
+    is_classifier = context.kind == "classification"
+    names = context.data.splits["train"].class_names if is_classifier else ()
     try:
         if not has_tflite_extra():
             raise MissingExtraError("an int8 .tflite of the model", "tflite")

@@ -26,7 +26,7 @@ class Facts:
 
 def run_facts(context: Context) -> Facts:
     """Return the facts of a run that has been trained."""
-    config, splits = context.config, context.data.splits
+    config, splits = context.config, context.any_data.splits
     name = config.dataset.dataset_name or context.root.name
     training = config.training
     shape = context.features["train"].shape[1:3]
@@ -36,6 +36,7 @@ def run_facts(context: Context) -> Facts:
         "Windows": sizes,
         "Split": _split_words(context),
         "Features": f"{shape[0]} × {shape[1]} ({_chain_words(context)})",
+        **_told(context),
         "Model": training.model_name,
         "Training": (
             f"{training.training_epochs} epochs, {training.optimizer}, learning rate "
@@ -52,13 +53,31 @@ def run_facts(context: Context) -> Facts:
         )
         + f", Python {platform.python_version()}",
     }
-    return Facts(f"{name} · {training.model_name}", facts, (*context.warnings, *context.data.notes))
+    return Facts(
+        f"{name} · {training.model_name}", facts, (*context.warnings, *context.any_data.notes)
+    )
+
+
+def _told(context: Context) -> Mapping[str, str]:
+    """Return what the model of a regression or a forecast tells."""
+    if context.kind not in ("regression", "forecasting"):
+        return {}
+    train = context.target_data.splits["train"]
+    names = ", ".join(train.target_names)
+    when = "mean over the window"
+    if context.kind == "forecasting":
+        when = f"the next {train.horizon} step{'s' * (train.horizon > 1)}"
+    return {
+        "Told": f"{names}: {when}",
+        "Model output": "standardised; in units by the mean and spread of target_scale.json",
+    }
 
 
 def _split_words(context: Context) -> str:
     plan = context.split_plan
     files = {
-        split: len(set(windows.source.tolist())) for split, windows in context.data.splits.items()
+        split: len(set(windows.source.tolist()))
+        for split, windows in context.any_data.splits.items()
     }
     return f"{plan.split_type.replace('_', ' ')}; recordings: " + ", ".join(
         f"{split} {n}" for split, n in files.items()

@@ -16,11 +16,13 @@ from afterfit.report import (
     About,
     Document,
     RunReport,
+    outline_anomaly,
     outline_forecast,
     outline_multilabel,
     outline_regression,
     outline_run,
     render_png,
+    summarize_anomaly,
     summarize_forecast,
     summarize_multilabel,
     summarize_regression,
@@ -32,6 +34,7 @@ from afterfit.report import (
 from afterfit.report.outline_curves import CurvesReport
 from afterfit.results import (
     Analysis,
+    AnomalyAnalysis,
     ForecastAnalysis,
     MultilabelAnalysis,
     RegressionAnalysis,
@@ -62,6 +65,8 @@ def read_document(folder: RunFolder) -> Document:
             return outline_forecast(analysis, about)
         case MultilabelAnalysis():
             return outline_multilabel(analysis, about)
+        case AnomalyAnalysis():
+            return outline_anomaly(analysis, about)
     assert_never(analysis)
 
 
@@ -83,6 +88,8 @@ def read_summary(folder: RunFolder, page: Path) -> str:
             return summarize_forecast(analysis, about, page)
         case MultilabelAnalysis():
             return summarize_multilabel(analysis, about, page)
+        case AnomalyAnalysis():
+            return summarize_anomaly(analysis, about, page)
     assert_never(analysis)
 
 

@@ -1,7 +1,6 @@
 """One configuration, from recordings to the report."""
 
 import shutil
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,22 +13,9 @@ from afterfit.pipeline.config import Config, read_config
 from afterfit.pipeline.context import Context, open_context
 from afterfit.pipeline.data_checks import check_dataset, read_checks
 from afterfit.pipeline.folder import RunFolder, default_folder
+from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.progress import Progress, Quiet, Silent
 from afterfit.pipeline.reports import read_analysis
-from afterfit.results import DataChecks, TaskAnalysis
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a finished run leaves."""
-
-    folder: RunFolder
-    analysis: TaskAnalysis | None
-    """None when training or testing was switched off."""
-    reports: tuple[Path, ...]
-    """The report files, the one to open first."""
-    checks: DataChecks | None = None
-    """What was looked for in the data, where gof_test is on or training is off."""
 
 
 def run(

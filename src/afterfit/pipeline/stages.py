@@ -22,6 +22,7 @@ from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.model_costs import write_model_costs
 from afterfit.pipeline.reports import FORMATS, write_reports
 from afterfit.pipeline.shipping import Shipping
+from afterfit.pipeline.tasks import task_of
 from afterfit.pipeline.thresholds import write_threshold_files
 from afterfit.readers import (
     read_costs,
@@ -58,7 +59,8 @@ MOST_DUPLICATES = 100
 
 def check_data(context: Context) -> None:
     """Look for what is wrong with the data, where the configuration wants the test."""
-    if context.config.data_processing_feature_extraction.gof_test:
+    wanted = context.config.data_processing_feature_extraction.gof_test
+    if wanted and context.kind == "classification":
         inputs = fingerprint("check_data", context.data_inputs, context.config.training.seed)
         _stage(context, "check_data", "Checking the data", inputs, _check_data)
     else:
@@ -146,6 +148,9 @@ def _check_data(context: Context) -> Iterable[Path]:
 
 
 def _train(context: Context) -> Iterable[Path]:
+    task = task_of(context.kind)
+    if task is not None:
+        return task.train(context)
     features, splits = context.features, context.data.splits
     n_classes = len(splits["train"].class_names)
     if not len(splits["train"]):
@@ -164,10 +169,11 @@ def _train(context: Context) -> Iterable[Path]:
 
 def _quantize(context: Context) -> Iterable[Path]:
     folder, plan = context.folder, context.quantization_plan
-    features, splits = context.features, context.data.splits
+    features = context.features
     if plan.method == "PTQ":
         quantize_after_training(plan, folder.float_model, features["train"], folder.quantization)
         return (folder.int8_model,)
+    splits = context.data.splits
     train_quantized(
         plan,
         context.training_plan,
@@ -199,11 +205,15 @@ def _sensitivities(context: Context) -> list[LayerSensitivity]:
 
 
 def _test(context: Context) -> Iterable[Path]:
-    if not len(context.data.splits["test"]):
+    if not len(context.any_data.splits["test"]):
         raise InputError(
             "the test split has no windows; give it a share, or more recordings",
             where="dataset -> split_factor",
         )
+    task = task_of(context.kind)
+    if task is not None:
+        saved = _save_arrays(context, task.true_values(context))
+        return [*task.predict(context), *saved, *_save_costs(context)]
     return list(_predict(context)) + list(_save_test_split(context))
 
 
@@ -231,9 +241,20 @@ def _predict(context: Context) -> Iterator[Path]:
 def _save_test_split(context: Context) -> Iterator[Path]:
     """Write what the script of §8.6.14 loads, and what the report needs without the data set."""
     folder = context.folder
+    yield from _save_arrays(context, context.data.splits["test"].y_true)
+    write_windows(context.data.splits["test"], folder.test_windows)
+    yield folder.test_windows
+    duplicates = find_duplicate_windows(tuple(context.data.splits.values()), MOST_DUPLICATES)
+    write_text(folder.duplicates, to_json(duplicates) + "\n")
+    yield folder.duplicates
+    yield from _save_costs(context)
+
+
+def _save_arrays(context: Context, true_values: NDArray[Any]) -> Iterator[Path]:
+    folder = context.folder
     arrays: dict[str, NDArray[Any]] = {
         "test_data.npy": context.features["test"],
-        "test_labels.npy": context.data.splits["test"].y_true,
+        "test_labels.npy": true_values,
     }
     for name, array in arrays.items():
         with replacing(folder.testing / name) as temporary, temporary.open("wb") as stream:
@@ -242,11 +263,10 @@ def _save_test_split(context: Context) -> Iterator[Path]:
     with replacing(folder.testing / "best_model.pt") as temporary:
         shutil.copyfile(folder.base / "best_model.pt", temporary)
     yield folder.testing / "best_model.pt"
-    write_windows(context.data.splits["test"], folder.test_windows)
-    yield folder.test_windows
-    duplicates = find_duplicate_windows(tuple(context.data.splits.values()), MOST_DUPLICATES)
-    write_text(folder.duplicates, to_json(duplicates) + "\n")
-    yield folder.duplicates
+
+
+def _save_costs(context: Context) -> Iterator[Path]:
+    folder = context.folder
     notes: list[str] = []
     yield from write_model_costs(
         folder,
@@ -264,6 +284,9 @@ def _save_test_split(context: Context) -> Iterator[Path]:
 
 
 def _analyze(context: Context) -> Iterable[Path]:
+    task = task_of(context.kind)
+    if task is not None:
+        return task.analyze(context)
     folder, testing = context.folder, context.config.testing
     predictions = [
         read_predictions_parquet(folder.root / name)

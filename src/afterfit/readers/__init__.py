@@ -1,5 +1,12 @@
 """Files → records, one format a file."""
 
+from afterfit.readers.anomaly_options import AnomalyOptions
+from afterfit.readers.anomaly_parquet import (
+    is_anomaly_parquet,
+    read_anomaly_scores_parquet,
+    write_anomaly_scores,
+)
+from afterfit.readers.anomaly_table import read_anomaly_scores
 from afterfit.readers.costs_json import read_costs, write_costs
 from afterfit.readers.forecast_files import read_forecasts
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
@@ -16,13 +23,17 @@ from afterfit.readers.windows_npz import read_windows_npz, write_windows
 
 __all__ = [
     "HISTORY_COLUMNS",
+    "AnomalyOptions",
     "PredictionTable",
     "ReadOptions",
     "Shard",
     "TableFile",
     "best_epoch",
+    "is_anomaly_parquet",
     "join_records",
     "open_predictions",
+    "read_anomaly_scores",
+    "read_anomaly_scores_parquet",
     "read_costs",
     "read_forecasts",
     "read_history_csv",
@@ -34,6 +45,7 @@ __all__ = [
     "read_regressions",
     "read_shard",
     "read_windows_npz",
+    "write_anomaly_scores",
     "write_costs",
     "write_forecasts",
     "write_predictions",

@@ -50,8 +50,8 @@ def best_epoch(epochs: Sequence[int], series: Mapping[str, Sequence[float]]) -> 
     """Return the epoch that training keeps; None where there is nothing to choose by.
 
     The highest validation accuracy wins, among equals the lowest validation loss, then the
-    earliest. Without a validation split the training split's figures decide. An epoch whose loss
-    is not finite comes after all others.
+    earliest; the loss alone where no accuracy is told. Without a validation split the training
+    split's figures decide. An epoch whose loss is not finite comes after all others.
 
     Examples
     --------
@@ -60,6 +60,9 @@ def best_epoch(epochs: Sequence[int], series: Mapping[str, Sequence[float]]) -> 
     """
     for split in ("val", "train"):
         accuracies, losses = series.get(f"{split}_accuracy", ()), series.get(f"{split}_loss", ())
+        if all(map(math.isnan, accuracies)):
+            # numbers are told, not classes; without a split there is no loss either
+            accuracies = [loss if math.isnan(loss) else 0.0 for loss in losses]
         known = [
             (not math.isfinite(loss), -accuracy, loss if math.isfinite(loss) else 0.0, epoch)
             for epoch, accuracy, loss in zip(epochs, accuracies, losses, strict=False)

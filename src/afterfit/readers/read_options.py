@@ -41,8 +41,10 @@ class ReadOptions:
     """Names of the classes, in the order of the score columns."""
     score_kind: Literal["probabilities", "logits", "weights"] = "probabilities"
     """What the scores are; logits go through a softmax, weights are divided by their row's sum."""
-    task: Literal["classification", "multilabel", "regression", "forecasting"] = "classification"
-    """Whether a sample has one class, any number of them, numbers, or a series to come."""
+    task: Literal["classification", "multilabel", "regression", "forecasting", "anomaly"] = (
+        "classification"
+    )
+    """One class a sample, any number, numbers, a series to come, or how unusual it is."""
     target: str | None = None
     """Columns of the true numbers of a regression or forecast: a name, a glob or a range."""
     season: int | None = None

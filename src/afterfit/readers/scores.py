@@ -84,7 +84,10 @@ def _values(
     if columns.width == 1:
         return columns.to_series().cast(pl.Float64).to_numpy().reshape(-1, 1)
     # Classes one after another in memory: files hold columns, and statistics go class by class.
-    return columns.to_numpy(order="fortran").astype(np.float64, copy=False)
+    values = np.empty((columns.width, len(columns)))
+    for row, column in zip(values, columns, strict=True):
+        row[:] = column.to_numpy()
+    return values.T
 
 
 def _from_lists(values: "pl.Series", n_classes: int, place: Place) -> NDArray[np.float64]:

@@ -227,7 +227,8 @@ class _Part:
                 f"column {name!r} holds {self.rows[name][row]!r}, which is no known source",
                 where=self.place(row),
             )
-        return codes.to_numpy().astype(np.int64)[run], tuple(names)
+        lengths = np.diff(starts, append=len(run))
+        return np.repeat(codes.to_numpy().astype(np.int64), lengths), tuple(names)
 
 
 def _scores(

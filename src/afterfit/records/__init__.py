@@ -1,5 +1,6 @@
 """What was observed: frozen values, checked once, no input or output."""
 
+from afterfit.records.anomaly_scores import NORMAL_KIND, AnomalyScores
 from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
 from afterfit.records.forecasts import Forecasts
 from afterfit.records.history import History
@@ -29,15 +30,18 @@ from afterfit.records.recording_facts import ChannelFacts, RecordingFacts
 from afterfit.records.regression import RegressionPredictions
 from afterfit.records.samples import Layout, Samples
 from afterfit.records.splits import SPLITS
+from afterfit.records.target_windows import TargetWindows
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
 from afterfit.records.variant_cost import ArenaReport, VariantCost
 from afterfit.records.windows import Windows
 
 __all__ = [
     "NONE_LEFT_OUT",
+    "NORMAL_KIND",
     "N_EXAMPLES",
     "SPLITS",
     "ActivationMemory",
+    "AnomalyScores",
     "ArenaReport",
     "Basis",
     "BufferLife",
@@ -70,6 +74,7 @@ __all__ = [
     "Samples",
     "Series",
     "Speed",
+    "TargetWindows",
     "TrainingLog",
     "VariantCost",
     "WindowOrder",

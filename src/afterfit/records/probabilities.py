@@ -36,6 +36,11 @@ def improbable_rows(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """
     if not scores.size:
         return np.arange(len(scores))
+    starts = range(0, len(scores), _BLOCK)
+    return np.concatenate([_improbable(scores[at : at + _BLOCK]) + at for at in starts])
+
+
+def _improbable(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     tolerance = sum_tolerance(scores.shape[1])
     with np.errstate(invalid="ignore"):  # inf - inf
         sums = np.einsum("ij->i", scores)  # twice as fast as sum(axis=1) where rows are short

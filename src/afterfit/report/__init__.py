@@ -1,12 +1,18 @@
 """Charts and tables → files."""
 
 from afterfit.report.about import About
+from afterfit.report.anomaly_files import write_anomaly_folder
 from afterfit.report.document import Document
 from afterfit.report.file_level_log import file_level_log
 from afterfit.report.html import write_html
 from afterfit.report.markdown import write_markdown
 from afterfit.report.operating_points import write_thresholds_header, write_thresholds_json
 from afterfit.report.outline import outline_run
+from afterfit.report.outline_anomaly import (
+    judged_detectors,
+    outline_anomaly,
+    summarize_anomaly,
+)
 from afterfit.report.outline_forecast import outline_forecast, summarize_forecast
 from afterfit.report.outline_multilabel import outline_multilabel, summarize_multilabel
 from afterfit.report.outline_regression import outline_regression, summarize_regression
@@ -24,6 +30,8 @@ __all__ = [
     "RunReport",
     "TestingSwitches",
     "file_level_log",
+    "judged_detectors",
+    "outline_anomaly",
     "outline_forecast",
     "outline_multilabel",
     "outline_regression",
@@ -31,10 +39,12 @@ __all__ = [
     "quantization_block",
     "render_png",
     "render_svg",
+    "summarize_anomaly",
     "summarize_forecast",
     "summarize_multilabel",
     "summarize_regression",
     "summarize_run",
+    "write_anomaly_folder",
     "write_forecast_files",
     "write_html",
     "write_markdown",

@@ -57,11 +57,11 @@ def write_thresholds_header(points: OperatingPoints, policy: Policy) -> str:
     names = c_names([answer.class_name for answer in answers])
     lines = [
         "/* Thresholds written by afterfit: report a class where score >= threshold.",
-        f" * Policy: {_comment(describe_policy(policy))}.",
-        f" * Model: {_comment(points.chosen_on.variant)}.",
-        f" * Chosen on the {_comment(points.chosen_on.split)} split, "
+        f" * Policy: {comment(describe_policy(policy))}.",
+        f" * Model: {comment(points.chosen_on.variant)}.",
+        f" * Chosen on the {comment(points.chosen_on.split)} split, "
         f"n = {points.chosen_on.n_samples}; values in comments are of the "
-        f"{_comment(points.reported_on.split)} split, n = {points.reported_on.n_samples}. */",
+        f"{comment(points.reported_on.split)} split, n = {points.reported_on.n_samples}. */",
         "#ifndef AFTERFIT_THRESHOLDS_H",
         "#define AFTERFIT_THRESHOLDS_H",
         "",
@@ -143,16 +143,16 @@ def _known(value: float) -> float | None:
 def _definition(
     name: str, answer: OperatingPoint | UnreachableTarget, int8_scores: bool
 ) -> list[str]:
-    title = f"/* {_comment(answer.class_name)}: "
+    title = f"/* {comment(answer.class_name)}: "
     if isinstance(answer, UnreachableTarget):
-        return [f"{title}no threshold. {_comment(answer.reason)} */"]
+        return [f"{title}no threshold. {comment(answer.reason)} */"]
     measured = (
         f"recall {answer.recall.value:.4g}, precision {answer.precision.value:.4g}, "
         f"false-positive rate {answer.false_positive_rate.value:.4g}"
     )
     lines = [
         f"{title}{measured} */",
-        f"#define AFTERFIT_THRESHOLD_{name} {_float_literal(answer.threshold)}",
+        f"#define AFTERFIT_THRESHOLD_{name} {float_literal(answer.threshold)}",
     ]
     if int8_scores:
         level = math.ceil(answer.threshold * 256) - 128
@@ -160,12 +160,13 @@ def _definition(
     return lines
 
 
-def _float_literal(value: float) -> str:
+def float_literal(value: float) -> str:
+    """Return a number as a C literal of type float."""
     text = f"{value:.9g}"  # nine digits tell every float apart
     return f"{text}f" if any(sign in text for sign in ".e") else f"{text}.0f"
 
 
-def _comment(text: str) -> str:
+def comment(text: str) -> str:
     """Return *text* on one line, unable to end the comment or start another."""
     plain = "".join(sign if sign.isprintable() else " " for sign in text)
     return plain.replace("*/", "* /").replace("/*", "/ *").replace("\\", "/")

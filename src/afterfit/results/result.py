@@ -1,6 +1,18 @@
 """The closed union of answers."""
 
 from afterfit.results.analysis import Analysis, VariantAnalysis
+from afterfit.results.anomaly import (
+    AnomalyAnalysis,
+    AnomalyComparison,
+    AnomalyQuality,
+    AnomalyVariant,
+    ErrorLocation,
+    NoNormalScores,
+    NormalScores,
+    ScoreDistribution,
+)
+from afterfit.results.anomaly_detection import Detection, NoDetection
+from afterfit.results.anomaly_thresholds import ChosenK, KTable, NoChosenK, NoKTable
 from afterfit.results.calibration import Calibration
 from afterfit.results.comparison import PairedComparison
 from afterfit.results.confusion import ConfusionMatrix
@@ -35,7 +47,9 @@ from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
 from afterfit.results.variants import ParetoFront, VariantTable
 
-TaskAnalysis = Analysis | MultilabelAnalysis | RegressionAnalysis | ForecastAnalysis
+TaskAnalysis = (
+    Analysis | MultilabelAnalysis | RegressionAnalysis | ForecastAnalysis | AnomalyAnalysis
+)
 """The whole analysis of one task; each has ``variants`` (with ``variant``, ``split``, ``quality``),
 ``comparisons`` and ``findings``."""
 
@@ -77,4 +91,17 @@ Result = (
     | MultilabelComparison
     | MultilabelQuality
     | MultilabelVariant
+    | AnomalyComparison
+    | AnomalyQuality
+    | AnomalyVariant
+    | ErrorLocation
+    | NormalScores
+    | NoNormalScores
+    | ScoreDistribution
+    | Detection
+    | NoDetection
+    | ChosenK
+    | NoChosenK
+    | KTable
+    | NoKTable
 )

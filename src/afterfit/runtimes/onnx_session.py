@@ -1,6 +1,7 @@
 """ONNX file and windows → raw outputs."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from afterfit.errors import InputError, MissingExtraError
 from afterfit.runtimes.onnx_ends import from_output, takes, to_input
 
 
-def run_onnx(path: Path, X: NDArray[Any], batch_size: int = 256) -> NDArray[np.float64]:
+def run_onnx(
+    path: Path, X: NDArray[Any], batch_size: int = 256, n_axes: int | None = 2
+) -> NDArray[np.float64]:
     """Return the output of a model for each window.
 
     Of several outputs it is the only one of real numbers: classifiers converted from scikit-learn
@@ -28,11 +31,15 @@ def run_onnx(path: Path, X: NDArray[Any], batch_size: int = 256) -> NDArray[np.f
         Windows in the shape that the model takes, usually (n, n_channels, n_features, 1).
     batch_size
         Windows a call; a model with a fixed batch goes by its own.
+    n_axes
+        Axes of the output, the batch among them; more than 2 where windows are given back, None
+        where any output will do.
 
     Returns
     -------
     array of shape (n, n_classes)
-        Outputs as the model gives them: logits where it has no softmax.
+        Outputs as the model gives them: logits where it has no softmax. Of shape (n, …) where
+        other *n_axes* are asked for.
 
     Raises
     ------
@@ -49,7 +56,8 @@ def run_onnx(path: Path, X: NDArray[Any], batch_size: int = 256) -> NDArray[np.f
     # without windows, one of zeros tells the number of outputs
     padded = windows if len(windows) else np.zeros((step, *windows.shape[1:]), dtype=windows.dtype)
     batches = [padded[start : start + step] for start in range(0, len(padded), step)]
-    outputs = [_run(session, output, model_input.name, batch, path) for batch in batches]
+    run = partial(_run, session, output, model_input.name, path=path, n_axes=n_axes)
+    outputs = [run(batch=batch) for batch in batches]
     return ends.taken(np.concatenate(outputs)[: len(windows)], output)
 
 
@@ -196,14 +204,17 @@ def _batch_size(model_batch: Any, n_windows: int, wanted: int, path: Path) -> in
     return model_batch
 
 
-def _run(session: Any, wanted: str, name: str, batch: NDArray[Any], path: Path) -> NDArray[Any]:
+def _run(
+    session: Any, wanted: str, name: str, *, batch: NDArray[Any], path: Path, n_axes: int | None
+) -> NDArray[Any]:
     try:
         output: NDArray[Any] = np.asarray(session.run([wanted], {name: batch})[0])
     except Exception as error:  # see _session
         raise InputError(f"the model failed ({_first_line(error)})", where=str(path)) from None
-    if output.ndim != 2 or len(output) != len(batch):
+    if n_axes not in (output.ndim, None) or len(output) != len(batch):
+        shape = "(n, n_classes)" if n_axes == 2 else f"(n, …), {n_axes} axes"
         raise InputError(
-            f"the output {wanted!r} must have shape (n, n_classes), got {output.shape} "
+            f"the output {wanted!r} must have shape {shape}, got {output.shape} "
             f"for {len(batch)} windows",
             where=str(path),
         )

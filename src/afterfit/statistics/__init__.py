@@ -6,10 +6,17 @@ from afterfit.statistics.area_influence import (
     roc_auc_influence,
 )
 from afterfit.statistics.area_variance import AreaVariance
+from afterfit.statistics.auc_placements import (
+    AucPlacements,
+    auc_change_interval,
+    auc_change_p_value,
+    auc_interval,
+)
 from afterfit.statistics.bootstrap import Resampling, percentile_interval
 from afterfit.statistics.calibrated_resample import resample_calibrated
 from afterfit.statistics.calibration_counts import CalibrationCounts
 from afterfit.statistics.class_counts import ClassCounts
+from afterfit.statistics.compiled_batch import can_compile
 from afterfit.statistics.confusion_counts import ConfusionCounts
 from afterfit.statistics.dealt_groups import deal
 from afterfit.statistics.effective_size import ClusteredShare, share_of
@@ -45,6 +52,7 @@ from afterfit.statistics.wilson import wilson_interval
 __all__ = [
     "AreaInfluence",
     "AreaVariance",
+    "AucPlacements",
     "CalibrationCounts",
     "Centres",
     "ClassCounts",
@@ -76,7 +84,11 @@ __all__ = [
     "TopErrors",
     "TopFlips",
     "accuracy_change_interval",
+    "auc_change_interval",
+    "auc_change_p_value",
+    "auc_interval",
     "average_precision_influence",
+    "can_compile",
     "deal",
     "label_questions",
     "mcnemar_p_value",

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.records.probabilities import highest_class
+
 _SLACK = 1e-6  # as in cleanlab: equal scores that rounding set apart still count
 
 Floats = NDArray[np.float64]
@@ -26,9 +28,12 @@ def confident_class(scores: Floats, thresholds: Floats) -> Labels:
     A class is confident where its score is at least its threshold - 1e-6; of several the one with
     the highest score.
     """
-    reached = scores >= thresholds - _SLACK
-    highest = np.where(reached, scores, -1.0).argmax(axis=1)
-    return np.where(reached.any(axis=1), highest, -1)
+    best, place = np.full(len(scores), -1.0), np.full(len(scores), -1)
+    for index, (column, threshold) in enumerate(zip(scores.T, thresholds - _SLACK, strict=True)):
+        better = (column >= threshold) & (column > best)
+        np.copyto(best, column, where=better)
+        place[better] = index
+    return place
 
 
 def confident_joint(labels: Labels, confident: Labels, n_classes: int) -> Labels:
@@ -52,13 +57,19 @@ def prune_by_noise_rate(scores: Floats, labels: Labels, joint: Labels) -> NDArra
     """
     to_prune = _calibrated(joint, np.bincount(labels, minlength=len(joint)))
     marked = np.zeros(len(labels), dtype=bool)
-    for label, other in np.argwhere(to_prune > 0):
-        if label != other:
-            rows = np.flatnonzero(labels == label)
-            marked[rows] |= _largest(
-                scores[rows, other] - scores[rows, label], int(to_prune[label, other])
-            )
-    return np.asarray(marked & (scores.argmax(axis=1) != labels))
+    for label in np.flatnonzero(to_prune.any(axis=1)):
+        rows = np.flatnonzero(labels == label)
+        marked[rows] = _wrong_ones(scores[rows], int(label), to_prune[label])
+    return np.asarray(marked & (highest_class(scores) != labels))
+
+
+def _wrong_ones(scores: Floats, label: int, to_prune: Labels) -> NDArray[np.bool_]:
+    """Return which samples of one label are as many wrong ones as *to_prune* says, by class."""
+    marked = np.zeros(len(scores), dtype=bool)
+    for other in np.flatnonzero(to_prune > 0):
+        if other != label:
+            marked |= _largest(scores[:, other] - scores[:, label], int(to_prune[other]))
+    return marked
 
 
 def _largest(values: Floats, count: int) -> NDArray[np.bool_]:

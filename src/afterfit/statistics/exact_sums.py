@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from afterfit.statistics.scored_rows import blocks
 
-_COARSE = 2.0**20
-_FINE = 2.0**32
+COARSE = 2.0**20
+FINE = 2.0**32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,9 +49,9 @@ class ExactSums:
         """Sum *values* by *place*, an index of the sum for each of them; both shape (n,)."""
         coarse, fine = np.zeros(n_sums, dtype=np.int64), np.zeros(n_sums, dtype=np.int64)
         for rows in blocks(len(values)):
-            scaled = values[rows] * _COARSE
+            scaled = values[rows] * COARSE
             whole = np.floor(scaled)
-            rest = np.rint((scaled - whole) * _FINE)
+            rest = np.rint((scaled - whole) * FINE)
             np.add.at(coarse, place[rows], whole.astype(np.int64))
             np.add.at(fine, place[rows], rest.astype(np.int64))
         return cls(coarse, fine)
@@ -68,4 +68,4 @@ class ExactSums:
 
     def floats(self) -> NDArray[np.float64]:
         """Return the sums as floats, shape (n_sums,)."""
-        return np.asarray(self.coarse / _COARSE + self.fine / (_COARSE * _FINE))
+        return np.asarray(self.coarse / COARSE + self.fine / (COARSE * FINE))

@@ -18,7 +18,8 @@ N_PLACES = N_FINE + 1
 """The fine bins, and one place for a probability of 1 alone."""
 STEPS = 2.0**31
 """Parts of a fine bin that sums are kept in; those of 2^31 samples fit in 63 bits."""
-_NEAR = 2.0**-38  # of a bin: so close to an edge, rounding could have crossed it
+NEAR = 2.0**-38
+"""Part of a bin: so close to an edge, rounding could have crossed it."""
 
 _SHIFT = 47  # the excess of a block is at most 2^15 · 2^31, its samples 2^15
 _ONE = 1 << _SHIFT
@@ -82,18 +83,22 @@ class FineBins:
         np.floor(within, out=whole)
         np.subtract(within, whole, out=within)
         np.copyto(place, whole, casting="unsafe")
-        unsure = within.min() < _NEAR or within.max() > 1 - _NEAR or whole.max() >= N_FINE
+        unsure = within.min() < NEAR or within.max() > 1 - NEAR or whole.max() >= N_FINE
+        near = _near_edges(within, whole) if unsure else None
         np.multiply(within, STEPS, out=within)
         np.ceil(within, out=within)
         np.copyto(above, within, casting="unsafe")
-        if unsure:
-            _settle_by_edges(probability, place, above)
+        if near is not None:
+            _settle_by_edges(probability, place, above, near)
         return place, above
 
 
-def _settle_by_edges(probability: Floats, place: Codes, above: Codes) -> None:
-    """Write again what is near an edge, by comparing with the edges themselves."""
-    near = np.flatnonzero((above <= 1) | (above >= STEPS - 1) | (place >= N_FINE))
+def _near_edges(within: Floats, whole: Floats) -> Codes:
+    return np.flatnonzero((within < NEAR) | (within > 1 - NEAR) | (whole >= N_FINE))
+
+
+def _settle_by_edges(probability: Floats, place: Codes, above: Codes, near: Codes) -> None:
+    """Write again what is *near* an edge, by comparing with the edges themselves."""
     p = np.minimum(probability[near], 1.0)
     nearest = np.rint(p * N_FINE).astype(np.int64)
     nearest -= p < EDGES[nearest]

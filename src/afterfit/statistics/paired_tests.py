@@ -7,6 +7,9 @@ import numpy as np
 from afterfit.statistics.paired_counts import PairedCounts
 from afterfit.statistics.wilson import Z_95, wilson_interval
 
+FEWEST_FLIPS = 10
+"""With fewer samples that only one model got right, their spread over sources is guesswork."""
+
 
 def mcnemar_p_value(n_reference_only: int, n_candidate_only: int) -> float:
     """Return the exact two-sided p-value of equal accuracy; 1 where the two never differ.
@@ -39,9 +42,11 @@ def accuracy_change_interval(
     With c and b samples that only the candidate and only the reference got right, the change is
     (c - b) / n and its variance (b + c - (b - c)² / n) / n². Where sources repeat, the linearised
     variance between the m sources, m / (m - 1) · Σ (c_s - b_s - change · n_s)² / n², takes its
-    place if it is larger, with Student's t on m - 1 degrees of freedom. Where the models never
-    differ (or always, one way) the variance is blind, and the half width is the upper Wilson bound
-    of a share of 0 among *n_effective* samples. A single source of several samples has no interval.
+    place if it is larger, with Student's t on m - 1 degrees of freedom. Where fewer than ten
+    samples tell the models apart, or all do one way, the variance is nearly blind: the half width
+    is then at least the upper Wilson bound of a share of 0 among *n_effective* samples, so that one
+    flip never makes a change more certain than none. A single source of several samples has no
+    interval.
 
     Parameters
     ----------
@@ -60,8 +65,9 @@ def accuracy_change_interval(
     if n == 0 or (m == 1 and n > 1):
         return None
     change = (pairs.n_candidate_only - pairs.n_reference_only) / n
-    blind = float(wilson_interval(0.0, n_effective or m)[1])
-    half = _half_width(pairs, change, n, m) or blind
+    half = _half_width(pairs, change, n, m)
+    if half == 0 or pairs.n_candidate_only + pairs.n_reference_only < FEWEST_FLIPS:
+        half = max(half, float(wilson_interval(0.0, n_effective or m)[1]))
     return max(-1.0, change - half), min(1.0, change + half)
 
 

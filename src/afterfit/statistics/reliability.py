@@ -87,11 +87,22 @@ class Reliability:
         return cls(len(columns), cells, n, hits, excess)
 
     def __add__(self, other: Self) -> Self:
+        n_cells = self.n_groups * N_PLACES
+        if n_cells <= 2 * (len(self.cells) + len(other.cells)):  # as in `count_codes`
+            return self._added_in_a_table(other, n_cells)
         both = (
             np.concatenate([getattr(self, name), getattr(other, name)])
             for name in ("cells", "n", "hits", "excess")
         )
         return type(self)(self.n_groups, *merge_cells(*both))
+
+    def _added_in_a_table(self, other: Self, n_cells: int) -> Self:
+        table = np.zeros((3, n_cells), dtype=np.int64)
+        for one in (self, other):
+            for row, values in zip(table, (one.n, one.hits, one.excess), strict=True):
+                row[one.cells] += values  # no cell is there twice
+        cells = np.flatnonzero(table[0])
+        return type(self)(self.n_groups, cells, *(row[cells] for row in table))
 
     def equal_width(self, group: int, n_bins: int) -> ReliabilityBins:
         """Return bins of the same width; *n_bins* divides 7680. A bin holds its lower edge."""

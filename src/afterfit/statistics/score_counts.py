@@ -6,6 +6,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.statistics.falling_order import falling_order
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScoreCounts:
@@ -44,12 +46,14 @@ class ScoreCounts:
 
     def __add__(self, other: Self) -> Self:
         levels = np.concatenate([self.levels, other.levels])
-        order = np.argsort(-levels)
+        order = falling_order(levels)
         falling = levels[order]
         first = np.flatnonzero(np.append(falling[:1] == falling[:1], falling[1:] != falling[:-1]))
-        positives = np.concatenate([self.positives, other.positives])[order]
-        negatives = np.concatenate([self.negatives, other.negatives])[order]
-        return type(self)(falling[first], _sums(positives, first), _sums(negatives, first))
+        return type(self)(
+            falling[first],
+            _sums(np.concatenate([self.positives, other.positives])[order], first),
+            _sums(np.concatenate([self.negatives, other.negatives])[order], first),
+        )
 
     @property
     def n_positives(self) -> int:
@@ -64,4 +68,6 @@ class ScoreCounts:
 
 def _sums(values: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the sum of *values* from each start to the next."""
-    return np.add.reduceat(values, starts) if len(starts) else values
+    if len(starts) == len(values):  # floats of a model are mostly all different
+        return values
+    return np.add.reduceat(values, starts)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from afterfit.records import Predictions
 from afterfit.statistics.cells import add_at, count_codes, merge_cells
 from afterfit.statistics.confusion_counts import ConfusionCounts
+from afterfit.statistics.source_numbers import SourceNumbers
 from afterfit.statistics.source_tallies import SourceTallies
 
 
@@ -54,6 +55,12 @@ class SourceConfusion:
         """Count one batch; *source* and both labels are indices of shape (n_samples,)."""
         codes = (source * n_classes + y_true) * n_classes + y_pred
         return cls(n_sources, n_classes, *count_codes(codes, n_sources * n_classes**2))
+
+    @classmethod
+    def of_cells(cls, cells: NDArray[np.int64], sources: SourceNumbers, n_classes: int) -> Self:
+        """Count samples by the number of their cell; see ``cells``."""
+        counts = count_codes(cells, sources.n * n_classes**2)
+        return cls(sources.n, n_classes, *counts, sources.independent)
 
     @classmethod
     def from_predictions(cls, predictions: Predictions) -> Self:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.records import MultilabelPredictions, Predictions
+from afterfit.records import AnomalyScores, MultilabelPredictions, Predictions
 from afterfit.statistics.dealt_groups import N_GROUPS, deal
 from afterfit.statistics.vocabulary import places
 
@@ -30,7 +30,9 @@ class SourceNumbers:
         return cls(names, len(names), predictions.source, independent=False)
 
 
-def number_sources(predictions: Predictions | MultilabelPredictions) -> SourceNumbers:
+def number_sources(
+    predictions: Predictions | MultilabelPredictions | AnomalyScores,
+) -> SourceNumbers:
     """Return the sources of *predictions*, those without samples left out."""
     if not predictions.has_sources:
         return SourceNumbers((), N_GROUPS, deal(predictions.offset), independent=True)

@@ -18,6 +18,7 @@ from afterfit.statistics.rank_counts import RankCounts
 from afterfit.statistics.row_ranges import RowRanges
 from afterfit.statistics.score_counts import ScoreCounts
 from afterfit.statistics.score_levels import ScoreLevels
+from afterfit.statistics.side_by_side import side_by_side
 from afterfit.statistics.source_confusion import SourceConfusion
 from afterfit.statistics.source_tallies import SourceTallies
 from afterfit.statistics.tally_settings import TallySettings
@@ -105,7 +106,7 @@ class ClassificationTally:
             scored=one.scored + more.scored,
             log_loss=one.log_loss + more.log_loss,
             brier=one.brier + more.brier,
-            scores=tuple(map(add, one.scores, more.scores)),
+            scores=_added(one.scores, more.scores),
             calibration=one.calibration + more.calibration,
             margins=one.margins + more.margins,
             ranks=one.ranks + more.ranks,
@@ -180,3 +181,8 @@ class ClassificationTally:
                 f"some rows of {self.variant} on {self.split} name the source they came from and "
                 "others do not; give all rows a source, or none"
             )
+
+
+def _added(one: tuple[ScoreCounts, ...], other: tuple[ScoreCounts, ...]) -> tuple[ScoreCounts, ...]:
+    n_values = sum(len(counts.levels) for counts in (*one, *other))
+    return side_by_side(add, one, other, n_values)

@@ -15,7 +15,7 @@ from afterfit.files import write_bytes
 from afterfit.training.epoch_rows import EpochRow
 from afterfit.training.plan import TrainingPlan
 from afterfit.training.splits import Split
-from afterfit.training.zoo import ARCHITECTURES
+from afterfit.training.zoo_index import layers_of
 
 if TYPE_CHECKING:
     from torch import nn
@@ -38,7 +38,7 @@ class TrainingState:
 
 def fingerprint(plan: TrainingPlan, splits: tuple[Split, ...], n_classes: int) -> str:
     """Return a hash of all that decides what the training gives: plan, layers and data."""
-    digest = sha256(repr((plan, ARCHITECTURES.get(plan.model_name), n_classes)).encode())
+    digest = sha256(repr((plan, layers_of(plan.model_name), n_classes)).encode())
     for split in splits:
         digest.update(repr((split.X.shape, split.y.shape)).encode())
         digest.update(np.ascontiguousarray(split.X).data)

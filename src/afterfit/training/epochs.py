@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from afterfit.training.goals import Goal
 from afterfit.training.plan import TrainingPlan
-from afterfit.training.splits import Split, balanced_weights, shuffled_batches
+from afterfit.training.splits import Split, shuffled_batches
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -23,22 +24,22 @@ class Score:
     """How good a network was on one pass."""
 
     loss: float
-    """Mean cross entropy, without class weights and penalty; nan without samples."""
+    """Mean of the goal's plain loss, cross entropy for classes; nan without samples."""
     accuracy: float
-    """Share of samples whose highest logit is the true class's; nan without samples."""
+    """Share of samples whose highest logit is the true class's; nan without samples or classes."""
 
 
 @dataclass(slots=True)
 class _Tally:
+    goal: Goal
     loss: float = 0.0
-    n_right: int = 0
+    n_right: float = 0
     n: int = 0
 
-    def add(self, logits: Tensor, y: Tensor) -> None:
-        from torch.nn.functional import cross_entropy
-
-        self.loss += cross_entropy(logits, y, reduction="none").double().sum().item()
-        self.n_right += int((logits.argmax(dim=1) == y).sum().item())
+    def add(self, outputs: Tensor, y: Tensor) -> None:
+        self.loss += self.goal.sample_losses(outputs, y).double().sum().item()
+        n_right = self.goal.n_right(outputs, y)
+        self.n_right += float("nan") if n_right is None else n_right
         self.n += len(y)
 
     def score(self) -> Score:
@@ -66,44 +67,31 @@ def build_optimizer(plan: TrainingPlan, network: nn.Module) -> TorchOptimizer:
 class Learner:
     """Teaches a network one epoch after the other."""
 
-    def __init__(self, plan: TrainingPlan, train: Split, n_classes: int) -> None:
-        import torch
-
-        self._plan, self._train = plan, train
-        weights = balanced_weights(train.y, n_classes) if plan.class_weights else None
-        self._class_weights = None if weights is None else torch.tensor(weights).float()
+    def __init__(self, plan: TrainingPlan, train: Split, goal: Goal) -> None:
+        self._plan, self._train, self._goal = plan, train, goal
 
     def teach(self, network: nn.Module, optimizer: TorchOptimizer, epoch: int) -> Score:
         """Step through all batches of the epoch and return what the network scored on the way."""
         network.train()
-        tally = _Tally()
+        tally = _Tally(self._goal)
         plan = self._plan
         for rows in shuffled_batches(len(self._train), plan.batch_size, plan.seed, epoch):
             X, y = self._train.batch(rows)
-            logits = network(X)
+            outputs = network(X)
             optimizer.zero_grad()
-            self._loss(network, logits, y).backward()  # type: ignore[no-untyped-call]
+            loss = self._goal.to_minimise(network, outputs, y)
+            loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
-            tally.add(logits.detach(), y)
+            tally.add(outputs.detach(), y)
         return tally.score()
 
-    def _loss(self, network: nn.Module, logits: Tensor, y: Tensor) -> Tensor:
-        from torch.nn.functional import cross_entropy
 
-        loss = cross_entropy(logits, y, weight=self._class_weights)
-        if self._plan.lambda_reg:
-            # vectors are biases and batch normalisation: shrinking them does not simplify a network
-            weights = [w for w in network.parameters() if w.ndim > 1]
-            loss = loss + self._plan.lambda_reg * sum(w.square().sum() for w in weights)
-        return loss
-
-
-def measure(network: nn.Module, split: Split) -> Score:
+def measure(network: nn.Module, split: Split, goal: Goal) -> Score:
     """Return the score of the network, as it would be used, on the split."""
     import torch
 
     network.eval()
-    tally = _Tally()
+    tally = _Tally(goal)
     with torch.no_grad():
         for start in range(0, len(split), _MEASURING_BATCH):
             X, y = split.batch(np.arange(start, min(start + _MEASURING_BATCH, len(split))))

@@ -20,24 +20,30 @@ INPUT_NAME = "input"
 OUTPUT_NAME = "logits"
 
 
-def export_onnx(network: nn.Module, sample_shape: tuple[int, ...], path: Path) -> None:
+def export_onnx(
+    network: nn.Module,
+    sample_shape: tuple[int, ...],
+    path: Path,
+    output_name: str = OUTPUT_NAME,
+) -> None:
     """Write the network as one ONNX file, whole or not at all.
 
-    The file maps ``input``, float32 of shape (batch, *sample_shape), to ``logits``, of shape
-    (batch, n_classes). Batch normalisation is folded into the convolution before it; the one of the
-    input stays. Nodes carry the names of the network's layers. The same network gives the same
-    bytes: traces of the source code, which the exporter adds, are removed.
+    The file maps ``input``, float32 of shape (batch, *sample_shape), to the output of that name,
+    ``logits`` of shape (batch, n_classes) where the network tells classes. Batch normalisation is
+    folded into the convolution before it; the one of the input stays. Nodes carry the names of the
+    network's layers. The same network gives the same bytes: traces of the source code, which the
+    exporter adds, are removed.
     """
     import onnx
 
     with _quiet_exporter():
-        model = onnx.load_from_string(_exported_bytes(network, sample_shape))
+        model = onnx.load_from_string(_exported_bytes(network, sample_shape, output_name))
     _name_nodes_by_layer(model.graph)
     strip_metadata(model)
     write_bytes(path, model.SerializeToString(deterministic=True))
 
 
-def _exported_bytes(network: nn.Module, sample_shape: tuple[int, ...]) -> bytes:
+def _exported_bytes(network: nn.Module, sample_shape: tuple[int, ...], output_name: str) -> bytes:
     import torch
 
     # a batch of 1 would be taken for a constant
@@ -48,7 +54,7 @@ def _exported_bytes(network: nn.Module, sample_shape: tuple[int, ...]) -> bytes:
         dynamo=True,
         dynamic_shapes=({0: torch.export.Dim("batch")},),
         input_names=[INPUT_NAME],
-        output_names=[OUTPUT_NAME],
+        output_names=[output_name],
         external_data=False,
         verbose=False,
     )

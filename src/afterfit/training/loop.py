@@ -22,8 +22,9 @@ from afterfit.training.checkpoint import (
 )
 from afterfit.training.epoch_rows import EpochRow, history_of
 from afterfit.training.epochs import Learner, build_optimizer, measure
-from afterfit.training.export import export_onnx
+from afterfit.training.export import OUTPUT_NAME, export_onnx
 from afterfit.training.extra import require_training_extra
+from afterfit.training.goals import ClassGoal, Goal
 from afterfit.training.history_file import HISTORY_FILE
 from afterfit.training.logs import EVENTS_FILE, TrainingLogs
 from afterfit.training.networks import build_network
@@ -99,18 +100,24 @@ def train_classifier(
             plan.model_name, n_channels, n_classes, plan.seed, (size[0], size[1])
         )
         key = fingerprint(plan, splits, n_classes)
-        session = TrainingSession(plan, splits, n_classes, network, key, folder)
+        goal = ClassGoal(plan, splits[0], n_classes)
+        session = TrainingSession(plan, splits, goal, network, key, folder)
         if session.run(on_epoch, should_stop):
-            _write_network(session.best_network(), shape, folder)
+            write_network(session.best_network(), shape, folder)
     return session.history()
 
 
-def _write_network(network: nn.Module, sample_shape: tuple[int, ...], folder: Path) -> None:
+def write_network(
+    network: nn.Module,
+    sample_shape: tuple[int, ...],
+    folder: Path,
+    output_name: str = OUTPUT_NAME,
+) -> None:
     """Write the network, as far as its files are missing."""
     if not (folder / MODEL_FILE).exists():
         write_bytes(folder / MODEL_FILE, torch_bytes(network))
     if not (folder / ONNX_FILE).exists():
-        export_onnx(network, sample_shape, folder / ONNX_FILE)
+        export_onnx(network, sample_shape, folder / ONNX_FILE, output_name)
 
 
 class TrainingSession:
@@ -122,6 +129,8 @@ class TrainingSession:
         What is to be done with the network.
     splits
         Training and validation, checked.
+    goal
+        What is minimised, and how outputs are judged.
     network
         Where the training starts; it is changed.
     key
@@ -134,14 +143,15 @@ class TrainingSession:
         self,
         plan: TrainingPlan,
         splits: tuple[Split, Split],
-        n_classes: int,
+        goal: Goal,
         network: nn.Module,
         key: str,
         folder: Path,
     ) -> None:
         self._plan, self._folder, self._key = plan, folder, key
         self._train, self._validation = splits
-        self._learner = Learner(plan, self._train, n_classes)
+        self._goal = goal
+        self._learner = Learner(plan, self._train, goal)
         self._state = TrainingState(network, build_optimizer(plan, network))
         self._logs = TrainingLogs(folder)
         if restore_checkpoint(folder, self._state, self._key):
@@ -195,7 +205,7 @@ class TrainingSession:
         for group in optimizer.param_groups:
             group["lr"] = rate
         learned = self._learner.teach(network, optimizer, epoch)
-        validated = measure(network, self._validation)
+        validated = measure(network, self._validation, self._goal)
         return EpochRow(
             epoch=epoch,
             train_loss=learned.loss,

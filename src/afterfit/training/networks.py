@@ -42,17 +42,18 @@ def _sequential(architecture: Architecture, n_channels: int, n_classes: int) -> 
     width = n_channels
     for number, block in enumerate(architecture, start=1):
         if isinstance(block, Conv):
-            layers |= _conv_layers(block, width, number)
+            layers |= conv_layers(block, width, number)
             width = block.channels
         else:
-            layers[f"pool{number}"] = _pool_layer(block)
+            layers[f"pool{number}"] = pool_layer(block)
     layers["average"] = nn.AdaptiveAvgPool2d(1)
     layers["flatten"] = nn.Flatten()
     layers["classifier"] = nn.Linear(width, n_classes)
     return nn.Sequential(layers)
 
 
-def _conv_layers(block: Conv, n_inputs: int, number: int) -> dict[str, nn.Module]:
+def conv_layers(block: Conv, n_inputs: int, number: int) -> dict[str, nn.Module]:
+    """Return convolution, normalisation and ReLU by name."""
     from torch import nn
 
     convolution = nn.Conv2d(
@@ -70,7 +71,8 @@ def _conv_layers(block: Conv, n_inputs: int, number: int) -> dict[str, nn.Module
     }
 
 
-def _pool_layer(block: MaxPool) -> nn.Module:
+def pool_layer(block: MaxPool) -> nn.Module:
+    """Return the highest value of each stretch."""
     from torch import nn
 
     return nn.MaxPool2d((block.kernel, 1), (block.stride, 1), (block.kernel // 2, 0))

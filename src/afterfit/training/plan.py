@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from afterfit.errors import InputError, did_you_mean
-from afterfit.training.image_zoo import IMAGE_MODEL_NAMES
-from afterfit.training.zoo import MODEL_NAMES
+from afterfit.training.zoo_index import KNOWN_MODELS
 
 Optimizer = Literal["sgd", "rmsprop", "adam", "adamw"]
 Scheduler = Literal["cosineannealinglr", "steplr", "exponentiallr", "none"]
@@ -28,7 +27,7 @@ class TrainingPlan:
     """
 
     model_name: str
-    """One of ``MODEL_NAMES`` or ``IMAGE_MODEL_NAMES``."""
+    """One of ``KNOWN_MODELS``; which task it is for is checked with the data."""
     epochs: int = 10
     batch_size: int = 8
     """Windows a step, at least 2; a single window left over joins the batch before it."""
@@ -39,10 +38,9 @@ class TrainingPlan:
     weight_decay: float = 1e-4
     """As the optimizer understands it; applied to all parameters."""
     lambda_reg: float = 0.0
-    """Weight of an L2 penalty, lambda_reg · Σ w², over the kernels and the linear layer's matrix.
-
-    Tensorlab applies its ``lambda_reg`` to regression alone.
-    """
+    """Weight of a penalty: for classes L2, lambda_reg · Σ w², over the kernels and the linear
+    layer's matrix; for numbers lambda_reg · (Σ |w| + Σ w²) over all parameters, as in Tensorlab,
+    which applies it to regression alone."""
     lr_scheduler: Scheduler = "cosineannealinglr"
     """How the rate falls from epoch to epoch; "none" keeps it."""
     lr_step_size: int = 30
@@ -57,7 +55,7 @@ class TrainingPlan:
     """Decides the first weights and the order of the windows."""
 
     def __post_init__(self) -> None:
-        _check_choice("model_name", self.model_name, (*MODEL_NAMES, *IMAGE_MODEL_NAMES))
+        _check_choice("model_name", self.model_name, KNOWN_MODELS)
         _check_choice("optimizer", self.optimizer, get_args(Optimizer))
         _check_choice("lr_scheduler", self.lr_scheduler, get_args(Scheduler))
         _check_at_least(self, epochs=1, batch_size=2, lr_step_size=1, lr_warmup_epochs=0, seed=0)
@@ -73,8 +71,10 @@ class TrainingPlan:
 class EpochReport:
     """What one epoch gave.
 
-    Both losses are the plain mean cross entropy, without class weights and penalty, so that they
-    can be compared. The figures of the training split are collected while its weights change.
+    Both losses are plain means, without class weights and penalty, so that they can be compared:
+    cross entropy, the squared error of standardised targets, Huber's of standardised forecasts, or
+    the squared error of reconstructed features. Accuracies are nan where no classes are told. The
+    figures of the training split are collected while its weights change.
     """
 
     epoch: int

@@ -23,8 +23,9 @@ class Split:
     """"train" or "validation"; for messages."""
     X: NDArray[np.float32]
     """Features, shape (n_samples, n_channels, height, width), finite; width is 1 for signals."""
-    y: NDArray[np.int64]
-    """Class index of each sample, shape (n_samples,)."""
+    y: NDArray[Any]
+    """Class index of each sample, shape (n_samples,); or the float32 numbers to tell, with any
+    further axes."""
 
     def __len__(self) -> int:
         return len(self.y)
@@ -41,7 +42,8 @@ class Split:
         # torch picks other kernels for other strides, so every batch gets the plainest ones,
         # whatever the memory layout of the caller's array
         values = torch.from_numpy(self.X[rows].reshape(-1)).view(-1, *self.sample_shape)
-        return values, torch.from_numpy(self.y[rows])
+        wanted = self.y[rows]
+        return values, torch.from_numpy(wanted.reshape(-1)).view(wanted.shape)
 
 
 def checked_splits(
@@ -63,7 +65,7 @@ def checked_splits(
     )
     if len(splits[0]) < 2:
         raise InputError(f"training needs at least 2 windows, the train split has {len(splits[0])}")
-    _check_same_shape(*splits)
+    check_same_shape(*splits)
     return splits
 
 
@@ -75,19 +77,26 @@ def _checked_split(name: str, X: Any, y: Any, n_classes: int) -> Split:
     n = len(split.X) if split.X.ndim else 0
     if n == len(split.y) == 0:
         return split  # a split without samples has no shape to check
-    if split.X.ndim != 4 or split.y.shape != (n,):
-        raise InputError(
-            "X must have shape (n, n_channels, height, width) and y shape (n,), "
-            f"got {split.X.shape} and {split.y.shape}",
-            where=name,
-        )
-    if 0 in split.sample_shape:
-        raise InputError(
-            f"a network needs at least 1 channel and 1 feature, got {split.sample_shape}",
-            where=name,
-        )
+    check_shapes(split, (n,))
     _check_values(split, n_classes)
     return split
+
+
+def check_shapes(split: Split, y_shape: tuple[int, ...]) -> None:
+    """Refuse windows and targets whose shapes a network cannot take."""
+    n = len(split.X) if split.X.ndim else 0
+    if split.X.ndim != 4 or split.y.shape != y_shape:
+        wanted = ", ".join(["n", *map(str, y_shape[1:])]) + "," * (len(y_shape) == 1)
+        raise InputError(
+            f"X must have shape (n, n_channels, height, width) and y shape ({wanted}), "
+            f"got {split.X.shape} and {split.y.shape}",
+            where=split.name,
+        )
+    if n and 0 in split.sample_shape:
+        raise InputError(
+            f"a network needs at least 1 channel and 1 feature, got {split.sample_shape}",
+            where=split.name,
+        )
 
 
 def _check_values(split: Split, n_classes: int) -> None:
@@ -97,6 +106,11 @@ def _check_values(split: Split, n_classes: int) -> None:
             f"got values from {split.y.min()} to {split.y.max()}",
             where=split.name,
         )
+    check_finite_windows(split)
+
+
+def check_finite_windows(split: Split) -> None:
+    """Refuse windows that hold what is no number."""
     finite = np.isfinite(split.X).all(axis=(1, 2, 3))
     if not finite.all():
         row = int((~finite).argmax())
@@ -107,7 +121,8 @@ def _check_values(split: Split, n_classes: int) -> None:
         )
 
 
-def _check_same_shape(train: Split, validation: Split) -> None:
+def check_same_shape(train: Split, validation: Split) -> None:
+    """Refuse a validation split whose windows are of another shape."""
     if len(validation) and validation.sample_shape != train.sample_shape:
         raise InputError(
             f"windows must have the training split's shape {train.sample_shape}, "

@@ -29,7 +29,7 @@ def chart_cost_bars(table: VariantTable) -> Chart | None:
         "What the variants cost",
         f"{told}.",
         {"hconcat": [_panel(table, name, is_first=name == costs[0]) for name in costs]},
-        subtitle="Pale: estimated. Lines: the range of an estimate",
+        subtitle="Pale: estimated. Lines: from the least to the most that it may be",
     )
 
 

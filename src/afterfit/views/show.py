@@ -6,17 +6,25 @@ from typing import TypeVar, assert_never
 from afterfit.errors import InputError
 from afterfit.results import (
     Analysis,
+    AnomalyAnalysis,
+    AnomalyComparison,
+    AnomalyQuality,
+    AnomalyVariant,
     Calibration,
+    ChosenK,
     ClassificationQuality,
     ClassSeparability,
     ConfusionMatrix,
     DataChecks,
     Decision,
+    Detection,
     DuplicateWindows,
+    ErrorLocation,
     ErrorSamples,
     FileSummary,
     ForecastAnalysis,
     IntervalComparison,
+    KTable,
     LabelErrors,
     LabelFiles,
     LabelMistakes,
@@ -29,7 +37,12 @@ from afterfit.results import (
     MultilabelComparison,
     MultilabelQuality,
     MultilabelVariant,
+    NoChosenK,
+    NoDetection,
+    NoKTable,
     NoLabelSuspects,
+    NoNormalScores,
+    NormalScores,
     NoSeparability,
     NoTemperatureOffer,
     OperatingPoints,
@@ -40,12 +53,32 @@ from afterfit.results import (
     Recommendation,
     RegressionAnalysis,
     Result,
+    ScoreDistribution,
     TemperatureOffer,
     ThresholdSweeps,
     Uncertainty,
     UnreachedAccuracy,
     VariantAnalysis,
     VariantTable,
+)
+from afterfit.views.anomaly import (
+    chart_anomaly_comparison,
+    chart_k_table,
+    chart_kinds,
+    chart_normal_scores,
+    chart_rankings,
+)
+from afterfit.views.anomaly_scores import chart_error_location, chart_score_distribution
+from afterfit.views.anomaly_tables import (
+    table_anomaly_comparison,
+    table_anomaly_variants,
+    table_chosen,
+    table_detection,
+    table_error_location,
+    table_k,
+    table_normal_scores,
+    table_rankings,
+    table_score_distribution,
 )
 from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
@@ -171,6 +204,28 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_label_files(result)
         case LabelErrors():
             return chart_label_errors(result)
+        case AnomalyAnalysis():
+            return _chart_anomaly(result)
+        case AnomalyVariant():
+            return chart_score_distribution(result.distribution)
+        case AnomalyQuality():
+            return chart_rankings(result)
+        case AnomalyComparison():
+            return chart_anomaly_comparison(result)
+        case ScoreDistribution():
+            return chart_score_distribution(result)
+        case KTable() | NoKTable():
+            return chart_k_table(result)
+        case ChosenK():
+            return chart_reason("Recommended threshold", result.why)
+        case NoChosenK():
+            return chart_reason("Recommended threshold", f"None: {result.reason}.")
+        case Detection() | NoDetection():
+            return chart_kinds(result)
+        case NormalScores() | NoNormalScores():
+            return chart_normal_scores(result)
+        case ErrorLocation():
+            return chart_error_location(result)
         case _:
             assert_never(result)
 
@@ -248,6 +303,26 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_label_files(result)
         case LabelErrors():
             return table_label_errors(result)
+        case AnomalyAnalysis():
+            return table_anomaly_variants(result)
+        case AnomalyVariant():
+            return table_rankings(result.quality)
+        case AnomalyQuality():
+            return table_rankings(result)
+        case AnomalyComparison():
+            return table_anomaly_comparison(result)
+        case ScoreDistribution():
+            return table_score_distribution(result)
+        case KTable() | NoKTable():
+            return table_k(result)
+        case ChosenK() | NoChosenK():
+            return table_chosen(result)
+        case Detection() | NoDetection():
+            return table_detection(result)
+        case NormalScores() | NoNormalScores():
+            return table_normal_scores(result)
+        case ErrorLocation():
+            return table_error_location(result)
         case _:
             assert_never(result)
 
@@ -277,6 +352,12 @@ def _chart_multilabel(analysis: MultilabelAnalysis) -> Chart:
     if not analysis.variants:
         raise InputError("an analysis without any tested variant has no chart")
     return chart_labels(analysis.variants[-1].quality)
+
+
+def _chart_anomaly(analysis: AnomalyAnalysis) -> Chart:
+    if not analysis.variants:
+        raise InputError("an analysis without any tested variant has no chart")
+    return chart_rankings(analysis.variants[-1].quality)
 
 
 def _chart_learning(curves: LearningCurves) -> Chart:

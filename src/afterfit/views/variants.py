@@ -34,6 +34,8 @@ def cost_text(figure: CostFigure, axis: ParetoAxis) -> str:
     --------
     >>> cost_text(CostFigure(1.2, 2.0, 3.16, "estimated"), "latency_ms")
     '2.0 ms (1.2–3.2)'
+    >>> cost_text(CostFigure(272, 272, 3776, "measured"), "ram_bytes")
+    '272 B, at most 3.7 KiB'
     >>> cost_text(CostFigure.unknown("no model file"), "flash_bytes")
     '–'
     """
@@ -41,6 +43,8 @@ def cost_text(figure: CostFigure, axis: ParetoAxis) -> str:
         return NO_VALUE
     if figure.low == figure.high:
         return axis_value(figure.typical, axis)
+    if figure.low == figure.typical:
+        return f"{axis_value(figure.typical, axis)}, at most {axis_value(figure.high, axis)}"
     low, high = (significant(end, 2) for end in (figure.low, figure.high))
     return f"{axis_value(figure.typical, axis)} ({low}–{high})"
 

@@ -7,8 +7,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from afterfit.errors import InputError, did_you_mean
-from afterfit.pipeline.config.sections import Config, Section
+from afterfit.pipeline.config.section import Section
+from afterfit.pipeline.config.sections import Config
 from afterfit.pipeline.config.strict_yaml import parse_strict_yaml
+from afterfit.training import TaskKind
 
 
 def read_config(path: Path) -> Config:
@@ -98,7 +100,33 @@ def config_warnings(config: Config) -> tuple[str, ...]:
     >>> config_warnings(parse_config("training: {dual_op: true}"))
     ('training -> dual_op: accepted, but has no effect: not offered yet',)
     """
-    return tuple(_later_keys(config, ()))
+    return (*_later_keys(config, ()), *_keys_of_other_tasks(config))
+
+
+_KEYS_OF: Mapping[tuple[str, str], tuple[TaskKind, ...]] = {
+    ("data_processing_feature_extraction", "target_variables"): ("regression", "forecasting"),
+    ("data_processing_feature_extraction", "forecast_horizon"): ("forecasting",),
+    ("data_processing_feature_extraction", "gof_test"): ("classification",),
+    ("dataset", "anomalies_in_validation"): ("anomaly",),
+    ("training", "class_weights"): ("classification",),
+    ("testing", "season"): ("forecasting",),
+}
+"""Keys that mean something for some tasks alone."""
+
+
+def _keys_of_other_tasks(config: Config) -> Iterator[str]:
+    kind = config.common.kind
+    for (section, key), kinds in _KEYS_OF.items():
+        part = getattr(config, section)
+        is_default = getattr(part, key) == type(part).model_fields[key].default
+        if kind not in kinds and not is_default:
+            yield f"{section} -> {key}: has no effect on {kind}; it is of {' and '.join(kinds)}"
+    training = config.training
+    if kind != "classification" and training.quantization and training.quantization_method == "QAT":
+        yield (
+            "training -> quantization_method: QAT is for classification; the quantised model is "
+            "made by PTQ, calibrated on training windows"
+        )
 
 
 def _later_keys(section: Section, path: tuple[str, ...]) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """Names that a configuration may use for tasks and devices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from afterfit.errors import did_you_mean
+from afterfit.training import TaskKind
 
 IMAGE_TASKS = ("image_classification", "generic_image_classification")
 """Tasks whose samples are images, one file a sample."""
@@ -13,6 +15,7 @@ CLASSIFICATION_TASKS = (
     "motor_fault",
     "ecg_classification",
     "blower_imbalance",
+    "pir_detection",
     *IMAGE_TASKS,
     "audio_classification",
 )
@@ -23,10 +26,29 @@ TASKS = (
     "generic_timeseries_regression",
     "generic_timeseries_anomalydetection",
     "generic_timeseries_forecasting",
-    "pir_detection",
     "radar_classification",
 )
 """All task types of Tensorlab."""
+
+KIND_OF: Mapping[str, TaskKind] = MappingProxyType(
+    {
+        **dict.fromkeys(CLASSIFICATION_TASKS, "classification"),
+        "generic_timeseries_regression": "regression",
+        "generic_timeseries_forecasting": "forecasting",
+        "generic_timeseries_anomalydetection": "anomaly",
+    }
+)
+"""What each task that is offered is underneath."""
+
+DEFAULT_MODELS: Mapping[TaskKind, str] = MappingProxyType(
+    {
+        "classification": "CLS_4k_NPU",
+        "regression": "REGR_4k",
+        "forecasting": "FCST_4k_NPU",
+        "anomaly": "AD_4k",
+    }
+)
+"""The network of each task where none is named."""
 
 DEVICES = (
     *("F280013", "F28E12", "F280015", "F28003", "F28004", "F2837", "F2837xS", "F2838x"),

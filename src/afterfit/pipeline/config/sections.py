@@ -7,32 +7,14 @@ but its default prints a warning with the reason. Every other key does what it s
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    field_validator,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from afterfit.pipeline.config.names import CLASSIFICATION_TASKS, DEVICES, TASKS, one_of
-from afterfit.results.policies import (
-    HighestF1,
-    LeastCost,
-    Policy,
-    RecallAtFalseAlarms,
-    RecallAtFalsePositiveRate,
-    RecallAtPrecision,
-)
+from afterfit.errors import InputError, did_you_mean
+from afterfit.pipeline.config.names import DEFAULT_MODELS, DEVICES, KIND_OF, TASKS, one_of
+from afterfit.pipeline.config.operating_point import OperatingPointSection
+from afterfit.pipeline.config.section import Section, later
 from afterfit.results.recommendation import DEFAULT_MARGIN
-from afterfit.training import IMAGE_MODEL_NAMES, MODEL_NAMES, Bits, CalibrationMethod
-
-
-def later(default: Any, reason: str) -> Any:
-    """Return a field that is accepted and warned about, never silently ignored."""
-    return Field(default, json_schema_extra={"later": reason})
-
+from afterfit.training import KNOWN_MODELS, MODELS_OF, Bits, CalibrationMethod, TaskKind
 
 _DEVICE = "no code is compiled for a device; int8 is ONNX Runtime's portable format"
 _NAS = "architecture search is not offered; name a model in training -> model_name"
@@ -48,12 +30,6 @@ def _lower(value: Any) -> Any:
 
 
 ReportFormat = Literal["html", "markdown", "pdf"]
-
-
-class Section(BaseModel):
-    """A part of the configuration; unknown keys are errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, protected_namespaces=())
 
 
 class CommonSection(Section):
@@ -72,8 +48,8 @@ class CommonSection(Section):
     @classmethod
     def _task_is_offered(cls, name: str) -> str:
         one_of(name, TASKS, "task")
-        if name not in CLASSIFICATION_TASKS:
-            offered = ", ".join(CLASSIFICATION_TASKS)
+        if name not in KIND_OF:
+            offered = ", ".join(KIND_OF)
             raise ValueError(f"the task {name!r} is not offered yet; offered: {offered}")
         return name
 
@@ -86,6 +62,11 @@ class CommonSection(Section):
     @classmethod
     def _device_is_known(cls, name: str | None) -> str | None:
         return name if name is None else one_of(name, DEVICES, "device")
+
+    @property
+    def kind(self) -> TaskKind:
+        """What the task is underneath."""
+        return KIND_OF[self.task_type]
 
 
 class DatasetSection(Section):
@@ -101,6 +82,7 @@ class DatasetSection(Section):
         ("train", "val", "test"), "the splits are named train, validation and test"
     )
     max_num_files: int = Field(10_000, ge=1)
+    anomalies_in_validation: float = Field(0.0, ge=0, lt=1)
     annotation_dir: str = "annotations"
     annotation_prefix: str = "instances"
     annotation_format: str = later("univ_ts_json", "annotation lists are text, one path a line")
@@ -151,8 +133,8 @@ class FeatureSection(Section):
     offset: int | None = None
     scale: float | None = None
     gain_variations: Any = later(None, "augmentation is not offered yet")
-    target_variables: list[int] | list[str] = later([], _OTHER_TASK)
-    forecast_horizon: int = later(1, _OTHER_TASK)
+    target_variables: list[int] | list[str] = Field([])
+    forecast_horizon: int = Field(1, ge=1)
     q15_scale_factor: int | None = None
     window_count: int | None = None
     chunk_size: int | None = None
@@ -196,7 +178,7 @@ class TrainingSection(Section):
     quantization_learning_rate: float | None = Field(None, gt=0)
     quantization_calibration_method: CalibrationMethod = "minmax"
     quantization_calibration_windows: int | None = Field(None, ge=1)
-    quantization_exclude_layers: list[str] = []
+    quantization_exclude_layers: list[str] = Field([])
     auto_quantization: bool = later(False, "bit widths are not searched")
     autoquant_tolerance_classification: float = later(0.05, "bit widths are not searched")
     autoquant_tolerance_regression: float = later(0.05, "bit widths are not searched")
@@ -237,7 +219,7 @@ class TrainingSection(Section):
     @field_validator("model_name")
     @classmethod
     def _model_is_known(cls, name: str) -> str:
-        return one_of(name, (*MODEL_NAMES, *IMAGE_MODEL_NAMES), "model")
+        return one_of(name, KNOWN_MODELS, "model")
 
 
 class AnalysisSwitches(Section):
@@ -257,50 +239,6 @@ class ErrorAnalysisSection(Section):
 
     save_errors: bool | None = None
     max_errors_per_class: int | None = Field(None, ge=0)
-
-
-class OperatingPointSection(Section):
-    """What the thresholds for the deployed code are wanted for; afterfit's own section.
-
-    One wish, by its own key or keys; without any, thresholds are those of highest F1.
-    """
-
-    cost_fp: float | None = Field(None, ge=0)
-    cost_fn: float | None = Field(None, gt=0)
-    max_false_positive_rate: float | None = Field(None, ge=0, le=1)
-    min_precision: float | None = Field(None, ge=0, le=1)
-    max_false_alarms_per_hour: float | None = Field(None, ge=0)
-    windows_per_hour: float | None = Field(None, gt=0)
-
-    @model_validator(mode="after")
-    def _one_wish(self) -> "OperatingPointSection":
-        """Refuse half of a wish, and two of them."""
-        given = self.model_fields_set
-        wishes = (
-            {"cost_fp", "cost_fn"},
-            {"max_false_positive_rate"},
-            {"min_precision"},
-            {"max_false_alarms_per_hour", "windows_per_hour"},
-        )
-        for wish in wishes:
-            if given & wish and given & wish != wish:
-                raise ValueError(f"{' and '.join(sorted(wish))} belong together; give both")
-        if sum(bool(given & wish) for wish in wishes) > 1:
-            raise ValueError(f"one wish at a time, got {', '.join(sorted(given))}")
-        return self
-
-    @property
-    def policy(self) -> Policy:
-        """The wish as the analysis takes it."""
-        if self.cost_fp is not None and self.cost_fn is not None:
-            return LeastCost(self.cost_fp, self.cost_fn)
-        if self.max_false_positive_rate is not None:
-            return RecallAtFalsePositiveRate(self.max_false_positive_rate)
-        if self.min_precision is not None:
-            return RecallAtPrecision(self.min_precision)
-        if self.max_false_alarms_per_hour is not None and self.windows_per_hour is not None:
-            return RecallAtFalseAlarms(self.max_false_alarms_per_hour, self.windows_per_hour)
-        return HighestF1()
 
 
 class BudgetSection(Section):
@@ -325,12 +263,13 @@ class TestingSection(Section):
     compare_results: bool | None = None
     save_predictions: bool = True
     layer_sensitivity: bool = True
+    season: int | None = Field(None, ge=2)
     analysis: AnalysisSwitches = AnalysisSwitches()
     error_analysis: ErrorAnalysisSection = ErrorAnalysisSection()
     operating_point: OperatingPointSection = OperatingPointSection()
     budget: BudgetSection = BudgetSection()
     generate_report: bool = True
-    report_format: ReportFormat | list[ReportFormat] = ["html", "markdown"]
+    report_format: ReportFormat | list[ReportFormat] = Field(["html", "markdown"])
     skip_train: bool = later(False, "a run always trains")
     device_inference: bool = later(False, _DEVICE)
     test_data: str | None = later(None, "the test split of the data set is used")
@@ -411,3 +350,27 @@ class Config(Section):
     training: TrainingSection = TrainingSection()
     testing: TestingSection = TestingSection()
     compilation: CompilationSection = CompilationSection()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _model_of_the_task(cls, keys: Any) -> Any:
+        """Name the usual network of the task where the configuration names none."""
+        if not isinstance(keys, dict):
+            return keys
+        common, training = keys.get("common", {}), keys.get("training", {})
+        task = common.get("task_type") if isinstance(common, dict) else None
+        kind = KIND_OF.get(task) if isinstance(task, str) else None
+        if kind in (None, "classification") or not isinstance(training, dict):
+            return keys
+        return {**keys, "training": {"model_name": DEFAULT_MODELS[kind], **training}}
+
+    @model_validator(mode="after")
+    def _model_fits_the_task(self) -> "Config":
+        names, name = MODELS_OF[self.common.kind], self.training.model_name
+        if name not in names:
+            raise InputError(
+                f"{name} is no network of {self.common.task_type}{did_you_mean(name, names)}; "
+                f"those are {', '.join(names)}",
+                where="training -> model_name",
+            )
+        return self

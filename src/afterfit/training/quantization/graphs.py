@@ -108,7 +108,7 @@ def calibrated(
 
     if not len(windows):
         raise InputError("calibration needs at least 1 window of the training split, got 0")
-    run_onnx(float_onnx, windows[:1])  # says clearly what does not fit
+    run_onnx(float_onnx, windows[:1], n_axes=None)  # says clearly what does not fit
     with TemporaryDirectory(prefix="afterfit-int8-") as folder:
         prepared, ranges = Path(folder) / "prepared.onnx", Path(folder) / "ranges.json"
         model = _prepare(float_onnx, prepared)

@@ -12,6 +12,7 @@ from afterfit.files import write_bytes
 from afterfit.records import History
 from afterfit.training.checkpoint import fingerprint
 from afterfit.training.extra import require_training_extra
+from afterfit.training.goals import ClassGoal, Goal
 from afterfit.training.loop import ONNX_FILE, TrainingSession, never
 from afterfit.training.plan import EpochReport, TrainingPlan
 from afterfit.training.quantization.forms import QuantizedForms
@@ -62,7 +63,8 @@ def train_quantized(
     plan = qat_plan(quantization, training)
     key = _key(quantization, fingerprint(plan, splits, n_classes), float_onnx)
     with calibrated(float_onnx, splits[0].X, quantization) as model, reproducible_torch():
-        session = _session(model, quantization, plan, splits, n_classes, key, folder)
+        goal = ClassGoal(plan, splits[0], n_classes)
+        session = _session(model, quantization, plan, splits, goal, key, folder)
         if session.run(on_epoch, should_stop):
             learned = session.best_network().state_dict()
             content = QuantizedForms(model, quantization, learned).onnx()
@@ -92,7 +94,7 @@ def _session(
     quantization: QuantizationPlan,
     plan: TrainingPlan,
     splits: tuple[Split, Split],
-    n_classes: int,
+    goal: Goal,
     key: str,
     folder: Path,
 ) -> TrainingSession:
@@ -100,7 +102,7 @@ def _session(
 
     graph = model.graph(quantization.exclude_layers)
     network = QuantizedNetwork(graph, model.prepared, quantization)
-    return TrainingSession(plan, splits, n_classes, network, key, folder)
+    return TrainingSession(plan, splits, goal, network, key, folder)
 
 
 def _key(quantization: QuantizationPlan, training_key: str, float_onnx: Path) -> str:

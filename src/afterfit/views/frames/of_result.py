@@ -4,17 +4,25 @@ from typing import TYPE_CHECKING, assert_never
 
 from afterfit.results import (
     Analysis,
+    AnomalyAnalysis,
+    AnomalyComparison,
+    AnomalyQuality,
+    AnomalyVariant,
     Calibration,
+    ChosenK,
     ClassificationQuality,
     ClassSeparability,
     ConfusionMatrix,
     DataChecks,
     Decision,
+    Detection,
     DuplicateWindows,
+    ErrorLocation,
     ErrorSamples,
     FileSummary,
     ForecastAnalysis,
     IntervalComparison,
+    KTable,
     LabelErrors,
     LabelFiles,
     LabelMistakes,
@@ -27,7 +35,12 @@ from afterfit.results import (
     MultilabelComparison,
     MultilabelQuality,
     MultilabelVariant,
+    NoChosenK,
+    NoDetection,
+    NoKTable,
     NoLabelSuspects,
+    NoNormalScores,
+    NormalScores,
     NoSeparability,
     NoTemperatureOffer,
     OperatingPoints,
@@ -38,12 +51,24 @@ from afterfit.results import (
     Recommendation,
     RegressionAnalysis,
     Result,
+    ScoreDistribution,
     TemperatureOffer,
     ThresholdSweeps,
     Uncertainty,
     UnreachedAccuracy,
     VariantAnalysis,
     VariantTable,
+)
+from afterfit.views.frames.anomaly import (
+    frame_anomaly_analysis,
+    frame_anomaly_comparison,
+    frame_anomaly_quality,
+    frame_chosen,
+    frame_detection,
+    frame_error_location,
+    frame_k,
+    frame_normal_scores,
+    frame_score_distribution,
 )
 from afterfit.views.frames.choice import (
     frame_front,
@@ -170,5 +195,25 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_regression_analysis(result)
         case ForecastAnalysis():
             return frame_forecast_analysis(result)
+        case AnomalyAnalysis():
+            return frame_anomaly_analysis(result)
+        case AnomalyVariant():
+            return frame_anomaly_quality(result.quality)
+        case AnomalyQuality():
+            return frame_anomaly_quality(result)
+        case AnomalyComparison():
+            return frame_anomaly_comparison(result)
+        case ScoreDistribution():
+            return frame_score_distribution(result)
+        case KTable() | NoKTable():
+            return frame_k(result)
+        case ChosenK() | NoChosenK():
+            return frame_chosen(result)
+        case Detection() | NoDetection():
+            return frame_detection(result)
+        case NormalScores() | NoNormalScores():
+            return frame_normal_scores(result)
+        case ErrorLocation():
+            return frame_error_location(result)
         case _:
             assert_never(result)

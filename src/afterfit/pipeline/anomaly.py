@@ -1,0 +1,256 @@
+"""Anomaly scores, from files or arrays → their analysis, its files and its report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from afterfit.analyses import DEFAULT_POLICIES
+from afterfit.analyses.anomaly import analyze_anomaly_variant, choose_k, compare_anomaly
+from afterfit.errors import InputError
+from afterfit.files import write_text
+from afterfit.findings import diagnose_anomaly
+from afterfit.pipeline.analyze import in_report_order
+from afterfit.pipeline.facts import Facts, write_facts
+from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.outcome import Outcome
+from afterfit.pipeline.reports import FORMATS, write_reports
+from afterfit.readers import AnomalyOptions, ReadOptions, read_anomaly_scores
+from afterfit.records import AnomalyScores
+from afterfit.report import (
+    About,
+    judged_detectors,
+    outline_anomaly,
+    write_anomaly_folder,
+    write_html,
+)
+from afterfit.results import (
+    AnomalyAnalysis,
+    AnomalyComparison,
+    ChosenK,
+    NoChosenK,
+    Policy,
+    to_json,
+)
+
+Chosen = Mapping[str, ChosenK | NoChosenK]
+
+
+def analyze_anomaly_files(
+    paths: str | Path | Sequence[str | Path],
+    options: ReadOptions | None = None,
+    more: AnomalyOptions | None = None,
+    *,
+    output: str | Path = "afterfit-analysis",
+    policy: Policy = DEFAULT_POLICIES[0],
+    formats: Sequence[str] = tuple(FORMATS),
+) -> Outcome:
+    """Analyse files of anomaly scores; write results, reports and the files of §8.6.13.
+
+    Parameters
+    ----------
+    paths : path, glob, folder or NAME=path, or several
+        See `read_anomaly_scores`.
+    options, more : ReadOptions and AnomalyOptions, optional
+        What the names of the columns do not say.
+    output : path
+        Folder for ``analysis.json``, the reports and ``post_training_analysis``.
+    policy : Policy
+        What the recommended threshold is wanted for.
+    formats : sequence of "html", "pdf" and "markdown"
+
+    Raises
+    ------
+    InputError
+        When files, columns or rows cannot be used.
+    """
+    given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
+    scores = read_anomaly_scores(given, options, more)
+    analysis, refused = analyze_anomaly_scores(scores, policy=policy)
+    folder = RunFolder(Path(output))
+    write_text(folder.analysis, to_json(analysis) + "\n")
+    write_facts(_facts(given, scores, refused), folder.facts)
+    write_anomaly_files(folder, analysis)
+    return Outcome(folder, analysis, tuple(write_reports(folder, formats)[: len(formats)]))
+
+
+def write_anomaly_files(folder: RunFolder, analysis: AnomalyAnalysis) -> list[Path]:
+    """Write the files of §8.6.13 for the last variant on the split that reports judge."""
+    chosen = {one.variant: one for one in analysis.chosen}
+    return [
+        path
+        for one in judged_detectors(analysis)[-1:]
+        for path in write_anomaly_folder(folder.post_training, one, chosen[one.variant])
+    ]
+
+
+def analyze_anomaly_scores(
+    scores: Sequence[AnomalyScores], *, policy: Policy = DEFAULT_POLICIES[0]
+) -> tuple[AnomalyAnalysis, tuple[str, ...]]:
+    """Return the analysis of *scores*, and why some variants could not be compared.
+
+    Parameters
+    ----------
+    scores : sequence of AnomalyScores
+        One a variant and split; the first variant is the reference.
+    policy : Policy
+        What the recommended threshold is wanted for.
+
+    Raises
+    ------
+    InputError
+        When there are no scores, or two of one variant and split.
+    """
+    if not scores:
+        raise InputError("there are no scores to analyse")
+    parts = {(one.variant, one.split): one for one in scores}
+    if len(parts) < len(scores):
+        raise InputError("a variant is there twice on one split; each needs a name of its own")
+    ordered = in_report_order(scores, [one.variant for one in scores])
+    variants = dict.fromkeys(one.variant for one in ordered)
+    chosen = {
+        name: choose_k(parts.get((name, "train")), parts.get((name, "validation")), policy, name)
+        for name in variants
+    }
+    compared, refused = _comparisons(ordered, chosen)
+    analysis = AnomalyAnalysis(
+        variants=tuple(
+            analyze_anomaly_variant(one, parts.get((one.variant, "train")), chosen[one.variant])
+            for one in ordered
+        ),
+        comparisons=tuple(compared),
+        findings=(),
+        chosen=tuple(chosen.values()),
+    )
+    return replace(analysis, findings=diagnose_anomaly(analysis)), tuple(refused)
+
+
+def _comparisons(
+    ordered: Sequence[AnomalyScores], chosen: Chosen
+) -> tuple[list[AnomalyComparison], list[str]]:
+    """Return the comparisons with the first variant, and why others could not be made."""
+    compared: list[AnomalyComparison] = []
+    refused: list[str] = []
+    by_split = {one.split: one for one in ordered if one.variant == ordered[0].variant}
+    for candidate in ordered:
+        reference = by_split.get(candidate.split)
+        if reference is None or candidate.variant == reference.variant:
+            continue
+        thresholds = chosen[reference.variant], chosen[candidate.variant]
+        try:
+            compared.append(compare_anomaly(reference, candidate, *thresholds))
+        except InputError as error:
+            names = f"{candidate.variant} is not compared with {reference.variant}"
+            refused.append(f"{names} on {candidate.split}: {error}")
+    return compared, refused
+
+
+def _facts(
+    given: Sequence[str | Path], scores: Sequence[AnomalyScores], notes: tuple[str, ...]
+) -> Facts:
+    names = [Path(str(path)).name for path in given]
+    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    facts = {
+        "Files": shown,
+        "Rows": f"{sum(map(len, scores)):,}",
+        "Kinds": ", ".join(dict.fromkeys(name for one in scores for name in one.kind_names)),
+        "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "Made with": f"afterfit {version('afterfit')}",
+    }
+    return Facts(shown, facts, notes)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnalyzedAnomalies:
+    """An analysis of anomaly scores that can be written to a page."""
+
+    analysis: AnomalyAnalysis
+    title: str
+
+    def page(self) -> str:
+        """Return the report as one HTML page."""
+        return write_html(outline_anomaly(self.analysis, About(self.title)))
+
+    def write(self, path: str | Path) -> None:
+        """Write the report as one HTML page, whole or not at all."""
+        write_text(Path(path), self.page())
+
+
+def analyze_anomaly(
+    scores: ArrayLike,
+    is_anomaly: ArrayLike,
+    *,
+    train_scores: ArrayLike | None = None,
+    source: Sequence[str] | None = None,
+    window_seconds: float | None = None,
+    policy: Policy = DEFAULT_POLICIES[0],
+    variant: str = "model",
+) -> AnalyzedAnomalies:
+    """Return the analysis of anomaly scores that are in memory.
+
+    Parameters
+    ----------
+    scores : array of shape (n_samples,)
+        Score of each test sample, higher for what is more unusual.
+    is_anomaly : array of shape (n_samples,)
+        0 or False for normal samples, 1 or True for anomalies; or names of kinds, "normal" among
+        them.
+    train_scores : array of shape (n_train,), optional
+        Scores of normal training samples; without them there is no threshold.
+    source : sequence of str, optional
+        The recording each test sample was cut from; without it, samples are independent.
+    window_seconds : float, optional
+        How long a sample lasts, for false alarms an hour and delays.
+    policy : Policy
+        What the recommended threshold is wanted for.
+    variant : str
+        What the report calls the model.
+
+    Raises
+    ------
+    InputError
+        When shapes do not fit, or a score is not finite.
+
+    Examples
+    --------
+    >>> found = analyze_anomaly([1.1, 0.9, 7.0, 1.2], [0, 0, 1, 0], train_scores=[0.8, 1.0, 1.2])
+    >>> found.analysis.variants[-1].quality.estimate("roc_auc").value
+    1.0
+    """
+    kinds = _kinds_of(np.asarray(is_anomaly))
+    kind_names = ("normal", *sorted(set(kinds) - {"normal"}))
+    names = tuple(dict.fromkeys(source)) if source is not None else ("",)
+    places = {name: place for place, name in enumerate(names)}
+    test = AnomalyScores(
+        score=np.asarray(scores, dtype=np.float64),
+        kind=np.array([kind_names.index(kind) for kind in kinds], dtype=np.int64),
+        kind_names=kind_names,
+        source=np.array([places[name] for name in source or [""] * len(kinds)], dtype=np.int64),
+        source_names=names,
+        offset=np.arange(len(kinds)),
+        variant=variant,
+        split="test",
+        has_sources=source is not None,
+        window_seconds=window_seconds,
+    )
+    parts = [test] if train_scores is None else [_training(train_scores, test), test]
+    return AnalyzedAnomalies(analyze_anomaly_scores(parts, policy=policy)[0], f"{variant} on test")
+
+
+def _kinds_of(labels: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> list[str]:
+    if labels.dtype.kind in "biuf":
+        return ["anomaly" if label else "normal" for label in labels.tolist()]
+    return [str(label) for label in labels.tolist()]
+
+
+def _training(train_scores: ArrayLike, test: AnomalyScores) -> AnomalyScores:
+    values = np.asarray(train_scores, dtype=np.float64)
+    none = np.zeros(len(values), dtype=np.int64)
+    return AnomalyScores(
+        values, none, test.kind_names, none, ("",), np.arange(len(values)), test.variant, "train",
+        has_sources=False,
+    )  # fmt: skip

@@ -1,0 +1,97 @@
+"""Anomaly detection: an autoencoder of normal windows, and how far from it each window is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.files import write_text
+from afterfit.pipeline.anomaly import analyze_anomaly_scores, write_anomaly_files
+from afterfit.pipeline.context import Context
+from afterfit.pipeline.tasks.common import Arrays, outputs_of, train_network, written_records
+from afterfit.readers import read_anomaly_scores_parquet, write_anomaly_scores
+from afterfit.records import SPLITS, AnomalyScores, Windows
+from afterfit.records.anomaly_scores import NORMAL_KIND
+from afterfit.results import to_json
+
+N_PARTS = 8
+"""Parts of a window whose errors are told apart."""
+
+
+class Anomalies:
+    """The mean squared error of a reconstruction, learned from normal windows alone."""
+
+    def train(self, context: Context) -> Iterable[Path]:
+        """Train an autoencoder on the normal windows of training and validation."""
+        train, validation = (_normal_features(context, split) for split in SPLITS[:2])
+        return train_network(context, "anomaly", train, validation)
+
+    def predict(self, context: Context) -> Iterator[Path]:
+        """Write the reconstruction errors of each variant and split."""
+        for variant, model in context.models.items():
+            for split in SPLITS:
+                windows = context.data.splits[split]
+                if not len(windows):
+                    continue
+                X = context.features[split]
+                errors = (X.astype(np.float64) - outputs_of(model, X).reshape(X.shape)) ** 2
+                path = context.folder.predictions(variant, split)
+                write_anomaly_scores(_scores(context, windows, errors, variant), path)
+                yield path
+
+    def true_values(self, context: Context) -> NDArray[Any]:
+        """Return the kind of each test window; 0 is normal."""
+        return context.data.splits["test"].y_true
+
+    def analyze(self, context: Context) -> Iterable[Path]:
+        """Analyse all records; write results and the files of §8.6.13."""
+        scores = [read_anomaly_scores_parquet(path) for path in written_records(context)]
+        policy = context.config.testing.operating_point.policy
+        analysis, refused = analyze_anomaly_scores(scores, policy=policy)
+        for reason in refused:
+            context.progress.warning(reason)
+        if not context.config.testing.comparison_wanted:
+            analysis = replace(analysis, comparisons=())
+        folder = context.folder
+        write_text(folder.analysis, to_json(analysis) + "\n")
+        return [folder.analysis, *write_anomaly_files(folder, analysis)]
+
+
+def _normal_features(context: Context, split: str) -> Arrays:
+    X = context.features[split][context.data.splits[split].y_true == NORMAL_KIND]
+    return X, X
+
+
+def _scores(
+    context: Context, windows: Windows, errors: NDArray[np.float64], variant: str
+) -> AnomalyScores:
+    """Return the record of squared *errors*, shape (n_samples, n_channels, n_features, 1)."""
+    chain = context.chain
+    has_channels = errors.shape[1] == len(windows.channel_names)
+    parts = np.array_split(errors, min(N_PARTS, errors.shape[2]), axis=2)
+    return AnomalyScores(
+        score=errors.mean(axis=(1, 2, 3)),
+        kind=windows.y_true,
+        kind_names=windows.class_names,
+        source=windows.source,
+        source_names=windows.source_names,
+        offset=windows.offset,
+        variant=variant,
+        split=windows.split,
+        window_seconds=_seconds(context, chain.n_steps),
+        step_seconds=_seconds(context, chain.stride),
+        channel_error=errors.mean(axis=(2, 3)) if has_channels else None,
+        channel_names=windows.channel_names if has_channels else (),
+        part_error=np.stack([part.mean(axis=(1, 2, 3)) for part in parts], axis=1),
+    )
+
+
+def _seconds(context: Context, n_rows: int) -> float | None:
+    """Return how long thinned rows last; None where nobody said what the sampling rate is."""
+    section = context.config.data_processing_feature_extraction
+    if section.sampling_rate is None:
+        return None
+    return n_rows * context.chain.decimation / section.sampling_rate

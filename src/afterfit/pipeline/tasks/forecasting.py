@@ -1,0 +1,74 @@
+"""Forecasts: the next values of some variables."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from afterfit.files import write_text
+from afterfit.pipeline.context import Context
+from afterfit.pipeline.forecasting import analyze_forecasts
+from afterfit.pipeline.tasks.common import (
+    shipped_variant,
+    told_targets,
+    train_on_targets,
+    written_records,
+)
+from afterfit.readers import read_forecasts, write_forecasts
+from afterfit.records import Forecasts
+from afterfit.report import write_forecast_files
+from afterfit.results import to_json
+
+
+class Forecasting:
+    """The values of the steps after a window."""
+
+    def train(self, context: Context) -> Iterable[Path]:
+        """Train a network that tells the standardised values of all steps, the first step first."""
+        train = context.target_data.splits["train"]
+        steps = range(1, train.horizon + 1)
+        names = tuple(f"{name} +{step}" for step in steps for name in train.target_names)
+        return train_on_targets(context, "forecasting", names)
+
+    def predict(self, context: Context) -> Iterator[Path]:
+        """Write the forecasts of each variant and split."""
+        n_rows = context.chain.n_steps * context.chain.decimation
+        for variant, windows, told in told_targets(context):
+            path = context.folder.predictions(variant, windows.split)
+            forecasts = Forecasts(
+                variable_names=windows.target_names,
+                units=("",) * len(windows.target_names),
+                y_true=windows.targets,
+                y_pred=told,
+                history=windows.history,
+                season=context.config.testing.season,
+                source=windows.source,
+                source_names=windows.source_names,
+                offset=windows.offset + n_rows,
+                variant=variant,
+                split=windows.split,
+            )
+            write_forecasts(forecasts, path)
+            yield path
+
+    def true_values(self, context: Context) -> NDArray[Any]:
+        """Return what came after the test windows, shape (n_samples, horizon, n_variables)."""
+        return context.target_data.splits["test"].targets
+
+    def analyze(self, context: Context) -> Iterable[Path]:
+        """Analyse all records; write results and Tensorlab's files of forecasts."""
+        records = read_forecasts(written_records(context))
+        analysis = analyze_forecasts(records)
+        if not context.config.testing.comparison_wanted:
+            analysis = replace(analysis, comparisons=())
+        folder, shipped = context.folder, (shipped_variant(context), "test")
+        write_text(folder.analysis, to_json(analysis) + "\n")
+        rows = next(one for one in records if (one.variant, one.split) == shipped)
+        found = next(
+            one
+            for one in analysis.variants
+            if (one.quality.scope.variant, one.quality.scope.split) == shipped
+        )
+        return [folder.analysis, *write_forecast_files(folder.forecasts, rows, found)]

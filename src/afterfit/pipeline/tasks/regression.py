@@ -1,0 +1,69 @@
+"""Regression of windows: one number or several of each."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from afterfit.files import write_text
+from afterfit.pipeline.context import Context
+from afterfit.pipeline.regression import analyze_regressions
+from afterfit.pipeline.tasks.common import (
+    shipped_variant,
+    told_targets,
+    train_on_targets,
+    written_records,
+)
+from afterfit.readers import read_regressions, write_regression
+from afterfit.records import RegressionPredictions
+from afterfit.report import write_regression_files
+from afterfit.results import to_json
+
+
+class Regression:
+    """The targets of a window, averaged over it."""
+
+    def train(self, context: Context) -> Iterable[Path]:
+        """Train a network that tells the standardised targets."""
+        names = context.target_data.splits["train"].target_names
+        return train_on_targets(context, "regression", names)
+
+    def predict(self, context: Context) -> Iterator[Path]:
+        """Write the predicted numbers of each variant and split."""
+        for variant, windows, told in told_targets(context):
+            path = context.folder.predictions(variant, windows.split)
+            rows = RegressionPredictions(
+                target_names=windows.target_names,
+                units=("",) * len(windows.target_names),
+                y_true=windows.targets[:, 0],
+                y_pred=told[:, 0],
+                source=windows.source,
+                source_names=windows.source_names,
+                offset=windows.offset,
+                variant=variant,
+                split=windows.split,
+            )
+            write_regression(rows, path)
+            yield path
+
+    def true_values(self, context: Context) -> NDArray[Any]:
+        """Return the targets of the test windows, shape (n_samples, n_targets)."""
+        return context.target_data.splits["test"].targets[:, 0]
+
+    def analyze(self, context: Context) -> Iterable[Path]:
+        """Analyse all records; write results and the files of §8.6.12."""
+        records = read_regressions(written_records(context))
+        analysis = analyze_regressions(records)
+        if not context.config.testing.comparison_wanted:
+            analysis = replace(analysis, comparisons=())
+        folder, shipped = context.folder, (shipped_variant(context), "test")
+        write_text(folder.analysis, to_json(analysis) + "\n")
+        rows = next(one for one in records if (one.variant, one.split) == shipped)
+        found = next(
+            one
+            for one in analysis.variants
+            if (one.quality.scope.variant, one.quality.scope.split) == shipped
+        )
+        return [folder.analysis, *write_regression_files(folder.post_training, rows, found)]

@@ -1,0 +1,113 @@
+"""Compiled loops give what NumPy gives, to the last bit."""
+
+from dataclasses import replace
+from importlib import import_module
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from afterfit.records import Predictions
+from afterfit.statistics import TallySettings, compiled_batch, tally_batch
+from afterfit.statistics.compiled_batch import ROWS_FOR_TABLES
+from afterfit.statistics.fine_bins import EDGES
+from tests.statistics.identical import assert_identical
+from tests.statistics.sample_predictions import predictions_of
+
+pytest.importorskip("numba")
+
+Floats = NDArray[np.float64]
+N = ROWS_FOR_TABLES + 1234
+TALLY_BATCH = import_module("afterfit.statistics.tally_batch")
+BINNED = TallySettings(exact=False, errors_per_class=5, min_confidence=0.75)
+
+
+def softmax(k: int) -> Floats:
+    powers = np.exp(2 * np.random.default_rng(k).normal(size=(N, k)))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def pairs(p: Floats) -> Floats:
+    return np.column_stack([p, 1 - p])
+
+
+def int8_levels() -> Floats:
+    """Return multiples of 1/256 with many ties and zeros; rows sum to about 1."""
+    return np.asarray(np.floor(softmax(4) * 256) / 256)
+
+
+CASES = {
+    "ten classes": softmax(10),
+    "float32": softmax(10).astype(np.float32),
+    "classes one after another": np.asfortranarray(softmax(3)),
+    "one class": np.ones((N, 1)),
+    "300 classes": softmax(300),
+    "int8 levels": int8_levels(),
+    "certain": np.eye(3)[np.arange(N) % 3],
+    "all equal": np.full((N, 4), 0.25),
+    "above 1": pairs(np.full(N, 1.004)).clip(0),
+    "negative zeros": pairs(np.ones(N)) * [1.0, -1.0],
+    "on edges": pairs(EDGES[np.arange(N) % len(EDGES)]),
+    "beside edges": pairs(np.nextafter(EDGES[np.arange(N) % len(EDGES)], np.arange(N) % 2)),
+}
+
+
+def rows_of(scores: Floats) -> Predictions:
+    labels = np.random.default_rng(0).integers(0, scores.shape[1], len(scores))
+    return predictions_of(labels.tolist(), scores, (np.arange(len(scores)) // 700).tolist())
+
+
+def assert_same(rows: Predictions, kept: TallySettings = BINNED) -> None:
+    by_loops = tally_batch(rows, kept, first_row=7, compiled=True)
+    assert_identical(by_loops, tally_batch(rows, kept, first_row=7))
+
+
+@pytest.mark.parametrize("scores", CASES.values(), ids=CASES)
+def test_same_to_the_last_bit(scores: Floats) -> None:
+    assert_same(rows_of(scores))
+
+
+def test_same_without_sources() -> None:
+    none = np.zeros(N, dtype=np.int64)
+    assert_same(replace(rows_of(softmax(5)), has_sources=False, source=none, source_names=("",)))
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None)
+def test_same_for_any_scores(data: st.DataObject) -> None:
+    near = st.builds(
+        lambda place, ulps: float(EDGES[place] + ulps * np.spacing(EDGES[place])),
+        st.integers(0, len(EDGES) - 1),
+        st.integers(-3, 3),
+    ).map(lambda p: min(max(p, 0.0), 1.0))
+    some = data.draw(st.lists(st.floats(0, 1) | near, min_size=1, max_size=30))
+    assert_same(rows_of(pairs(np.resize(some, N))))
+
+
+@pytest.mark.parametrize(
+    ("n", "kept"),
+    [(ROWS_FOR_TABLES - 1, BINNED), (N, replace(BINNED, exact=True))],
+    ids=["few rows", "distinct scores"],
+)
+def test_numpy_counts_the_rest(
+    n: int, kept: TallySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = rows_of(softmax(3)[:n])
+    expected = tally_batch(rows, kept)
+    monkeypatch.setattr(TALLY_BATCH, "with_compiled_scores", None)
+    assert_identical(tally_batch(rows, kept, compiled=True), expected)
+
+
+def test_numpy_counts_where_numba_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = rows_of(softmax(3))
+    expected = tally_batch(rows, BINNED, compiled=True)
+    monkeypatch.setattr(compiled_batch, "find_spec", lambda _: None)
+    compiled_batch.can_compile.cache_clear()
+    try:
+        assert not compiled_batch.can_compile()
+        monkeypatch.setattr(TALLY_BATCH, "with_compiled_scores", None)
+        assert_identical(tally_batch(rows, BINNED, compiled=True), expected)
+    finally:
+        compiled_batch.can_compile.cache_clear()
