@@ -101,6 +101,7 @@ def test_the_model_for_the_device_is_a_variant_of_its_own(outcome: Outcome) -> N
         for variant in ("int8", "int8_tflm")
     )
     assert np.mean(onnx == tflite) > 0.99
+    assert isinstance(outcome.analysis, Analysis)
     assert outcome.analysis.decision is not None
     standings = {
         one.variant: one.unsupported for one in outcome.analysis.decision.recommendation.standings

@@ -3,9 +3,8 @@ from afterfit.results import Budget, CostFigure, VariantCosts
 
 
 def test_a_variant_with_a_form_for_the_device_is_not_shipped_itself() -> None:
-    known = VariantCosts(
-        "int8", *(CostFigure.of(n, "given") for n in (100, 200, 3)), unsupported=""
-    )
+    flash, ram, latency = (CostFigure.of(n, "given") for n in (100, 200, 3))
+    known = VariantCosts("int8", flash, ram, latency)
     costs = (
         Shipping(Budget(), {"int8": known, "int8_tflm": known})
         .shipped_as({"int8": "int8_tflm"})
