@@ -87,3 +87,11 @@ def test_cycles_of_a_part_are_not_shown() -> None:
     rows = {row[0]: row[1] for row in table_costs([replace(candidate, npu=partly)]).rows}
     assert rows["Ethos-U55-128: operators on the NPU"] == "38 of 39 (97.4 %)"
     assert rows["Ethos-U55-128: cycles"] == "–"
+
+
+def test_nothing_is_said_of_what_an_npu_does_not_take() -> None:
+    (_, candidate) = sample_costs()
+    none = replace(sample_npu(), n_cpu_operators=39, n_npu_operators=0, sram_bytes=0)
+    rows = {row[0]: row[1] for row in table_costs([replace(candidate, npu=none)]).rows}
+    assert rows["Ethos-U55-128: operators on the NPU"] == "0 of 39 (0 %)"
+    assert rows["Ethos-U55-128: SRAM"] == rows["Ethos-U55-128: weights and commands"] == "–"

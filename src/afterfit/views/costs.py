@@ -61,8 +61,13 @@ def _arena(cost: VariantCost) -> str:
     return f"{size(cost.arena.total_bytes)} ({head} + {tail})"
 
 
+def _operators(npu: NpuEstimate) -> str:
+    n = npu.n_npu_operators + npu.n_cpu_operators
+    return f"{npu.n_npu_operators} of {n} ({percent(npu.npu_share)})"
+
+
 _NPU_ROWS: tuple[tuple[str, Callable[[NpuEstimate], str]], ...] = (
-    ("operators on the NPU", lambda one: _operators(one)),
+    ("operators on the NPU", _operators),
     ("cycles", lambda one: NO_VALUE if one.n_cpu_operators else count(one.cycles)),
     ("SRAM", lambda one: size(one.sram_bytes)),
     ("weights and commands", lambda one: f"{size(one.storage_bytes)} ({one.storage})"),
@@ -80,12 +85,10 @@ def _npu_rows(costs: Sequence[VariantCost]) -> list[list[str]]:
 
 
 def _of_npu(npu: NpuEstimate | None, device: str, show: Callable[[NpuEstimate], str]) -> str:
-    return show(npu) if npu is not None and npu.device == device else NO_VALUE
-
-
-def _operators(npu: NpuEstimate) -> str:
-    n = npu.n_npu_operators + npu.n_cpu_operators
-    return f"{npu.n_npu_operators} of {n} ({percent(npu.npu_share)})"
+    if npu is None or npu.device != device:
+        return NO_VALUE
+    # Vela says 0 of all that it leaves to the other processor
+    return show(npu) if npu.n_npu_operators or show is _operators else NO_VALUE
 
 
 def _latency_rows(costs: Sequence[VariantCost]) -> list[list[str]]:
