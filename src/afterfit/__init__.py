@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from afterfit.pipeline.analysis_run import analyze, analyze_files
     from afterfit.pipeline.anomaly import analyze_anomaly
     from afterfit.pipeline.compare import compare
+    from afterfit.pipeline.curves import diagnose
     from afterfit.pipeline.forecasting import analyze_forecast
     from afterfit.pipeline.gates import check
     from afterfit.pipeline.models_run import ModelOptions, analyze_models
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from afterfit.pipeline.run import run
     from afterfit.readers import AnomalyOptions, ReadOptions, read_predictions
     from afterfit.readers.samples import SampleOptions
+    from afterfit.readers.training_logs import read_training_logs
     from afterfit.views import chart, table
 
 __version__ = "0.1.0"
@@ -32,8 +34,10 @@ __all__ = [
     "chart",
     "check",
     "compare",
+    "diagnose",
     "read_analysis",
     "read_predictions",
+    "read_training_logs",
     "run",
     "table",
 ]
@@ -53,8 +57,10 @@ _PLACES = {
     "chart": "afterfit.views",
     "check": "afterfit.pipeline.gates",
     "compare": "afterfit.pipeline.compare",
+    "diagnose": "afterfit.pipeline.curves",
     "read_analysis": "afterfit.pipeline.reports",
     "read_predictions": "afterfit.readers",
+    "read_training_logs": "afterfit.readers.training_logs",
     "run": "afterfit.pipeline.run",
     "table": "afterfit.views",
 }

@@ -1,9 +1,7 @@
 import numpy as np
-import pytest
 from hypothesis import given
 
 from afterfit.analyses import count_confusion, summarize_files
-from afterfit.analyses.files import natural_order
 from afterfit.records import Predictions
 from tests.statistics.sample_predictions import fan_predictions, predictions_of, some_predictions
 
@@ -45,15 +43,6 @@ def test_recording_of_several_classes_is_mixed() -> None:
     summary = summarize_files(predictions_of([0, 1], [[0.9, 0.1], [0.1, 0.9]], [0, 0]))
 
     assert summary.rows[0].true_class == "mixed"
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [("f2", "f10"), ("f9/b1", "f10/a1"), ("a", "a1"), ("f02", "f2"), ("f1", "f" + "9" * 6000)],
-    ids=["numbers", "folders", "prefix", "leading zero", "very long number"],
-)
-def test_natural_order(first: str, second: str) -> None:
-    assert natural_order(first) < natural_order(second)
 
 
 @given(some_predictions())

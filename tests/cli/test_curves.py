@@ -57,6 +57,8 @@ def test_json_and_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
         "source",
     } == (set(raised))
     assert Path(said["page"]).is_file()
+    assert log["trace"][0]["observation"] == "The start"
+    assert log["trace"][0]["train_loss"] > log["trace"][-1]["train_loss"]
 
 
 def test_a_series_can_be_given_its_meaning(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from afterfit.datasets import FeatureChain, extract_features, feature_chain
-from afterfit.datasets.chain import STEP_ORDER
+from afterfit.datasets.steps import STEP_ORDER
 from afterfit.datasets.transforms import STEPS
 from afterfit.errors import InputError
 from afterfit.records import Windows

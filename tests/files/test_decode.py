@@ -1,10 +1,12 @@
 import wave
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from afterfit.errors import InputError
 from afterfit.files import decode_image, decode_wav
 
 
@@ -28,3 +30,24 @@ def test_pcm_of_every_width(tmp_path: Path, width: int) -> None:
     samples, rate = decode_wav(tmp_path / "a.wav")
     assert rate == 8000
     np.testing.assert_array_equal(samples, np.reshape(values, (2, 2)))
+
+
+@pytest.mark.parametrize("colours", ["L", "RGB"])
+def test_image_in_the_colours_and_size_that_are_wanted(
+    tmp_path: Path, colours: Literal["L", "RGB"]
+) -> None:
+    grey = Image.fromarray(np.arange(24, dtype=np.uint8).reshape(4, 6))
+    grey.save(tmp_path / "a.png")
+    pixels = decode_image(tmp_path / "a.png", colours=colours, size=(2, 3))
+    judge = np.asarray(grey.resize((3, 2), Image.Resampling.BILINEAR))
+    for channel in range({"L": 1, "RGB": 3}[colours]):
+        np.testing.assert_array_equal(pixels[:, :, channel], judge)
+
+
+def test_an_image_too_large_to_be_one_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("L", (6, 4)).save(tmp_path / "a.png")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 20)
+    with pytest.raises(InputError, match=r"a\.png: not an image that can be read: .*exceeds limit"):
+        decode_image(tmp_path / "a.png")

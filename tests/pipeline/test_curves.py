@@ -5,6 +5,7 @@ import pytest
 
 from afterfit.errors import InputError
 from afterfit.pipeline.curves import (
+    diagnose,
     diagnose_curves,
     log_of_history,
     read_and_diagnose,
@@ -38,7 +39,7 @@ def test_a_folder_of_logs_becomes_a_page(tmp_path: Path) -> None:
     (tmp_path / "runs/c/history.json").write_text('{"loss": [1')
     reports = read_and_diagnose([tmp_path / "runs"])
     assert [[one.code for one in report.raised] for report in reports] == [["LC001"], [], []]
-    page = write_curves_page(reports, tmp_path / "out")
+    (page,) = write_curves_page(reports, tmp_path / "out")
     text = page.read_text()
     assert "1 of 3 trainings have findings." in text
     assert "was cut short" in text
@@ -63,3 +64,34 @@ def test_samples_of_a_sensor_are_no_training_log(tmp_path: Path) -> None:
         (folder / "one.csv").write_text("step,accel_x,value:gyro_y\n0,0.1,3\n1,0.2,2\n")
     with pytest.raises(InputError, match="no training log"):
         read_and_diagnose([tmp_path])
+
+
+def test_the_page_comes_as_pdf_and_markdown_too(tmp_path: Path) -> None:
+    reports = diagnose(log_of(overfit()))
+    written = write_curves_page(reports, tmp_path, ("markdown", "pdf"))
+    pdf, markdown, *pictures = written
+    assert pdf.read_bytes().startswith(b"%PDF")
+    text = markdown.read_text()
+    assert "What each epoch did" in text
+    assert pictures
+    assert all(f"({one.relative_to(tmp_path).as_posix()})" in text for one in pictures)
+
+
+def test_diagnose_takes_files_logs_and_histories(tmp_path: Path) -> None:
+    columns = overfit()
+    path = write_log(tmp_path / "runs/a/metrics.csv", columns)
+    n = len(columns["val_loss"])
+    history = History(np.arange(1, n + 1), {k: np.asarray(v) for k, v in columns.items()})
+    said = diagnose(tmp_path / "runs", str(path), log_of(columns), history)
+    assert [[one.code for one in each.raised] for each in said] == [["LC001"]] * 4
+
+
+def test_a_diagnosis_shows_itself() -> None:
+    (said,) = diagnose(log_of(overfit()))
+    table = said.table()
+    assert table["code"][0] == "LC001"
+    assert table.height == len(said.findings)
+    assert said.chart().title == "Loss"
+    html = said._repr_html_()
+    assert "<svg" in html
+    assert "LC001" in html

@@ -74,7 +74,7 @@ def test_a_sound_that_is_cut_off(tmp_path: Path) -> None:
     write_wavs(tmp_path / "data")
     path = tmp_path / "data/classes/low/1.wav"
     path.write_bytes(path.read_bytes()[:1000])
-    with pytest.raises(InputError, match=r"low/1.wav: declares 4,000 samples and holds 478"):
+    with pytest.raises(InputError, match=r"low/1.wav: it declares 4,000 samples and holds 478"):
         check_dataset(config(tmp_path, "audio_classification"), tmp_path / "out")
 
 

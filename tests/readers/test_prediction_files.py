@@ -1,11 +1,9 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from afterfit.errors import InputError
-from afterfit.readers.prediction_files import find_prediction_files, natural_order
+from afterfit.readers.prediction_files import find_prediction_files
 
 
 @pytest.fixture
@@ -80,9 +78,3 @@ def test_formats_do_not_mix(tmp_path: Path) -> None:
 def test_nothing_given() -> None:
     with pytest.raises(InputError, match="no files of predictions were given"):
         find_prediction_files([])
-
-
-@given(st.lists(st.integers(0, 10**6), unique=True))
-def test_numbers_in_names_sort_as_numbers(numbers: list[int]) -> None:
-    names = [f"part-{number}.csv" for number in numbers]
-    assert sorted(names, key=natural_order) == [f"part-{number}.csv" for number in sorted(numbers)]

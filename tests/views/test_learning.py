@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -63,7 +64,7 @@ def test_without_such_a_series_there_is_no_chart(
 def test_each_line_carries_every_level_of_the_slider() -> None:
     losses = overfit()["val_loss"].tolist()
     drawn = [p for p in lines(chart_losses(curves_of(overfit()))) if p["line"] == "evaluation"]
-    assert [p["step"] for p in drawn] == list(range(1, 61))
+    assert [p["epoch"] for p in drawn] == list(range(1, 61))
     smoothed = tensorboard_smoothing(losses, 0.6)
     assert [p["levels"][6] for p in drawn] == pytest.approx(smoothed, rel=1e-4)
     assert [p["levels"][0] for p in drawn] == [p["value"] for p in drawn]
@@ -76,7 +77,7 @@ def test_long_lines_are_smoothed_before_they_are_thinned() -> None:
     smoothed = tensorboard_smoothing(losses, 0.9)
     assert len(drawn) < 1000
     assert [p["levels"][9] for p in drawn] == pytest.approx(
-        [smoothed[int(p["step"]) - 1] for p in drawn], rel=1e-4
+        [smoothed[int(p["epoch"]) - 1] for p in drawn], rel=1e-4
     )
     assert chart is not None
     assert "Of up to 5,000 values a line" in chart.spec["title"]["subtitle"][-1]
@@ -86,7 +87,7 @@ def test_the_best_and_what_happened_are_marked() -> None:
     chart = chart_losses(curves_of(healthy_steps(), restarts=[55]))
     assert chart is not None
     marked = {
-        point["event"]: point["step"]
+        point["event"]: point["epoch"]
         for layer in chart.spec["layer"][1:]
         for point in layer["data"]["values"]
         if "event" in point
@@ -138,6 +139,7 @@ def test_without_other_axes_there_is_no_choice_of_one() -> None:
         "smoothing",
         "method",
         "logarithmic",
+        "across",
     }
 
 
@@ -168,13 +170,55 @@ def test_without_outliers_nothing_is_clamped() -> None:
     assert "domainMax" not in layer["layer"][0]["encoding"]["y"]["scale"]
 
 
-def test_runs_of_other_units_are_not_laid_over_each_other() -> None:
-    one, other = curves_of(healthy()), curves_of({"loss": [2.0, 1.0]})
-    assert chart_runs([one, other]) is None
-    assert chart_runs([one]) is None
+def test_runs_that_nothing_aligns_are_not_laid_over_each_other() -> None:
+    steps = measure_curves(log_of(healthy(), unit="step"))
+    assert chart_runs([curves_of(healthy()), steps]) is None
+    assert chart_runs([steps]) is None
+
+
+def test_runs_of_other_units_are_laid_along_epochs() -> None:
+    steps = np.arange(1.0, 61) * 50
+    other = measure_curves(log_of(healthy() | {"epoch": steps / 50}, steps, unit="step"))
+    chart = chart_runs([other, curves_of(healthy())])
+    assert "along" not in params(chart)
+    assert lines_layer(chart)["encoding"]["x"]["axis"]["title"] == "Epoch"
+    assert [one["epoch"] for one in lines(chart)] == [*range(1, 61), *range(1, 61)]
+
+
+def timed(seconds: float) -> LearningCurves:
+    log = log_of(healthy())
+    walls = np.arange(60, dtype=np.float64) * seconds
+    series = tuple(Series(s.name, s.steps, s.values, s.meaning, walls) for s in log.series)
+    return measure_curves(TrainingLog(f"{seconds} s", "Ultralytics results.csv", "epoch", series))
+
+
+def test_each_run_is_laid_along_its_own_time() -> None:
+    chart = chart_runs([timed(60.0), timed(120.0)])
+    assert params(chart)["along"]["bind"]["labels"] == ["Epoch", "Time (min)"]
+    last = [point["minutes"] for point in lines(chart) if point["epoch"] == 60]
+    assert last == [59.0, 118.0]
+
+
+def test_a_line_of_few_values_has_no_logarithm_across() -> None:
+    assert "across" not in params(chart_losses(curves_of({"loss": [3.0, 2.0, 1.0]})))
+
+
+def test_what_stands_at_zero_is_not_drawn_with_a_logarithm_across() -> None:
+    chart = chart_losses(measure_curves(log_of(healthy(), np.arange(60.0))))
+    (calculated,) = lines_layer(chart)["transform"]
+    assert calculated["calculate"].startswith("(across ? (datum['epoch'] > 0 ? log(")
+    assert ": null)" in calculated["calculate"]
 
 
 def test_metrics_of_other_names_are_not_laid_over_each_other() -> None:
     one, other = curves_of(healthy()), curves_of(healthy_detector())
     assert chart_runs([one, other], "eval metric") is None
     assert chart_runs([one, one], "eval metric") is not None
+
+
+def test_trainings_are_named_by_what_tells_them_apart() -> None:
+    one, other = (
+        replace(curves_of(healthy()), name=f"runs/detect/{name}/results.csv")
+        for name in ("train1", "train2")
+    )
+    assert {point["line"] for point in lines(chart_runs([one, other]))} == {"train1", "train2"}

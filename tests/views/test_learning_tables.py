@@ -5,7 +5,7 @@ import pytest
 
 from afterfit.analyses.curves import measure_curves
 from afterfit.records import TrainingLog
-from afterfit.views import table_insights, table_trace
+from afterfit.views import table_insights, table_trace, trace_rows
 from tests.findings.sample_curves import curves_of, healthy, healthy_detector, log_of, overfit
 
 
@@ -26,8 +26,17 @@ def test_training_insights_of_a_detector() -> None:
     ]  # fmt: skip
 
 
-def test_what_is_not_known_has_no_row() -> None:
-    assert [row[0] for row in table_insights(curves_of({"x": [1.0]})).rows] == ["Epochs"]
+def test_what_the_log_does_not_tell_is_said() -> None:
+    rows = table_insights(curves_of({"x": [1.0]})).rows
+    assert [row[0] for row in rows] == ["Epochs", "Batch size", "Learning rate", "Resolution"]
+    assert {row[1] for row in rows[1:]} == {"not in the log"}
+
+
+def test_a_trace_gives_numbers_and_words() -> None:
+    first, second = trace_rows(curves_of({"loss": [3.0, 2.0], "val_loss": [3.0, math.nan]}))
+    assert (first.step, first.train_loss, first.eval_loss) == (1, 3, 3)
+    assert math.isnan(second.eval_loss)
+    assert "Evaluation loss is not finite" in second.observation
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,13 @@
 """Which recordings the errors come from."""
 
-import re
-
 import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.observed import Observed, tally_of
 from afterfit.analyses.scope import scope_of
+from afterfit.files import natural_order
 from afterfit.results import FileRow, FileSummary
 from afterfit.statistics import ClassificationTally, SourceConfusion
-
-_DIGITS = re.compile(r"(\d+)")
 
 
 def summarize_files(observed: Observed) -> FileSummary:
@@ -50,23 +47,6 @@ def _right(confusion: SourceConfusion) -> NDArray[np.int64]:
     sums = np.zeros(confusion.n_sources, dtype=np.int64)
     np.add.at(sums, confusion.source[right], confusion.counts[right])
     return sums
-
-
-def natural_order(path: str) -> tuple[str, str]:
-    """Return a sort key by which "file_2" comes before "file_10".
-
-    Examples
-    --------
-    >>> sorted(["b_10", "b_2", "a_30"], key=natural_order)
-    ['a_30', 'b_2', 'b_10']
-    """
-    return _DIGITS.sub(_with_length, path), path
-
-
-def _with_length(match: re.Match[str]) -> str:
-    # A longer number is a larger one, so its length before it makes plain text order numeric.
-    digits = match.group().lstrip("0")
-    return f"{len(digits):05}{digits}"
 
 
 def _worst_first(

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses.files import natural_order
 from afterfit.analyses.observed import Observed
 from afterfit.analyses.scope import scope_of
+from afterfit.files import natural_order
 from afterfit.records import Predictions
 from afterfit.results.label_suspects import (
     LabelSuspect,

@@ -1,8 +1,7 @@
 """``afterfit analyze``: words → one analysis of files of predictions."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -17,17 +16,17 @@ from afterfit.cli.anomaly_options import (
     anomaly_options,
 )
 from afterfit.cli.budget_options import (
-    Cost,
-    CostsFile,
-    Margin,
-    MaxFlash,
-    MaxLatency,
-    MaxRam,
+    CostOption,
+    CostsFileOption,
+    DeviceOption,
+    MarginOption,
+    MaxFlashOption,
+    MaxLatencyOption,
+    MaxRamOption,
 )
 from afterfit.cli.models import (
     AudioOption,
     DataOption,
-    DeviceOption,
     InputsOption,
     KernelsOption,
     LabelsOption,
@@ -43,40 +42,41 @@ from afterfit.cli.models import (
     sample_options,
     show_models,
 )
-from afterfit.cli.options import Format, FormatOption
-from afterfit.errors import InputError
-
-if TYPE_CHECKING:
-    from afterfit.results import Policy
-
-
-class ScoresAre(StrEnum):
-    """What the score columns hold."""
-
-    PROBABILITIES = "probabilities"
-    LOGITS = "logits"
-    WEIGHTS = "weights"
-
-
-class OnBadRows(StrEnum):
-    """What becomes of rows whose scores are no probabilities."""
-
-    ERROR = "error"
-    DROP = "drop"
-
-
-class Task(StrEnum):
-    """What is predicted."""
-
-    CLASSIFICATION = "classification"
-    MULTILABEL = "multilabel"
-    REGRESSION = "regression"
-    FORECASTING = "forecasting"
-    ANOMALY = "anomaly"
-
-
-_COLUMNS = "Columns, where their names do not say it"
-_WISHES = "What thresholds are wanted for (one of these; highest F1 without)"
+from afterfit.cli.options import Format, FormatOption, OutputOption
+from afterfit.cli.policy_options import (
+    CostFnOption,
+    CostFpOption,
+    MaxFalseAlarmsOption,
+    MaxFalsePositiveRateOption,
+    MinPrecisionOption,
+    WindowsPerHourOption,
+    policy_of,
+)
+from afterfit.cli.reading_options import (
+    ClassesOption,
+    EngineOption,
+    ErrorsPerClassOption,
+    ExactScoresOption,
+    HeaderOption,
+    LabelOption,
+    OffsetOption,
+    OnBadRows,
+    OnBadRowsOption,
+    PredictionsOption,
+    ScoresAre,
+    ScoresAreOption,
+    ScoresOption,
+    SeasonOption,
+    SourceOption,
+    SplitNameOption,
+    SplitOption,
+    TargetOption,
+    Task,
+    TaskOption,
+    VariantNameOption,
+    VariantOption,
+    class_names,
+)
 
 
 def analyze(
@@ -86,108 +86,38 @@ def analyze(
             metavar="[PATHS]...", help="Parquet, CSV, NDJSON or NPZ; files, globs or folders."
         ),
     ] = None,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="Folder for results and reports.")
-    ] = Path("afterfit-analysis"),
-    label: Annotated[
-        str | None, typer.Option(help="Column of the true class.", rich_help_panel=_COLUMNS)
-    ] = None,
-    scores: Annotated[
-        str | None,
-        typer.Option(help="Columns of the scores: 'p*' or p0:p11.", rich_help_panel=_COLUMNS),
-    ] = None,
-    prediction: Annotated[
-        str | None,
-        typer.Option(
-            help="Column of the predicted class; of numbers a name or a glob.",
-            rich_help_panel=_COLUMNS,
-        ),
-    ] = None,
-    target: Annotated[
-        str | None,
-        typer.Option(help="Columns of true numbers: a name or a glob.", rich_help_panel=_COLUMNS),
-    ] = None,
-    source: Annotated[
-        str | None,
-        typer.Option(help="Column of the recording of a row.", rich_help_panel=_COLUMNS),
-    ] = None,
-    offset: Annotated[
-        str | None,
-        typer.Option(help="Column of the place in the recording.", rich_help_panel=_COLUMNS),
-    ] = None,
-    variant: Annotated[
-        str | None,
-        typer.Option(help="Column that tells models apart.", rich_help_panel=_COLUMNS),
-    ] = None,
-    split: Annotated[
-        str | None, typer.Option(help="Column of the split.", rich_help_panel=_COLUMNS)
-    ] = None,
-    variant_name: Annotated[
-        str | None,
-        typer.Option(
-            help="Name of the one variant in all files. [default: the name of each file; "
-            "part-0000, part-0001, … and folders key=value hold one together]",
-            rich_help_panel=_COLUMNS,
-        ),
-    ] = None,
-    split_name: Annotated[
-        str | None,
-        typer.Option(
-            help="Name of the one split in all files. [default: that of a folder split=…, or test]",
-            rich_help_panel=_COLUMNS,
-        ),
-    ] = None,
-    classes: Annotated[
-        str | None,
-        typer.Option(
-            help="Class names with commas, in the order of the scores.", rich_help_panel=_COLUMNS
-        ),
-    ] = None,
-    scores_are: Annotated[
-        ScoresAre, typer.Option(help="What the scores are; never guessed.")
-    ] = ScoresAre.PROBABILITIES,
-    on_bad_rows: Annotated[
-        OnBadRows, typer.Option(help="Rows without probabilities: refuse, or leave out and tell.")
-    ] = OnBadRows.ERROR,
-    header: Annotated[bool, typer.Option(help="Whether text files name their columns.")] = True,
-    task: Annotated[Task, typer.Option(help="What is predicted.")] = Task.CLASSIFICATION,
-    season: Annotated[
-        int | None, typer.Option(min=2, help="Steps after which a forecast series repeats itself.")
-    ] = None,
-    engine: Annotated[
-        str, typer.Option(help="Who counts: local, dask, or dask=tcp://HOST:PORT.")
-    ] = "local",
-    max_errors_per_class: Annotated[
-        int, typer.Option(min=0, help="Most errors listed for a true class.")
-    ] = 20,
-    exact_scores: Annotated[
-        int | None,
-        typer.Option(min=0, help="Most scores counted one by one; above, in fine bins."),
-    ] = None,
-    cost_fp: Annotated[
-        float | None, typer.Option(help="Cost of a false alarm.", rich_help_panel=_WISHES)
-    ] = None,
-    cost_fn: Annotated[
-        float | None, typer.Option(help="Cost of a miss.", rich_help_panel=_WISHES)
-    ] = None,
-    max_false_positive_rate: Annotated[
-        float | None, typer.Option(help="Largest false-positive rate.", rich_help_panel=_WISHES)
-    ] = None,
-    min_precision: Annotated[
-        float | None, typer.Option(help="Smallest precision.", rich_help_panel=_WISHES)
-    ] = None,
-    max_false_alarms_per_hour: Annotated[
-        float | None, typer.Option(help="Most false alarms an hour.", rich_help_panel=_WISHES)
-    ] = None,
-    windows_per_hour: Annotated[
-        float | None, typer.Option(help="Windows judged in an hour.", rich_help_panel=_WISHES)
-    ] = None,
-    max_flash: MaxFlash = None,
-    max_ram: MaxRam = None,
-    max_latency: MaxLatency = None,
-    margin: Margin = 0.01,
-    cost: Cost = None,
-    costs: CostsFile = None,
+    output: OutputOption = Path("afterfit-analysis"),
+    label: LabelOption = None,
+    scores: ScoresOption = None,
+    prediction: PredictionsOption = None,
+    target: TargetOption = None,
+    source: SourceOption = None,
+    offset: OffsetOption = None,
+    variant: VariantOption = None,
+    split: SplitOption = None,
+    variant_name: VariantNameOption = None,
+    split_name: SplitNameOption = None,
+    classes: ClassesOption = None,
+    scores_are: ScoresAreOption = ScoresAre.PROBABILITIES,
+    on_bad_rows: OnBadRowsOption = OnBadRows.ERROR,
+    header: HeaderOption = True,
+    task: TaskOption = Task.CLASSIFICATION,
+    season: SeasonOption = None,
+    engine: EngineOption = "local",
+    max_errors_per_class: ErrorsPerClassOption = 20,
+    exact_scores: ExactScoresOption = None,
+    cost_fp: CostFpOption = None,
+    cost_fn: CostFnOption = None,
+    max_false_positive_rate: MaxFalsePositiveRateOption = None,
+    min_precision: MinPrecisionOption = None,
+    max_false_alarms_per_hour: MaxFalseAlarmsOption = None,
+    windows_per_hour: WindowsPerHourOption = None,
+    max_flash: MaxFlashOption = None,
+    max_ram: MaxRamOption = None,
+    max_latency: MaxLatencyOption = None,
+    margin: MarginOption = 0.01,
+    cost: CostOption = None,
+    costs: CostsFileOption = None,
     model: ModelOption = None,
     data: DataOption = None,
     labels: LabelsOption = None,
@@ -237,18 +167,17 @@ def analyze(
         "--on-bad-rows": on_bad_rows if on_bad_rows != OnBadRows.ERROR else None,
     }
     choose_one(given, strangers, scores_are=scores_are.value)
-    class_names = tuple(classes.split(",")) if classes else None
-    wish = {
-        "cost_fp": cost_fp,
-        "cost_fn": cost_fn,
-        "max_false_positive_rate": max_false_positive_rate,
-        "min_precision": min_precision,
-        "max_false_alarms_per_hour": max_false_alarms_per_hour,
-        "windows_per_hour": windows_per_hour,
-    }
+    names = class_names(classes)
     budget = BudgetWish(max_flash, max_ram, max_latency, device, margin)
     shipping = shipping_of(budget, cost or (), costs)
-    policy = _policy({name: value for name, value in wish.items() if value is not None})
+    policy = policy_of(
+        cost_fp=cost_fp,
+        cost_fn=cost_fn,
+        max_false_positive_rate=max_false_positive_rate,
+        min_precision=min_precision,
+        max_false_alarms_per_hour=max_false_alarms_per_hour,
+        windows_per_hour=windows_per_hour,
+    )
     if model:
         outcome = show_models(
             model,
@@ -259,7 +188,7 @@ def analyze(
                 labels_file=labels,
                 source=source,
                 split=split,
-                classes=class_names,
+                classes=names,
                 layout=layout,
                 pixels=pixels,
                 resize=resize,
@@ -287,7 +216,7 @@ def analyze(
             split=split,
             variant_name=variant_name,
             split_name=split_name,
-            classes=class_names,
+            classes=names,
             score_kind=scores_are.value,
             task=task.value,
             on_bad_rows=on_bad_rows.value,
@@ -315,16 +244,3 @@ def analyze(
     for note in read_facts(outcome.folder.facts).notes:
         typer.echo(f"warning: {note}", err=True)
     print_outcome(outcome, as_json=answer is Format.JSON)
-
-
-def _policy(wish: dict[str, float]) -> "Policy":
-    from pydantic import ValidationError
-
-    from afterfit.pipeline.config.operating_point import OperatingPointSection
-
-    try:
-        return OperatingPointSection(**wish).policy
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "".join(f"--{str(step).replace('_', '-')}: " for step in first["loc"])
-        raise InputError(name + first["msg"].removeprefix("Value error, ")) from None

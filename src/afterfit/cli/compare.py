@@ -5,29 +5,33 @@ from typing import Annotated
 
 import typer
 
-from afterfit.cli.analyze import OnBadRows, ScoresAre
 from afterfit.cli.budget_options import (
-    Cost,
-    CostsFile,
-    DeviceName,
-    Margin,
-    MaxFlash,
-    MaxLatency,
-    MaxRam,
+    CostOption,
+    CostsFileOption,
+    DeviceOption,
+    MarginOption,
+    MaxFlashOption,
+    MaxLatencyOption,
+    MaxRamOption,
 )
-from afterfit.cli.options import Format, FormatOption
+from afterfit.cli.options import Format, FormatOption, OutputOption
 from afterfit.cli.reading_options import (
-    Classes,
-    Engine,
-    ErrorsPerClass,
-    ExactScores,
-    Header,
-    Label,
-    Offset,
-    Prediction,
-    Scores,
-    Source,
-    Split,
+    ClassesOption,
+    EngineOption,
+    ErrorsPerClassOption,
+    ExactScoresOption,
+    HeaderOption,
+    LabelOption,
+    OffsetOption,
+    OnBadRows,
+    OnBadRowsOption,
+    PredictionOption,
+    ScoresAre,
+    ScoresAreOption,
+    ScoresOption,
+    SourceOption,
+    SplitOption,
+    class_names,
 )
 
 _SIDE = "A file of predictions, or the folder of a run."
@@ -36,37 +40,31 @@ _SIDE = "A file of predictions, or the folder of a run."
 def compare(
     reference: Annotated[Path, typer.Argument(help=_SIDE)],
     candidate: Annotated[Path, typer.Argument(help=_SIDE)],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="Folder for results and reports.")
-    ] = Path("afterfit-comparison"),
+    output: OutputOption = Path("afterfit-comparison"),
     reference_variant: Annotated[
         str | None, typer.Option(help="Which variant of a run that has several.")
     ] = None,
     candidate_variant: Annotated[str | None, typer.Option(help="The same for the other.")] = None,
-    label: Label = None,
-    scores: Scores = None,
-    prediction: Prediction = None,
-    source: Source = None,
-    offset: Offset = None,
-    split: Split = None,
-    classes: Classes = None,
-    scores_are: Annotated[
-        ScoresAre, typer.Option(help="What the scores are; never guessed.")
-    ] = ScoresAre.PROBABILITIES,
-    on_bad_rows: Annotated[
-        OnBadRows, typer.Option(help="Rows without probabilities: refuse, or leave out and tell.")
-    ] = OnBadRows.ERROR,
-    header: Header = True,
-    engine: Engine = "local",
-    max_errors_per_class: ErrorsPerClass = 20,
-    exact_scores: ExactScores = None,
-    max_flash: MaxFlash = None,
-    max_ram: MaxRam = None,
-    max_latency: MaxLatency = None,
-    device: DeviceName = None,
-    margin: Margin = 0.01,
-    cost: Cost = None,
-    costs: CostsFile = None,
+    label: LabelOption = None,
+    scores: ScoresOption = None,
+    prediction: PredictionOption = None,
+    source: SourceOption = None,
+    offset: OffsetOption = None,
+    split: SplitOption = None,
+    classes: ClassesOption = None,
+    scores_are: ScoresAreOption = ScoresAre.PROBABILITIES,
+    on_bad_rows: OnBadRowsOption = OnBadRows.ERROR,
+    header: HeaderOption = True,
+    engine: EngineOption = "local",
+    max_errors_per_class: ErrorsPerClassOption = 20,
+    exact_scores: ExactScoresOption = None,
+    max_flash: MaxFlashOption = None,
+    max_ram: MaxRamOption = None,
+    max_latency: MaxLatencyOption = None,
+    device: DeviceOption = None,
+    margin: MarginOption = 0.01,
+    cost: CostOption = None,
+    costs: CostsFileOption = None,
     answer: FormatOption = Format.TEXT,
 ) -> None:
     """Compare two variants on the same samples: who is better, where, and which to ship."""
@@ -82,7 +80,7 @@ def compare(
         source=source,
         offset=offset,
         split=split,
-        classes=tuple(classes.split(",")) if classes else None,
+        classes=class_names(classes),
         score_kind=scores_are.value,
         on_bad_rows=on_bad_rows.value,
         header=header,

@@ -24,6 +24,7 @@ def show_curves(
     check_crc: bool,
     watch: bool,
     as_json: bool,
+    formats: Sequence[str] = ("html",),
 ) -> None:
     """Print what the curves of the logs at *paths* say; with *output*, write the page too.
 
@@ -40,14 +41,19 @@ def show_curves(
         _watch(paths, meanings, output, check_crc=check_crc, as_json=as_json)
         return
     reports = read_and_diagnose(paths, meanings, check_crc=check_crc)
-    page = write_curves_page(reports, output) if output is not None else None
+    pages = write_curves_page(reports, output, formats) if output is not None else []
+    pages = [one for one in pages if one.parent == output]
     if as_json:
-        answer = {"logs": [curves_json(one) for one in reports], "page": str(page or "") or None}
+        answer = {
+            "logs": [curves_json(one) for one in reports],
+            "page": str(pages[0]) if pages else None,
+            "pages": [str(one) for one in pages],
+        }
         typer.echo(json.dumps(answer, indent=2, ensure_ascii=False))
         return
     typer.echo(summarize_curves(reports))
-    if page is not None:
-        typer.echo(f"\nReport: {page}")
+    for i, page in enumerate(pages):
+        typer.echo(f"{'' if i else chr(10)}Report: {page}")
 
 
 def _watch(
@@ -101,6 +107,8 @@ def curves_json(report: "CurvesReport") -> dict[str, Any]:
     """Return what scripts want to know of one log: what was recognised, and the findings."""
     from pydantic_core import to_jsonable_python
 
+    from afterfit.views import trace_rows
+
     curves = report.curves
     answer = {
         "name": curves.name,
@@ -128,6 +136,7 @@ def curves_json(report: "CurvesReport") -> dict[str, Any]:
             for one in curves.curves
         ],
         "findings": report.findings,
+        "trace": trace_rows(curves),
     }
     jsonable: dict[str, Any] = to_jsonable_python(answer, inf_nan_mode="strings")
     return jsonable

@@ -12,7 +12,7 @@ from afterfit.cli.analyze import analyze
 from afterfit.cli.check import check
 from afterfit.cli.compare import compare
 from afterfit.cli.data import data
-from afterfit.cli.options import Format, FormatOption
+from afterfit.cli.options import Format, FormatOption, PageFormat
 from afterfit.errors import AfterfitError
 
 app = typer.Typer(
@@ -72,8 +72,9 @@ def report(
     """Write the report of a finished run again; needs neither its model nor its data set."""
     import json
 
+    from afterfit.pipeline.documents import FORMATS
     from afterfit.pipeline.folder import RunFolder
-    from afterfit.pipeline.reports import FORMATS, write_reports
+    from afterfit.pipeline.reports import write_reports
 
     written = write_reports(RunFolder(folder), FORMATS)
     reports = [path for path in written if path.parent == folder]
@@ -91,6 +92,10 @@ def curves(
     ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for a page about the curves.")
+    ] = None,
+    pages: Annotated[
+        list[PageFormat] | None,
+        typer.Option("--page", help="Format of that page; may be repeated. [default: html]"),
     ] = None,
     series: Annotated[
         list[str] | None,
@@ -120,6 +125,7 @@ def curves(
         check_crc=check_crc,
         watch=watch,
         as_json=answer is Format.JSON,
+        formats=[one.value for one in pages or (PageFormat.HTML,)],
     )
 
 

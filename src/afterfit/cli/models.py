@@ -90,7 +90,7 @@ ResizeOption = Annotated[
 AudioOption = Annotated[
     str,
     typer.Option(
-        help="What WAV files become: raw, or log-mel:bands=40,frame_ms=30,hop_ms=20,low_hz=20,"
+        help="What WAV files become: raw, or log-mel:bands=40,frame_ms=25,hop_ms=10,low_hz=0,"
         "high_hz=8000,floor=1e-6.",
         rich_help_panel=_DATA,
     ),
@@ -110,12 +110,6 @@ TrustOption = Annotated[
     list[str] | None,
     typer.Option(
         help="A type that a .skops may make, or torch.export for .pt2.", rich_help_panel=_MODELS
-    ),
-]
-DeviceOption = Annotated[
-    str | None,
-    typer.Option(
-        help="Device for latency: a name, FILE.yaml or FILE.yaml:NAME.", rich_help_panel=_MODELS
     ),
 ]
 

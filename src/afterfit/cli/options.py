@@ -1,6 +1,7 @@
 """Options that commands share."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +14,17 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class PageFormat(StrEnum):
+    """How the page about training curves is written."""
+
+    HTML = "html"
+    PDF = "pdf"
+    MARKDOWN = "markdown"
+
+
 FormatOption = Annotated[
     Format, typer.Option("--format", help="Answer in text, or as one JSON document.")
+]
+OutputOption = Annotated[
+    Path, typer.Option("--output", "-o", help="Folder for results and reports.")
 ]

@@ -1,36 +1,112 @@
-"""Options that say what the columns of files of predictions hold."""
+"""Options that say what the columns of files of predictions hold, and how they are counted."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+
+class ScoresAre(StrEnum):
+    """What the score columns hold."""
+
+    PROBABILITIES = "probabilities"
+    LOGITS = "logits"
+    WEIGHTS = "weights"
+
+
+class OnBadRows(StrEnum):
+    """What becomes of rows whose scores are no probabilities."""
+
+    ERROR = "error"
+    DROP = "drop"
+
+
+class Task(StrEnum):
+    """What is predicted."""
+
+    CLASSIFICATION = "classification"
+    MULTILABEL = "multilabel"
+    REGRESSION = "regression"
+    FORECASTING = "forecasting"
+    ANOMALY = "anomaly"
+
+
 _PANEL = "Columns, where their names do not say it"
 
-Label = Annotated[
+LabelOption = Annotated[
     str | None, typer.Option(help="Column of the true class.", rich_help_panel=_PANEL)
 ]
-Scores = Annotated[
+ScoresOption = Annotated[
     str | None, typer.Option(help="Columns of the scores: 'p*' or p0:p11.", rich_help_panel=_PANEL)
 ]
-Prediction = Annotated[
+PredictionOption = Annotated[
     str | None, typer.Option(help="Column of the predicted class.", rich_help_panel=_PANEL)
 ]
-Source = Annotated[
+PredictionsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--prediction",
+        help="Column of the predicted class; of numbers a name or a glob.",
+        rich_help_panel=_PANEL,
+    ),
+]
+TargetOption = Annotated[
+    str | None,
+    typer.Option(help="Columns of true numbers: a name or a glob.", rich_help_panel=_PANEL),
+]
+SourceOption = Annotated[
     str | None, typer.Option(help="Column of the recording of a row.", rich_help_panel=_PANEL)
 ]
-Offset = Annotated[
+OffsetOption = Annotated[
     str | None, typer.Option(help="Column of the place in the recording.", rich_help_panel=_PANEL)
 ]
-Split = Annotated[str | None, typer.Option(help="Column of the split.", rich_help_panel=_PANEL)]
-Classes = Annotated[
+VariantOption = Annotated[
+    str | None, typer.Option(help="Column that tells models apart.", rich_help_panel=_PANEL)
+]
+SplitOption = Annotated[
+    str | None, typer.Option(help="Column of the split.", rich_help_panel=_PANEL)
+]
+VariantNameOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Name of the one variant in all files. [default: the name of each file; "
+        "part-0000, part-0001, … and folders key=value hold one together]",
+        rich_help_panel=_PANEL,
+    ),
+]
+SplitNameOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Name of the one split in all files. [default: that of a folder split=…, or test]",
+        rich_help_panel=_PANEL,
+    ),
+]
+ClassesOption = Annotated[
     str | None,
     typer.Option(
         help="Class names with commas, in the order of the scores.", rich_help_panel=_PANEL
     ),
 ]
-Header = Annotated[bool, typer.Option(help="Whether text files name their columns.")]
-Engine = Annotated[str, typer.Option(help="Who counts: local, dask, or dask=tcp://HOST:PORT.")]
-ErrorsPerClass = Annotated[int, typer.Option(min=0, help="Most errors listed for a true class.")]
-ExactScores = Annotated[
+ScoresAreOption = Annotated[ScoresAre, typer.Option(help="What the scores are; never guessed.")]
+OnBadRowsOption = Annotated[
+    OnBadRows, typer.Option(help="Rows without probabilities: refuse, or leave out and tell.")
+]
+HeaderOption = Annotated[bool, typer.Option(help="Whether text files name their columns.")]
+TaskOption = Annotated[Task, typer.Option(help="What is predicted.")]
+SeasonOption = Annotated[
+    int | None, typer.Option(min=2, help="Steps after which a forecast series repeats itself.")
+]
+EngineOption = Annotated[
+    str, typer.Option(help="Who counts: local, dask, or dask=tcp://HOST:PORT.")
+]
+ErrorsPerClassOption = Annotated[
+    int, typer.Option(min=0, help="Most errors listed for a true class.")
+]
+ExactScoresOption = Annotated[
     int | None, typer.Option(min=0, help="Most scores counted one by one; above, in fine bins.")
 ]
+
+
+def class_names(words: str | None) -> tuple[str, ...] | None:
+    """Return the names in ``--classes``; None without it."""
+    return tuple(words.split(",")) if words else None

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from afterfit.datasets.layout import Layout, some_names
+from afterfit.datasets.layout import Layout
 from afterfit.errors import InputError, did_you_mean
+from afterfit.wording import some_names
 
 _LIST_NAMES = {"train": "train", "val": "validation", "test": "test"}
 

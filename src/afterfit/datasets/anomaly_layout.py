@@ -5,13 +5,13 @@ from pathlib import Path
 from afterfit.datasets.layout import (
     Layout,
     classes_folder,
-    natural,
     refuse_pickle,
     stray_notes,
     visible,
 )
 from afterfit.datasets.recordings import SUFFIXES
 from afterfit.errors import InputError, did_you_mean
+from afterfit.files import natural_order
 
 NORMAL, ANOMALY = "normal", "anomaly"
 _FOLDERS = ("Normal", "Anomaly")
@@ -45,7 +45,9 @@ def find_anomalies(root: Path, annotation_dir: str) -> Layout:
     ]
     kinds = [kind for kind in dict.fromkeys(kind_of.values()) if kind != NORMAL]
     notes = (*stray_notes(strays, folder), *_no_anomalies(kinds))
-    return Layout(folder, (NORMAL, *kinds), tuple(sorted(kind_of, key=natural)), notes, kind_of)
+    return Layout(
+        folder, (NORMAL, *kinds), tuple(sorted(kind_of, key=natural_order)), notes, kind_of
+    )
 
 
 def _check_names(names: set[str], folder: Path) -> None:

@@ -2,60 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import prod
 from types import MappingProxyType
 from typing import Literal
 
 from afterfit.datasets import settings
-from afterfit.datasets.settings import wrong
-from afterfit.records.arrays import settle
-
-STEP_ORDER = (
-    "WINDOWING",
-    "RAW_FE",
-    "TO_Q15",
-    "FFT_Q15",
-    "Q15_SCALE",
-    "Q15_MAG",
-    "FFT_FE",
-    "NORMALIZE",
-    "ROUND_OFF",
-    "FFT_POS_HALF",
-    "ABS",
-    "KURT_FE",
-    "ENT_FE",
-    "ZCR_FE",
-    "DOM_FE",
-    "SLOPE_FE",
-    "PIR_FE",
-    "PIR_FE_Q15",
-    "LOG_MEL",
-    "DC_REMOVE",
-    "BIN_Q15",
-    "BINNING",
-    "LOG_DB",
-    "CONCAT",
+from afterfit.datasets.chain_checks import (
+    check_fixed_point,
+    check_mel,
+    check_spectrum,
+    check_summary,
 )
-"""Transforms that are offered, in the order in which they are always executed."""
-
-NOT_OFFERED = (*("FE_Q15", "FE_DECIMATE", "HAAR", "HADAMARD"), "RANGE_NORMALIZE", "ECG_NORMALIZE")
-"""Transforms that Tensorlab names and that are not offered; it computes none of them itself."""
-
-PIR_STEPS = ("PIR_FE", "PIR_FE_Q15")
-SUMMARY_STEPS = ("KURT_FE", "ENT_FE", "ZCR_FE", "DOM_FE", "SLOPE_FE", *PIR_STEPS, "LOG_MEL")
-"""Transforms that put a few numbers in the place of a frame; a chain has one of them at most."""
-PIR_PADDING = (4, 3)
-"""Zeros before and after a frame that KURT_FE and PIR_FE cut into windows."""
-PIR_POOLS = 16
-"""Means of the spectrum of a PIR window."""
-PIR_FEATURES = 25
-"""Numbers of a PIR window."""
-
-Q15_SIZES = (32, 64, 128, 256, 512, 1024, 2048, 4096, 8192)
-"""Rows that the fixed-point FFT takes."""
+from afterfit.datasets.settings import wrong
+from afterfit.datasets.steps import (
+    NOT_OFFERED,
+    PIR_FEATURES,
+    PIR_PADDING,
+    PIR_STEPS,
+    STEP_ORDER,
+    SUMMARY_STEPS,
+)
+from afterfit.records.arrays import settle
+from afterfit.signals import LogMel
 
 DEFAULT_STRIDE_SIZE = 0.01
-_FEWEST_POINTS = 4
 
 _CHECKS: Mapping[str, settings.Check] = MappingProxyType(
     {
@@ -157,11 +126,11 @@ class FeatureChain:
     """Elements over which each kurtosis is taken."""
     fft_size: int = 1
     """Points of the spectrum of ENT_FE, DOM_FE and PIR_FE."""
-    mel_bands: int = 40
+    mel_bands: int = LogMel().bands
     """Bands of LOG_MEL, from 0 to half of ``sampling_rate`` (in Hz)."""
-    mel_frame_ms: float = 25
+    mel_frame_ms: float = LogMel().frame_ms
     """Milliseconds of sound in each of its short frames."""
-    mel_hop_ms: float = 10
+    mel_hop_ms: float = LogMel().hop_ms
     """Milliseconds from one short frame to the next."""
     image_size: tuple[int, int] | None = None
     """Height and width where a sample is an image, and its rows are the pixels line by line."""
@@ -177,7 +146,7 @@ class FeatureChain:
                 f"{self.new_sr:g}; Downsample cannot add rows",
             )
         check_mel(self)
-        _check_spectrum(self)
+        check_spectrum(self)
         check_fixed_point(self)
         check_summary(self)
 
@@ -256,14 +225,19 @@ class FeatureChain:
         return self.frame_size + sum(PIR_PADDING) - self.window_count * self.summary_stride
 
     @property
+    def mel(self) -> LogMel:
+        """How LOG_MEL makes a spectrogram."""
+        return LogMel(self.mel_bands, self.mel_frame_ms, self.mel_hop_ms)
+
+    @property
     def mel_frame(self) -> int:
         """Rows of a short frame of LOG_MEL."""
-        return round(self.sampling_rate * self.mel_frame_ms / 1000)
+        return self.mel.frame(self.sampling_rate)
 
     @property
     def mel_hop(self) -> int:
         """Rows from one short frame of LOG_MEL to the next."""
-        return round(self.sampling_rate * self.mel_hop_ms / 1000)
+        return self.mel.hop(self.sampling_rate)
 
     @property
     def mel_frames(self) -> int:
@@ -302,97 +276,3 @@ class FeatureChain:
         if self.stacking == "1D":
             return (1, width * self.n_variables, 1)
         return (self.n_variables, width, 1)
-
-
-def _check_spectrum(chain: FeatureChain) -> None:
-    if "FFT_FE" in chain.steps and "ABS" not in chain.steps:
-        raise wrong("feat_ext_transform", "FFT_FE gives complex numbers; add ABS to the list")
-    if chain.spectrum_size < 1:
-        raise wrong("frame_size", f"DC_REMOVE leaves nothing of a frame of {chain.frame_size} rows")
-    if chain.has_bins:
-        _check_bins(chain)
-
-
-def _check_bins(chain: FeatureChain) -> None:
-    bins = chain.feature_size_per_frame
-    if chain.bin_width < 1:
-        most = chain.frame_size // 2 // chain.analysis_bandwidth
-        raise wrong(
-            "feature_size_per_frame",
-            f"must be at most {most}, which is frame_size // 2 // analysis_bandwidth, got {bins}",
-        )
-    last = chain.min_bin + chain.bin_width * ((bins or 0) - 1)
-    if last >= chain.spectrum_size:
-        raise wrong(
-            "min_bin",
-            f"the last of {bins} bins starts at element {last}, but a frame has only "
-            f"{chain.spectrum_size}; lower min_bin or raise analysis_bandwidth",
-        )
-
-
-def check_fixed_point(chain: FeatureChain) -> None:
-    """Refuse a fixed-point chain that no device could compute."""
-    if "FFT_Q15" not in chain.steps:
-        alone = [step for step in ("Q15_SCALE", "Q15_MAG") if step in chain.steps]
-        if alone:
-            raise wrong("feat_ext_transform", f"{alone[0]} needs FFT_Q15 in the list")
-        return
-    if "FFT_FE" in chain.steps:
-        raise wrong("feat_ext_transform", "takes FFT_FE or FFT_Q15, not both")
-    if "Q15_MAG" not in chain.steps:
-        raise wrong("feat_ext_transform", "FFT_Q15 gives complex numbers; add Q15_MAG to the list")
-    if chain.frame_size not in Q15_SIZES:
-        sizes = ", ".join(map(str, Q15_SIZES))
-        raise wrong("frame_size", f"FFT_Q15 takes {sizes} rows, got {chain.frame_size}")
-
-
-def check_summary(chain: FeatureChain) -> None:
-    """Refuse summaries that leave nothing, or that stand beside another one."""
-    present = [step for step in SUMMARY_STEPS if step in chain.steps]
-    if len(present) > 1:
-        raise wrong("feat_ext_transform", f"takes one summary of a frame, got {', '.join(present)}")
-    if chain.summary in (*PIR_STEPS, "KURT_FE"):
-        _check_windows(chain)
-    if chain.summary in PIR_STEPS:
-        _check_pir(chain)
-    if chain.summary in ("ENT_FE", "DOM_FE") and chain.fft_size < _FEWEST_POINTS:
-        raise wrong("fft_size", f"must be at least {_FEWEST_POINTS} for {chain.summary}")
-
-
-def _check_windows(chain: FeatureChain) -> None:
-    if chain.summary_stride < 1:
-        raise wrong("stride_size", "is below one element of a frame; choose a larger one")
-    if chain.chunk_size < _FEWEST_POINTS:
-        raise wrong("chunk_size", f"must be at least {_FEWEST_POINTS} for a kurtosis")
-    if chain.summary_window < chain.chunk_size:
-        raise wrong(
-            "window_count",
-            f"{chain.window_count} windows each {chain.summary_stride} elements leave "
-            f"{chain.summary_window} for a window, fewer than chunk_size ({chain.chunk_size})",
-        )
-
-
-def _check_pir(chain: FeatureChain) -> None:
-    if chain.fft_size % (2 * PIR_POOLS):
-        raise wrong("fft_size", f"must be a multiple of {2 * PIR_POOLS}, got {chain.fft_size}")
-    kurtoses = chain.summary_window // chain.chunk_size
-    if kurtoses != PIR_FEATURES - PIR_POOLS - 5:
-        raise wrong("chunk_size", f"must cut a window into 4 chunks, got {kurtoses}")
-    others = [step for step in chain.feat_ext_transform if step != chain.summary]
-    if others or chain.stacking != "2D1":
-        raise wrong("feat_ext_transform", f"{chain.summary} stands alone, with stacking 2D1")
-
-
-def check_mel(chain: FeatureChain) -> None:
-    """Refuse a spectrogram without frames, and an image that is cut or transformed."""
-    if "LOG_MEL" in chain.feat_ext_transform:
-        if chain.feat_ext_transform != ("LOG_MEL",) or chain.stacking != "2D1":
-            raise wrong("feat_ext_transform", "LOG_MEL stands alone, with stacking 2D1")
-        if chain.mel_hop < 1 or not 1 < chain.mel_frame <= chain.frame_size:
-            raise wrong(
-                "mel_frame_ms",
-                f"gives frames of {chain.mel_frame} rows, every {chain.mel_hop}, in windows of "
-                f"{chain.frame_size}; set sampling_rate (in Hz) and frame_size",
-            )
-    if chain.image_size is not None and chain.frame_size != prod(chain.image_size):
-        raise wrong("frame_size", f"is {prod(chain.image_size)} for images, got {chain.frame_size}")

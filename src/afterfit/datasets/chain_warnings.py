@@ -1,6 +1,7 @@
 """What a user may not expect of a chain."""
 
-from afterfit.datasets.chain import DEFAULT_STRIDE_SIZE, PIR_STEPS, STEP_ORDER, FeatureChain
+from afterfit.datasets.chain import DEFAULT_STRIDE_SIZE, FeatureChain
+from afterfit.datasets.steps import PIR_STEPS, STEP_ORDER
 
 
 def chain_warnings(chain: FeatureChain) -> tuple[str, ...]:

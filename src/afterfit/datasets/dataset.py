@@ -11,7 +11,7 @@ import numpy as np
 from afterfit.datasets.anomaly_layout import find_anomalies
 from afterfit.datasets.anomaly_splits import split_anomalies
 from afterfit.datasets.chain import FeatureChain
-from afterfit.datasets.layout import Layout, find_layout, natural, some_names
+from afterfit.datasets.layout import Layout, find_layout
 from afterfit.datasets.pieces import (
     Piece,
     check_any_window,
@@ -25,7 +25,9 @@ from afterfit.datasets.pieces import (
 from afterfit.datasets.recordings import IMAGE_SUFFIXES, SUFFIXES, read_recording
 from afterfit.datasets.splits import Split, SplitPlan, split_recordings
 from afterfit.datasets.windows import fill_windows
+from afterfit.files import natural_order
 from afterfit.records import SPLITS, Windows
+from afterfit.wording import some_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def cut_windows(
 
     A split without windows of a class is noted; of classes *only_tested*, in test alone.
     """
-    sources = tuple(sorted({share.source for share in split.shares}, key=natural))
+    sources = tuple(sorted({share.source for share in split.shares}, key=natural_order))
     recordings = [
         read_recording(layout.folder, source, chain.variables, chain.image_size)
         for source in sources

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from afterfit.datasets.layout import Layout, natural, refuse_pickle, stray_notes, visible
+from afterfit.datasets.layout import Layout, refuse_pickle, stray_notes, visible
 from afterfit.datasets.recordings import SUFFIXES
 from afterfit.errors import InputError
+from afterfit.files import natural_order
 
 EXPECTED_FILES = (
     "expected a folder with files/<recordings as .csv, .txt or .npy>, for example files/run_01.csv"
@@ -34,7 +35,7 @@ def find_files(root: Path) -> Layout:
     recordings = [each for each in found if each.suffix.lower() in SUFFIXES]
     if not recordings:
         raise InputError(f"holds no recordings; {EXPECTED_FILES}", where=str(folder))
-    names = tuple(sorted((each.name for each in recordings), key=natural))
+    names = tuple(sorted((each.name for each in recordings), key=natural_order))
     notes = stray_notes([each for each in found if each not in recordings], folder)
     return Layout(folder, (_ALL,), names, notes, dict.fromkeys(names, _ALL))
 

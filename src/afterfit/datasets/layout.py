@@ -1,18 +1,18 @@
 """Which folder is which class, and which files are its recordings."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from afterfit.datasets.recordings import SUFFIXES
 from afterfit.errors import InputError
+from afterfit.files import natural_order
+from afterfit.wording import some_names
 
 EXPECTED_LAYOUT = (
     "expected a folder with classes/<class name>/<recordings as .csv, .txt or .npy>, for example "
     "classes/walking/rec_01.csv"
 )
-_NAMES_IN_A_NOTE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +57,10 @@ def find_layout(root: Path, annotation_dir: str, suffixes: tuple[str, ...] = SUF
     strays += [each for each in files if each.suffix.lower() not in suffixes]
     recordings = [each for each in files if each.suffix.lower() in suffixes]
     _check_every_class(folder, names, recordings, suffixes)
-    sources = sorted((each.relative_to(folder).as_posix() for each in recordings), key=natural)
+    sources = sorted(
+        (each.relative_to(folder).as_posix() for each in recordings), key=natural_order
+    )
     return Layout(folder, names, tuple(sources), stray_notes(strays, folder, suffixes))
-
-
-def natural(text: str) -> tuple[list[str | int], str]:
-    """Return a sort key that puts rec_2 before rec_10.
-
-    Examples
-    --------
-    >>> sorted(["rec_10", "rec_2"], key=natural)
-    ['rec_2', 'rec_10']
-    """
-    parts = re.split(r"([0-9]+)", text)
-    return [int(part) if i % 2 else part for i, part in enumerate(parts)], text
-
-
-def some_names(names: Iterable[str]) -> str:
-    """Return the first few *names*, and how many more there are.
-
-    Examples
-    --------
-    >>> some_names("abcdefg")
-    'a, b, c, d, e and 2 more'
-    """
-    listed = list(names)
-    first = ", ".join(listed[:_NAMES_IN_A_NOTE])
-    more = len(listed) - _NAMES_IN_A_NOTE
-    return f"{first} and {more} more" if more > 0 else first
 
 
 def classes_folder(root: Path) -> Path:

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.datasets.chain import FeatureChain
-from afterfit.datasets.layout import Layout, some_names
+from afterfit.datasets.layout import Layout
 from afterfit.datasets.recordings import Recording
 from afterfit.datasets.settings import SECTION
 from afterfit.datasets.splits import Share, Split
 from afterfit.datasets.windows import window_starts
 from afterfit.errors import InputError
 from afterfit.records import SPLITS
+from afterfit.wording import some_names
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.datasets.chain import PIR_POOLS, FeatureChain
+from afterfit.datasets.chain import FeatureChain
 from afterfit.datasets.fixed_point import HIGHEST, LOWEST, q15_magnitude, q15_spectrum
+from afterfit.datasets.steps import PIR_POOLS
 from afterfit.datasets.summaries import (
     dominant_frequencies,
     kurtosis_of_chunks,

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from afterfit.datasets.chain import PIR_PADDING, FeatureChain
+from afterfit.datasets.chain import FeatureChain
+from afterfit.datasets.steps import PIR_PADDING
 
 Frames = NDArray[Any]
 _FLAT = 1e-12

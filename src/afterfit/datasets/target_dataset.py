@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from afterfit.datasets.chain import FeatureChain
 from afterfit.datasets.columns import Variables
 from afterfit.datasets.files_layout import find_files
-from afterfit.datasets.layout import natural
 from afterfit.datasets.pieces import (
     Piece,
     check_any_window,
@@ -30,6 +29,7 @@ from afterfit.datasets.settings import variables as checked_variables
 from afterfit.datasets.splits import SplitPlan, split_recordings
 from afterfit.datasets.windows import fill_windows
 from afterfit.errors import InputError
+from afterfit.files import natural_order
 from afterfit.records import SPLITS, TargetWindows
 
 _KEY = "target_variables"
@@ -94,7 +94,7 @@ def read_target_windows(
     """
     layout = find_files(root)
     split = split_recordings(layout, plan)
-    sources = tuple(sorted({share.source for share in split.shares}, key=natural))
+    sources = tuple(sorted({share.source for share in split.shares}, key=natural_order))
     recordings = [read_recording(layout.folder, source, chain.variables) for source in sources]
     surprises = compare_columns(recordings, chain, layout.folder)
     told = [_targets_of(layout.folder, one, chain, targets) for one in recordings]

@@ -15,7 +15,6 @@ from afterfit.datasets.fixed_point import (
     q15_spectrum,
     to_q15,
 )
-from afterfit.datasets.log_mel import log_mel
 from afterfit.datasets.pir import pir_features, pir_features_q15
 from afterfit.datasets.summaries import (
     dominant_frequencies,
@@ -24,6 +23,7 @@ from afterfit.datasets.summaries import (
     spectral_entropy,
     zero_crossings,
 )
+from afterfit.signals import log_mel
 
 Frames = NDArray[Any]
 """Real or complex frames, shape (..., n_elements)."""
@@ -93,6 +93,10 @@ def _decibel(frames: Frames, chain: FeatureChain) -> Frames:
     return logarithm
 
 
+def _log_mel(frames: Frames, chain: FeatureChain) -> Frames:
+    return log_mel(frames, chain.sampling_rate, chain.mel).reshape(*frames.shape[:-1], -1)
+
+
 STEPS: Mapping[str, Step] = MappingProxyType(
     {
         "WINDOWING": _hann,
@@ -113,7 +117,7 @@ STEPS: Mapping[str, Step] = MappingProxyType(
         "SLOPE_FE": slope_changes,
         "PIR_FE": pir_features,
         "PIR_FE_Q15": pir_features_q15,
-        "LOG_MEL": log_mel,
+        "LOG_MEL": _log_mel,
         "DC_REMOVE": _drop_first,
         "BIN_Q15": _q15_bins,
         "BINNING": _float_bins,

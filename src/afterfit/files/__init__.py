@@ -1,13 +1,20 @@
 """Bytes → files that appear whole or not at all."""
 
 from afterfit.files.atomic import remove_leftovers, replacing, write_bytes, write_text
+from afterfit.files.c_text import c_comment, c_float, c_identifier, c_names, c_string
 from afterfit.files.decode import decode_image, decode_wav
-from afterfit.files.names import csv_cell, safe_name
+from afterfit.files.names import csv_cell, natural_order, safe_name
 
 __all__ = [
+    "c_comment",
+    "c_float",
+    "c_identifier",
+    "c_names",
+    "c_string",
     "csv_cell",
     "decode_image",
     "decode_wav",
+    "natural_order",
     "remove_leftovers",
     "replacing",
     "safe_name",

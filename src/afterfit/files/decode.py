@@ -1,36 +1,55 @@
 """One image or one sound → numbers."""
 
+import warnings
 import wave
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError, MissingExtraError
 
+_GREY_MODES = ("1", "L", "LA", "I", "I;16", "F")
 
-def decode_image(path: Path) -> NDArray[np.uint8]:
+
+def decode_image(
+    path: Path,
+    *,
+    colours: Literal["L", "RGB"] | None = None,
+    size: tuple[int, int] | None = None,
+) -> NDArray[np.uint8]:
     """Return pixels from 0 to 255, shape (height, width, channels), of 1 channel or of 3.
 
-    Grey images have one channel; every other kind becomes red, green and blue.
+    Parameters
+    ----------
+    colours
+        "L" makes one channel of grey, "RGB" red, green and blue. Without it grey images have one
+        channel, and every other kind three.
+    size
+        Height and width that an image of another size is brought to (bilinear).
 
     Raises
     ------
     InputError
-        When the file is no image that can be read.
+        When the file is no image that can be read, or too large to be taken for one.
     """
     try:
         from PIL import Image
     except ModuleNotFoundError:
         raise MissingExtraError("reading images", "images") from None
     try:
-        with Image.open(path) as image:
-            mode = "L" if image.mode in ("1", "L", "LA", "I", "I;16", "F") else "RGB"
-            pixels = np.asarray(image.convert(mode), dtype=np.uint8)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path) as image:
+                grey = image.mode in _GREY_MODES
+                whole = image.convert(colours or ("L" if grey else "RGB"))
     except Exception as error:
         # damaged images raise OSError, ValueError, SyntaxError, struct.error and others
         raise InputError(f"not an image that can be read: {error}", where=str(path)) from None
-    return pixels.reshape(*pixels.shape[:2], -1)
+    if size is not None and (whole.height, whole.width) != size:
+        whole = whole.resize(size[::-1], Image.Resampling.BILINEAR)
+    return np.asarray(whole, dtype=np.uint8).reshape(whole.height, whole.width, -1)
 
 
 def decode_wav(path: Path) -> tuple[NDArray[np.float64], int]:
@@ -50,10 +69,12 @@ def decode_wav(path: Path) -> tuple[NDArray[np.float64], int]:
             content = stream.readframes(n_rows)
     except (OSError, EOFError, wave.Error) as error:
         reason = str(error) or "it is cut off"
-        raise InputError(f"not a WAV file of whole numbers: {reason}", where=str(path)) from None
+        raise InputError(
+            f"not a WAV file of whole numbers (PCM): {reason}", where=str(path)
+        ) from None
     if not n_rows or len(content) != n_rows * n_channels * width:
         raise InputError(
-            f"declares {n_rows:,} samples and holds {len(content) // (n_channels * width):,}",
+            f"it declares {n_rows:,} samples and holds {len(content) // (n_channels * width):,}",
             where=str(path),
         )
     return _real(content, width).reshape(n_rows, n_channels), rate

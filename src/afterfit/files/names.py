@@ -4,6 +4,7 @@ import re
 from hashlib import sha256
 
 _UNSAFE = re.compile(r"[^\w.\-]+", re.ASCII)
+_DIGITS = re.compile(r"([0-9]+)")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -37,3 +38,21 @@ def csv_cell(text: str) -> str:
     "'=cmd()"
     """
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def natural_order(text: str) -> tuple[list[str | tuple[int, str]], str]:
+    """Return a sort key by which "p2" comes before "p10", at any length of a number.
+
+    Examples
+    --------
+    >>> sorted(["p10", "p2", "p1"], key=natural_order)
+    ['p1', 'p2', 'p10']
+    """
+    pieces = _DIGITS.split(text)
+    return [_number(piece) if place % 2 else piece for place, piece in enumerate(pieces)], text
+
+
+def _number(digits: str) -> tuple[int, str]:
+    # A longer number is a larger one; int() refuses more than a few thousand digits.
+    plain = digits.lstrip("0")
+    return len(plain), plain

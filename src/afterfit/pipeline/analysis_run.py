@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -15,14 +13,16 @@ from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.anomaly import analyze_anomaly_files
-from afterfit.pipeline.facts import Facts, write_facts
+from afterfit.pipeline.documents import FORMATS
+from afterfit.pipeline.facts import write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.forecasting import analyze_forecast_files
+from afterfit.pipeline.in_memory import ShownAnalysis, arranged, facts_of_files
 from afterfit.pipeline.model_costs import forget_models
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.regression import analyze_regression_files
-from afterfit.pipeline.reports import FORMATS, write_reports
+from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
 from afterfit.pipeline.thresholds import write_point_files, write_threshold_files
@@ -126,7 +126,11 @@ def write_analysis(
     """Write what was found in *table*, with its reports, into *folder*."""
     forget_models(folder)
     write_text(folder.analysis, to_json(found.analysis) + "\n")
-    write_facts(_facts(table, found), folder.facts)
+    paths = [file.path for file in table.files]
+    classes = f"{len(table.class_names):,}"
+    write_facts(
+        facts_of_files(paths, table.n_rows, ("Classes", classes), found.notes), folder.facts
+    )
     write_testing(folder, found.analysis, policy)
     return Outcome(folder, found.analysis, tuple(write_reports(folder, formats)[: len(formats)]))
 
@@ -135,19 +139,6 @@ _OF_NUMBERS: Mapping[
     str, Callable[[Sequence[str | Path], ReadOptions, RunFolder], TaskAnalysis]
 ] = {"regression": analyze_regression_files, "forecasting": analyze_forecast_files}
 """Tasks whose files are held in memory as numbers."""
-
-
-def _facts(table: PredictionTable, found: AnalyzedTable | AnalyzedLabels) -> Facts:
-    names = [file.path.name for file in table.files]
-    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-    facts = {
-        "Files": shown,
-        "Rows": f"{table.n_rows:,}",
-        "Classes": f"{len(table.class_names):,}",
-        "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "Made with": f"afterfit {version('afterfit')}",
-    }
-    return Facts(shown, facts, found.notes)
 
 
 def write_testing(
@@ -165,7 +156,7 @@ def write_testing(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedPredictions:
+class AnalyzedPredictions(ShownAnalysis):
     """An analysis that shows itself in a notebook and can be written to a page."""
 
     analysis: Analysis
@@ -174,16 +165,6 @@ class AnalyzedPredictions:
     def page(self) -> str:
         """Return the report as one HTML page."""
         return write_html(outline_run(RunReport(self.title, self.analysis)))
-
-    def write(self, path: str | Path) -> None:
-        """Write the report as one HTML page, whole or not at all."""
-        write_text(Path(path), self.page())
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        frame = 'style="width: 100%; height: 44rem; border: 0" sandbox="allow-scripts"'
-        return f'<iframe {frame} srcdoc="{escape(self.page())}"></iframe>'
 
 
 def analyze(
@@ -227,19 +208,13 @@ def analyze(
     if matrix.ndim != 2:
         raise InputError(f"scores must have shape (n_samples, n_classes), got {matrix.shape}")
     names = tuple(classes) if classes else tuple(str(i) for i in range(matrix.shape[1]))
-    sources = [""] if source is None else sorted(set(source))
-    places = {name: place for place, name in enumerate(sources)}
-    n = len(matrix)
     predictions = Predictions(
         class_names=names,
         y_true=_class_indices(y_true, names),
         scores=matrix,
-        source=np.array([places[name] for name in source or [""] * n], dtype=np.int64),
-        source_names=tuple(sources),
-        offset=np.arange(n),
         variant=variant,
         split=split,
-        has_sources=source is not None,
+        **arranged(source, len(matrix)),
     )
     return AnalyzedPredictions(analyze_predictions([predictions]), f"{variant} on {split}")
 

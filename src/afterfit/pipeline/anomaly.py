@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +13,12 @@ from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_anomaly
 from afterfit.pipeline.analyze import in_report_order
-from afterfit.pipeline.facts import Facts, write_facts
+from afterfit.pipeline.documents import FORMATS
+from afterfit.pipeline.facts import write_facts
 from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.in_memory import ShownAnalysis, compare_with_first, facts_of_files
 from afterfit.pipeline.outcome import Outcome
-from afterfit.pipeline.reports import FORMATS, write_reports
+from afterfit.pipeline.reports import write_reports
 from afterfit.readers import AnomalyOptions, ReadOptions, read_anomaly_scores
 from afterfit.records import AnomalyScores
 from afterfit.report import (
@@ -30,7 +30,6 @@ from afterfit.report import (
 )
 from afterfit.results import (
     AnomalyAnalysis,
-    AnomalyComparison,
     ChosenK,
     NoChosenK,
     Policy,
@@ -73,7 +72,9 @@ def analyze_anomaly_files(
     analysis, refused = analyze_anomaly_scores(scores, policy=policy)
     folder = RunFolder(Path(output))
     write_text(folder.analysis, to_json(analysis) + "\n")
-    write_facts(_facts(given, scores, refused), folder.facts)
+    kinds = ", ".join(dict.fromkeys(name for one in scores for name in one.kind_names))
+    facts = facts_of_files(map(str, given), sum(map(len, scores)), ("Kinds", kinds), refused)
+    write_facts(facts, folder.facts)
     write_anomaly_files(folder, analysis)
     return Outcome(folder, analysis, tuple(write_reports(folder, formats)[: len(formats)]))
 
@@ -116,7 +117,12 @@ def analyze_anomaly_scores(
         name: choose_k(parts.get((name, "train")), parts.get((name, "validation")), policy, name)
         for name in variants
     }
-    compared, refused = _comparisons(ordered, chosen)
+    compared, refused = compare_with_first(
+        ordered,
+        lambda reference, candidate: compare_anomaly(
+            reference, candidate, chosen[reference.variant], chosen[candidate.variant]
+        ),
+    )
     analysis = AnomalyAnalysis(
         variants=tuple(
             analyze_anomaly_variant(one, parts.get((one.variant, "train")), chosen[one.variant])
@@ -129,43 +135,8 @@ def analyze_anomaly_scores(
     return replace(analysis, findings=diagnose_anomaly(analysis)), tuple(refused)
 
 
-def _comparisons(
-    ordered: Sequence[AnomalyScores], chosen: Chosen
-) -> tuple[list[AnomalyComparison], list[str]]:
-    """Return the comparisons with the first variant, and why others could not be made."""
-    compared: list[AnomalyComparison] = []
-    refused: list[str] = []
-    by_split = {one.split: one for one in ordered if one.variant == ordered[0].variant}
-    for candidate in ordered:
-        reference = by_split.get(candidate.split)
-        if reference is None or candidate.variant == reference.variant:
-            continue
-        thresholds = chosen[reference.variant], chosen[candidate.variant]
-        try:
-            compared.append(compare_anomaly(reference, candidate, *thresholds))
-        except InputError as error:
-            names = f"{candidate.variant} is not compared with {reference.variant}"
-            refused.append(f"{names} on {candidate.split}: {error}")
-    return compared, refused
-
-
-def _facts(
-    given: Sequence[str | Path], scores: Sequence[AnomalyScores], notes: tuple[str, ...]
-) -> Facts:
-    names = [Path(str(path)).name for path in given]
-    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-    facts = {
-        "Files": shown,
-        "Rows": f"{sum(map(len, scores)):,}",
-        "Kinds": ", ".join(dict.fromkeys(name for one in scores for name in one.kind_names)),
-        "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "Made with": f"afterfit {version('afterfit')}",
-    }
-    return Facts(shown, facts, notes)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedAnomalies:
+class AnalyzedAnomalies(ShownAnalysis):
     """An analysis of anomaly scores that can be written to a page."""
 
     analysis: AnomalyAnalysis
@@ -174,10 +145,6 @@ class AnalyzedAnomalies:
     def page(self) -> str:
         """Return the report as one HTML page."""
         return write_html(outline_anomaly(self.analysis, About(self.title)))
-
-    def write(self, path: str | Path) -> None:
-        """Write the report as one HTML page, whole or not at all."""
-        write_text(Path(path), self.page())
 
 
 def analyze_anomaly(
@@ -229,13 +196,13 @@ def analyze_anomaly(
         score=np.asarray(scores, dtype=np.float64),
         kind=np.array([kind_names.index(kind) for kind in kinds], dtype=np.int64),
         kind_names=kind_names,
+        variant=variant,
+        split="test",
+        window_seconds=window_seconds,
         source=np.array([places[name] for name in source or [""] * len(kinds)], dtype=np.int64),
         source_names=names,
         offset=np.arange(len(kinds)),
-        variant=variant,
-        split="test",
         has_sources=source is not None,
-        window_seconds=window_seconds,
     )
     parts = [test] if train_scores is None else [_training(train_scores, test), test]
     return AnalyzedAnomalies(analyze_anomaly_scores(parts, policy=policy)[0], f"{variant} on test")

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from afterfit.analyses.curves import measure_curves
-from afterfit.files import write_text
 from afterfit.findings import diagnose_learning
+from afterfit.pipeline.documents import write_document
 from afterfit.readers.training_logs import meanings_of, read_training_logs
 from afterfit.records import History, Meaning, Series, TrainingLog
-from afterfit.report import write_html
 from afterfit.report.outline_curves import CurvesReport, outline_curves
 from afterfit.results import Finding
 
-PAGE = "curves.html"
+STEM = "curves"
+"""Name of the page, without its suffix."""
 
 
 def diagnose_curves(log: TrainingLog) -> tuple[Finding, ...]:
@@ -52,11 +52,44 @@ def read_and_diagnose(
     return tuple(report_curves(log) for log in logs)
 
 
-def write_curves_page(reports: Sequence[CurvesReport], folder: Path) -> Path:
-    """Write the page about *reports* into *folder* and return its path."""
-    page = folder / PAGE
-    write_text(page, write_html(outline_curves(reports)))
-    return page
+def write_curves_page(
+    reports: Sequence[CurvesReport], folder: Path, formats: Iterable[str] = ("html",)
+) -> list[Path]:
+    """Write the page about *reports* into *folder*, as "html", "pdf" or "markdown".
+
+    Returns all files written, the first being that to open.
+    """
+    return write_document(outline_curves(reports), folder, STEM, formats)
+
+
+def diagnose(*logs: str | Path | TrainingLog | History) -> tuple[CurvesReport, ...]:
+    """Return what the curves of each training say; files and folders are searched for logs.
+
+    Each answer has its ``findings``, its ``curves``, a ``chart()`` and a ``table()``, and shows
+    itself in a notebook.
+
+    Raises
+    ------
+    InputError
+        As `read_training_logs` does.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> history = History(np.arange(1, 4), {"train_loss": np.array([2.0, np.nan, np.inf])})
+    >>> (said,) = diagnose(history)
+    >>> [one.code for one in said.raised]
+    ['LC008', 'LC015']
+    """
+    return tuple(report for one in logs for report in _diagnose(one))
+
+
+def _diagnose(log: str | Path | TrainingLog | History) -> tuple[CurvesReport, ...]:
+    if isinstance(log, History):
+        log = log_of_history(log)
+    if isinstance(log, TrainingLog):
+        return (report_curves(log),)
+    return read_and_diagnose([Path(log)])
 
 
 def log_of_history(history: History, name: str = "training") -> TrainingLog:

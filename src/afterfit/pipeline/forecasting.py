@@ -13,7 +13,8 @@ from afterfit.files import write_text
 from afterfit.findings import diagnose_forecast
 from afterfit.pipeline.analyze import in_report_order
 from afterfit.pipeline.folder import RunFolder
-from afterfit.pipeline.numbers import arranged, check_same_names, numbers_facts, shown_in_notebook
+from afterfit.pipeline.in_memory import ShownAnalysis, arranged
+from afterfit.pipeline.numbers import check_same_names, numbers_facts
 from afterfit.readers import ReadOptions, read_forecasts
 from afterfit.records import Forecasts
 from afterfit.report import About, outline_forecast, write_forecast_files, write_html
@@ -64,7 +65,7 @@ def analyze_forecast_files(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedForecast:
+class AnalyzedForecast(ShownAnalysis):
     """An analysis that shows itself in a notebook and can be written to a page."""
 
     analysis: ForecastAnalysis
@@ -73,13 +74,6 @@ class AnalyzedForecast:
     def page(self) -> str:
         """Return the report as one HTML page."""
         return write_html(outline_forecast(self.analysis, About(self.title)))
-
-    def write(self, path: str | Path) -> None:
-        """Write the report as one HTML page, whole or not at all."""
-        write_text(Path(path), self.page())
-
-    def _repr_html_(self) -> str:
-        return shown_in_notebook(self.page())
 
 
 def analyze_forecast(

@@ -14,6 +14,7 @@ from afterfit.errors import InputError
 from afterfit.files import remove_leftovers, write_text
 from afterfit.pipeline.analysis_run import write_testing
 from afterfit.pipeline.analyze import analyze_predictions, decided
+from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.model_costs import device_named, write_model_costs
@@ -21,7 +22,7 @@ from afterfit.pipeline.model_scores import OutputKind, scores_of
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.outputs_cache import run_once
 from afterfit.pipeline.progress import ModelsProgress, Silent
-from afterfit.pipeline.reports import FORMATS, write_reports
+from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping
 from afterfit.readers import read_costs, write_predictions
 from afterfit.readers.samples import SampleOptions, fit_to, read_samples

@@ -14,6 +14,7 @@ from afterfit.engines import Engine, TallyJob, tally_locally
 from afterfit.errors import InputError
 from afterfit.findings import diagnose_multilabel
 from afterfit.pipeline.analyze import in_report_order
+from afterfit.pipeline.in_memory import compare_with_first
 from afterfit.pipeline.left_out import left_out_notes
 from afterfit.readers import PredictionTable, join_records, read_multilabel_shard
 from afterfit.records import MultilabelPredictions
@@ -64,7 +65,7 @@ def analyze_multilabel_table(
     if settings.exact:
         parts = join_records(part for shard in job.shards for part in job.read(shard))
         rows = in_report_order(parts, names)
-    compared, refused = _comparisons(rows)
+    compared, refused = compare_with_first(rows, compare_multilabel)
     analysis = _assemble(variants, compared, _points(rows, policies))
     left_out = (one.labels[0].left_out for one in tallies)
     notes = left_out_notes(left_out, sum(one.n_samples for one in tallies))
@@ -96,7 +97,7 @@ def analyze_multilabel(
     if not predictions:
         raise InputError("there are no predictions to analyse")
     ordered = in_report_order(predictions, [one.variant for one in predictions])
-    compared, refused = _comparisons(ordered)
+    compared, refused = compare_with_first(ordered, compare_multilabel)
     if refused:
         raise InputError(refused[0])
     variants = [analyze_multilabel_variant(one, max_errors_per_label) for one in ordered]
@@ -127,25 +128,6 @@ def _points(
         for one in rows
         if one.split == "validation" and one.variant in tested
     ]
-
-
-def _comparisons(
-    rows: Sequence[MultilabelPredictions],
-) -> tuple[list[MultilabelComparison], list[str]]:
-    """Return the comparisons with the first variant, and why others could not be made."""
-    compared: list[MultilabelComparison] = []
-    refused: list[str] = []
-    by_split = {one.split: one for one in rows if one.variant == rows[0].variant}
-    for candidate in rows:
-        reference = by_split.get(candidate.split)
-        if reference is None or candidate.variant == reference.variant:
-            continue
-        try:
-            compared.append(compare_multilabel(reference, candidate))
-        except InputError as error:
-            names = f"{candidate.variant} is not compared with {reference.variant}"
-            refused.append(f"{names}: {error}")
-    return compared, refused
 
 
 def _binned(settings: TallySettings, table: PredictionTable) -> list[str]:

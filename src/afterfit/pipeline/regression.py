@@ -17,7 +17,8 @@ from afterfit.files import write_text
 from afterfit.findings import diagnose_regression
 from afterfit.pipeline.analyze import in_report_order
 from afterfit.pipeline.folder import RunFolder
-from afterfit.pipeline.numbers import arranged, check_same_names, numbers_facts, shown_in_notebook
+from afterfit.pipeline.in_memory import ShownAnalysis, arranged
+from afterfit.pipeline.numbers import check_same_names, numbers_facts
 from afterfit.readers import ReadOptions, read_regressions
 from afterfit.records import RegressionPredictions
 from afterfit.report import About, outline_regression, write_html, write_regression_files
@@ -89,7 +90,7 @@ def analyze_regression_files(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedRegression:
+class AnalyzedRegression(ShownAnalysis):
     """An analysis that shows itself in a notebook and can be written to a page."""
 
     analysis: RegressionAnalysis
@@ -98,13 +99,6 @@ class AnalyzedRegression:
     def page(self) -> str:
         """Return the report as one HTML page."""
         return write_html(outline_regression(self.analysis, About(self.title)))
-
-    def write(self, path: str | Path) -> None:
-        """Write the report as one HTML page, whole or not at all."""
-        write_text(Path(path), self.page())
-
-    def _repr_html_(self) -> str:
-        return shown_in_notebook(self.page())
 
 
 def analyze_regression(

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import assert_never
 
 from afterfit.errors import InputError
-from afterfit.files import safe_name, write_bytes, write_text
 from afterfit.pipeline.curves import log_of_history, report_curves
 from afterfit.pipeline.data_checks import read_checks
+from afterfit.pipeline.documents import write_document
 from afterfit.pipeline.facts import read_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.model_costs import read_layers
@@ -21,15 +21,11 @@ from afterfit.report import (
     outline_multilabel,
     outline_regression,
     outline_run,
-    render_png,
     summarize_anomaly,
     summarize_forecast,
     summarize_multilabel,
     summarize_regression,
     summarize_run,
-    write_html,
-    write_markdown,
-    write_pdf,
 )
 from afterfit.report.outline_curves import CurvesReport
 from afterfit.results import (
@@ -41,10 +37,6 @@ from afterfit.results import (
     TaskAnalysis,
     from_json,
 )
-from afterfit.views import Chart
-
-FORMATS = {"html": "html", "pdf": "pdf", "markdown": "md"}
-"""Formats of the report and the suffix of each, the one to open first first."""
 
 
 def read_document(folder: RunFolder) -> Document:
@@ -164,31 +156,4 @@ def write_reports(folder: RunFolder, formats: Iterable[str]) -> list[Path]:
     Returns all files written, pictures of the Markdown report included; the reports come first,
     the page before the others.
     """
-    document = read_document(folder)
-    pictures = _Pictures(folder.root)
-    reports = []
-    for kind in (kind for kind in FORMATS if kind in set(formats)):
-        path = folder.report(FORMATS[kind])
-        match kind:
-            case "html":
-                write_text(path, write_html(document))
-            case "pdf":
-                write_bytes(path, write_pdf(document))
-            case "markdown":
-                write_text(path, write_markdown(document, pictures))
-        reports.append(path)
-    return [*reports, *pictures.files]
-
-
-class _Pictures:
-    """Writes each chart of a Markdown report as a PNG and gives its relative path."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.files: list[Path] = []
-
-    def __call__(self, chart: Chart) -> str:
-        name = f"report_files/{len(self.files) + 1:02d}_{safe_name(chart.title.lower())}.png"
-        write_bytes(self.root / name, render_png(chart))
-        self.files.append(self.root / name)
-        return name
+    return write_document(read_document(folder), folder.root, "report", formats)

@@ -16,11 +16,12 @@ from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.data_checks import checks_of, write_checks
 from afterfit.pipeline.device_model import has_tflite_extra, write_device_model
+from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.facts import run_facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.model_costs import write_model_costs
-from afterfit.pipeline.reports import FORMATS, write_reports
+from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.tasks import task_of
 from afterfit.pipeline.thresholds import write_threshold_files

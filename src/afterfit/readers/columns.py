@@ -7,8 +7,9 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from afterfit.errors import InputError, did_you_mean
-from afterfit.readers.prediction_files import natural_order
+from afterfit.files import natural_order
 from afterfit.readers.read_options import ReadOptions
+from afterfit.wording import some_names
 
 Form = Literal["one a class", "list", "positive class"]
 
@@ -215,9 +216,7 @@ class _Search:
         return found[0]
 
     def complaint(self, problem: str, role: str) -> InputError:
-        shown = ", ".join(self.names[:20]) + (
-            f" and {len(self.names) - 20} more" if len(self.names) > 20 else ""
-        )
+        shown = some_names(self.names, 20)
         headless = self.options.header and any(_is_number(name) for name in self.names)
         hint = "; if the first row is data already, pass --no-header" if headless else ""
         return InputError(

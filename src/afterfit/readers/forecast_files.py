@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError
+from afterfit.files import natural_order
 from afterfit.readers.number_rows import NumberRows, read_number_rows
-from afterfit.readers.prediction_files import find_prediction_files, natural_order
+from afterfit.readers.prediction_files import find_prediction_files
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.regressions import has_sources, joined_sources
 from afterfit.records import NONE_LEFT_OUT, Forecasts

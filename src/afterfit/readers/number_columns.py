@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from afterfit.errors import InputError, did_you_mean
+from afterfit.files import natural_order
 from afterfit.readers.columns import find_origin, matching
-from afterfit.readers.prediction_files import natural_order
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.table_file import TableFile
+from afterfit.wording import some_names
 
 _TRUE = ("target", "actual", "ground_truth", "y_true", "ground", "true", "truth", "label")
 _SAID = ("prediction", "predicted", "y_pred", "pred", "predictions", "forecast")
@@ -78,7 +79,7 @@ def _columns(
         return matching(wanted, names, free, options, where)
     found, marks = _family(words, free)
     if not found:
-        shown = ", ".join(names[:20]) + (f" and {len(names) - 20} more" if names[20:] else "")
+        shown = some_names(names, 20)
         raise InputError(
             f"no column of {role} numbers was found; the columns are {shown or 'none'}: name one "
             f"with --{role}, or several as --{role} '{role}_*'{did_you_mean(role, names)}",

@@ -1,10 +1,10 @@
 """Paths, globs and folders → files of one format, in natural order."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from afterfit.errors import InputError
+from afterfit.files import natural_order
 
 SUFFIXES = {
     ".parquet": "Parquet",
@@ -49,18 +49,6 @@ def find_prediction_files(paths: Sequence[str | Path]) -> tuple[Path, ...]:
     return _of_one_format(tuple(found))
 
 
-def natural_order(text: str) -> list[tuple[int, str]]:
-    """Return a sort key by which "p2" comes before "p10".
-
-    Examples
-    --------
-    >>> sorted(["p10", "p2", "p1"], key=natural_order)
-    ['p1', 'p2', 'p10']
-    """
-    pieces = re.split(r"([0-9]+)", text)
-    return [(int(piece) if place % 2 else -1, piece) for place, piece in enumerate(pieces)]
-
-
 def _files_of(path: Path) -> list[Path]:
     if path.is_dir():
         return _files_in(path)
@@ -70,7 +58,7 @@ def _files_of(path: Path) -> list[Path]:
         raise InputError(f"no such file of predictions: {path}")
     root = Path(path.anchor)
     matches = root.glob(str(path.relative_to(path.anchor)))
-    files = sorted((file for file in matches if file.is_file()), key=_by_name)
+    files = _by_name(file for file in matches if file.is_file())
     if not files:
         raise InputError(f"no file matches {path}; quote it if the shell should not expand it")
     return files
@@ -86,11 +74,11 @@ def _files_in(folder: Path) -> list[Path]:
     ]
     if not files:
         raise InputError(f"holds no file of predictions; {_KNOWN} are read", where=str(folder))
-    return sorted(files, key=_by_name)
+    return _by_name(files)
 
 
-def _by_name(file: Path) -> list[tuple[int, str]]:
-    return natural_order(str(file))
+def _by_name(files: Iterable[Path]) -> list[Path]:
+    return sorted(files, key=lambda file: natural_order(str(file)))
 
 
 def _check_suffix(file: Path) -> None:

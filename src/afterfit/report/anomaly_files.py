@@ -4,8 +4,7 @@ import json
 import math
 from pathlib import Path
 
-from afterfit.files import write_bytes
-from afterfit.report.operating_points import comment, describe_policy, float_literal
+from afterfit.files import c_comment, c_float, write_bytes
 from afterfit.report.png import render_png
 from afterfit.results import (
     AnomalyVariant,
@@ -17,6 +16,7 @@ from afterfit.results import (
     ScoreStatistics,
 )
 from afterfit.views import chart_score_distribution
+from afterfit.wording import describe_policy
 
 HISTOGRAM = "reconstruction_error_histogram.png"
 LOG_HISTOGRAM = "reconstruction_error_histogram_log.png"
@@ -129,15 +129,15 @@ def threshold_header(chosen: ChosenK) -> str:
     return "\n".join(
         [
             "/* Threshold written by afterfit: an anomaly where reconstruction error > threshold.",
-            f" * Model: {comment(chosen.variant)}.",
-            f" * {comment(chosen.why)}",
+            f" * Model: {c_comment(chosen.variant)}.",
+            f" * {c_comment(chosen.why)}",
             f" * Mean {chosen.train.mean:.9g} and std {chosen.train.std:.9g} of "
             f"{chosen.train.n} normal training samples. */",
             "#ifndef AFTERFIT_ANOMALY_THRESHOLD_H",
             "#define AFTERFIT_ANOMALY_THRESHOLD_H",
             "",
-            f"#define RECONSTRUCTION_ERROR_K {float_literal(chosen.k)}",
-            f"#define RECONSTRUCTION_ERROR_THRESHOLD {float_literal(chosen.threshold)}",
+            f"#define RECONSTRUCTION_ERROR_K {c_float(chosen.k)}",
+            f"#define RECONSTRUCTION_ERROR_THRESHOLD {c_float(chosen.threshold)}",
             "",
             "#endif /* AFTERFIT_ANOMALY_THRESHOLD_H */",
             "",

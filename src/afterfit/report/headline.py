@@ -3,12 +3,12 @@
 from math import isnan
 
 from afterfit.report.document import Figure
+from afterfit.report.findings_brief import findings_sentence
 from afterfit.report.run_report import RunReport
 from afterfit.results import QuantizationCost, VariantAnalysis
-from afterfit.views import headline_of, raised_findings
+from afterfit.views import headline_of
 from afterfit.views.numbers import (
     count,
-    counted,
     estimate_range,
     interval,
     percent,
@@ -28,7 +28,7 @@ def verdict(run: RunReport) -> str:
     cost, decision = run.comparison, run.analysis.decision
     first = _cost_sentence(cost) if cost else _accuracy_sentence(run.judged[0])
     advice = [headline_of(decision.recommendation)] if decision else []
-    return " ".join([first, *advice, _findings_sentence(run)])
+    return " ".join([first, *advice, findings_sentence(run.analysis.findings)])
 
 
 def _accuracy_sentence(one: VariantAnalysis) -> str:
@@ -62,17 +62,6 @@ def _size_clause(cost: QuantizationCost) -> str:
     if not cost.reference_bytes or cost.candidate_bytes is None:
         return ""
     return f", at {percent(cost.candidate_bytes / cost.reference_bytes)} of the file size"
-
-
-def _findings_sentence(run: RunReport) -> str:
-    raised = raised_findings(run.analysis.findings)
-    if not run.analysis.findings:
-        return "No rule was applied to it."
-    if not raised:
-        return "No rule found anything to look at."
-    n_errors = sum(one.severity == "error" for one in raised)
-    severe = f", {count(n_errors)} of them severe" if n_errors else ""
-    return f"{counted(len(raised), 'finding')} to look at{severe}. First: {raised[0].claim}"
 
 
 def figures(run: RunReport) -> tuple[Figure, ...]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from math import isnan
-from typing import Protocol, TypeVar
 
-from afterfit.records import SPLITS, ModelProfile
+from afterfit.records import ModelProfile
 from afterfit.report.document import Figure
+from afterfit.report.findings_brief import finding_lines, findings_sentence
 from afterfit.results import (
     ErrorComparison,
     Finding,
@@ -14,35 +14,13 @@ from afterfit.results import (
     RegressionVariant,
     VariableQuality,
 )
-from afterfit.views import error_interval, quantity, raised_findings
+from afterfit.views import error_interval, quantity
 from afterfit.views.error_numbers import error_range, error_value
 from afterfit.views.numbers import count, counted, size
 from afterfit.views.scope import samples_text
 
 Variant = RegressionVariant | ForecastVariant
 _MOST_FIGURES = 3
-_MOST_FINDINGS = 3
-
-
-class _OfSplit(Protocol):
-    @property
-    def split(self) -> str: ...
-
-
-One = TypeVar("One", bound=_OfSplit)
-
-
-def judged_split(variants: Sequence[_OfSplit]) -> str:
-    """Return the split that the report judges: test where it was tested, else the nearest."""
-    tested = {one.split for one in variants}
-    usual = next((split for split in reversed(SPLITS) if split in tested), None)
-    return usual or (variants[-1].split if variants else "test")
-
-
-def judged_of(variants: Sequence[One]) -> list[One]:
-    """Return the results of each variant on that split, the reference first."""
-    split = judged_split(variants)
-    return [one for one in variants if one.split == split]
 
 
 def outputs_of(one: Variant) -> tuple[OutputQuality | VariableQuality, ...]:
@@ -78,16 +56,6 @@ _WORDS = {"skill_mean": "the mean", "skill_persistence": "the last value repeate
 def _r2(output: OutputQuality | VariableQuality) -> float:
     value = output.estimate("r2").value
     return value if not isnan(value) else float("inf")
-
-
-def findings_sentence(findings: Sequence[Finding]) -> str:
-    """Return how many findings there are, and the first."""
-    raised = raised_findings(findings)
-    if not raised:
-        return "No rule found anything to look at."
-    n_errors = sum(one.severity == "error" for one in raised)
-    severe = f", {count(n_errors)} of them severe" if n_errors else ""
-    return f"{counted(len(raised), 'finding')} to look at{severe}. First: {raised[0].claim}"
 
 
 def numbers_figures(
@@ -142,10 +110,7 @@ def summarize_numbers(
         for change in cost.outputs[:_MOST_FIGURES]:
             names = f"{cost.reference.variant} → {cost.candidate.variant}"
             lines.append(f"  change of {change.name} {error_interval(change.change)} ({names})")
-    raised = raised_findings(findings)
-    lines += [f"  {one.severity} {one.code}: {one.claim}" for one in raised[:_MOST_FINDINGS]]
-    if (more := len(raised) - _MOST_FINDINGS) > 0:
-        lines.append(f"  {counted(more, 'more finding')} in the report")
+    lines += finding_lines(findings)
     return lines
 
 

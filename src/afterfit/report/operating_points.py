@@ -2,21 +2,12 @@
 
 import json
 import math
-import re
-from collections.abc import Sequence
 
 from afterfit.errors import InputError
+from afterfit.files import c_comment, c_float, c_names
 from afterfit.results.operating_points import OperatingPoint, OperatingPoints, UnreachableTarget
-from afterfit.results.policies import (
-    HighestF1,
-    LeastCost,
-    Policy,
-    RecallAtFalseAlarms,
-    RecallAtFalsePositiveRate,
-    RecallAtPrecision,
-)
-
-_NOT_IN_A_NAME = re.compile(r"[^A-Z0-9]+")
+from afterfit.results.policies import Policy
+from afterfit.wording import describe_policy
 
 
 def write_thresholds_json(points: OperatingPoints, policy: Policy) -> str:
@@ -57,11 +48,11 @@ def write_thresholds_header(points: OperatingPoints, policy: Policy) -> str:
     names = c_names([answer.class_name for answer in answers])
     lines = [
         "/* Thresholds written by afterfit: report a class where score >= threshold.",
-        f" * Policy: {comment(describe_policy(policy))}.",
-        f" * Model: {comment(points.chosen_on.variant)}.",
-        f" * Chosen on the {comment(points.chosen_on.split)} split, "
+        f" * Policy: {c_comment(describe_policy(policy))}.",
+        f" * Model: {c_comment(points.chosen_on.variant)}.",
+        f" * Chosen on the {c_comment(points.chosen_on.split)} split, "
         f"n = {points.chosen_on.n_samples}; values in comments are of the "
-        f"{comment(points.reported_on.split)} split, n = {points.reported_on.n_samples}. */",
+        f"{c_comment(points.reported_on.split)} split, n = {points.reported_on.n_samples}. */",
         "#ifndef AFTERFIT_THRESHOLDS_H",
         "#define AFTERFIT_THRESHOLDS_H",
         "",
@@ -69,48 +60,6 @@ def write_thresholds_header(points: OperatingPoints, policy: Policy) -> str:
     for name, answer in zip(names, answers, strict=True):
         lines += [*_definition(name, answer, points.int8_scores), ""]
     return "\n".join([*lines, "#endif /* AFTERFIT_THRESHOLDS_H */", ""])
-
-
-def describe_policy(policy: Policy) -> str:
-    """Return a policy in words.
-
-    Examples
-    --------
-    >>> describe_policy(RecallAtFalsePositiveRate(0.01))
-    'highest recall at a false-positive rate of at most 0.01'
-    """
-    match policy:
-        case HighestF1():
-            return "highest F1"
-        case LeastCost(cost_fp, cost_fn):
-            return f"least cost, a false alarm at {cost_fp:g} and a miss at {cost_fn:g}"
-        case RecallAtFalsePositiveRate(rate):
-            return f"highest recall at a false-positive rate of at most {rate:g}"
-        case RecallAtPrecision(precision):
-            return f"highest recall at a precision of at least {precision:g}"
-        case RecallAtFalseAlarms(alarms, windows):
-            return (
-                f"highest recall with at most {alarms:g} false alarms an hour "
-                f"at {windows:g} windows an hour"
-            )
-
-
-def c_names(class_names: Sequence[str]) -> list[str]:
-    """Return class names as parts of C identifiers, all different.
-
-    Examples
-    --------
-    >>> c_names(["arc fault", "arc-fault", "2nd", "火"])
-    ['ARC_FAULT', 'ARC_FAULT_2', '2ND', 'CLASS']
-    """
-    names: list[str] = []
-    for text in class_names:
-        plain = _NOT_IN_A_NAME.sub("_", text.upper()).strip("_")[:60].rstrip("_") or "CLASS"
-        name, number = plain, 2
-        while any(taken in (name, f"{name}_INT8") or f"{taken}_INT8" == name for taken in names):
-            name, number = f"{plain}_{number}", number + 1
-        names.append(name)
-    return names
 
 
 def _of_policy(points: OperatingPoints, policy: Policy) -> list[OperatingPoint | UnreachableTarget]:
@@ -143,30 +92,18 @@ def _known(value: float) -> float | None:
 def _definition(
     name: str, answer: OperatingPoint | UnreachableTarget, int8_scores: bool
 ) -> list[str]:
-    title = f"/* {comment(answer.class_name)}: "
+    title = f"/* {c_comment(answer.class_name)}: "
     if isinstance(answer, UnreachableTarget):
-        return [f"{title}no threshold. {comment(answer.reason)} */"]
+        return [f"{title}no threshold. {c_comment(answer.reason)} */"]
     measured = (
         f"recall {answer.recall.value:.4g}, precision {answer.precision.value:.4g}, "
         f"false-positive rate {answer.false_positive_rate.value:.4g}"
     )
     lines = [
         f"{title}{measured} */",
-        f"#define AFTERFIT_THRESHOLD_{name} {float_literal(answer.threshold)}",
+        f"#define AFTERFIT_THRESHOLD_{name} {c_float(answer.threshold)}",
     ]
     if int8_scores:
         level = math.ceil(answer.threshold * 256) - 128
         lines.append(f"#define AFTERFIT_THRESHOLD_{name}_INT8 ({level})")
     return lines
-
-
-def float_literal(value: float) -> str:
-    """Return a number as a C literal of type float."""
-    text = f"{value:.9g}"  # nine digits tell every float apart
-    return f"{text}f" if any(sign in text for sign in ".e") else f"{text}.0f"
-
-
-def comment(text: str) -> str:
-    """Return *text* on one line, unable to end the comment or start another."""
-    plain = "".join(sign if sign.isprintable() else " " for sign in text)
-    return plain.replace("*/", "* /").replace("/*", "/ *").replace("\\", "/")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from math import isnan
 from pathlib import Path
 
-from afterfit.records import SPLITS
 from afterfit.report.about import About
 from afterfit.report.common_sections import (
     findings_section,
@@ -13,8 +12,10 @@ from afterfit.report.common_sections import (
     training_section,
 )
 from afterfit.report.document import Block, Document, Figure, Folded, Paragraph, Section
+from afterfit.report.findings_brief import finding_lines, findings_sentence
 from afterfit.report.text_table import one_line
 from afterfit.results import AnomalyAnalysis, AnomalyVariant, ChosenK, Detection, NoChosenK
+from afterfit.results.judged import judged_of
 from afterfit.views import (
     chart_anomaly_comparison,
     chart_anomaly_files,
@@ -26,7 +27,6 @@ from afterfit.views import (
     chart_rankings,
     chart_roc,
     chart_score_distribution,
-    raised_findings,
     table_anomaly_comparison,
     table_anomaly_files,
     table_anomaly_variants,
@@ -40,11 +40,9 @@ from afterfit.views import (
     table_score_distribution,
 )
 from afterfit.views.files import WORST
-from afterfit.views.numbers import count, counted, decimal, estimate_range, interval, percent
+from afterfit.views.numbers import count, decimal, estimate_range, interval, percent
 from afterfit.views.scope import samples_text
 from afterfit.views.tables import make_table
-
-_MOST_FINDINGS = 3
 
 
 def outline_anomaly(analysis: AnomalyAnalysis, about: About) -> Document:
@@ -72,14 +70,12 @@ def outline_anomaly(analysis: AnomalyAnalysis, about: About) -> Document:
 
 def judged_detectors(analysis: AnomalyAnalysis) -> tuple[AnomalyVariant, ...]:
     """Return the results of each variant on test, or on the split nearest to it."""
-    tested = {one.split for one in analysis.variants}
-    split = next((split for split in reversed(SPLITS) if split in tested), "test")
-    return tuple(one for one in analysis.variants if one.split == split)
+    return judged_of(analysis.variants)
 
 
 def summarize_anomaly(analysis: AnomalyAnalysis, about: About, page: Path) -> str:
     """Return the analysis in a few lines for a terminal, the page last."""
-    lines = [about.title, *_quality_lines(analysis), *_finding_lines(analysis)]
+    lines = [about.title, *_quality_lines(analysis), *finding_lines(analysis.findings)]
     return "\n".join([*(one_line(line) for line in lines), f"Report: {page}"])
 
 
@@ -111,15 +107,6 @@ def _alarm_words(one: AnomalyVariant) -> str:
     )
 
 
-def _finding_lines(analysis: AnomalyAnalysis) -> Iterator[str]:
-    raised = raised_findings(analysis.findings)
-    for one in raised[:_MOST_FINDINGS]:
-        yield f"  {one.severity} {one.code}: {one.claim}"
-    if len(raised) > _MOST_FINDINGS:
-        more = counted(len(raised) - _MOST_FINDINGS, "more finding", "more findings")
-        yield f"  {more} in the report"
-
-
 def _verdict(analysis: AnomalyAnalysis, judged: tuple[AnomalyVariant, ...]) -> str:
     if not judged:
         return "No variant was tested, so there is nothing to judge yet."
@@ -128,10 +115,7 @@ def _verdict(analysis: AnomalyAnalysis, judged: tuple[AnomalyVariant, ...]) -> s
         f"{first.variant} on {count(first.quality.scope.n_samples)} {first.split} samples: "
         f"{_auc_words(first)}; {_alarm_words(first)}."
     )
-    raised = raised_findings(analysis.findings)
-    if not raised:
-        return f"{said} No rule found anything to look at."
-    return f"{said} {counted(len(raised), 'finding')} to look at. First: {raised[0].claim}"
+    return f"{said} {findings_sentence(analysis.findings)}"
 
 
 def _figures(one: AnomalyVariant) -> Iterator[Figure]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from afterfit.report.document import (
     Block,
@@ -31,6 +31,9 @@ from afterfit.views import (
 )
 from afterfit.views.numbers import counted
 
+if TYPE_CHECKING:
+    import polars as pl
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurvesReport:
@@ -44,6 +47,32 @@ class CurvesReport:
     def raised(self) -> tuple[Finding, ...]:
         """The findings that ask for attention, the most severe first."""
         return raised_findings(self.findings)
+
+    def chart(self) -> Chart:
+        """Return the losses, or the metric where there is no loss.
+
+        Raises
+        ------
+        InputError
+            When there is neither.
+        """
+        return self.curves.chart()
+
+    def table(self) -> "pl.DataFrame":
+        """Return the findings, those that were raised first."""
+        import polars as pl
+
+        rest = [one for one in self.findings if one.outcome != "raised"]
+        rows = [
+            (one.code, one.outcome, one.severity, one.title, one.claim, list(one.next_steps))
+            for one in (*self.raised, *rest)
+        ]
+        texts = dict.fromkeys(("code", "outcome", "severity", "title", "claim"), pl.String)
+        return pl.DataFrame(rows, {**texts, "next_steps": pl.List(pl.String)}, orient="row")
+
+    def _repr_html_(self) -> str:
+        drawn = [one.svg() for one in training_blocks(self.curves) if isinstance(one, Chart)]
+        return "".join(drawn) + self.table()._repr_html_()
 
 
 def outline_curves(reports: Sequence[CurvesReport]) -> Document:

@@ -1,5 +1,6 @@
 """An analysis of forecasts → the document about it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from afterfit.report.about import About
@@ -11,7 +12,6 @@ from afterfit.report.common_sections import (
 )
 from afterfit.report.document import Block, BulletList, ChartRow, Document, Folded, Section
 from afterfit.report.numbers_headline import (
-    judged_of,
     numbers_figures,
     numbers_verdict,
     summarize_numbers,
@@ -19,6 +19,7 @@ from afterfit.report.numbers_headline import (
 from afterfit.report.outline_regression import DEFINITIONS
 from afterfit.report.text_table import one_line
 from afterfit.results import ErrorComparison, ForecastAnalysis, ForecastVariant
+from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import (
     Chart,
     chart_error_files,
@@ -40,7 +41,8 @@ _MOST_VARIABLES = 6
 
 def outline_forecast(analysis: ForecastAnalysis, about: About) -> Document:
     """Return the report of forecasts: the verdict first, then evidence, then definitions."""
-    judged, costs = judged_of(analysis.variants), _comparisons(analysis)
+    judged = judged_of(analysis.variants)
+    costs = judged_comparisons(analysis.variants, analysis.comparisons)
     sections = (
         findings_section(analysis.findings, about.notes),
         _comparison(costs),
@@ -61,17 +63,13 @@ def outline_forecast(analysis: ForecastAnalysis, about: About) -> Document:
 
 def summarize_forecast(analysis: ForecastAnalysis, about: About, page: Path) -> str:
     """Return the report in a few lines for a terminal, the path of its *page* last."""
-    judged, costs = judged_of(analysis.variants), _comparisons(analysis)
+    judged = judged_of(analysis.variants)
+    costs = judged_comparisons(analysis.variants, analysis.comparisons)
     lines = summarize_numbers(about.title, judged, costs, analysis.findings)
     return "\n".join([*map(one_line, lines), f"Report: {page}"])
 
 
-def _comparisons(analysis: ForecastAnalysis) -> list[ErrorComparison]:
-    splits = {one.split for one in judged_of(analysis.variants)}
-    return [one for one in analysis.comparisons if one.reference.split in splits]
-
-
-def _comparison(costs: list[ErrorComparison]) -> Section | None:
+def _comparison(costs: Sequence[ErrorComparison]) -> Section | None:
     if not costs:
         return None
     return Section(

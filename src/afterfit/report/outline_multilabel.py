@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from afterfit.records import SPLITS
 from afterfit.report.about import About
 from afterfit.report.common_sections import (
     findings_section,
@@ -19,8 +18,10 @@ from afterfit.report.document import (
     Paragraph,
     Section,
 )
+from afterfit.report.findings_brief import finding_lines, findings_sentence
 from afterfit.report.text_table import one_line
 from afterfit.results import MultilabelAnalysis, MultilabelVariant
+from afterfit.results.judged import judged_of
 from afterfit.views import (
     chart_label_comparison,
     chart_label_confusion,
@@ -28,7 +29,6 @@ from afterfit.views import (
     chart_labels,
     chart_precision_recall,
     chart_roc,
-    raised_findings,
     table_label_comparison,
     table_label_errors,
     table_label_files,
@@ -39,12 +39,11 @@ from afterfit.views import (
     table_operating_points,
 )
 from afterfit.views.files import WORST
-from afterfit.views.numbers import count, counted, interval, percent
+from afterfit.views.numbers import count, interval, percent
 from afterfit.views.scope import samples_text
 from afterfit.views.tables import make_table
 
 _MOST_ERRORS = 20
-_MOST_FINDINGS = 3
 
 
 def outline_multilabel(analysis: MultilabelAnalysis, about: About) -> Document:
@@ -75,15 +74,12 @@ def outline_multilabel(analysis: MultilabelAnalysis, about: About) -> Document:
 
 def judged_variants(analysis: MultilabelAnalysis) -> tuple[MultilabelVariant, ...]:
     """Return the results of each variant on test, or on the split nearest to it."""
-    tested = {one.split for one in analysis.variants}
-    last = analysis.variants[-1].split if analysis.variants else "test"
-    split = next((split for split in reversed(SPLITS) if split in tested), last)
-    return tuple(one for one in analysis.variants if one.split == split)
+    return judged_of(analysis.variants)
 
 
 def summarize_multilabel(analysis: MultilabelAnalysis, about: About, page: Path) -> str:
     """Return the analysis in a few lines for a terminal, the page last."""
-    lines = [about.title, *_quality_lines(analysis), *_finding_lines(analysis)]
+    lines = [about.title, *_quality_lines(analysis), *finding_lines(analysis.findings)]
     return "\n".join([*(one_line(line) for line in lines), f"Report: {page}"])
 
 
@@ -97,15 +93,6 @@ def _quality_lines(analysis: MultilabelAnalysis) -> Iterator[str]:
         )
 
 
-def _finding_lines(analysis: MultilabelAnalysis) -> Iterator[str]:
-    raised = raised_findings(analysis.findings)
-    for one in raised[:_MOST_FINDINGS]:
-        yield f"  {one.severity} {one.code}: {one.claim}"
-    if len(raised) > _MOST_FINDINGS:
-        more = counted(len(raised) - _MOST_FINDINGS, "more finding", "more findings")
-        yield f"  {more} in the report"
-
-
 def _verdict(analysis: MultilabelAnalysis, judged: tuple[MultilabelVariant, ...]) -> str:
     if not judged:
         return "No variant was tested, so there is nothing to judge yet."
@@ -116,10 +103,7 @@ def _verdict(analysis: MultilabelAnalysis, judged: tuple[MultilabelVariant, ...]
         f"{count(first.quality.scope.n_samples)} {first.split} samples; "
         f"{percent(first.quality.estimate('hamming_loss').value)} of its answers are wrong."
     )
-    raised = raised_findings(analysis.findings)
-    if not raised:
-        return f"{said} No rule found anything to look at."
-    return f"{said} {counted(len(raised), 'finding')} to look at. First: {raised[0].claim}"
+    return f"{said} {findings_sentence(analysis.findings)}"
 
 
 def _figure(one: MultilabelVariant) -> Figure:

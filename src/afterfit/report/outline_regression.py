@@ -1,5 +1,6 @@
 """An analysis of predicted numbers → the document about it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from afterfit.report.about import About
@@ -11,13 +12,13 @@ from afterfit.report.common_sections import (
 )
 from afterfit.report.document import Block, ChartRow, Document, Folded, Paragraph, Section
 from afterfit.report.numbers_headline import (
-    judged_of,
     numbers_figures,
     numbers_verdict,
     summarize_numbers,
 )
 from afterfit.report.text_table import one_line
 from afterfit.results import ErrorComparison, RegressionAnalysis, RegressionVariant
+from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import (
     chart_actual,
     chart_course,
@@ -42,7 +43,8 @@ _MOST_OUTPUTS = 6
 
 def outline_regression(analysis: RegressionAnalysis, about: About) -> Document:
     """Return the report of a regression: the verdict first, then evidence, then definitions."""
-    judged, costs = judged_of(analysis.variants), judged_comparisons(analysis)
+    judged = judged_of(analysis.variants)
+    costs = judged_comparisons(analysis.variants, analysis.comparisons)
     sections = (
         findings_section(analysis.findings, about.notes),
         _comparison(costs),
@@ -64,18 +66,13 @@ def outline_regression(analysis: RegressionAnalysis, about: About) -> Document:
 
 def summarize_regression(analysis: RegressionAnalysis, about: About, page: Path) -> str:
     """Return the report in a few lines for a terminal, the path of its *page* last."""
-    judged, costs = judged_of(analysis.variants), judged_comparisons(analysis)
+    judged = judged_of(analysis.variants)
+    costs = judged_comparisons(analysis.variants, analysis.comparisons)
     lines = summarize_numbers(about.title, judged, costs, analysis.findings)
     return "\n".join([*map(one_line, lines), f"Report: {page}"])
 
 
-def judged_comparisons(analysis: RegressionAnalysis) -> list[ErrorComparison]:
-    """Return the comparisons on the split that the report judges."""
-    splits = {one.split for one in judged_of(analysis.variants)}
-    return [one for one in analysis.comparisons if one.reference.split in splits]
-
-
-def _comparison(costs: list[ErrorComparison]) -> Section | None:
+def _comparison(costs: Sequence[ErrorComparison]) -> Section | None:
     if not costs:
         return None
     return Section(

@@ -23,6 +23,7 @@ from afterfit.views.findings import evidence_text
 
 _MANY_COLUMNS = 6
 """Tables with more columns let every column take its own width; others share the page's."""
+_LEAST_SHARE, _MOST_SHARE = 8, 40
 
 
 def write_pdf(document: Document) -> bytes:
@@ -99,11 +100,20 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
         "title": table.title,
-        "columns": [{"name": column.name, "align": column.align} for column in table.columns],
+        "columns": [
+            {"name": column.name, "align": column.align, "share": _share(table, i)}
+            for i, column in enumerate(table.columns)
+        ],
         "wide": len(table.columns) <= _MANY_COLUMNS,
         "rows": [list(row) for row in table.rows],
         "note": table.note,
     }
+
+
+def _share(table: Table, index: int) -> int:
+    """Return how much of the page a column of text gets beside others: its longest text counts."""
+    longest = max((len(row[index]) for row in table.rows), default=0)
+    return min(max(longest, len(table.columns[index].name), _LEAST_SHARE), _MOST_SHARE)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

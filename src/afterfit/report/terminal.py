@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from afterfit.report.findings_brief import finding_lines
 from afterfit.report.run_report import RunReport
 from afterfit.report.text_table import one_line
 from afterfit.results import FileRow, VariantAnalysis
@@ -10,13 +11,10 @@ from afterfit.views import (
     describe_difference,
     describe_non_inferiority,
     headline_of,
-    raised_findings,
 )
 from afterfit.views.files import usual_mistake
-from afterfit.views.numbers import count, counted, interval, size
+from afterfit.views.numbers import count, interval, size
 from afterfit.views.scope import samples_text
-
-_MOST_FINDINGS = 3
 
 
 def summarize_run(run: RunReport, page: Path) -> str:
@@ -24,7 +22,7 @@ def summarize_run(run: RunReport, page: Path) -> str:
 
     Plain lines without control characters, whatever the names in the data hold.
     """
-    told = (*_advice(run), *_findings(run), *_worst_file(run))
+    told = (*_advice(run), *finding_lines(run.analysis.findings), *_worst_file(run))
     lines = [run.title, *_accuracies(run), *told]
     return "\n".join([*(one_line(line) for line in lines), f"Report: {page}"])
 
@@ -54,15 +52,6 @@ def _advice(run: RunReport) -> Iterator[str]:
             yield f"  {describe_difference(one)} {describe_non_inferiority(one)}"
     if run.analysis.decision:
         yield f"  {headline_of(run.analysis.decision.recommendation)}"
-
-
-def _findings(run: RunReport) -> Iterator[str]:
-    raised = raised_findings(run.analysis.findings)
-    for one in raised[:_MOST_FINDINGS]:
-        yield f"  {one.severity} {one.code}: {one.claim}"
-    if len(raised) > _MOST_FINDINGS:
-        more = counted(len(raised) - _MOST_FINDINGS, "more finding", "more findings")
-        yield f"  {more} in the report"
 
 
 def _worst_file(run: RunReport) -> Iterator[str]:

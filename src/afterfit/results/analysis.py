@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from afterfit.records import SPLITS
 from afterfit.results.calibration import Calibration
 from afterfit.results.comparison import PairedComparison
 from afterfit.results.confusion import ConfusionMatrix
@@ -12,6 +11,7 @@ from afterfit.results.errors import ErrorSamples
 from afterfit.results.files import FileSummary
 from afterfit.results.finding import Finding
 from afterfit.results.independence import IntervalComparison
+from afterfit.results.judged import judged_split
 from afterfit.results.label_suspects import LabelSuspects, NoLabelSuspects
 from afterfit.results.margins import MarginHistograms
 from afterfit.results.operating_points import OperatingPoints
@@ -73,8 +73,7 @@ class Analysis(Shown):
     @property
     def judged_split(self) -> str:
         """The split to judge by: test where it was tested, else the nearest to it."""
-        tested = {one.split for one in self.variants}
-        return next((split for split in reversed(SPLITS) if split in tested), "test")
+        return judged_split(self.variants)
 
     def of(self, variant: str, split: str) -> VariantAnalysis | None:
         """Return the results of one variant on one split, None where it was not tested."""

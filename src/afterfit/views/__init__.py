@@ -60,6 +60,18 @@ from afterfit.views.forecast import (
 )
 from afterfit.views.frames import frame_of
 from afterfit.views.independence import chart_independence, table_independence
+from afterfit.views.label_comparison import (
+    chart_label_comparison,
+    table_label_comparison,
+    table_multilabel_variants,
+)
+from afterfit.views.label_confusion import chart_label_confusion, table_label_mistakes
+from afterfit.views.label_files import (
+    chart_label_errors,
+    chart_label_files,
+    table_label_errors,
+    table_label_files,
+)
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
 from afterfit.views.layer_costs import table_layer_costs
@@ -71,23 +83,11 @@ from afterfit.views.learning import (
     chart_metric,
     chart_runs,
 )
-from afterfit.views.learning_tables import table_insights, table_trace
+from afterfit.views.learning_tables import table_insights
+from afterfit.views.learning_trace import TraceRow, table_trace, trace_rows
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.memory import chart_memory, table_memory
-from afterfit.views.multilabel import (
-    chart_label_comparison,
-    chart_label_confusion,
-    chart_label_errors,
-    chart_label_files,
-    chart_labels,
-    table_label_comparison,
-    table_label_errors,
-    table_label_files,
-    table_label_metrics,
-    table_label_mistakes,
-    table_labels,
-    table_multilabel_variants,
-)
+from afterfit.views.multilabel import chart_labels, table_label_metrics, table_labels
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
@@ -136,6 +136,7 @@ __all__ = [
     "Chart",
     "Column",
     "Table",
+    "TraceRow",
     "chart",
     "chart_actual",
     "chart_anomaly_comparison",
@@ -275,4 +276,5 @@ __all__ = [
     "table_variants",
     "table_wished_accuracy",
     "table_worst",
+    "trace_rows",
 ]

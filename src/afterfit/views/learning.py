@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from afterfit.results.learning import Curve, LearningCurves
+from afterfit.results.learning import LearningCurves
 from afterfit.views.charts import Chart, make_chart
-from afterfit.views.learning_controls import Controls, smoothed_levels
+from afterfit.views.learning_controls import Controls, Line, common_axes, smoothed_levels
 from afterfit.views.learning_marks import best, ceiling_of, equals, events, outliers
 from afterfit.views.numbers import counted, significant
 from afterfit.views.palette import CANDIDATE, CLASS_COLOURS, REFERENCE
@@ -19,8 +19,6 @@ _COMPONENTS = {
     "regularisation_loss": "regularisation",
     "other_loss": "other",
 }
-
-Line = tuple[str, Curve]
 
 
 def chart_losses(curves: LearningCurves) -> Chart | None:
@@ -37,7 +35,7 @@ def chart_metric(curves: LearningCurves) -> Chart | None:
 def chart_components(curves: LearningCurves, split: str = "eval") -> Chart | None:
     """Return the parts of the loss on one split; None with fewer than two."""
     lines = [
-        (f"{_COMPONENTS[one.role]} ({one.name})", one)
+        Line(f"{_COMPONENTS[one.role]} ({one.name})", one, curves)
         for one in curves.curves
         if one.split == split and one.role in _COMPONENTS and len(one.steps)
     ]
@@ -52,34 +50,51 @@ def chart_learning_rate(curves: LearningCurves) -> Chart | None:
     rate = curves.judged_curve("learning rate")
     if rate is None or not len(rate.steps):
         return None
-    return _chart(curves, "Learning rate", rate.name, [("", rate)], (REFERENCE,), None)
+    return _chart(curves, "Learning rate", rate.name, [Line("", rate, curves)], (REFERENCE,), None)
 
 
 def chart_runs(runs: Sequence[LearningCurves], part: str = "eval loss") -> Chart | None:
     """Return several trainings over the same axes, by *part*, a key of ``judged``.
 
-    None where fewer than two of them have it, where their steps count different things, or where
+    They can be laid along whatever all of them tell: epochs or time, where steps count different
+    things. None where fewer than two have that part, where nothing can be told of all, or where
     the metrics that they are judged by are not the same.
     """
-    lines = [(one.name, c) for one in runs if (c := one.judged_curve(part)) and len(c.steps)]
-    if len(lines) < 2 or len({one.step_unit for one in runs}) > 1:
+    drawn = [(one, curve) for one in runs if (curve := one.judged_curve(part))]
+    names = _told_apart([one.name for one, _ in drawn])
+    lines = [
+        Line(name, curve, one)
+        for name, (one, curve) in zip(names, drawn, strict=True)
+        if len(curve.steps)
+    ]
+    if len(lines) < 2 or not common_axes([line.run for line in lines]):
         return None
-    if part.endswith("metric") and len({curve.name for _, curve in lines}) > 1:
+    if part.endswith("metric") and len({line.curve.name for line in lines}) > 1:
         return None
     title = f"{len(lines)} trainings: {part.replace('eval', 'evaluation')}"
     return _chart(runs[0], title, part.capitalize(), lines, CLASS_COLOURS, None, happened=False)
 
 
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Return *names* without the folders that all share and the file name that all share."""
+    parts = [name.split("/") for name in names]
+    while len({tuple(one[:1]) for one in parts}) == 1 and min(map(len, parts)) > 1:
+        parts = [one[1:] for one in parts]
+    while len({tuple(one[-1:]) for one in parts}) == 1 and min(map(len, parts)) > 1:
+        parts = [one[:-1] for one in parts]
+    return ["/".join(one) for one in parts]
+
+
 def _chart_parts(curves: LearningCurves, what: str, title: str, axis: str) -> Chart | None:
     lines = [
-        (_SPLIT_NAMES[split], curve)
+        Line(_SPLIT_NAMES[split], curve, curves)
         for split in ("train", "eval")
         if (curve := curves.judged_curve(f"{split} {what}")) and len(curve.steps)
     ]
     if not lines:
         return None
-    colours = [_SPLIT_COLOURS[label] for label, _ in lines]
-    return _chart(curves, title, axis, lines, colours, lines[-1][1])
+    colours = [_SPLIT_COLOURS[line.label] for line in lines]
+    return _chart(curves, title, axis, lines, colours, lines[-1])
 
 
 def _chart(
@@ -88,19 +103,18 @@ def _chart(
     axis: str,
     lines: Sequence[Line],
     colours: Sequence[str],
-    judged: Curve | None,
+    judged: Line | None,
     *,
     happened: bool = True,
 ) -> Chart:
-    drawn = [curve for _, curve in lines]
-    controls, ceiling = Controls(curves, drawn), ceiling_of(drawn)
+    controls, ceiling = Controls(lines), ceiling_of(lines)
     layers = [_lines(lines, axis, controls, colours, ceiling)]
-    if judged is not None and judged.higher_is_better is not None:
+    if judged is not None and judged.curve.higher_is_better is not None:
         layers += [equals(judged, axis, controls, ceiling), best(judged, controls)]
     if happened:
         layers += events(curves, controls)
     if ceiling is not None:
-        layers += outliers(drawn, ceiling, controls)
+        layers += outliers(lines, ceiling, controls)
     layers += controls.axis_title()
     body = {
         "width": 560,
@@ -121,7 +135,7 @@ def _lines(
     colours: Sequence[str],
     ceiling: float | None,
 ) -> dict[str, Any]:
-    colour = _colour([label for label, _ in lines], colours)
+    colour = _colour([line.label for line in lines], colours)
     raw = {
         "transform": [controls.up("datum.value", "height")],
         "mark": {"type": "line", "strokeWidth": 1, "opacity": 0.35, "clip": True},
@@ -140,14 +154,14 @@ def _lines(
             "color": colour,
             "tooltip": [
                 {"field": "line", "type": "nominal", "title": "Line"},
-                {"field": "step", "type": "quantitative", "title": controls.title("step")},
+                *controls.tooltips(),
                 {"field": "value", "type": "quantitative", "title": axis, "format": ".4~g"},
                 {"field": "smooth", "type": "quantitative", "title": "Smoothed", "format": ".4~g"},
             ],
         },
     }
     return {
-        "data": {"values": [p for label, curve in lines for p in _points(label, curve, controls)]},
+        "data": {"values": [point for line in lines for point in _points(line, controls)]},
         "transform": [controls.across()],
         "encoding": {"x": controls.x()},
         "layer": [raw, smooth],
@@ -166,13 +180,14 @@ def _colour(names: Sequence[str], colours: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _points(label: str, curve: Curve, controls: Controls) -> list[dict[str, Any]]:
+def _points(line: Line, controls: Controls) -> list[dict[str, Any]]:
     """Return the points of a line; each level is smoothed over all values, then thinned."""
+    curve = line.curve
     levels, timed = smoothed_levels(curve)
     return [
         {
-            "line": label,
-            **controls.places(float(curve.steps[i])),
+            "line": line.label,
+            **controls.places(float(curve.steps[i]), line.run),
             "value": significant(float(curve.values[i]), 5),
             "levels": [significant(level[i], 5) for level in levels],
             "timed": [significant(level[i], 5) for level in timed],
@@ -183,34 +198,32 @@ def _points(label: str, curve: Curve, controls: Controls) -> list[dict[str, Any]
 
 def _dots(lines: Sequence[Line]) -> dict[str, Any]:
     # a lone value is no line, and beyond a hundred, dots hide it
-    few = max(len(curve.steps) for _, curve in lines) <= 100
+    few = max(len(line.curve.steps) for line in lines) <= 100
     return {"size": 16, "filled": True, "opacity": 1 if few else 0}
 
 
 def _legend(
     curves: LearningCurves,
     lines: Sequence[Line],
-    judged: Curve | None,
+    judged: Line | None,
     happened: bool,
     ceiling: float | None,
 ) -> str:
     parts = []
-    if judged is not None and judged.higher_is_better is not None:
-        n = counted(len(judged.equal_steps), curves.step_unit)
-        parts.append(
-            f"Dashed: best, {curves.step_unit} {judged.best_step:,g}; ticks: {n} as good within "
-            "noise"
-        )
+    if judged is not None and judged.curve.higher_is_better is not None:
+        at = f"{curves.step_unit} {judged.curve.best_step:,g}"
+        n = counted(len(judged.curve.equal_steps), curves.step_unit)
+        parts.append(f"Dashed: best, {at}; ticks: {n} as good within noise")
     if happened and curves.rate_changes:
         parts.append("Dotted: learning rate changes")
     if happened and curves.restarts:
         parts.append("Long dashes: restarts")
     if ceiling is not None:
-        above = sum(int((curve.values > ceiling).sum()) for _, curve in lines)
+        above = sum(int((line.curve.values > ceiling).sum()) for line in lines)
         values = counted(above, "value")
         parts.append(f"Triangles: {values} above {ceiling:.4g}, the highest with their numbers")
-    if any(len(curve.steps) > MOST_POINTS for _, curve in lines):
-        n = counted(max(len(curve.steps) for _, curve in lines), "value")
+    if any(len(line.curve.steps) > MOST_POINTS for line in lines):
+        n = counted(max(len(line.curve.steps) for line in lines), "value")
         parts.append(f"Of up to {n} a line, the extremes of each stretch are drawn")
     return "\n".join(parts)
 
@@ -218,6 +231,6 @@ def _legend(
 def _describe(curves: LearningCurves, lines: Sequence[Line]) -> str:
     told = [
         f"{label or curve.name} starts at {curve.start:.4g} and ends at {curve.final:.4g}"
-        for label, curve in lines
+        for label, curve, _ in lines
     ]
     return f"{curves.name}: {'; '.join(told)}."

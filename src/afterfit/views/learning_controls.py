@@ -1,7 +1,7 @@
 """What a reader can choose below a learning curve: smoothing, the axis along it, and its height."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,16 +17,29 @@ _FOR_LONG = 0.9
 _METHODS = ("TensorBoard", "time-weighted")
 _TITLES = {"minutes": "Time (min)"}
 _FROM_LOG = "(logarithmic ? pow(10, datum.value) : datum.value)"
+_FROM_LOG_ACROSS = "(across ? pow(10, datum.value) : datum.value)"
+_FEWEST_ACROSS = 10
+"""Values of a line from which on stretching the beginning shows more than it hides."""
+
+
+class Line(NamedTuple):
+    """One line of a chart."""
+
+    label: str
+    curve: Curve
+    run: LearningCurves
+    """The training it belongs to, by whose axes it is laid."""
 
 
 class Controls:
     """The choices that one chart offers, and how its marks follow them."""
 
-    def __init__(self, curves: LearningCurves, drawn: Sequence[Curve]) -> None:
-        self._curves = curves
-        self._highest = max(float(curve.values.max()) for curve in drawn)
-        self._longest = max(len(curve.steps) for curve in drawn)
-        self.can_be_log = all((curve.values > 0).all() for curve in drawn)
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._highest = max(float(line.curve.values.max()) for line in lines)
+        self._longest = max(len(line.curve.steps) for line in lines)
+        self.axes = common_axes([line.run for line in lines])
+        """What the lines can be laid along, that at first in front."""
+        self.can_be_log = all((line.curve.values > 0).all() for line in lines)
         """Whether every value has a logarithm."""
 
     def params(self) -> list[dict[str, Any]]:
@@ -37,32 +50,44 @@ class Controls:
             {"name": "smoothing", "value": first, "bind": {**slider, "name": "Smoothing "}},
             {"name": "method", "value": _METHODS[0], "bind": _select("Method ", _METHODS)},
         ]
-        if self._curves.axes:
-            names = ["step", *(axis.name for axis in self._curves.axes)]
-            titles = [self.title(name) for name in names]
-            bind = {**_select("Along ", names), "labels": titles}
-            found.append({"name": "along", "value": "step", "bind": bind})
+        if len(self.axes) > 1:
+            titles = [self.title(name) for name in self.axes]
+            bind = {**_select("Along ", self.axes), "labels": titles}
+            found.append({"name": "along", "value": self.axes[0], "bind": bind})
         if self.can_be_log:
-            bind = {"input": "checkbox", "name": "Logarithmic "}
-            found.append({"name": "logarithmic", "value": False, "bind": bind})
+            found.append(_checkbox("logarithmic", "Logarithmic "))
+        if self._can_be_log_across:
+            found.append(_checkbox("across", "Logarithmic across (above 0) "))
         return found
 
-    def title(self, name: str) -> str:
-        """Return what stands below the axis, for "step" and for the name of an axis."""
-        unit = self._curves.step_unit if name == "step" else name
-        return _TITLES.get(unit, unit.capitalize())
+    @property
+    def _can_be_log_across(self) -> bool:
+        return self._longest >= _FEWEST_ACROSS
 
-    def places(self, step: float) -> dict[str, float | None]:
-        """Return where *step* stands on each axis."""
-        others = {
-            axis.name: significant(float(np.interp(step, axis.steps, axis.values)), 6)
-            for axis in self._curves.axes
-        }
-        return {"step": significant(float(step), 9), **others}
+    def title(self, name: str) -> str:
+        """Return what stands below the axis of that name."""
+        return _TITLES.get(name, name.capitalize())
+
+    def places(self, step: float, run: LearningCurves) -> dict[str, float | None]:
+        """Return where *step* of *run* stands on each axis."""
+        return {name: significant(_along(name, step, run), 9) for name in self.axes}
+
+    def tooltips(self) -> list[dict[str, Any]]:
+        """Return what a mark tells of its place when it is pointed at."""
+        return [
+            {"field": name, "type": "quantitative", "title": self.title(name), "format": ".6~g"}
+            for name in self.axes
+        ]
 
     def across(self) -> dict[str, str]:
-        """Return the transform that puts a mark where the chosen axis has it."""
-        chosen = "datum[along]" if self._curves.axes else "datum.step"
+        """Return the transform that puts a mark where the chosen axis has it.
+
+        Where the reader chose logarithmic width, what stands at 0 is not drawn.
+        """
+        chosen = "datum[along]" if len(self.axes) > 1 else f"datum[{self.axes[0]!r}]"
+        if self._can_be_log_across:
+            log = f"({chosen} > 0 ? log({chosen}) / LN10 : null)"
+            chosen = f"(across ? {log} : {chosen})"
         return {"calculate": chosen, "as": "at"}
 
     def up(self, value: str, name: str) -> dict[str, str]:
@@ -72,12 +97,18 @@ class Controls:
 
     def x(self) -> dict[str, Any]:
         """Return the channel across; the title follows the chosen axis."""
-        title = None if self._curves.axes else self.title("step")
+        title = None if len(self.axes) > 1 else self.title(self.axes[0])
+        at, digits = "datum.value", "'~g'"
+        if self._can_be_log_across:
+            at, digits = _FROM_LOG_ACROSS, "across ? '.2~g' : '~g'"
+        # below a thousand, SI letters would make 5 milliminutes of 0.005
+        label = f"{at} < 1000 ? format({at}, {digits}) : format({at}, '.3~s')"
+        axis = {"title": title, "grid": False, "labelExpr": label}
         return {
             "field": "at",
             "type": "quantitative",
             "scale": {"nice": False, "zero": False},
-            "axis": {"title": title, "format": "~s", "grid": False},
+            "axis": axis,
         }
 
     def y(self, field: str, axis: str, ceiling: float | None) -> dict[str, Any]:
@@ -101,10 +132,9 @@ class Controls:
 
     def axis_title(self) -> list[dict[str, Any]]:
         """Return the layer that writes the title of the chosen axis; none where it is fixed."""
-        if not self._curves.axes:
+        if len(self.axes) < 2:
             return []
-        titles = {name: self.title(name) for name in ("step", *(a.name for a in self._curves.axes))}
-        chosen = "".join(f"along == '{name}' ? '{title}' : " for name, title in titles.items())
+        chosen = "".join(f"along == {name!r} ? '{self.title(name)}' : " for name in self.axes)
         mark = {
             "type": "text",
             "x": {"expr": "width / 2"},
@@ -114,6 +144,27 @@ class Controls:
             "text": {"expr": f"{chosen}''"},
         }
         return [{"data": {"values": [{}]}, "mark": mark}]
+
+
+def common_axes(runs: Sequence[LearningCurves]) -> list[str]:
+    """Return what all *runs* can be laid along, what the first one counts in front; may be empty.
+
+    Examples
+    --------
+    >>> run = LearningCurves("a", "list", "epoch", (), None)
+    >>> other = LearningCurves("b", "list", "step", (), None)
+    >>> common_axes([run, run]), common_axes([run, other])
+    (['epoch'], [])
+    """
+    offered = [[one.step_unit, *(axis.name for axis in one.axes)] for one in runs]
+    return [name for name in offered[0] if all(name in names for names in offered)]
+
+
+def _along(name: str, step: float, run: LearningCurves) -> float:
+    if name == run.step_unit:
+        return float(step)
+    axis = next(one for one in run.axes if one.name == name)
+    return float(np.interp(step, axis.steps, axis.values))
 
 
 def smoothed_levels(curve: Curve) -> tuple[list[list[float]], list[list[float]]]:
@@ -127,3 +178,7 @@ def smoothed_levels(curve: Curve) -> tuple[list[list[float]], list[list[float]]]
 
 def _select(name: str, options: Sequence[str]) -> dict[str, Any]:
     return {"input": "select", "options": list(options), "name": name}
+
+
+def _checkbox(name: str, label: str) -> dict[str, Any]:
+    return {"name": name, "value": False, "bind": {"input": "checkbox", "name": label}}

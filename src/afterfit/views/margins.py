@@ -6,11 +6,12 @@ import numpy as np
 
 from afterfit.results import MarginHistogram, MarginHistograms
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart, shortened
-from afterfit.views.most_classes import listed, shown_classes, shown_note
+from afterfit.views.most_classes import shown_classes, shown_note
 from afterfit.views.numbers import NO_VALUE, count, percent
 from afterfit.views.palette import CORRECT, WRONG
 from afterfit.views.scope import scope_line
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import some_names
 
 _SURE = 0.5
 _MOST_PANELS = 20
@@ -123,7 +124,7 @@ def _subtitle(margins: MarginHistograms, left_out: str) -> str:
     ]
     never = [one.class_name or "" for one in margins.classes if not _total(one)]
     if never:
-        lines.append(f"Never predicted: {listed(never)}")
+        lines.append(f"Never predicted: {some_names(never, 8)}")
     if left_out:
         lines.append(f"Shown: {left_out}")
     return "\n".join(lines)

@@ -40,15 +40,3 @@ def shown_note(n_shown: int, n_all: int, why: str) -> str:
     if n_shown == n_all:
         return ""
     return f"the {count(n_shown)} of {count(n_all)} classes with the {why}"
-
-
-def listed(names: Sequence[str], most: int = 8) -> str:
-    """Return names with commas, and how many more there are.
-
-    Examples
-    --------
-    >>> listed(["a", "b", "c"], most=2)
-    'a, b and 1 more'
-    """
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {count(more)} more" if more > 0 else "")

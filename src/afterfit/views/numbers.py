@@ -1,12 +1,29 @@
-"""Numbers as people read them; every figure of a report, table or chart is formatted here."""
+"""Numbers as people read them; what a report, table or chart shows goes through here."""
 
 from math import floor, isfinite, isinf, isnan, log10
 
 from afterfit.metrics import METRICS
 from afterfit.results import Estimate
+from afterfit.wording import counted, percent
+from afterfit.wording import signed_points as points
+from afterfit.wording.numbers import NO_VALUE, missing, true_zero
 
-NO_VALUE = "–"
-"""Shown where the data cannot tell."""
+__all__ = [
+    "NO_VALUE",
+    "count",
+    "counted",
+    "decimal",
+    "estimate_range",
+    "estimate_value",
+    "interval",
+    "is_percentage",
+    "metric_title",
+    "p_value",
+    "percent",
+    "points",
+    "significant",
+    "size",
+]
 
 
 def metric_title(metric: str) -> str:
@@ -21,53 +38,6 @@ def metric_title(metric: str) -> str:
     return declared.title if declared else metric.replace("_", " ").capitalize()
 
 
-def _missing(reason: str) -> str:
-    return f"{NO_VALUE} ({reason})" if reason else NO_VALUE
-
-
-def percent(share: float, *, reason: str = "") -> str:
-    """Return a share of 1 in percent; only a whole reads 100 %, only nothing reads 0 %.
-
-    *reason* follows the dash that stands for nan.
-
-    Examples
-    --------
-    >>> percent(0.9423), percent(0.99996), percent(1.0)
-    ('94.2 %', '> 99.9 %', '100 %')
-    >>> percent(float("nan"), reason="no samples")
-    '– (no samples)'
-    """
-    if isnan(share):
-        return _missing(reason)
-    if share in (0, 1):
-        return "100 %" if share else "0 %"
-    if 0 < share < 0.001:
-        return "< 0.1 %"
-    if 0.999 < share < 1:
-        return "> 99.9 %"
-    return f"{_true_zero(f'{share * 100:.1f}')} %"
-
-
-def points(change: float) -> str:
-    """Return a difference of two shares in signed percentage points.
-
-    Examples
-    --------
-    >>> points(-0.004), points(0.012), points(0.0)
-    ('−0.4 points', '+1.2 points', '0.0 points')
-    """
-    if isnan(change):
-        return NO_VALUE
-    text = f"{change * 100:+.1f}"
-    return f"{_true_zero(text)} points"
-
-
-def _true_zero(text: str) -> str:
-    if float(text) == 0:
-        return text.lstrip("+-")
-    return text.replace("-", "−")
-
-
 def decimal(value: float, digits: int = 3, *, reason: str = "") -> str:
     """Return a number with a fixed number of decimals.
 
@@ -77,7 +47,7 @@ def decimal(value: float, digits: int = 3, *, reason: str = "") -> str:
     ('0.939', '– (one class only)')
     """
     if isnan(value):
-        return _missing(reason)
+        return missing(reason)
     if isinf(value):
         return "∞" if value > 0 else "−∞"
     return f"{value:.{digits}f}".replace("-", "−")
@@ -92,17 +62,6 @@ def count(n: int) -> str:
     '13,500'
     """
     return f"{n:,}"
-
-
-def counted(n: int, noun: str, plural: str | None = None) -> str:
-    """Return a count with its noun in the right number.
-
-    Examples
-    --------
-    >>> counted(1, "error"), counted(0, "error"), counted(2, "class", "classes")
-    ('1 error', '0 errors', '2 classes')
-    """
-    return f"{count(n)} {noun if n == 1 else plural or noun + 's'}"
 
 
 def size(n_bytes: int | None) -> str:
@@ -182,7 +141,7 @@ def estimate_range(estimate: Estimate) -> str:
 
 
 def _bound(share: float, form: str) -> str:
-    return _true_zero(format(share * 100, form))
+    return true_zero(format(share * 100, form))
 
 
 def interval(estimate: Estimate, *, reason: str = "") -> str:

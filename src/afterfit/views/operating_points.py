@@ -1,46 +1,18 @@
 """Chosen thresholds, and what they do on data that had no say."""
 
-from typing import Any, assert_never
+from typing import Any
 
 from afterfit.results import (
-    HighestF1,
-    LeastCost,
     OperatingPoint,
     OperatingPoints,
-    Policy,
-    RecallAtFalseAlarms,
-    RecallAtFalsePositiveRate,
-    RecallAtPrecision,
     UnreachableTarget,
 )
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
-from afterfit.views.numbers import NO_VALUE, counted, decimal, interval, percent, significant
+from afterfit.views.numbers import NO_VALUE, counted, decimal, interval, significant
 from afterfit.views.palette import CLASS_COLOURS
 from afterfit.views.scope import scope_line
 from afterfit.views.tables import Table, make_table
-
-
-def policy_text(policy: Policy) -> str:
-    """Return what a threshold is wanted for, in few words.
-
-    Examples
-    --------
-    >>> policy_text(RecallAtFalsePositiveRate(0.01))
-    'false-positive rate ≤ 1.0 %'
-    """
-    match policy:
-        case HighestF1():
-            return "highest F1"
-        case LeastCost(cost_fp, cost_fn):
-            return f"least cost (false alarm {cost_fp:g}, miss {cost_fn:g})"
-        case RecallAtFalsePositiveRate(rate):
-            return f"false-positive rate ≤ {percent(rate)}"
-        case RecallAtPrecision(precision):
-            return f"precision ≥ {percent(precision)}"
-        case RecallAtFalseAlarms(per_hour, _):
-            return f"false alarms an hour ≤ {per_hour:g}"
-        case _:
-            assert_never(policy)
+from afterfit.wording import policy_text
 
 
 def table_operating_points(points: OperatingPoints) -> Table:

@@ -16,10 +16,10 @@ from afterfit.results import (
     VariantStanding,
 )
 from afterfit.views.comparison import margin_text
-from afterfit.views.most_classes import listed
 from afterfit.views.numbers import count, counted, points
 from afterfit.views.tables import Table, make_table
 from afterfit.views.variants import AXIS_TITLES, axis_value
+from afterfit.wording import some_names
 
 _STANDINGS: dict[Standing, str] = {
     "acceptable": "acceptable",
@@ -126,7 +126,7 @@ def _fault(one: VariantStanding, whole: Recommendation) -> str:
 
 def _drops(drops: tuple[RecallDrop, ...]) -> str:
     texts = [f"{points(one.drop).lstrip('+')} of the recall of {one.class_name}" for one in drops]
-    return listed(texts, most=3)
+    return some_names(texts, 3)
 
 
 def _needed(one: VariantStanding) -> str:

@@ -12,11 +12,12 @@ from afterfit.results import ThresholdSweep, ThresholdSweeps
 from afterfit.views.bin_errors import bin_error_note
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
 from afterfit.views.curves import GRID, bending_points, visible_points
-from afterfit.views.most_classes import MOST_CLASSES, listed, shown_note
+from afterfit.views.most_classes import MOST_CLASSES, shown_note
 from afterfit.views.numbers import count, counted, decimal, percent, significant
 from afterfit.views.palette import CLASS_COLOURS, FAINT_INK, QUIET
 from afterfit.views.scope import scope_line
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import some_names
 
 Curve = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]
 """x, y, and the indices of the points to draw."""
@@ -206,7 +207,7 @@ def _subtitle(sweeps: ThresholdSweeps, drawn: Sequence[ThresholdSweep]) -> str:
     ]
     missing = [name for name in missing if name not in names]
     if missing:
-        lines.append(f"No curve, for lack of samples of both kinds: {listed(missing)}")
+        lines.append(f"No curve, for lack of samples of both kinds: {some_names(missing, 8)}")
     note = shown_note(len(drawn), len(sweeps.classes) - len(missing), "lowest AUC")
     if note:
         lines.append(f"Shown: {note}")
@@ -232,7 +233,7 @@ def _describe_roc(sweeps: ThresholdSweeps, drawn: Sequence[ThresholdSweep]) -> s
 def _describe_precision_recall(sweeps: ThresholdSweeps, drawn: Sequence[ThresholdSweep]) -> str:
     if not drawn:
         return f"{scope_line(sweeps.scope)}: no class has samples, so no precision-recall curve."
-    shares = listed([f"{one.class_name} {_share_text(one)} of samples" for one in drawn])
+    shares = some_names((f"{one.class_name} {_share_text(one)} of samples" for one in drawn), 8)
     n_curves = counted(len(drawn), "curve")
     return f"{scope_line(sweeps.scope)}: {n_curves}: {shares}."
 

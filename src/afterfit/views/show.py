@@ -90,24 +90,24 @@ from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.forecast import chart_fan
 from afterfit.views.independence import chart_independence, table_independence
+from afterfit.views.label_comparison import (
+    chart_label_comparison,
+    table_label_comparison,
+    table_multilabel_variants,
+)
+from afterfit.views.label_confusion import chart_label_confusion, table_label_mistakes
+from afterfit.views.label_files import (
+    chart_label_errors,
+    chart_label_files,
+    table_label_errors,
+    table_label_files,
+)
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
 from afterfit.views.learning import chart_losses, chart_metric
 from afterfit.views.learning_tables import table_insights
 from afterfit.views.margins import chart_margins, table_margins
-from afterfit.views.multilabel import (
-    chart_label_comparison,
-    chart_label_confusion,
-    chart_label_errors,
-    chart_label_files,
-    chart_labels,
-    table_label_comparison,
-    table_label_errors,
-    table_label_files,
-    table_label_metrics,
-    table_label_mistakes,
-    table_multilabel_variants,
-)
+from afterfit.views.multilabel import chart_labels, table_label_metrics
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization

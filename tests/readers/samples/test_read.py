@@ -154,10 +154,10 @@ def test_wav_as_log_mel_says_its_settings(tmp_path: Path) -> None:
         recording(tmp_path / name / "1.wav", np.zeros(8000, "<i2"))
     options = SampleOptions(audio=LogMel(bands=10))
     one = only(read_samples(tmp_path, options, MODEL))
-    assert one.X.shape == (2, 49, 10)
+    assert one.X.shape == (2, 98, 10)
     assert pytest.approx(np.log(1e-6)) == one.X
     assert "8,000 Hz" in one.notes[0]
-    assert "bands=10, frame_ms=30.0" in one.notes[0]
+    assert "bands=10, frame_ms=25.0" in one.notes[0]
 
 
 def npz(**arrays: Any) -> Callable[[Path], Path]:

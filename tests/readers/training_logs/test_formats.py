@@ -107,6 +107,8 @@ FILES: dict[str, tuple[str, str, str, str, str, Points]] = {
                    "bbox/AP", [(39, 12.5)]),
     "any csv": ("x.csv", "iter,time,my_loss,acc\n10,1,0.9,0.5\n20,2,0.8,0.6\n", "CSV with steps",
                 "iteration", "my_loss", [(10, 0.9), (20, 0.8)]),
+    "losses by step": ("x.csv", "step,loss,val_loss\n10,3,4\n20,2,3\n", "CSV with steps", "step",
+                       "val_loss", [(10, 4), (20, 3)]),
     "tensorboard csv": ("val_loss.csv", "Wall time,Step,Value\n1e9,1,0.5\n1e9,2,0.25\n",
                         "TensorBoard CSV", "step", "val_loss", [(1, 0.5), (2, 0.25)]),
 }  # fmt: skip

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.anomaly.samples import counts_above, scope_of_scores, share_among
-from afterfit.analyses.files import natural_order
+from afterfit.files import natural_order
 from afterfit.records import NORMAL_KIND, AnomalyScores
 from afterfit.results import (
     AnomalyEvent,

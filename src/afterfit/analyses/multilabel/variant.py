@@ -4,11 +4,11 @@ import numpy as np
 
 from afterfit.analyses.calibration import measure_calibration
 from afterfit.analyses.errors import select_errors
-from afterfit.analyses.files import natural_order
 from afterfit.analyses.multilabel.quality import measure_multilabel_quality, scope_of_tally
 from afterfit.analyses.operating_points import DEFAULT_POLICIES
 from afterfit.analyses.thinning import thin_sweeps
 from afterfit.analyses.thresholds import sweep_thresholds
+from afterfit.files import natural_order
 from afterfit.records import MultilabelPredictions
 from afterfit.results import (
     ErrorSample,

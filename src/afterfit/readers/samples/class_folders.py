@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from afterfit.errors import InputError
-from afterfit.readers.prediction_files import natural_order
+from afterfit.files import natural_order
 
 
 def class_files(folder: Path, suffixes: frozenset[str], kind: str) -> list[tuple[Path, str]]:

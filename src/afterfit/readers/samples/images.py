@@ -1,13 +1,13 @@
 """A folder of images, one folder a class → pixels."""
 
-import warnings
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.errors import InputError, MissingExtraError
+from afterfit.errors import InputError
+from afterfit.files import decode_image
 from afterfit.readers.samples.class_folders import class_files
 from afterfit.readers.samples.options import SampleOptions
 from afterfit.readers.samples.raw import RawSamples
@@ -15,7 +15,9 @@ from afterfit.records import ModelSignature
 
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".ppm", ".pgm"})
 
-_MODES = {1: "L", 3: "RGB"}
+Colours = Literal["L", "RGB"]
+
+_MODES: dict[int, Colours] = {1: "L", 3: "RGB"}
 _SCALES = {"0..255": (1.0, 0.0), "0..1": (1 / 255, 0.0), "-1..1": (2 / 255, -1.0)}
 
 
@@ -38,8 +40,9 @@ def read_images(folder: Path, options: SampleOptions, signature: ModelSignature)
     scale, shift = _SCALES[options.pixels]
     files = class_files(folder, IMAGES, "an image")
     resize = options.resize
-    pixels = [_decode(file, _MODES[channels], (width, height), resize) for file, _ in files]
-    stacked = np.stack(pixels).reshape(len(pixels), height, width, channels)
+    stacked = np.stack(
+        [_decode(file, _MODES[channels], (height, width), resize) for file, _ in files]
+    )
     resized = " Images of another size were resized (bilinear)." if resize else ""
     return RawSamples(
         X=stacked.astype(np.float32) * np.float32(scale) + np.float32(shift),
@@ -68,27 +71,13 @@ def _wanted(signature: ModelSignature, folder: Path) -> tuple[int, int, int]:
     )
 
 
-def _decode(file: Path, mode: str, size: tuple[int, int], resize: bool) -> NDArray[Any]:
-    try:
-        from PIL import Image
-    except ModuleNotFoundError:
-        raise MissingExtraError("reading images", "images") from None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file) as image:
-                found = image.size
-                if found != size and not resize:
-                    raise InputError(
-                        f"the image is {found[0]} × {found[1]} pixels, the model takes "
-                        f"{size[0]} × {size[1]}; pass --resize",
-                        where=str(file),
-                    )
-                converted = image.convert(mode)
-    except InputError:
-        raise
-    except Exception as error:
-        # damaged images raise OSError, ValueError, SyntaxError, struct.error and others
-        raise InputError(f"not an image that can be read: {error}", where=str(file)) from None
-    whole = converted if found == size else converted.resize(size, Image.Resampling.BILINEAR)
-    return np.asarray(whole, dtype=np.uint8)
+def _decode(file: Path, colours: Colours, size: tuple[int, int], resize: bool) -> NDArray[np.uint8]:
+    pixels = decode_image(file, colours=colours, size=size if resize else None)
+    height, width = pixels.shape[:2]
+    if (height, width) != size:
+        raise InputError(
+            f"the image is {width} × {height} pixels, the model takes {size[1]} × {size[0]}; "
+            "pass --resize",
+            where=str(file),
+        )
+    return pixels

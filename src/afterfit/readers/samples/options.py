@@ -6,27 +6,10 @@ from typing import Literal
 
 from afterfit.errors import InputError, did_you_mean
 from afterfit.records import Layout
+from afterfit.signals import LogMel
 
 Pixels = Literal["0..255", "0..1", "-1..1"]
 """Real numbers that stand for black and white."""
-
-
-@dataclass(frozen=True, slots=True)
-class LogMel:
-    """How a recording becomes a log-mel spectrogram of shape (frames, bands).
-
-    Hann windows of ``frame_ms`` every ``hop_ms``, none padded; power of the FFT of the next power
-    of two; triangles on the mel scale of HTK from ``low_hz`` to ``high_hz``; ln(energy + floor).
-    """
-
-    bands: int = 40
-    frame_ms: float = 30.0
-    hop_ms: float = 20.0
-    low_hz: float = 20.0
-    high_hz: float | None = None
-    """Half the sampling rate when not given."""
-    floor: float = 1e-6
-    """Added to each energy, of samples from -1 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

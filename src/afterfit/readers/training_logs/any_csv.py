@@ -20,7 +20,8 @@ STEP_COLUMNS = {
     "round": "round",
 }
 """Lower-case names of columns that count, and what they count."""
-_TIMES = ("wall time", "wall_time", "time", "timestamp", "seconds")
+_CLOCKS = ("wall time", "wall_time", "timestamp")
+_TIMES = (*_CLOCKS, "time", "seconds")  # those two may be a clock, or what each row took
 
 
 def is_stepped_csv(header: tuple[str, ...]) -> bool:
@@ -36,8 +37,17 @@ def read_any_csv(path: Path, name: str) -> RawLog:
     header = header_of(path)
     column = _step_column(header)
     times = [one for one in header if one.lower() in _TIMES]
+    clock = next((one for one in times if one.lower() in _CLOCKS), None)
     unit = STEP_COLUMNS[column.lower()] if column else "step"
-    log = read_stepped_table(path, name, "CSV with steps", column, unit=unit, without=times)
+    log = read_stepped_table(
+        path,
+        name,
+        "CSV with steps",
+        column,
+        unit=unit,
+        without=[one for one in times if one != clock],
+        seconds=clock,
+    )
     if not _is_tensorboard_download(header):
         return log
     return replace(log, kind="TensorBoard CSV", series={path.stem: log.series["Value"]})

@@ -1,4 +1,4 @@
-"""The same training told twice: a table and an events file in one folder."""
+"""The same training told twice in one folder: by a table and by events, or by two equal files."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +14,35 @@ _ROUNDING = 5e-5
 
 
 def without_duplicates(logs: Sequence[RawLog]) -> list[RawLog]:
-    """Leave out events that tell what a table beside them tells; the table notes it."""
+    """Leave out what another log of the same folder tells already; the kept one notes it."""
+    return _without_events(_without_copies(logs))
+
+
+def _without_copies(logs: Sequence[RawLog]) -> list[RawLog]:
+    """Leave out the second of two files that hold the same, as MMEngine writes them."""
+    kept: list[RawLog] = []
+    for log in logs:
+        first = next((i for i, one in enumerate(kept) if _is_copy(log, one)), None)
+        if first is None:
+            kept.append(log)
+            continue
+        note = f"{Path(log.file).name} holds the same and was left out."
+        kept[first] = replace(kept[first], notes=(*kept[first].notes, note))
+    return kept
+
+
+def _is_copy(log: RawLog, other: RawLog) -> bool:
+    beside = log.file != other.file and Path(log.file).parent == Path(other.file).parent
+    if not beside or log.kind != other.kind or log.series.keys() != other.series.keys():
+        return False
+    return bool(log.series) and all(
+        np.array_equal(one.steps, other.series[name].steps)
+        and np.array_equal(one.values, other.series[name].values, equal_nan=True)
+        for name, one in log.series.items()
+    )
+
+
+def _without_events(logs: Sequence[RawLog]) -> list[RawLog]:
     kept = list(logs)
     for events in [log for log in logs if log.kind == EVENTS]:
         for i, table in enumerate(kept):

@@ -12,7 +12,7 @@ from afterfit.readers.training_logs.tensorboard_events import is_events_file, ru
 _NOT_ENTERED = frozenset({"__pycache__", "node_modules", "artifacts", "weights", "error_samples"})
 _USUAL_NAMES = re.compile(
     r"results\.csv|metrics\.(csv|json)|history\.(csv|json)|training\.log|trainer_state\.json"
-    r"|.*\.log\.json|mlflow\.db"
+    r"|.*\.log\.json|mlflow\.db|.*\.wandb"
 )
 _CHECKPOINT = re.compile(r"checkpoint-(\d+)")
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from afterfit.readers.training_logs.any_csv import STEP_COLUMNS
 from afterfit.readers.training_logs.raw_log import RawLog
 from afterfit.readers.training_logs.stepped_table import read_stepped_table
 from afterfit.readers.training_logs.tables import header_of
@@ -12,7 +13,8 @@ def is_keras_csv(header: tuple[str, ...]) -> bool:
 
     Some tools write them without the epoch.
     """
-    return "loss" in header and ("epoch" in header or "val_loss" in header)
+    counted = any(name.lower() in STEP_COLUMNS for name in header)
+    return "loss" in header and ("epoch" in header or ("val_loss" in header and not counted))
 
 
 def read_keras_csv(path: Path, name: str) -> RawLog:

@@ -24,6 +24,7 @@ from afterfit.readers.training_logs.ultralytics_csv import (
     read_ultralytics_csv,
 )
 from afterfit.readers.training_logs.wandb_csv import is_wandb_csv, read_wandb_csv
+from afterfit.readers.training_logs.wandb_run import is_wandb_run, read_wandb_run
 
 _CSV_FORMATS: tuple[
     tuple[Callable[[tuple[str, ...]], bool], Callable[[Path, str], RawLog | list[RawLog]]], ...
@@ -61,6 +62,8 @@ def read_log_file(path: Path, name: str) -> list[RawLog] | None:
         return _read_json(path, name)
     if suffix in _DATABASE_SUFFIXES and is_sqlite(_head(path)):
         return read_mlflow_sqlite(path, name)
+    if suffix == ".wandb" and is_wandb_run(_head(path)):
+        return [read_wandb_run(path, name)]
     return None
 
 
@@ -82,7 +85,7 @@ def why_not(path: Path) -> str:
     return (
         "no training log that afterfit knows; it reads TensorBoard events, CSV files with an "
         "epoch or step column, Keras, XGBoost and LightGBM results as JSON, trainer_state.json, "
-        "JSON lines, and MLflow folders and databases"
+        "JSON lines, runs of Weights & Biases, and MLflow folders and databases"
     )
 
 

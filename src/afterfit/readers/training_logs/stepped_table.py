@@ -1,7 +1,7 @@
 """A table of numbers with a column that counts the steps → a raw log."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from afterfit.errors import InputError
@@ -17,10 +17,12 @@ def read_stepped_table(
     *,
     unit: str = "epoch",
     without: Collection[str] = (),
+    seconds: str | None = None,
 ) -> RawLog:
     """Read a CSV file whose *step_column* holds the steps, with a series for each other column.
 
-    Without a step column, rows are counted from 1. Columns in *without* are no series.
+    Without a step column, rows are counted from 1. Columns in *without* are no series,
+    nor is *seconds*, which tells when each row was written.
 
     Raises
     ------
@@ -30,7 +32,9 @@ def read_stepped_table(
     table = read_number_table(path)
     if step_column is not None and step_column not in table.columns:
         raise InputError(f"the column {step_column!r} holds no number", where=str(path))
-    return log_of_table(table, path, name, kind, step_column, unit=unit, without=without)
+    return log_of_table(
+        table, path, name, kind, step_column, unit=unit, without=without, seconds=seconds
+    )
 
 
 def log_of_table(
@@ -42,10 +46,12 @@ def log_of_table(
     *,
     unit: str = "epoch",
     without: Collection[str] = (),
+    seconds: str | None = None,
 ) -> RawLog:
     """Return the log of a table that was read before."""
     notes = list(table.notes)
     columns = {key: one for key, one in table.columns.items() if key not in without}
+    walls = columns.pop(seconds, None) if seconds is not None else None
     if step_column is None:
         n_rows = max(map(len, columns.values()), default=0)
         steps: list[float | None] = [float(i) for i in range(1, n_rows + 1)]
@@ -62,5 +68,12 @@ def log_of_table(
     for key, values in columns.items():
         known = [(steps[i], values[i], i) for i in usable if values[i] is not None]
         if known:
-            series[key] = raw_series(*zip(*known, strict=True))
+            at, numbers, places = zip(*known, strict=True)
+            series[key] = raw_series(at, numbers, places, _at(walls, places))
     return RawLog(name, kind, unit, series, tuple(notes), file=str(path))
+
+
+def _at(walls: Sequence[float | None] | None, places: Sequence[int]) -> list[float] | None:
+    if walls is None:
+        return None
+    return [math.nan if (wall := walls[i]) is None else wall for i in places]

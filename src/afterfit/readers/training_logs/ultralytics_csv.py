@@ -26,7 +26,7 @@ def is_ultralytics_csv(header: tuple[str, ...]) -> bool:
 
 def read_ultralytics_csv(path: Path, name: str) -> RawLog:
     """Read the results; old versions pad names and numbers with spaces and count from 0."""
-    log = read_stepped_table(path, name, "Ultralytics results.csv", "epoch", without=("time",))
+    log = read_stepped_table(path, name, "Ultralytics results.csv", "epoch", seconds="time")
     if "train/obj_loss" in log.series:
         log = replace(log, kind="YOLOv5 results.csv")
     return replace(log, settings=_settings(path.parent))

@@ -8,6 +8,7 @@ from afterfit.readers.training_logs.tables import NumberTable, read_number_table
 
 KIND = "Weights & Biases export"
 _BETWEEN = " - "
+_CLOCK = "_timestamp"
 _STEPS = ("Step", "_step", "epoch", "global_step", "train/global_step")
 
 
@@ -29,7 +30,12 @@ def read_wandb_csv(path: Path, name: str) -> list[RawLog]:
         run, between, metric = column.rpartition(_BETWEEN)
         one = runs.setdefault(run, NumberTable({step: table.columns[step]}, table.notes))
         one.columns[metric if between else column] = values
+    if _CLOCK in table.columns:
+        for one in runs.values():
+            one.columns[_CLOCK] = table.columns[_CLOCK]
     return [
-        log_of_table(one, path, f"{name} ({run})" if run else name, KIND, step, unit="step")
+        log_of_table(
+            one, path, f"{name} ({run})" if run else name, KIND, step, unit="step", seconds=_CLOCK
+        )
         for run, one in runs.items()
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,12 +10,11 @@ from pathlib import Path
 
 from afterfit.costs import plan_memory
 from afterfit.errors import InputError
-from afterfit.files import write_text
+from afterfit.files import c_comment, c_identifier, c_string, write_text
 from afterfit.records import GraphTensor, ModelGraph
 from afterfit.runtimes import read_tflite_graph
 
 _BYTES_A_LINE = 16
-_PLAIN = re.compile(r"[A-Za-z0-9 _.,;:+=()<>\-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def write_c_source(tflite: Path, provenance: Provenance) -> tuple[Path, Path]:
             raise InputError("input and output must be int8", where=str(tflite))
     content = tflite.read_bytes()
     source, header = tflite.with_suffix(".c"), tflite.with_suffix(".h")
-    name = _identifier(tflite.stem)
+    name = c_identifier(tflite.stem, "model_")
     write_text(source, _source(name, header.name, content))
     write_text(header, "\n".join(_header(name, graph, content, provenance)) + "\n")
     return source, header
@@ -73,7 +71,7 @@ AFTERFIT_ALIGNED const unsigned char {name}[{name.upper()}_LENGTH] = {{
 
 def _header(name: str, graph: ModelGraph, content: bytes, provenance: Provenance) -> Iterable[str]:
     upper = name.upper()
-    yield f"/* {comment(provenance.model_name)}: full int8 model for TensorFlow Lite Micro."
+    yield f"/* {c_comment(provenance.model_name)}: full int8 model for TensorFlow Lite Micro."
     yield f"   Written by afterfit {version('afterfit')}."
     yield f"   SHA-256 of the .tflite: {sha256(content).hexdigest()} */"
     yield f"#ifndef {upper}_H"
@@ -133,50 +131,11 @@ def _class_lines(upper: str, class_names: Sequence[str]) -> Iterable[str]:
     yield f"#define {upper}_N_CLASSES {len(class_names)}"
     yield "/* Names of the outputs, in their order:"
     for number, name in enumerate(class_names):
-        yield f"   {number}: {comment(name)}"
+        yield f"   {number}: {c_comment(name)}"
     yield "*/"
-    texts = ", ".join(c_text(name) for name in class_names)
+    texts = ", ".join(c_string(name) for name in class_names)
     yield f"#define {upper}_CLASS_NAMES {{{texts}}}"
 
 
 def _sides(shape: Sequence[int]) -> str:
     return " x ".join(map(str, shape))
-
-
-def _identifier(text: str) -> str:
-    plain = re.sub(r"\W", "_", text, flags=re.ASCII)
-    return plain if plain[:1].isalpha() else f"model_{plain}"
-
-
-def comment(text: str) -> str:
-    """Return *text* so that it cannot end a comment, nor join two lines.
-
-    Examples
-    --------
-    >>> comment("*/ x"), comment("../x"), comment("a/b")
-    ('_2a_2f x', '.._2fx', 'a_2fb')
-    """
-    return "".join(
-        letter
-        if _PLAIN.match(letter) or (letter.isalnum() and not letter.isascii())
-        else f"_{ord(letter):02x}"
-        for letter in text
-    )
-
-
-def c_text(text: str) -> str:
-    r"""Return *text* as a C string of its UTF-8 bytes.
-
-    Examples
-    --------
-    >>> print(c_text('*/ "é"'))
-    "\052/ \042\303\251\042"
-    """
-    return (
-        '"'
-        + "".join(
-            chr(byte) if _PLAIN.match(chr(byte)) or byte == ord("/") else f"\\{byte:03o}"
-            for byte in text.encode("utf-8", errors="replace")
-        )
-        + '"'
-    )

@@ -21,7 +21,7 @@ from afterfit.results import (
     UnreachedAccuracy,
 )
 from afterfit.views.frames.make import SCOPE, make_frame, place
-from afterfit.views.operating_points import policy_text
+from afterfit.wording import policy_text
 
 if TYPE_CHECKING:
     import polars as pl

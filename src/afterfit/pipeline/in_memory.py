@@ -1,0 +1,102 @@
+"""What the analyses of every task share: arrays in memory, the page, the facts, comparisons."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from html import escape
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+
+from afterfit.errors import InputError
+from afterfit.files import write_text
+from afterfit.pipeline.facts import Facts
+from afterfit.wording import some_names
+
+
+class ShownAnalysis(ABC):
+    """An analysis that shows itself in a notebook and can be written to a page."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def page(self) -> str:
+        """Return the report as one HTML page."""
+
+    def write(self, path: str | Path) -> None:
+        """Write the report as one HTML page, whole or not at all."""
+        write_text(Path(path), self.page())
+
+    def _repr_html_(self) -> str:
+        frame = 'style="width: 100%; height: 44rem; border: 0" sandbox="allow-scripts"'
+        return f'<iframe {frame} srcdoc="{escape(self.page())}"></iframe>'
+
+
+def arranged(source: Sequence[str] | None, n: int) -> dict[str, Any]:
+    """Return where *n* rows in memory come from, as records want it.
+
+    Raises
+    ------
+    InputError
+        When *source* does not name one recording a row.
+    """
+    if source is not None and len(source) != n:
+        raise InputError(f"source must name the recording of each of {n} rows, got {len(source)}")
+    names = [""] if source is None else sorted(set(source))
+    places = {name: place for place, name in enumerate(names)}
+    codes = [places[name] for name in (source if source is not None else [""] * n)]
+    return {
+        "source": np.array(codes, dtype=np.int64),
+        "source_names": tuple(names),
+        "offset": np.arange(n),
+        "has_sources": source is not None,
+    }
+
+
+def facts_of_files(
+    paths: Iterable[str | Path], n_rows: int, predicted: tuple[str, str], notes: Sequence[str]
+) -> Facts:
+    """Return what the report says of the files; *predicted* is what they predict, and its name."""
+    shown = some_names((Path(path).name for path in paths), 4)
+    word, text = predicted
+    facts = {
+        "Files": shown,
+        "Rows": f"{n_rows:,}",
+        word: text,
+        "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "Made with": f"afterfit {version('afterfit')}",
+    }
+    return Facts(shown, facts, tuple(notes))
+
+
+class _OfVariant(Protocol):
+    @property
+    def variant(self) -> str: ...
+
+    @property
+    def split(self) -> str: ...
+
+
+R = TypeVar("R", bound=_OfVariant)
+C = TypeVar("C")
+
+
+def compare_with_first(
+    rows: Sequence[R], compare: Callable[[R, R], C]
+) -> tuple[list[C], list[str]]:
+    """Return the comparisons with the first variant, and why others could not be made."""
+    compared: list[C] = []
+    refused: list[str] = []
+    by_split = {one.split: one for one in rows if one.variant == rows[0].variant}
+    for candidate in rows:
+        reference = by_split.get(candidate.split)
+        if reference is None or candidate.variant == reference.variant:
+            continue
+        try:
+            compared.append(compare(reference, candidate))
+        except InputError as error:
+            names = f"{candidate.variant} is not compared with {reference.variant}"
+            refused.append(f"{names} on {candidate.split}: {error}")
+    return compared, refused
