@@ -77,7 +77,7 @@ def basic_motions() -> dict[str, Arrays]:
     """Return the example's windows of two seconds by split."""
     home = ROOT / "examples" / "basic_motions"
     config = read_config(home / "config.yaml")
-    chain = configured_chain(config)
+    chain = configured_chain(config, home)
     data = read_windows(home, chain, split_plan(config))
     return {name: (extract_features(w, chain), w.y_true) for name, w in data.splits.items()}
 

@@ -1,7 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from afterfit.findings.qt001_quantization_loss import RULE
+from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.shipping import Shipping
 from afterfit.records import Predictions
+from afterfit.results import Budget
 from tests.analyses.test_quantization import answers, models
 from tests.findings.sample_analysis import analysis_of
 
@@ -60,3 +65,45 @@ def test_how_much_more_data_where_the_models_never_differ(sources: int | None, e
         return answers([True] * 50, variant, source)
 
     assert RULE(analysis_of(model("float32"), model("int8"))).claim.endswith(ending)
+
+
+@pytest.mark.parametrize(
+    ("others", "outcome", "variant", "more"),
+    [
+        ([(4, 4), (60, 4)], "raised", "int4", ""),
+        ([(60, 4), (60, 4)], "raised", "int8", " The same is raised for int4."),
+        ([(4, 4), (18, 12)], "not_applicable", "int4", ""),
+        ([(4, 4), (4, 4)], "clear", "int8", ""),
+    ],
+    ids=["the second", "both", "one cannot be told", "none"],
+)
+def test_every_candidate_is_judged_and_the_worst_counts(
+    others: list[tuple[int, int]], outcome: str, variant: str, more: str
+) -> None:
+    reference, first = models(*others[0], 1000)
+    second = replace(models(*others[1], 1000)[1], variant="int4")
+    base = models(*others[1], 1000)[0]
+    analysis = analysis_of(reference, first)
+    other = analysis_of(base, second)
+    both = replace(
+        analysis,
+        variants=(*analysis.variants, other.variants[1]),
+        comparisons=(*analysis.comparisons, *other.comparisons),
+    )
+    finding = RULE(both)
+    assert (finding.outcome, finding.evidence["variant"]) == (outcome, variant)
+    assert finding.evidence["n_variants"] == 2
+    assert finding.claim.endswith("." + more)
+
+
+@pytest.mark.parametrize(
+    ("margin", "outcome"), [(0.01, "not_applicable"), (0.1, "clear")], ids=["a point", "ten"]
+)
+def test_the_margin_of_the_budget_is_what_is_accepted(margin: float, outcome: str) -> None:
+    shipping = Shipping(Budget(margin=margin))
+    (finding,) = [
+        one
+        for one in analyze_predictions(models(3, 2, 100), shipping=shipping).findings
+        if one.code == "QT001"
+    ]
+    assert finding.outcome == outcome

@@ -82,8 +82,12 @@ def test_a_run_of_four_bits_is_told_in_every_place(home: Path) -> None:
     stages = json.loads(folder.manifest.read_text())["stages"]
     assert set(stages["quantize"]["outputs"]) == {
         "training/quantization/model.onnx",
+        "training/quantization/history.csv",
         "training/quantization/checkpoint.pt",
     }
+    assert "## Training of the quantised model" in report
+    log = folder.file_log.read_text()
+    assert "INT4 Quantized Model:" in log
 
 
 @pytest.mark.train
@@ -96,6 +100,9 @@ def test_another_way_to_quantise_leaves_the_float_training_alone(home: Path) -> 
     outcome = run(home / "ptq.yaml", home / "run")
     assert isinstance(outcome.analysis, Analysis)
     assert outcome.analysis.sensitivities == ()
+    assert not outcome.folder.quantized_history.exists()
+    report = (outcome.folder.root / "report.md").read_text()
+    assert "Training of the quantised model" not in report
     assert (home / "run/training/base/model.onnx").read_bytes() == trained
     assert not (outcome.folder.quantization / "checkpoint.pt").exists()
 

@@ -1,7 +1,26 @@
 from dataclasses import replace
 
+from afterfit.records import Latency, LatencyRange, NpuEstimate
 from afterfit.views import table_costs, table_layer_costs
 from tests.views.sample_costs import sample_costs, sample_profile
+
+NPU_LATENCY = Latency(
+    "Ethos-U55-128", (LatencyRange("Vela 5.2.0", 0.18, 0.18, 0.18, 0, "its estimate"),), ""
+)
+
+
+def sample_npu() -> NpuEstimate:
+    return NpuEstimate(
+        *("Ethos-U55-128", "ethos-u55-128", "Vela 5.2.0"),
+        n_npu_operators=39,
+        n_cpu_operators=0,
+        cycles=89_900,
+        clock_mhz=500,
+        latency_ms=0.1798,
+        sram_bytes=22_192,
+        storage="Off-chip Flash",
+        storage_bytes=31_104,
+    )
 
 
 def test_every_figure_stands_beside_how_it_was_found() -> None:
@@ -45,3 +64,34 @@ def test_what_cannot_be_counted_is_a_dash() -> None:
     assert table.rows[0][2:] == ("–", "88", "–", "–", "88 B", "–")
     assert table.rows[1][5] == "–"
     assert "not all countable" in table.note
+
+
+def test_what_vela_estimates_of_an_npu() -> None:
+    reference, candidate = sample_costs()
+    table = table_costs([reference, replace(candidate, npu=sample_npu(), latency=NPU_LATENCY)])
+    rows = {row[0].strip(): row[2:] for row in table.rows}
+    assert rows["Ethos-U55-128: operators on the NPU"] == ("39 of 39 (100 %)", "estimated")
+    assert rows["Ethos-U55-128: cycles"] == ("89,900", "estimated")
+    assert rows["Ethos-U55-128: SRAM"] == ("21.7 KiB", "estimated")
+    assert rows["Ethos-U55-128: weights and commands"] == (
+        *("30.4 KiB (Off-chip Flash)", "estimated"),
+    )
+    assert rows["Latency on Ethos-U55-128, Vela 5.2.0"] == ("0.18 ms", "estimated")
+    assert "Vela 5.2.0: its estimate" in table.note
+    assert "(0 models)" not in table.note
+
+
+def test_cycles_of_a_part_are_not_shown() -> None:
+    (_, candidate) = sample_costs()
+    partly = replace(sample_npu(), n_cpu_operators=1, n_npu_operators=38)
+    rows = {row[0]: row[1] for row in table_costs([replace(candidate, npu=partly)]).rows}
+    assert rows["Ethos-U55-128: operators on the NPU"] == "38 of 39 (97.4 %)"
+    assert rows["Ethos-U55-128: cycles"] == "–"
+
+
+def test_nothing_is_said_of_what_an_npu_does_not_take() -> None:
+    (_, candidate) = sample_costs()
+    none = replace(sample_npu(), n_cpu_operators=39, n_npu_operators=0, sram_bytes=0)
+    rows = {row[0]: row[1] for row in table_costs([replace(candidate, npu=none)]).rows}
+    assert rows["Ethos-U55-128: operators on the NPU"] == "0 of 39 (0 %)"
+    assert rows["Ethos-U55-128: SRAM"] == rows["Ethos-U55-128: weights and commands"] == "–"

@@ -10,9 +10,10 @@ def cost_figures(cost: VariantCost) -> VariantCosts:
     """Return flash, RAM and latency of one variant, each with its basis and where it comes from.
 
     RAM is that of the activations: as TFLite Micro reported, where it ran the model, with the
-    whole arena as the upper end; else the plan of its greedy planner. Latency is that of the
-    fastest runtime that was measured on the device. A hybrid .tflite file is unsupported where a
-    device is named, since devices run TFLite Micro.
+    whole arena as the upper end; else the plan of its greedy planner; on an Ethos-U the SRAM that
+    Vela plans. Latency is that of the fastest runtime that was measured on the device, or Vela's
+    estimate. A hybrid .tflite file is unsupported where a device is named, since devices run
+    TFLite Micro.
     """
     profile, latency = cost.profile, cost.latency
     hybrid = profile.file_format == "tflite" and profile.dtype_class == "hybrid"
@@ -26,6 +27,9 @@ def cost_figures(cost: VariantCost) -> VariantCosts:
 
 
 def _ram(cost: VariantCost) -> CostFigure:
+    if cost.npu is not None and not cost.npu.n_cpu_operators:
+        note = f"SRAM of {cost.npu.device}, as {cost.npu.compiler} plans"
+        return CostFigure.of(cost.npu.sram_bytes, cost.npu.basis, note)
     if cost.arena is not None:
         # Other variants have only a plan of their activations: like must be compared with like,
         # while a limit has to hold for all that the runtime may take.

@@ -163,6 +163,12 @@ def analyze(
     }
     strangers |= {"--variant": variant, "--exact-scores": exact_scores, "PATHS": paths}
     strangers |= {"--variant-name": variant_name, "--split-name": split_name}
+    strangers |= {
+        "--engine": engine if engine != "local" else None,
+        "--task": task if task != Task.CLASSIFICATION else None,
+        "--no-header": None if header else header,
+        "--on-bad-rows": on_bad_rows if on_bad_rows != OnBadRows.ERROR else None,
+    }
     choose_one(given, strangers, scores_are=scores_are.value)
     names = class_names(classes)
     budget = BudgetWish(max_flash, max_ram, max_latency, device, margin)

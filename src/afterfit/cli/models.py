@@ -159,7 +159,10 @@ def choose_one(
     mine = [name for name, value in of_models.items() if value]
     if of_models["--model"]:
         if strangers:
-            raise InputError(f"{strangers[0]} belongs to files of predictions, not to --model")
+            hint = "; models are run as classifiers" if strangers[0] == "--task" else ""
+            raise InputError(
+                f"{strangers[0]} belongs to files of predictions, not to --model{hint}"
+            )
         if scores_are != "probabilities":
             raise InputError("--scores-are belongs to files of predictions; pass --outputs")
     elif mine:

@@ -36,6 +36,7 @@ class _Device(_Row):
     ram_kb: float | None = Field(default=None, gt=0)
     fpu: bool | None = None
     npu: str = ""
+    vela: str = ""
     source: str
     latency: tuple[_Speed, ...] = ()
 
@@ -60,8 +61,9 @@ def read_devices(path: Path) -> Mapping[str, Device]:
     """Return the devices of a user's YAML file, by name.
 
     Each key is a device with ``processor`` and ``source``, and where they are known ``clock_mhz``,
-    ``flash_kb``, ``ram_kb`` (of 1024 bytes), ``fpu``, ``npu`` and ``latency``: a list of
-    ``runtime``, ``dtype`` (int8 or float32), ``cycles_per_mac``, ``n_models`` and ``source``.
+    ``flash_kb``, ``ram_kb`` (of 1024 bytes), ``fpu``, ``npu``, ``vela`` (its Ethos-U, as Vela names
+    it) and ``latency``: a list of ``runtime``, ``dtype`` (int8 or float32), ``cycles_per_mac``,
+    ``n_models`` and ``source``.
 
     Raises
     ------
@@ -118,6 +120,7 @@ def _device(name: str, row: _Device) -> Device:
         npu=row.npu,
         source=row.source,
         speeds=tuple(Speed(**speed.model_dump()) for speed in row.latency),
+        accelerator=row.vela,
     )
 
 

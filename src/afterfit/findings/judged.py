@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from afterfit.findings.rule import Verdict, not_applicable
+from afterfit.findings.wording import listing
 from afterfit.results import (
+    DEFAULT_MARGIN,
     Analysis,
     NoTemperatureOffer,
     OperatingPoints,
@@ -35,12 +37,45 @@ def on_test(judge: Callable[[VariantAnalysis], Verdict]) -> Callable[[Analysis],
     return judge_analysis
 
 
-def comparison_on_test(analysis: Analysis) -> QuantizationCost | None:
-    """Return the comparison of both variants on the test split; None where there is none."""
-    for cost in analysis.comparisons:
-        if cost.reference.split == JUDGED_SPLIT and cost.reference.n_samples:
-            return cost
-    return None
+def on_every_comparison(
+    judge: Callable[[Analysis, QuantizationCost], Verdict],
+) -> Callable[[Analysis], Verdict]:
+    """Let *judge* see each variant beside the reference on the test split; the worst counts.
+
+    One that is raised comes before one that cannot be judged, that before a clear one; of two
+    alike, the first. The claim of a raised one names the other variants that are, too.
+    """
+
+    def judge_analysis(analysis: Analysis) -> Verdict:
+        judged = [(cost.candidate.variant, judge(analysis, cost)) for cost in _on_test(analysis)]
+        if not judged:
+            return not_applicable("There is no quantised variant on the test split.")
+        variant, worst = min(judged, key=lambda one: _ORDER.index(one[1].outcome))
+        if len(judged) == 1:
+            return worst
+        alike = [name for name, one in judged if one.outcome == worst.outcome and name != variant]
+        also = f" The same is raised for {listing(alike)}." if worst.outcome == "raised" else ""
+        evidence = {"variant": variant, **worst.evidence, "n_variants": len(judged)}
+        return Verdict(worst.outcome, worst.claim + (also if alike else ""), evidence)
+
+    return judge_analysis
+
+
+_ORDER = ("raised", "not_applicable", "clear")
+
+
+def _on_test(analysis: Analysis) -> list[QuantizationCost]:
+    return [
+        cost
+        for cost in analysis.comparisons
+        if cost.reference.split == JUDGED_SPLIT and cost.reference.n_samples
+    ]
+
+
+def accepted_loss(analysis: Analysis) -> float:
+    """Return the loss of accuracy that is accepted: the budget's margin, a point without one."""
+    decision = analysis.decision
+    return decision.recommendation.budget.margin if decision else DEFAULT_MARGIN
 
 
 Answer = TypeVar("Answer", TemperatureOffer | NoTemperatureOffer, OperatingPoints)

@@ -2,33 +2,29 @@
 
 import math
 
-from afterfit.findings.judged import comparison_on_test
+from afterfit.findings.judged import accepted_loss, on_every_comparison
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, percent, points
 from afterfit.results import Analysis, QuantizationCost
 from afterfit.statistics.wilson import Z_95
 
-TOLERANCE = 0.01
-"""Loss of accuracy that is accepted for a smaller and faster model."""
 SIGNIFICANT = 0.05
 
 
-def _judge(analysis: Analysis) -> Verdict:
-    cost = comparison_on_test(analysis)
-    if cost is None:
-        return not_applicable("There is no quantised variant on the test split.")
-    change = cost.accuracy_change
+@on_every_comparison
+def _judge(analysis: Analysis, cost: QuantizationCost) -> Verdict:
+    change, accepted = cost.accuracy_change, accepted_loss(analysis)
     evidence = _evidence(cost)
     if math.isnan(change.low):
         return not_applicable("One recording cannot tell how the change differs.", **evidence)
     stated = _stated(cost)
-    if change.low >= -TOLERANCE:
-        return clear(f"{stated}, so a loss of {points(TOLERANCE)} can be ruled out.", **evidence)
+    if change.low >= -accepted:
+        return clear(f"{stated}, so a loss of {points(accepted)} can be ruled out.", **evidence)
     if change.high < 0 and cost.p_value < SIGNIFICANT:
         return raised(f"{stated}, p = {cost.p_value:.2g}.", **evidence)
-    needed, unit = _needed(cost)
+    needed, unit = _needed(cost, accepted)
     return not_applicable(
-        f"{stated}, which neither shows nor rules out a loss of {points(TOLERANCE)}; "
+        f"{stated}, which neither shows nor rules out a loss of {points(accepted)}; "
         f"about {count(needed, unit)} would.",
         **evidence,
         n_needed=needed,
@@ -60,15 +56,15 @@ def _evidence(cost: QuantizationCost) -> Evidence:
     }
 
 
-def _needed(cost: QuantizationCost) -> tuple[int, str]:
-    """Return how much test data would bring the interval's half width to the tolerance."""
+def _needed(cost: QuantizationCost, accepted: float) -> tuple[int, str]:
+    """Return how much test data would bring the interval's half width to the accepted loss."""
     change, scope = cost.accuracy_change, cost.reference
     clustered = scope.n_sources < scope.n_samples
     unit = "test recording" if clustered else "test sample"
     if cost.n_reference_only_right + cost.n_candidate_only_right == 0:
         # There is no variance to scale: the bound of a change never seen, z² / (m + z²), tells.
-        return math.ceil(Z_95**2 * (1 / TOLERANCE - 1)), unit
-    times_wider = (change.high - change.low) / 2 / TOLERANCE
+        return math.ceil(Z_95**2 * (1 / accepted - 1)), unit
+    times_wider = (change.high - change.low) / 2 / accepted
     return math.ceil((scope.n_sources if clustered else scope.n_samples) * times_wider**2), unit
 
 

@@ -1,9 +1,9 @@
 """QT002: quantisation hits one class much harder than the accuracy tells."""
 
-from afterfit.findings.judged import comparison_on_test
+from afterfit.findings.judged import on_every_comparison
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, listing, percent, points
-from afterfit.results import Analysis, ClassQuality
+from afterfit.results import Analysis, ClassQuality, QuantizationCost
 
 LARGEST_DROP = 0.05
 FEWEST_SAMPLES = 20
@@ -12,10 +12,8 @@ _ROUNDING = 1e-9  # 1.0 - 0.95 is a bit more than 0.05 in floats
 _Pair = tuple[ClassQuality, ClassQuality]
 
 
-def _judge(analysis: Analysis) -> Verdict:
-    cost = comparison_on_test(analysis)
-    if cost is None:
-        return not_applicable("There is no quantised variant on the test split.")
+@on_every_comparison
+def _judge(analysis: Analysis, cost: QuantizationCost) -> Verdict:
     reference = analysis.of(cost.reference.variant, cost.reference.split)
     candidate = analysis.of(cost.candidate.variant, cost.candidate.split)
     if reference is None or candidate is None:

@@ -1,15 +1,14 @@
 """What a user says of limits and costs → a budget, and the costs of variants."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from afterfit.costs import estimate_latency
 from afterfit.errors import InputError, did_you_mean
-from afterfit.pipeline.model_costs import device_named, device_or_none
+from afterfit.pipeline.model_costs import device_named
 from afterfit.pipeline.shipping import Shipping
-from afterfit.records import Device, VariantCost
+from afterfit.records import Device
 from afterfit.results import (
     DEFAULT_MARGIN,
     Budget,
@@ -117,14 +116,6 @@ def _limits_of(device: Device | None) -> dict[CostName, Limit]:
         ("ram_bytes", device.ram_bytes),
     )
     return {cost: Limit(cost, most, device.name) for cost, most in known if most is not None}
-
-
-def costs_on(costs: Iterable[VariantCost], budget: Budget) -> list[VariantCost]:
-    """Return *costs* with their latency on the device that the budget names, if it is known."""
-    device = device_or_none(budget.device)
-    if device is None:
-        return list(costs)
-    return [replace(one, latency=estimate_latency(one.profile, device)) for one in costs]
 
 
 def parse_cost(text: str, where: str = "--cost") -> VariantCosts:

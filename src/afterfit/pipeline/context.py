@@ -28,9 +28,10 @@ from afterfit.pipeline.config import Config, config_warnings
 from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan, target_plan
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import Manifest, fingerprint
+from afterfit.pipeline.model_costs import device_named, device_or_none
 from afterfit.pipeline.progress import Progress
 from afterfit.pipeline.quantization import quantization_plan
-from afterfit.records import RecordingFacts
+from afterfit.records import Device, RecordingFacts
 from afterfit.results import Budget
 from afterfit.training import QuantizationPlan, TaskKind, TrainingPlan, require_training_extra
 
@@ -147,6 +148,18 @@ class Context:
         known = target if target in known_devices() else None
         wish = BudgetWish(**{**section.model_dump(), "device": section.device or known})
         return budget_of(wish, "testing -> budget -> {}", "_")
+
+    @cached_property
+    def device(self) -> Device | None:
+        """Where latency is wanted: the budget's device, else the target where it is known."""
+        wanted = self.config.testing.budget.device
+        return device_named(wanted) if wanted else device_or_none(self.config.common.target_device)
+
+    @property
+    def device_forms(self) -> dict[str, str]:
+        """Name of the .tflite that was made of a tested variant, where it is tested as well."""
+        names = self.models
+        return {one: one + ON_DEVICE for one in names if one + ON_DEVICE in names}
 
     @property
     def quantization_plan(self) -> QuantizationPlan:

@@ -76,6 +76,11 @@ class RunFolder:
         return self.base / "history.csv"
 
     @property
+    def quantized_history(self) -> Path:
+        """The same of QAT; missing after PTQ."""
+        return self.quantization / "history.csv"
+
+    @property
     def file_log(self) -> Path:
         """The file-level summary of §8.6.11."""
         return self.base / "file_level_classification_summary.log"

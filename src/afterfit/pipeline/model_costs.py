@@ -13,9 +13,15 @@ from afterfit.errors import InputError, MissingExtraError
 from afterfit.files import safe_name, write_text
 from afterfit.pipeline.folder import RunFolder
 from afterfit.readers import write_costs, write_profiles
-from afterfit.records import ArenaReport, Device, ModelProfile, VariantCost
+from afterfit.records import ArenaReport, Device, Latency, ModelProfile, NpuEstimate, VariantCost
 from afterfit.results import LayerComparison, from_json, to_json
-from afterfit.runtimes import layer_outputs, profile_model, run_tflm
+from afterfit.runtimes import (
+    estimate_npu,
+    layer_outputs,
+    npu_latency,
+    profile_model,
+    run_tflm,
+)
 
 MOST_LAYER_WINDOWS = 100
 """Windows on which layers are compared: all outputs of all layers are in memory at once."""
@@ -110,8 +116,24 @@ def _profiles(
 
 
 def _cost(path: Path, profile: ModelProfile, X: NDArray[Any], device: Device | None) -> VariantCost:
-    latency = None if device is None else estimate_latency(profile, device)
-    return VariantCost(profile, _arena(path, profile, X), latency)
+    arena = _arena(path, profile, X)
+    if device is None:
+        return VariantCost(profile, arena, None)
+    if device.accelerator:
+        return VariantCost(profile, arena, *_npu(path, profile, device))
+    return VariantCost(profile, arena, estimate_latency(profile, device))
+
+
+def _npu(path: Path, profile: ModelProfile, device: Device) -> tuple[Latency, NpuEstimate | None]:
+    """Return how fast a model is on an Ethos-U, and all that its compiler says."""
+    if profile.file_format != "tflite":
+        reason = f"Vela takes .tflite files, and this is {profile.file_format}"
+        return Latency(device.name, (), reason), None
+    try:
+        estimate = estimate_npu(path, device)
+    except InputError as error:
+        return Latency(device.name, (), str(error)), None
+    return npu_latency(estimate), estimate
 
 
 def _arena(path: Path, profile: ModelProfile, X: NDArray[Any]) -> ArenaReport | None:

@@ -30,6 +30,7 @@ from afterfit.report import (
     summarize_tensorlab,
     with_tensorlab,
 )
+from afterfit.report.outline_curves import CurvesReport
 from afterfit.results import (
     Analysis,
     AnomalyAnalysis,
@@ -109,18 +110,29 @@ def read_summary(folder: RunFolder, page: Path) -> str:
 def read_about(folder: RunFolder) -> About:
     """Return what is known of a run beside its analysis."""
     facts = read_facts(folder.facts)
-    history = read_history_csv(folder.history) if folder.history.is_file() else None
+    training, kept_epoch = _training(folder.history)
+    quantized_training, quantized_kept_epoch = _training(folder.quantized_history)
     costs = read_costs(folder.costs) if folder.costs.is_file() else ()
     return About(
         title=facts.title,
-        training=report_curves(log_of_history(history)) if history is not None else None,
-        kept_epoch=history.best_epoch if history is not None else None,
+        training=training,
+        kept_epoch=kept_epoch,
+        quantized_training=quantized_training,
+        quantized_kept_epoch=quantized_kept_epoch,
         profiles=read_profiles(folder.profiles) if folder.profiles.is_file() else (),
         costs=costs,
         layers=read_layers(folder, [one.profile.variant for one in costs]),
         facts=facts.facts,
         notes=facts.notes,
     )
+
+
+def _training(history_csv: Path) -> tuple[CurvesReport | None, int | None]:
+    """Return the curves of a training and the epoch that was kept; nothing where there is none."""
+    if not history_csv.is_file():
+        return None, None
+    history = read_history_csv(history_csv)
+    return report_curves(log_of_history(history)), history.best_epoch
 
 
 def _classification_report(folder: RunFolder, about: About, analysis: Analysis) -> RunReport:
@@ -130,6 +142,8 @@ def _classification_report(folder: RunFolder, about: About, analysis: Analysis) 
         analysis=analysis,
         training=about.training,
         kept_epoch=about.kept_epoch,
+        quantized_training=about.quantized_training,
+        quantized_kept_epoch=about.quantized_kept_epoch,
         profiles=about.profiles,
         costs=about.costs,
         layers=about.layers,

@@ -42,6 +42,23 @@ class Shipping:
             found[name] = _with_given(found.get(name), one)
         return replace(self, costs=found)
 
+    def shipped_as(self, forms: Mapping[str, str]) -> "Shipping":
+        """Return the same for variants that devices run in another form, which is tested too.
+
+        Parameters
+        ----------
+        forms : mapping of variant to variant
+            Each that is a file for this computer alone, and the one that is made of it.
+        """
+        found = {
+            variant: replace(
+                self.costs.get(variant, VariantCosts.unknown(variant, "not given")),
+                unsupported=f"a microcontroller runs its .tflite, {form}",
+            )
+            for variant, form in forms.items()
+        }
+        return replace(self, costs={**self.costs, **found})
+
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing but defaults."""

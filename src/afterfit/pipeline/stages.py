@@ -13,7 +13,6 @@ from afterfit.analyses import DEFAULT_POLICIES, find_duplicate_windows
 from afterfit.errors import InputError
 from afterfit.files import replacing, write_text
 from afterfit.pipeline.analyze import analyze_predictions
-from afterfit.pipeline.budget import costs_on
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.data_checks import checks_of, write_checks
 from afterfit.pipeline.device_model import has_tflite_extra, write_device_model
@@ -21,7 +20,7 @@ from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.facts import run_facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import fingerprint
-from afterfit.pipeline.model_costs import device_or_none, write_model_costs
+from afterfit.pipeline.model_costs import write_model_costs
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.tasks import task_of
@@ -46,7 +45,7 @@ from afterfit.results import (
     from_json,
     to_json,
 )
-from afterfit.runtimes import run_variant, softmax
+from afterfit.runtimes import run_variant, softmax, vela_command
 from afterfit.training import (
     measure_sensitivity,
     quantize_after_training,
@@ -80,6 +79,8 @@ def quantize(context: Context, trained: str) -> str:
     """Make the quantised model where the configuration wants one."""
     plan = context.quantization_plan
     inputs = fingerprint("quantize", trained, plan)
+    if not context.config.training.quantization or plan.method == "PTQ":
+        context.folder.quantized_history.unlink(missing_ok=True)
     if context.config.training.quantization:
         title = f"Quantising to {plan.variant} ({plan.method})"
         _stage(context, "quantize", title, inputs, _quantize)
@@ -105,7 +106,9 @@ def write_for_device(context: Context, quantized: str) -> str:
 
 def test(context: Context, made: str) -> str:
     """Let every variant predict every split."""
-    inputs = fingerprint("test", made, tuple(context.models), context.config.common.target_device)
+    device = context.device
+    vela = vela_command() if device is not None and device.accelerator else None
+    inputs = fingerprint("test", made, tuple(context.models), device, vela)
     _stage(context, "test", "Testing " + " and ".join(context.models), inputs, _test)
     return inputs
 
@@ -182,7 +185,7 @@ def _quantize(context: Context) -> Iterable[Path]:
         folder.quantization,
         context.progress.epoch,
     )
-    return (folder.int8_model, folder.quantization / "checkpoint.pt")
+    return (folder.int8_model, folder.quantized_history, folder.quantization / "checkpoint.pt")
 
 
 def _try_float_layers(context: Context) -> Iterator[Path]:
@@ -271,7 +274,7 @@ def _save_costs(context: Context) -> Iterator[Path]:
         context.models,
         dict.fromkeys(context.models, context.features["test"]),
         name=context.training_plan.model_name,
-        device=device_or_none(context.config.common.target_device),
+        device=context.device,
         warn=notes.append,
     )
     for note in notes:
@@ -300,7 +303,9 @@ def _analyze(context: Context) -> Iterable[Path]:
         duplicates=[duplicates] if isinstance(duplicates, DuplicateWindows) else (),
         sensitivities=_sensitivities(context),
         policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
-        shipping=Shipping(context.budget).with_models(costs_on(_costs(folder), context.budget)),
+        shipping=Shipping(context.budget)
+        .with_models(_costs(folder))
+        .shipped_as(context.device_forms),
     )
     write_text(folder.analysis, to_json(analysis) + "\n")
     return [folder.analysis, *_tensorlab_files(context, analysis)]

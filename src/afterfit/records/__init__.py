@@ -23,6 +23,7 @@ from afterfit.records.model_profile import (
 )
 from afterfit.records.model_signature import ModelSignature
 from afterfit.records.multilabel import MultilabelPredictions
+from afterfit.records.npu_estimate import NpuEstimate
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
 from afterfit.records.recording_facts import ChannelFacts, RecordingFacts
@@ -65,6 +66,7 @@ __all__ = [
     "ModelProfile",
     "ModelSignature",
     "MultilabelPredictions",
+    "NpuEstimate",
     "Predictions",
     "RecordingFacts",
     "RegressionPredictions",

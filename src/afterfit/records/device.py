@@ -42,6 +42,8 @@ class Device:
     source: str
     """Where these figures stand."""
     speeds: tuple[Speed, ...]
+    accelerator: str = ""
+    """Vela's name of its Ethos-U: "ethos-u55-128", …; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class LatencyRange:
     typical_ms: float
     high_ms: float
     n_models: int
-    """How many measured models the range rests on."""
+    """How many measured models the range rests on; 0 where a compiler estimated it."""
     source: str
     basis: Basis = "estimated"
 

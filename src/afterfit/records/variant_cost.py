@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from afterfit.records.device import Latency
 from afterfit.records.model_profile import ModelProfile
+from afterfit.records.npu_estimate import NpuEstimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,5 @@ class VariantCost:
     """None where the variant was not run on TFLite Micro."""
     latency: Latency | None
     """None where no device was named."""
+    npu: NpuEstimate | None = None
+    """What Vela says; None where the device has no Ethos-U, or Vela does not take the file."""

@@ -18,6 +18,9 @@ class About:
     """Training curves and what the rules say of them; None when there was no training."""
     kept_epoch: int | None = None
     """The epoch whose weights were kept; None when unknown."""
+    quantized_training: CurvesReport | None = None
+    """The same of the quantised model's own training; None where it had none."""
+    quantized_kept_epoch: int | None = None
     profiles: tuple[ModelProfile, ...] = ()
     """One a model file, the reference first."""
     costs: tuple[VariantCost, ...] = ()

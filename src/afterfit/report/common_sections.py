@@ -48,6 +48,16 @@ def rules_section(findings: Sequence[Finding]) -> Section | None:
     return Section("All rules", "rules", (*pages, Folded(title, (table_findings(findings),))))
 
 
+def quantized_training_section(
+    training: CurvesReport | None, kept_epoch: int | None
+) -> Section | None:
+    """Return the same of the quantised model, which went on learning with its rounding (QAT)."""
+    section = training_section(training, kept_epoch)
+    if section is None:
+        return None
+    return Section("Training of the quantised model", "quantized-training", section.blocks)
+
+
 def training_section(training: CurvesReport | None, kept_epoch: int | None) -> Section | None:
     """Return the training as the page about curves shows it; None without training."""
     if training is None:

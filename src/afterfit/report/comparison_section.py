@@ -45,6 +45,9 @@ def comparison_section(run: RunReport) -> Section | None:
         title = f"{reference.variant}: what is taken for what"
         return Section(title, "comparison", (chart_confusion(reference.confusion), numbers))
     blocks: list[Block] = []
+    spoken_of = run.comparison
+    if spoken_of is not None:  # the one of the headline comes first
+        others.sort(key=lambda one: one.variant != spoken_of.candidate.variant)
     for other in others:
         blocks += _costs(run, other.variant)
         blocks.append(chart_confusion_pair(reference.confusion, other.confusion))

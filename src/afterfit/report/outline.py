@@ -3,6 +3,7 @@
 from afterfit.report.common_sections import (
     findings_section,
     model_section,
+    quantized_training_section,
     rules_section,
     training_section,
 )
@@ -62,6 +63,7 @@ def outline_run(run: RunReport) -> Document:
         _data(run),
         labels_section(run),
         training_section(run.training, run.kept_epoch),
+        quantized_training_section(run.quantized_training, run.quantized_kept_epoch),
         None if run.costs else model_section(run.profiles),
         rules_section(findings),
         _method(run),

@@ -1,13 +1,13 @@
 """The float-against-quantised block of §8.6.10."""
 
+import re
+
 from afterfit.results import Estimate, QuantizationCost
 from afterfit.views.numbers import count, decimal, interval, p_value, percent
 
-_NAMES = {
-    "float32": "Float32 Model",
-    "int8": "INT8 Quantized Model",
-    "int8_tflm": "INT8 Quantized Model on TFLite Micro",
-}
+_ONE_WIDTH = re.compile(r"int(\d+)")
+_TWO_WIDTHS = re.compile(r"w(\d+)a(\d+)")
+_ON_DEVICE = "_tflm"
 
 
 def quantization_block(cost: QuantizationCost) -> str:
@@ -31,7 +31,31 @@ def quantization_block(cost: QuantizationCost) -> str:
 
 def _model_lines(variant: str, accuracy: Estimate, f1: Estimate) -> list[str]:
     return [
-        f"{_NAMES.get(variant, variant + ' Model')}:",
+        f"{model_name(variant)}:",
         f"  Accuracy: {percent(accuracy.value)}",
         f"  F1-Score: {decimal(f1.value)} (macro)",
     ]
+
+
+def model_name(variant: str) -> str:
+    """Return what §8.6.10 calls a variant of a run; its own name where it is none of a run's.
+
+    Examples
+    --------
+    >>> model_name("float32"), model_name("int8_tflm")
+    ('Float32 Model', 'INT8 Quantized Model on TFLite Micro')
+    >>> model_name("int4"), model_name("w4a8")
+    ('INT4 Quantized Model', 'Quantized Model (4-bit weights, 8-bit activations)')
+    >>> model_name("mine")
+    'mine Model'
+    """
+    if variant == "float32":
+        return "Float32 Model"
+    form = variant.removesuffix(_ON_DEVICE)
+    place = " on TFLite Micro" if form != variant else ""
+    if found := _ONE_WIDTH.fullmatch(form):
+        return f"INT{found[1]} Quantized Model{place}"
+    if found := _TWO_WIDTHS.fullmatch(form):
+        widths = f"{found[1]}-bit weights, {found[2]}-bit activations"
+        return f"Quantized Model ({widths}){place}"
+    return f"{variant} Model"

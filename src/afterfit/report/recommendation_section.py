@@ -2,6 +2,7 @@
 
 from afterfit.report.document import Block, BulletList, Folded, Paragraph, Section
 from afterfit.report.run_report import RunReport
+from afterfit.views.cost_bars import chart_cost_bars
 from afterfit.views.recommendation import headline_of, reasons_of, table_standings
 from afterfit.views.variants import chart_pareto, table_pareto, table_variant_costs
 
@@ -17,6 +18,8 @@ def recommendation_section(run: RunReport) -> Section | None:
         table_standings(decision.recommendation),
         table_variant_costs(decision.variants),
     ]
+    if (bars := chart_cost_bars(decision.variants)) is not None:
+        blocks.append(bars)
     if len(decision.front.axes) > 1 and len(decision.front.points) > 1:
         blocks.append(chart_pareto(decision.front))
         blocks.append(Folded("The Pareto front in numbers", (table_pareto(decision.front),)))

@@ -25,6 +25,9 @@ class RunReport:
     """Training curves and what the rules say of them; None when there was no training."""
     kept_epoch: int | None = None
     """The epoch whose weights were kept; None when unknown."""
+    quantized_training: CurvesReport | None = None
+    """The same of the quantised model's own training; None where it had none."""
+    quantized_kept_epoch: int | None = None
     profiles: tuple[ModelProfile, ...] = ()
     """One a model file, the reference first."""
     costs: tuple[VariantCost, ...] = ()
@@ -53,6 +56,26 @@ class RunReport:
 
     @property
     def comparison(self) -> QuantizationCost | None:
-        """Reference against candidate on that split; None where only one variant was tested."""
-        costs = self.analysis.comparisons
-        return next((one for one in costs if one.reference.split == self.split), None)
+        """Reference against the candidate to speak of; None where only one variant was tested.
+
+        The one that is recommended; else the first that a microcontroller's kernels computed in
+        int8, since that is what ships; else the first.
+        """
+        of_split = [one for one in self.analysis.comparisons if one.reference.split == self.split]
+        by_name = {one.candidate.variant: one for one in of_split}
+        wanted = [*self._recommended, *self._on_device, *by_name]
+        return next((by_name[name] for name in wanted if name in by_name), None)
+
+    @property
+    def _recommended(self) -> tuple[str, ...]:
+        decision = self.analysis.decision
+        chosen = decision.recommendation.variant if decision else None
+        return () if chosen is None else (chosen,)
+
+    @property
+    def _on_device(self) -> list[str]:
+        return [
+            one.profile.variant
+            for one in self.costs
+            if one.arena is not None and one.profile.dtype_class.startswith("int8")
+        ]

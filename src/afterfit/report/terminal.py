@@ -43,8 +43,12 @@ def _size(n_bytes: int | None) -> str:
 
 
 def _advice(run: RunReport) -> Iterator[str]:
+    spoken_of = run.comparison  # the other comparisons stand in the report
     for one in run.analysis.paired:
-        if one.reference.split == run.split:
+        if spoken_of and (one.reference, one.candidate) == (
+            spoken_of.reference,
+            spoken_of.candidate,
+        ):
             yield f"  {describe_difference(one)} {describe_non_inferiority(one)}"
     if run.analysis.decision:
         yield f"  {headline_of(run.analysis.decision.recommendation)}"

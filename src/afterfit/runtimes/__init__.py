@@ -13,14 +13,17 @@ from afterfit.runtimes.tflite_model import read_tflite_graph
 from afterfit.runtimes.tflite_profile import profile_tflite
 from afterfit.runtimes.tflm import TflmRun, run_tflm
 from afterfit.runtimes.variant_run import KERNELS, Kernels, VariantRun, run_variant
+from afterfit.runtimes.vela import estimate_npu, npu_latency, vela_command
 
 __all__ = [
     "KERNELS",
     "Kernels",
     "TflmRun",
     "VariantRun",
+    "estimate_npu",
     "layer_outputs",
     "model_format",
+    "npu_latency",
     "profile_model",
     "profile_onnx",
     "profile_tflite",
@@ -32,4 +35,5 @@ __all__ = [
     "run_tflm",
     "run_variant",
     "softmax",
+    "vela_command",
 ]

@@ -35,6 +35,7 @@ from afterfit.views.comparison import (
 )
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
 from afterfit.views.confusion_change import chart_confusion_change
+from afterfit.views.cost_bars import chart_cost_bars
 from afterfit.views.costs import table_costs
 from afterfit.views.data_checks import (
     chart_data,
@@ -148,6 +149,7 @@ __all__ = [
     "chart_confusion",
     "chart_confusion_change",
     "chart_confusion_pair",
+    "chart_cost_bars",
     "chart_course",
     "chart_data",
     "chart_distribution",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from afterfit.records import Latency, LatencyRange, VariantCost
+from afterfit.records import Latency, LatencyRange, NpuEstimate, VariantCost
 from afterfit.views.numbers import NO_VALUE, count, percent, significant, size
 from afterfit.views.tables import Table, make_table
 
@@ -31,7 +31,7 @@ def table_costs(costs: Sequence[VariantCost]) -> Table:
     """
     variants = [one.profile.variant for one in costs]
     rows = [[name, *(show(one) for one in costs), how] for name, how, show in _ROWS]
-    rows += _latency_rows(costs)
+    rows += [*_npu_rows(costs), *_latency_rows(costs)]
     columns = ["", *(f">{variant}" for variant in variants), "Found by"]
     return make_table("Cost of each variant", columns, rows, note=_note(costs))
 
@@ -61,6 +61,36 @@ def _arena(cost: VariantCost) -> str:
     return f"{size(cost.arena.total_bytes)} ({head} + {tail})"
 
 
+def _operators(npu: NpuEstimate) -> str:
+    n = npu.n_npu_operators + npu.n_cpu_operators
+    return f"{npu.n_npu_operators} of {n} ({percent(npu.npu_share)})"
+
+
+_NPU_ROWS: tuple[tuple[str, Callable[[NpuEstimate], str]], ...] = (
+    ("operators on the NPU", _operators),
+    ("cycles", lambda one: NO_VALUE if one.n_cpu_operators else count(one.cycles)),
+    ("SRAM", lambda one: size(one.sram_bytes)),
+    ("weights and commands", lambda one: f"{size(one.storage_bytes)} ({one.storage})"),
+)
+
+
+def _npu_rows(costs: Sequence[VariantCost]) -> list[list[str]]:
+    """Return what Vela says of each variant; nothing where no device has an Ethos-U."""
+    devices = dict.fromkeys(one.npu.device for one in costs if one.npu is not None)
+    return [
+        [f"{device}: {name}", *(_of_npu(one.npu, device, show) for one in costs), "estimated"]
+        for device in devices
+        for name, show in _NPU_ROWS
+    ]
+
+
+def _of_npu(npu: NpuEstimate | None, device: str, show: Callable[[NpuEstimate], str]) -> str:
+    if npu is None or npu.device != device:
+        return NO_VALUE
+    # Vela says 0 of all that it leaves to the other processor
+    return show(npu) if npu.n_npu_operators or show is _operators else NO_VALUE
+
+
 def _latency_rows(costs: Sequence[VariantCost]) -> list[list[str]]:
     found = [_ranges(one.latency) for one in costs]
     return [
@@ -84,13 +114,15 @@ def _latency(latency: LatencyRange | None) -> str:
 
 
 def latency_text(latency: LatencyRange) -> str:
-    """Return a typical latency with its range.
+    """Return a typical latency with its range, where it has one.
 
     Examples
     --------
     >>> latency_text(LatencyRange("x", 1.2345, 2.0, 3.16, 4, "bench"))
     '2.0 ms (1.23–3.16)'
     """
+    if latency.low_ms == latency.high_ms:
+        return f"{significant(latency.typical_ms, 3)} ms"
     low, high = (significant(one, 3) for one in (latency.low_ms, latency.high_ms))
     return f"{significant(latency.typical_ms, 3)} ms ({low}–{high})"
 
@@ -101,7 +133,8 @@ def _note(costs: Sequence[VariantCost]) -> str:
         "The arena's second part is for 64-bit pointers; optimised kernels may need more memory.",
     ]
     sources = {
-        f"{latency.runtime}: {latency.source} ({latency.n_models} models)"
+        f"{latency.runtime}: {latency.source}"
+        + (f" ({latency.n_models} models)" if latency.n_models else "")
         for one in costs
         if one.latency is not None
         for latency in one.latency.ranges

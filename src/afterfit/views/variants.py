@@ -267,9 +267,10 @@ def _panel(front: ParetoFront, place: int) -> dict[str, Any]:
 
 
 def _label(side: str) -> dict[str, Any]:
-    """Return the names beside the dots, towards the middle of the panel."""
-    away = 10 if side == "left" else -10
-    mark = {"type": "text", "align": side, "dx": away, "fontSize": 11, "color": INK, "limit": 110}
+    """Return the names beside the dots, towards the middle of the panel, where two may meet."""
+    away, down = (10, -8) if side == "left" else (-10, 8)
+    mark = {"type": "text", "align": side, "dx": away, "dy": down, "fontSize": 11, "color": INK}
+    mark["limit"] = 110
     return {
         "transform": [{"filter": f"datum.side == '{side}'"}],
         "mark": mark,

@@ -62,7 +62,12 @@ def _baseline_path(given: str | Path | None, named: str | None, gates: Path) -> 
 def _read(folder: str | Path) -> Analysis:
     analysis = read_analysis(folder)
     if not isinstance(analysis, Analysis):
-        raise InputError("gates are offered for classifiers only", where=str(folder))
+        task = analysis.kind.removesuffix("_analysis")
+        raise InputError(
+            f"gates are offered for classifiers only, and this is an analysis of {task}; its "
+            "metrics stand in analysis.json",
+            where=str(folder),
+        )
     return analysis
 
 
