@@ -15,7 +15,7 @@ demo: $(READY) ## train, quantise and test a real model; ends with the path of i
 	$(BIN)/afterfit run examples/basic_motions/config.yaml --output demo/basic_motions
 
 test: check $(JUDGES) ## everything that continuous integration runs
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(READY) ## format, lint, types, layers
 	$(BIN)/ruff format --check .

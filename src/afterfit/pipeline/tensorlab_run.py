@@ -16,7 +16,6 @@ from afterfit.files import write_text
 from afterfit.findings import diagnose_tensorlab
 from afterfit.pipeline.analysis_run import write_testing
 from afterfit.pipeline.analyze import analyze_predictions, decided
-from afterfit.pipeline.budget import costs_on
 from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
@@ -172,7 +171,8 @@ def _of_models(
     for one in again.predictions:
         write_predictions(one, folder.predictions(one.variant, one.split))
     write_windows(again.windows, folder.test_windows)
-    device = device_or_none(run.sections.get("common", {}).get("target_device"))
+    target = run.sections.get("common", {}).get("target_device")
+    device = device_or_none(wanted.shipping.budget.device or target)
     windows = dict.fromkeys(again.models, again.features)
     list(
         write_model_costs(
@@ -180,8 +180,7 @@ def _of_models(
         )
     )
     costs = read_costs(folder.costs) if folder.costs.is_file() else ()
-    shipping = wanted.shipping
-    return decided(analysis, shipping.with_models(costs_on(costs, shipping.budget)))
+    return decided(analysis, wanted.shipping.with_models(costs))
 
 
 def _expanded(table: FileTable, run: TensorlabRun) -> Predictions:
