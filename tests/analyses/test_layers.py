@@ -104,6 +104,12 @@ def test_onnxruntime_agrees_on_sqnr(x: Array, y: Array) -> None:
         assert found.sqnr_db == pytest.approx(float(judge), abs=1e-6)
 
 
+def test_noise_near_the_smallest_float_is_a_large_ratio() -> None:
+    x = np.eye(3, 4)
+    found = compare_layers([layer(x)], [layer(x + 2.2e-160)], "f", "i").layers[0]
+    assert found.sqnr_db > 3000
+
+
 def test_layers_are_matched_by_name_then_by_order() -> None:
     reference = [layer(X, "a"), layer(X, "relu"), layer(X, "b")]
     named = compare_layers(reference, [layer(X, "b"), layer(X, "own")], "f", "i")

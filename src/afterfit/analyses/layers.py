@@ -140,7 +140,8 @@ def _median(values: Sequence[float]) -> float:
 def _decibels(signal: float, error: float) -> float:
     if signal == 0:
         return float("nan") if error == 0 else float("-inf")
-    return float("inf") if error == 0 else float(10 * np.log10(signal / error))
+    # each logarithm by itself: the ratio of an ordinary power to a tiny one overflows
+    return float("inf") if error == 0 else float(10 * (np.log10(signal) - np.log10(error)))
 
 
 def _cosine(x: Array, y: Array) -> float:
