@@ -2,29 +2,21 @@
 
 from collections.abc import Callable
 
-from afterfit.findings.judged import JUDGED_SPLIT
+from afterfit.findings.judged import OfVariants, on_test
 from afterfit.findings.rule import Verdict, not_applicable
-from afterfit.results import AnomalyAnalysis, AnomalyVariant, Detection, NoDetection
+from afterfit.results import AnomalyVariant, Detection, NoDetection
 
 
 def scores_on_test(
     judge: Callable[[AnomalyVariant], Verdict],
-) -> Callable[[AnomalyAnalysis], Verdict]:
+) -> Callable[[OfVariants[AnomalyVariant]], Verdict]:
     """Let *judge* see the reference variant on the test split, if there are any samples."""
-
-    def judge_analysis(analysis: AnomalyAnalysis) -> Verdict:
-        first = analysis.variants[0].variant if analysis.variants else ""
-        variant = analysis.of(first, JUDGED_SPLIT)
-        if variant is None or variant.quality.scope.n_samples == 0:
-            return not_applicable("There are no scores on the test split.")
-        return judge(variant)
-
-    return judge_analysis
+    return on_test(judge, "There are no scores on the test split.")
 
 
 def alarms_on_test(
     judge: Callable[[AnomalyVariant, Detection], Verdict],
-) -> Callable[[AnomalyAnalysis], Verdict]:
+) -> Callable[[OfVariants[AnomalyVariant]], Verdict]:
     """Let *judge* see the alarms of the reference variant on test, if it has a threshold."""
 
     def judge_variant(variant: AnomalyVariant) -> Verdict:

@@ -2,7 +2,8 @@
 
 import math
 
-from afterfit.findings.numbers_judged import ends, on_test_forecast
+from afterfit.findings.judged import on_test
+from afterfit.findings.numbers_judged import ends
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import listing
 from afterfit.results import ForecastVariant, VariableQuality
@@ -40,7 +41,7 @@ RULE = Rule(
     code="FC001",
     title="Better than persistence",
     severity="error",
-    judge=on_test_forecast(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Ship the last value for these steps: it costs nothing.",
         "Let the model predict the change from the last value instead of the value.",

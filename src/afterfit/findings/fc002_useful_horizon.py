@@ -2,7 +2,8 @@
 
 import math
 
-from afterfit.findings.numbers_judged import number, on_test_forecast
+from afterfit.findings.judged import on_test
+from afterfit.findings.numbers_judged import number
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.results import ForecastVariant, VariableQuality
 
@@ -45,7 +46,7 @@ RULE = Rule(
     code="FC002",
     title="The whole horizon is useful",
     severity="warning",
-    judge=on_test_forecast(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Forecast only as far as the model is better than the mean.",
         "Give it more history, or inputs that are known ahead.",

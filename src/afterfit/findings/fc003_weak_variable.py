@@ -1,6 +1,7 @@
 """FC003: one variable is forecast far worse than the others."""
 
-from afterfit.findings.numbers_judged import number, on_test_forecast
+from afterfit.findings.judged import on_test
+from afterfit.findings.numbers_judged import number
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.results import ForecastVariant, VariableQuality
 
@@ -29,7 +30,7 @@ RULE = Rule(
     code="FC003",
     title="All variables are forecast",
     severity="warning",
-    judge=on_test_forecast(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Scale every variable by its own spread before training; the loss else follows the "
         "largest.",

@@ -2,7 +2,8 @@
 
 import math
 
-from afterfit.findings.numbers_judged import number, on_test_forecast
+from afterfit.findings.judged import on_test
+from afterfit.findings.numbers_judged import number
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.results import ForecastVariant, VariableQuality
 
@@ -32,7 +33,7 @@ RULE = Rule(
     code="FC004",
     title="Forecasts are more than the last value",
     severity="warning",
-    judge=on_test_forecast(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Look at the drawn forecasts: a curve that follows the signal one step late is this "
         "shadow.",

@@ -2,7 +2,8 @@
 
 import math
 
-from afterfit.findings.numbers_judged import ends, on_test_forecast
+from afterfit.findings.judged import on_test
+from afterfit.findings.numbers_judged import ends
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.results import ForecastVariant, VariableQuality
 
@@ -32,7 +33,7 @@ RULE = Rule(
     code="FC005",
     title="Better than the season before",
     severity="warning",
-    judge=on_test_forecast(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Ship the value of one season ago: it needs a buffer and no model.",
         "Give the model at least one whole season of history, or the place in the season as input.",

@@ -1,6 +1,7 @@
 """FC008: a variable never changes."""
 
-from afterfit.findings.numbers_judged import constant_names, on_test_forecast
+from afterfit.findings.judged import on_test
+from afterfit.findings.numbers_judged import constant_names
 from afterfit.findings.rule import Rule, Verdict
 from afterfit.results import ForecastVariant
 
@@ -13,7 +14,7 @@ RULE = Rule(
     code="FC008",
     title="Variables change",
     severity="warning",
-    judge=on_test_forecast(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Check that the column is the variable that you mean.",
         "Test on a stretch where it changes.",

@@ -1,7 +1,7 @@
 """The part of an analysis that a rule looks at."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from afterfit.findings.rule import Verdict, not_applicable
 from afterfit.findings.wording import listing
@@ -11,27 +11,69 @@ from afterfit.results import (
     NoTemperatureOffer,
     OperatingPoints,
     QuantizationCost,
+    Scope,
     TemperatureOffer,
-    VariantAnalysis,
 )
 
 JUDGED_SPLIT = "test"
 
 
-def reference_on(analysis: Analysis, split: str) -> VariantAnalysis | None:
+class Measured(Protocol):
+    """Metrics of one variant on one split."""
+
+    @property
+    def scope(self) -> Scope:
+        """What they were computed on."""
+        ...
+
+
+class Tested(Protocol):
+    """The results of one variant on one split, of whatever task."""
+
+    @property
+    def variant(self) -> str:
+        """Name of the variant."""
+        ...
+
+    @property
+    def quality(self) -> Measured:
+        """Its metrics."""
+        ...
+
+
+V = TypeVar("V", bound=Tested)
+V_co = TypeVar("V_co", bound=Tested, covariant=True)
+
+
+class OfVariants(Protocol[V_co]):
+    """The whole analysis of a task."""
+
+    @property
+    def variants(self) -> Sequence[V_co]:
+        """The reference variant first."""
+        ...
+
+    def of(self, variant: str, split: str) -> V_co | None:
+        """Return the results of one variant on one split, None where it was not tested."""
+        ...
+
+
+def reference_on(analysis: OfVariants[V], split: str) -> V | None:
     """Return the reference variant, which is the first one, on a split; None if not tested."""
     if not analysis.variants:
         return None
     return analysis.of(analysis.variants[0].variant, split)
 
 
-def on_test(judge: Callable[[VariantAnalysis], Verdict]) -> Callable[[Analysis], Verdict]:
+def on_test(
+    judge: Callable[[V], Verdict], missing: str = "There are no predictions on the test split."
+) -> Callable[[OfVariants[V]], Verdict]:
     """Let *judge* see the reference variant on the test split, if there are any samples."""
 
-    def judge_analysis(analysis: Analysis) -> Verdict:
+    def judge_analysis(analysis: OfVariants[V]) -> Verdict:
         variant = reference_on(analysis, JUDGED_SPLIT)
         if variant is None or variant.quality.scope.n_samples == 0:
-            return not_applicable("There are no predictions on the test split.")
+            return not_applicable(missing)
         return judge(variant)
 
     return judge_analysis

@@ -2,7 +2,7 @@
 
 import math
 
-from afterfit.findings.multilabel import labels_on_test
+from afterfit.findings.judged import on_test
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, interval, listing, percent
 from afterfit.results import ClassQuality, MultilabelAnalysis, MultilabelVariant
@@ -46,7 +46,7 @@ RULE: Rule[MultilabelAnalysis] = Rule(
     code="ML001",
     title="A label is found too seldom",
     severity="warning",
-    judge=labels_on_test(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Lower the threshold of this label; the operating points say what that costs.",
         "Weight its positives in the loss: a label in few samples is cheap to ignore.",

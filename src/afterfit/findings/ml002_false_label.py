@@ -2,7 +2,7 @@
 
 import math
 
-from afterfit.findings.multilabel import labels_on_test
+from afterfit.findings.judged import on_test
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, interval, listing, percent
 from afterfit.results import ClassQuality, MultilabelAnalysis, MultilabelVariant
@@ -44,7 +44,7 @@ RULE: Rule[MultilabelAnalysis] = Rule(
     code="ML002",
     title="A label is mostly a false alarm",
     severity="warning",
-    judge=labels_on_test(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Raise the threshold of this label; the operating points say what that costs.",
         "Look at the samples in which it was falsely seen: is the label missing in the data?",

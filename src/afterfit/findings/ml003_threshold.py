@@ -2,7 +2,7 @@
 
 import math
 
-from afterfit.findings.multilabel import reference_on_test
+from afterfit.findings.judged import JUDGED_SPLIT, reference_on
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import listing
 from afterfit.results import (
@@ -17,7 +17,7 @@ SMALLEST_GAIN = 0.05
 
 
 def _judge(analysis: MultilabelAnalysis) -> Verdict:
-    variant = reference_on_test(analysis)
+    variant = reference_on(analysis, JUDGED_SPLIT)
     points = {
         one.class_name: one
         for chosen in analysis.operating_points[:1]

@@ -1,6 +1,6 @@
 """ML004: one label is seen in the place of another."""
 
-from afterfit.findings.multilabel import labels_on_test
+from afterfit.findings.judged import on_test
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, percent
 from afterfit.results import MultilabelAnalysis, MultilabelVariant
@@ -50,7 +50,7 @@ RULE: Rule[MultilabelAnalysis] = Rule(
     code="ML004",
     title="Labels taken for each other",
     severity="warning",
-    judge=labels_on_test(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Look at these samples: do both labels mean the same, or was the wrong one given?",
         "Add a feature that tells the two apart.",

@@ -1,6 +1,6 @@
 """ML005: a label is in too few test samples to be judged."""
 
-from afterfit.findings.multilabel import labels_on_test
+from afterfit.findings.judged import on_test
 from afterfit.findings.rule import Rule, Verdict, clear, raised
 from afterfit.findings.wording import count, listing
 from afterfit.results import MultilabelAnalysis, MultilabelVariant
@@ -31,7 +31,7 @@ RULE: Rule[MultilabelAnalysis] = Rule(
     code="ML005",
     title="Every label is tested",
     severity="info",
-    judge=labels_on_test(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Record test samples that have these labels, from recordings that training does not use.",
         "Divide recordings so that rare labels reach every split (iterative stratification).",

@@ -1,6 +1,6 @@
 """ML006: never seeing any label would be wrong less often."""
 
-from afterfit.findings.multilabel import labels_on_test
+from afterfit.findings.judged import on_test
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import percent
 from afterfit.results import MultilabelAnalysis, MultilabelVariant
@@ -23,7 +23,7 @@ RULE: Rule[MultilabelAnalysis] = Rule(
     code="ML006",
     title="Better than seeing nothing",
     severity="error",
-    judge=labels_on_test(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Check that scores are probabilities of each label, and labels in the order of the scores.",
         "Check that training and test data get the same features.",

@@ -1,7 +1,7 @@
 """The part of an analysis of predicted numbers that a rule looks at, and words for it."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from afterfit.findings.judged import JUDGED_SPLIT
 from afterfit.findings.rule import Evidence, Verdict, clear, not_applicable, raised
@@ -9,45 +9,14 @@ from afterfit.findings.wording import count, listing, percent
 from afterfit.results import (
     ErrorComparison,
     Estimate,
-    ForecastAnalysis,
-    ForecastVariant,
-    RegressionAnalysis,
-    RegressionVariant,
+    OutputQuality,
+    VariableQuality,
 )
 
 TOLERANCE = 0.05
 """Growth of the RMSE that is accepted for a smaller and faster model."""
 WIDE = 0.5
 """Width of the interval of the RMSE, in relation to it, from which data are called too few."""
-NO_TEST = "There are no predictions on the test split."
-
-
-def on_test_regression(
-    judge: Callable[[RegressionVariant], Verdict],
-) -> Callable[[RegressionAnalysis], Verdict]:
-    """Let *judge* see the reference variant on the test split, if there are any samples."""
-
-    def judge_analysis(analysis: RegressionAnalysis) -> Verdict:
-        variant = analysis.of(analysis.variants[0].variant, JUDGED_SPLIT)
-        if variant is None or not variant.quality.scope.n_samples:
-            return not_applicable(NO_TEST)
-        return judge(variant)
-
-    return judge_analysis
-
-
-def on_test_forecast(
-    judge: Callable[[ForecastVariant], Verdict],
-) -> Callable[[ForecastAnalysis], Verdict]:
-    """Let *judge* see the reference variant on the test split, if there are any samples."""
-
-    def judge_analysis(analysis: ForecastAnalysis) -> Verdict:
-        variant = analysis.of(analysis.variants[0].variant, JUDGED_SPLIT)
-        if variant is None or not variant.quality.scope.n_samples:
-            return not_applicable(NO_TEST)
-        return judge(variant)
-
-    return judge_analysis
 
 
 def number(value: float, unit: str = "") -> str:
@@ -74,7 +43,19 @@ def excludes_zero(estimate: Estimate) -> bool:
     return estimate.low > 0 or estimate.high < 0
 
 
-def too_few(rmse: Estimate, name: str, unit: str, n_sources: int) -> Verdict:
+def too_few(outputs: Sequence[OutputQuality | VariableQuality], n_sources: int) -> Verdict:
+    """Raise when the RMSE of the least certain output has a wide interval, or none."""
+    widest = max(outputs, key=_width)
+    return _judge_width(widest.estimate("rmse"), widest.name, widest.unit, n_sources)
+
+
+def _width(one: OutputQuality | VariableQuality) -> float:
+    rmse = one.estimate("rmse")
+    width = (rmse.high - rmse.low) / rmse.value if rmse.value else 0.0
+    return width if width == width else float("inf")
+
+
+def _judge_width(rmse: Estimate, name: str, unit: str, n_sources: int) -> Verdict:
     """Raise when the interval of the RMSE is wide, or cannot be told."""
     rests_on = count(rmse.n, "sample")
     if n_sources < rmse.n:

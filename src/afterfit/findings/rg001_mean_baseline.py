@@ -2,7 +2,8 @@
 
 import math
 
-from afterfit.findings.numbers_judged import ends, on_test_regression
+from afterfit.findings.judged import on_test
+from afterfit.findings.numbers_judged import ends
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.results import OutputQuality, RegressionVariant
 
@@ -39,7 +40,7 @@ RULE = Rule(
     code="RG001",
     title="Better than the mean",
     severity="error",
-    judge=on_test_regression(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Check that targets belong to their inputs: a shift by one row is enough to break them.",
         "Check the scale of targets and predictions: a forgotten normalisation shows as a bias.",

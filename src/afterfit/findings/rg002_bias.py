@@ -2,7 +2,8 @@
 
 import math
 
-from afterfit.findings.numbers_judged import ends, excludes_zero, number, on_test_regression
+from afterfit.findings.judged import on_test
+from afterfit.findings.numbers_judged import ends, excludes_zero, number
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.results import OutputQuality, RegressionVariant
 
@@ -37,7 +38,7 @@ RULE = Rule(
     code="RG002",
     title="No bias",
     severity="warning",
-    judge=on_test_regression(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Add the bias of the validation split to the output; it costs one addition.",
         "Look whether the bias is that of some recordings alone (table of recordings).",

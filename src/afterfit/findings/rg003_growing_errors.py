@@ -2,7 +2,8 @@
 
 import math
 
-from afterfit.findings.numbers_judged import excludes_zero, number, on_test_regression
+from afterfit.findings.judged import on_test
+from afterfit.findings.numbers_judged import excludes_zero, number
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.results import OutputErrors, RegressionVariant
 
@@ -48,7 +49,7 @@ RULE = Rule(
     code="RG003",
     title="Errors of one size",
     severity="info",
-    judge=on_test_regression(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Quote the error by range of the target instead of one number.",
         "Use a band that grows with the prediction, not a constant one.",

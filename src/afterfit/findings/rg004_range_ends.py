@@ -1,6 +1,7 @@
 """RG004: high targets are predicted too low and low ones too high."""
 
-from afterfit.findings.numbers_judged import excludes_zero, number, on_test_regression
+from afterfit.findings.judged import on_test
+from afterfit.findings.numbers_judged import excludes_zero, number
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import percent
 from afterfit.results import OutputErrors, RegressionVariant
@@ -52,7 +53,7 @@ RULE = Rule(
     code="RG004",
     title="The ends of the range are reached",
     severity="warning",
-    judge=on_test_regression(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Look at the chart of bias by range: a flat end means an output that saturates.",
         "For a quantised model: check that calibration data hold the highest and lowest targets.",

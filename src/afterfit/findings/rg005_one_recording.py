@@ -1,6 +1,6 @@
 """RG005: one recording carries the error."""
 
-from afterfit.findings.numbers_judged import on_test_regression
+from afterfit.findings.judged import on_test
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, percent
 from afterfit.results import RegressionVariant
@@ -34,7 +34,7 @@ RULE = Rule(
     code="RG005",
     title="Errors spread over recordings",
     severity="warning",
-    judge=on_test_regression(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Look at this recording first: target, sensor placement, noise, operating condition.",
         "Name what sets it apart, and check that training data holds it too.",

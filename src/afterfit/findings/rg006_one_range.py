@@ -1,6 +1,7 @@
 """RG006: one range of the target carries the error."""
 
-from afterfit.findings.numbers_judged import number, on_test_regression
+from afterfit.findings.judged import on_test
+from afterfit.findings.numbers_judged import number
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import percent
 from afterfit.results import OutputErrors, RangeRow, RegressionVariant
@@ -41,7 +42,7 @@ RULE = Rule(
     code="RG006",
     title="Errors spread over the range",
     severity="warning",
-    judge=on_test_regression(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Quote the error of this range apart from the others.",
         "Record more of this range, or weight it in training.",

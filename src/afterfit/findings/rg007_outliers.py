@@ -2,7 +2,8 @@
 
 import math
 
-from afterfit.findings.numbers_judged import number, on_test_regression
+from afterfit.findings.judged import on_test
+from afterfit.findings.numbers_judged import number
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import percent
 from afterfit.results import RegressionVariant
@@ -40,7 +41,7 @@ RULE = Rule(
     code="RG007",
     title="RMSE of the many, not of the few",
     severity="warning",
-    judge=on_test_regression(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Look at the largest errors one by one: a wrong target or a sensor fault is common.",
         "Quote the median absolute error beside the RMSE.",

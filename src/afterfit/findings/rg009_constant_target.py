@@ -1,6 +1,7 @@
 """RG009: a target never changes."""
 
-from afterfit.findings.numbers_judged import constant_names, on_test_regression
+from afterfit.findings.judged import on_test
+from afterfit.findings.numbers_judged import constant_names
 from afterfit.findings.rule import Rule, Verdict
 from afterfit.results import RegressionVariant
 
@@ -13,7 +14,7 @@ RULE = Rule(
     code="RG009",
     title="Targets change",
     severity="warning",
-    judge=on_test_regression(_judge),
+    judge=on_test(_judge),
     next_steps=(
         "Check that the column is the target, and not a setting of the recording.",
         "Test on recordings where the target changes.",

@@ -9,7 +9,7 @@ from typing_extensions import TypeVar
 from afterfit.results import Analysis, Finding
 from afterfit.results.finding import Outcome, Severity
 
-Subject = TypeVar("Subject", default=Analysis)
+Subject = TypeVar("Subject", default=Analysis, contravariant=True)
 """What a rule judges."""
 Evidence = dict[str, float | int | str]
 """The numbers that a claim rests on, by name."""
