@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from afterfit.analyses import (
     DEFAULT_POLICIES,
@@ -24,6 +24,7 @@ from afterfit.results import (
     Policy,
     VariantAnalysis,
 )
+from afterfit.results.lookup import OfPlace
 from afterfit.statistics import ClassificationTally, PairedTally
 
 _SPLIT_ORDER = {split: place for place, split in enumerate(SPLITS)}
@@ -127,15 +128,7 @@ def decided(analysis: Analysis, shipping: Shipping) -> Analysis:
     return replace(analysis, findings=diagnose_classification(analysis))
 
 
-class _OfOneSplit(Protocol):
-    @property
-    def variant(self) -> str: ...
-
-    @property
-    def split(self) -> str: ...
-
-
-_One = TypeVar("_One", bound=_OfOneSplit)
+_One = TypeVar("_One", bound=OfPlace)
 
 
 def in_report_order(parts: Iterable[_One], variants: Sequence[str]) -> list[_One]:

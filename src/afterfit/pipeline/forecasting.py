@@ -13,7 +13,7 @@ from afterfit.files import write_text
 from afterfit.findings import diagnose_forecast
 from afterfit.pipeline.analyze import in_report_order
 from afterfit.pipeline.folder import RunFolder
-from afterfit.pipeline.in_memory import ShownAnalysis, arranged
+from afterfit.pipeline.in_memory import ShownAnalysis, arranged, pairs_with_first
 from afterfit.pipeline.numbers import check_same_names, numbers_facts
 from afterfit.readers import ReadOptions, read_forecasts
 from afterfit.records import Forecasts
@@ -34,17 +34,11 @@ def analyze_forecasts(forecasts: Sequence[Forecasts]) -> ForecastAnalysis:
     """
     check_same_names(forecasts, [one.variable_names for one in forecasts])
     ordered = in_report_order(forecasts, [one.variant for one in forecasts])
-    of = {(one.variant, one.split): one for one in ordered}
-    reference = forecasts[0].variant
     analysis = ForecastAnalysis(
         variable_names=ordered[0].variable_names,
         units=ordered[0].units,
         variants=tuple(map(analyze_forecast_variant, ordered)),
-        comparisons=tuple(
-            compare_forecasts(of[reference, one.split], one)
-            for one in ordered
-            if one.variant != reference and (reference, one.split) in of
-        ),
+        comparisons=tuple(compare_forecasts(*pair) for pair in pairs_with_first(ordered)),
         findings=(),
     )
     return replace(analysis, findings=diagnose_forecast(analysis))

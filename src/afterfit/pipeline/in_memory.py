@@ -1,18 +1,19 @@
 """What the analyses of every task share: arrays in memory, the page, the facts, comparisons."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.facts import Facts
+from afterfit.results.lookup import OfPlace
 from afterfit.wording import some_names
 
 
@@ -71,15 +72,7 @@ def facts_of_files(
     return Facts(shown, facts, tuple(notes))
 
 
-class _OfVariant(Protocol):
-    @property
-    def variant(self) -> str: ...
-
-    @property
-    def split(self) -> str: ...
-
-
-R = TypeVar("R", bound=_OfVariant)
+R = TypeVar("R", bound=OfPlace)
 C = TypeVar("C")
 
 
@@ -89,14 +82,19 @@ def compare_with_first(
     """Return the comparisons with the first variant, and why others could not be made."""
     compared: list[C] = []
     refused: list[str] = []
-    by_split = {one.split: one for one in rows if one.variant == rows[0].variant}
-    for candidate in rows:
-        reference = by_split.get(candidate.split)
-        if reference is None or candidate.variant == reference.variant:
-            continue
+    for reference, candidate in pairs_with_first(rows):
         try:
             compared.append(compare(reference, candidate))
         except InputError as error:
             names = f"{candidate.variant} is not compared with {reference.variant}"
             refused.append(f"{names} on {candidate.split}: {error}")
     return compared, refused
+
+
+def pairs_with_first(rows: Sequence[R]) -> Iterator[tuple[R, R]]:
+    """Yield the first variant and another one, for each split that both were tested on."""
+    by_split = {one.split: one for one in rows if one.variant == rows[0].variant}
+    for candidate in rows:
+        reference = by_split.get(candidate.split)
+        if reference is not None and candidate.variant != reference.variant:
+            yield reference, candidate

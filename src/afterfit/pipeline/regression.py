@@ -17,7 +17,7 @@ from afterfit.files import write_text
 from afterfit.findings import diagnose_regression
 from afterfit.pipeline.analyze import in_report_order
 from afterfit.pipeline.folder import RunFolder
-from afterfit.pipeline.in_memory import ShownAnalysis, arranged
+from afterfit.pipeline.in_memory import ShownAnalysis, arranged, pairs_with_first
 from afterfit.pipeline.numbers import check_same_names, numbers_facts
 from afterfit.readers import ReadOptions, read_regressions
 from afterfit.records import RegressionPredictions
@@ -40,16 +40,11 @@ def analyze_regressions(predictions: Sequence[RegressionPredictions]) -> Regress
     check_same_names(predictions, [one.target_names for one in predictions])
     ordered = in_report_order(predictions, [one.variant for one in predictions])
     of = {(one.variant, one.split): one for one in ordered}
-    reference = predictions[0].variant
     analysis = RegressionAnalysis(
         target_names=ordered[0].target_names,
         units=ordered[0].units,
         variants=tuple(analyze_regression_variant(one, _learned_from(one, of)) for one in ordered),
-        comparisons=tuple(
-            compare_regression(of[reference, one.split], one)
-            for one in ordered
-            if one.variant != reference and (reference, one.split) in of
-        ),
+        comparisons=tuple(compare_regression(*pair) for pair in pairs_with_first(ordered)),
         bands=measure_bands(
             [
                 (one, of[one.variant, "test"])

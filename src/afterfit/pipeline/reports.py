@@ -23,9 +23,8 @@ from afterfit.report import (
     outline_run,
     outline_tensorlab,
     summarize_anomaly,
-    summarize_forecast,
     summarize_multilabel,
-    summarize_regression,
+    summarize_numbers,
     summarize_run,
     summarize_tensorlab,
     with_tensorlab,
@@ -96,10 +95,8 @@ def read_summary(folder: RunFolder, page: Path) -> str:
     match analysis:
         case Analysis():
             return summarize_run(_classification_report(folder, about, analysis), page)
-        case RegressionAnalysis():
-            return summarize_regression(analysis, about, page)
-        case ForecastAnalysis():
-            return summarize_forecast(analysis, about, page)
+        case RegressionAnalysis() | ForecastAnalysis():
+            return summarize_numbers(analysis, about, page)
         case MultilabelAnalysis():
             return summarize_multilabel(analysis, about, page)
         case AnomalyAnalysis():

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError
-from afterfit.records.arrays import frozen_array, frozen_codes, settle
+from afterfit.records.arrays import frozen_array, frozen_codes, settle, settle_origin
 
 NORMAL_KIND = 0
 """Place of the normal samples in ``kind_names``; every other kind is an anomaly."""
@@ -77,13 +77,11 @@ class AnomalyScores:
             self,
             score=frozen_array(self.score, np.float64, (n,), "score"),
             kind_names=tuple(self.kind_names),
-            source_names=tuple(self.source_names),
             group_names=tuple(self.group_names),
             channel_names=tuple(self.channel_names),
             kind=frozen_codes(self.kind, n, tuple(self.kind_names), "kind"),
-            source=frozen_codes(self.source, n, tuple(self.source_names), "source"),
-            offset=frozen_array(self.offset, np.int64, (n,), "offset"),
         )
+        settle_origin(self, n)
         settle(self, is_anomaly=frozen_array(self.kind != NORMAL_KIND, np.bool_, (n,), "kind"))
         self._settle_optional(n)
         self._check_values()

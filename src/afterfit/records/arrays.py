@@ -39,6 +39,17 @@ def frozen_codes(values: Any, n_rows: int, names: tuple[str, ...], name: str) ->
     return codes
 
 
+def settle_origin(record: Any, n_rows: int) -> None:
+    """Check and set where the rows of a *record* come from: ``source`` and ``offset``."""
+    names = tuple(record.source_names)
+    settle(
+        record,
+        source_names=names,
+        source=frozen_codes(record.source, n_rows, names, "source"),
+        offset=frozen_array(record.offset, np.int64, (n_rows,), "offset"),
+    )
+
+
 def settle(record: object, **fields: object) -> None:
     """Set checked fields of a frozen *record*; for its ``__post_init__`` alone."""
     for name, value in fields.items():

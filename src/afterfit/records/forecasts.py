@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError
-from afterfit.records.arrays import frozen_array, frozen_codes, settle
+from afterfit.records.arrays import frozen_array, settle, settle_origin
 from afterfit.records.left_out import NONE_LEFT_OUT, LeftOut
 from afterfit.records.regression import check_finite, check_names
 
@@ -69,7 +69,6 @@ class Forecasts:
             self,
             variable_names=tuple(self.variable_names),
             units=tuple(self.units),
-            source_names=tuple(self.source_names),
             y_true=frozen_array(self.y_true, np.float64, (n, None, v), "y_true"),
         )
         shape = (n, self.horizon, v)
@@ -77,9 +76,8 @@ class Forecasts:
             self,
             y_pred=frozen_array(self.y_pred, np.float64, shape, "y_pred"),
             history=self._checked_history(n, v),
-            source=frozen_codes(self.source, n, self.source_names, "source"),
-            offset=frozen_array(self.offset, np.int64, (n,), "offset"),
         )
+        settle_origin(self, n)
         if self.horizon < 1:
             raise InputError("a forecast must have at least one step, got none")
         if self.season is not None and self.season < 2:

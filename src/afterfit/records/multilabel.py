@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError
-from afterfit.records.arrays import frozen_array, frozen_codes, settle
+from afterfit.records.arrays import frozen_array, settle, settle_origin
 from afterfit.records.left_out import NONE_LEFT_OUT, LeftOut
 
 
@@ -57,12 +57,10 @@ class MultilabelPredictions:
         settle(
             self,
             class_names=tuple(self.class_names),
-            source_names=tuple(self.source_names),
             y_true=frozen_array(self.y_true, np.bool_, (n, k), "y_true"),
             scores=frozen_array(self.scores, np.float64, (n, k), "scores"),
-            source=frozen_codes(self.source, n, self.source_names, "source"),
-            offset=frozen_array(self.offset, np.int64, (n,), "offset"),
         )
+        settle_origin(self, n)
         wrong = ~((self.scores >= 0) & (self.scores <= 1)).all(axis=1)
         if wrong.any():
             row = int(wrong.argmax())

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError
-from afterfit.records.arrays import frozen_array, frozen_codes, settle
+from afterfit.records.arrays import frozen_array, frozen_codes, settle, settle_origin
 from afterfit.records.left_out import NONE_LEFT_OUT, LeftOut
 from afterfit.records.probabilities import highest_class, improbable_rows
 
@@ -60,12 +60,10 @@ class Predictions:
         settle(
             self,
             class_names=tuple(self.class_names),
-            source_names=tuple(self.source_names),
             y_true=frozen_codes(self.y_true, n, self.class_names, "y_true"),
             scores=frozen_array(self.scores, np.float64, (n, k), "scores"),
-            source=frozen_codes(self.source, n, self.source_names, "source"),
-            offset=frozen_array(self.offset, np.int64, (n,), "offset"),
         )
+        settle_origin(self, n)
         self._check_scores()
         settle(self, y_pred=frozen_array(highest_class(self.scores), np.int64, (n,), "y_pred"))
 

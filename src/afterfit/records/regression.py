@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError
-from afterfit.records.arrays import frozen_array, frozen_codes, settle
+from afterfit.records.arrays import frozen_array, settle, settle_origin
 from afterfit.records.left_out import NONE_LEFT_OUT, LeftOut
 
 
@@ -60,12 +60,10 @@ class RegressionPredictions:
             self,
             target_names=tuple(self.target_names),
             units=tuple(self.units),
-            source_names=tuple(self.source_names),
             y_true=frozen_array(self.y_true, np.float64, (n, k), "y_true"),
             y_pred=frozen_array(self.y_pred, np.float64, (n, k), "y_pred"),
-            source=frozen_codes(self.source, n, self.source_names, "source"),
-            offset=frozen_array(self.offset, np.int64, (n,), "offset"),
         )
+        settle_origin(self, n)
         check_finite(self.y_true, "y_true")
         check_finite(self.y_pred, "y_pred")
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError
-from afterfit.records.arrays import frozen_array, frozen_codes, settle
+from afterfit.records.arrays import frozen_array, settle, settle_origin
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,14 +38,12 @@ class TargetWindows:
             self,
             channel_names=tuple(self.channel_names),
             target_names=tuple(self.target_names),
-            source_names=tuple(self.source_names),
             values=frozen_array(
                 self.values, np.float32, (n, len(self.channel_names), None), "values"
             ),
             targets=frozen_array(self.targets, np.float64, (n, None, k), "targets"),
-            source=frozen_codes(self.source, n, self.source_names, "source"),
-            offset=frozen_array(self.offset, np.int64, (n,), "offset"),
         )
+        settle_origin(self, n)
         shape = (n, self.values.shape[2], k)
         settle(self, history=frozen_array(self.history, np.float64, shape, "history"))
         for name in ("values", "targets", "history"):

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError
-from afterfit.records.arrays import frozen_array, frozen_codes, settle
+from afterfit.records.arrays import frozen_array, frozen_codes, settle, settle_origin
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,14 +36,12 @@ class Windows:
             self,
             channel_names=tuple(self.channel_names),
             class_names=tuple(self.class_names),
-            source_names=tuple(self.source_names),
             y_true=frozen_codes(self.y_true, n, self.class_names, "y_true"),
             values=frozen_array(
                 self.values, np.float32, (n, len(self.channel_names), None), "values"
             ),
-            source=frozen_codes(self.source, n, self.source_names, "source"),
-            offset=frozen_array(self.offset, np.int64, (n,), "offset"),
         )
+        settle_origin(self, n)
         if not np.isfinite(self.values).all():
             raise InputError("values must be finite; some are NaN or infinite")
 

@@ -6,6 +6,7 @@ from afterfit.report.document import Document
 from afterfit.report.file_level_log import file_level_log
 from afterfit.report.html import write_html
 from afterfit.report.markdown import write_markdown
+from afterfit.report.numbers_headline import summarize_numbers
 from afterfit.report.operating_points import write_thresholds_header, write_thresholds_json
 from afterfit.report.outline import outline_run
 from afterfit.report.outline_anomaly import (
@@ -13,9 +14,9 @@ from afterfit.report.outline_anomaly import (
     outline_anomaly,
     summarize_anomaly,
 )
-from afterfit.report.outline_forecast import outline_forecast, summarize_forecast
+from afterfit.report.outline_forecast import outline_forecast
 from afterfit.report.outline_multilabel import outline_multilabel, summarize_multilabel
-from afterfit.report.outline_regression import outline_regression, summarize_regression
+from afterfit.report.outline_regression import outline_regression
 from afterfit.report.outline_sweep import outline_sweep, summarize_sweep
 from afterfit.report.outline_tensorlab import (
     outline_tensorlab,
@@ -48,9 +49,8 @@ __all__ = [
     "render_png",
     "render_svg",
     "summarize_anomaly",
-    "summarize_forecast",
     "summarize_multilabel",
-    "summarize_regression",
+    "summarize_numbers",
     "summarize_run",
     "summarize_sweep",
     "summarize_tensorlab",

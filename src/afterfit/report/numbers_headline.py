@@ -2,18 +2,24 @@
 
 from collections.abc import Sequence
 from math import isnan
+from pathlib import Path
 
 from afterfit.records import ModelProfile
+from afterfit.report.about import About
 from afterfit.report.document import Figure
 from afterfit.report.findings_brief import finding_lines, findings_sentence
+from afterfit.report.text_table import one_line
 from afterfit.results import (
     ErrorComparison,
     Finding,
+    ForecastAnalysis,
     ForecastVariant,
     OutputQuality,
+    RegressionAnalysis,
     RegressionVariant,
     VariableQuality,
 )
+from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import error_interval, quantity
 from afterfit.views.error_numbers import error_range, error_value
 from afterfit.views.numbers import count, counted, size
@@ -95,23 +101,21 @@ def _change_figure(cost: ErrorComparison) -> Figure:
 
 
 def summarize_numbers(
-    title: str,
-    judged: Sequence[Variant],
-    comparisons: Sequence[ErrorComparison],
-    findings: Sequence[Finding],
-) -> list[str]:
-    """Return errors, change and the findings that matter most, a line each, for a terminal."""
-    lines = [title]
+    analysis: RegressionAnalysis | ForecastAnalysis, about: About, page: Path
+) -> str:
+    """Return errors, change and the findings that matter most, a line each, the *page* last."""
+    judged: Sequence[Variant] = judged_of(analysis.variants)
+    lines = [about.title]
     for one in judged:
         lines += [_error_line(one, output) for output in outputs_of(one)[:_MOST_FIGURES]]
         if (more := len(outputs_of(one)) - _MOST_FIGURES) > 0:
             lines.append(f"  {counted(more, 'more output')} in the report")
-    for cost in comparisons:
+    for cost in judged_comparisons(analysis.variants, analysis.comparisons):
         for change in cost.outputs[:_MOST_FIGURES]:
             names = f"{cost.reference.variant} → {cost.candidate.variant}"
             lines.append(f"  change of {change.name} {error_interval(change.change)} ({names})")
-    lines += finding_lines(findings)
-    return lines
+    lines += finding_lines(analysis.findings)
+    return "\n".join([*map(one_line, lines), f"Report: {page}"])
 
 
 def _error_line(one: Variant, output: OutputQuality | VariableQuality) -> str:

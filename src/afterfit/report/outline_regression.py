@@ -1,7 +1,6 @@
 """An analysis of predicted numbers → the document about it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from afterfit.report.about import About
 from afterfit.report.common_sections import (
@@ -14,9 +13,7 @@ from afterfit.report.document import Block, ChartRow, Document, Folded, Paragrap
 from afterfit.report.numbers_headline import (
     numbers_figures,
     numbers_verdict,
-    summarize_numbers,
 )
-from afterfit.report.text_table import one_line
 from afterfit.results import ErrorComparison, RegressionAnalysis, RegressionVariant
 from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import (
@@ -62,14 +59,6 @@ def outline_regression(analysis: RegressionAnalysis, about: About) -> Document:
         sections=tuple(section for section in sections if section),
         facts=about.facts,
     )
-
-
-def summarize_regression(analysis: RegressionAnalysis, about: About, page: Path) -> str:
-    """Return the report in a few lines for a terminal, the path of its *page* last."""
-    judged = judged_of(analysis.variants)
-    costs = judged_comparisons(analysis.variants, analysis.comparisons)
-    lines = summarize_numbers(about.title, judged, costs, analysis.findings)
-    return "\n".join([*map(one_line, lines), f"Report: {page}"])
 
 
 def _comparison(costs: Sequence[ErrorComparison]) -> Section | None:

@@ -13,6 +13,7 @@ from afterfit.results.finding import Finding
 from afterfit.results.independence import IntervalComparison
 from afterfit.results.judged import judged_split
 from afterfit.results.label_suspects import LabelSuspects, NoLabelSuspects
+from afterfit.results.lookup import found_at
 from afterfit.results.margins import MarginHistograms
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassificationQuality
@@ -77,7 +78,4 @@ class Analysis(Shown):
 
     def of(self, variant: str, split: str) -> VariantAnalysis | None:
         """Return the results of one variant on one split, None where it was not tested."""
-        for one in self.variants:
-            if (one.variant, one.split) == (variant, split):
-                return one
-        return None
+        return found_at(self.variants, variant, split)

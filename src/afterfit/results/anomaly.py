@@ -15,6 +15,7 @@ from afterfit.results.anomaly_thresholds import (
 )
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
+from afterfit.results.lookup import found_at
 from afterfit.results.operating_points import BinaryCounts
 from afterfit.results.shown import Shown
 from afterfit.results.thresholds import ThresholdSweeps
@@ -215,7 +216,4 @@ class AnomalyAnalysis(Shown):
 
     def of(self, variant: str, split: str) -> AnomalyVariant | None:
         """Return the results of one variant on one split, None where it was not tested."""
-        for one in self.variants:
-            if (one.variant, one.split) == (variant, split):
-                return one
-        return None
+        return found_at(self.variants, variant, split)

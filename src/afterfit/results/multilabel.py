@@ -6,6 +6,7 @@ from typing import Literal
 from afterfit.results.calibration import ReferenceBand
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
+from afterfit.results.lookup import estimate_of, found_at
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassQuality
 from afterfit.results.quantization import QuantizationCost
@@ -28,7 +29,7 @@ class MultilabelQuality(Shown):
 
     def estimate(self, metric: str) -> Estimate:
         """Return the overall estimate of that name."""
-        return next(estimate for estimate in self.overall if estimate.metric == metric)
+        return estimate_of(self.overall, metric)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,4 @@ class MultilabelAnalysis(Shown):
 
     def of(self, variant: str, split: str) -> MultilabelVariant | None:
         """Return the results of one variant on one split, None where it was not tested."""
-        for one in self.variants:
-            if (one.variant, one.split) == (variant, split):
-                return one
-        return None
+        return found_at(self.variants, variant, split)

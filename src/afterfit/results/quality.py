@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterfit.results.estimate import Estimate, Scope
+from afterfit.results.lookup import estimate_of
 from afterfit.results.shown import Shown
 
 
@@ -41,4 +42,4 @@ class ClassificationQuality(Shown):
 
     def estimate(self, metric: str) -> Estimate:
         """Return the overall estimate of that name."""
-        return next(estimate for estimate in self.overall if estimate.metric == metric)
+        return estimate_of(self.overall, metric)

@@ -8,6 +8,7 @@ from afterfit.results.error_comparison import ErrorComparison
 from afterfit.results.error_files import FileErrors
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
+from afterfit.results.lookup import estimate_of, found_at
 from afterfit.results.shown import Shown
 
 
@@ -28,7 +29,7 @@ class OutputQuality:
 
     def estimate(self, metric: str) -> Estimate:
         """Return the estimate of that name."""
-        return next(estimate for estimate in self.metrics if estimate.metric == metric)
+        return estimate_of(self.metrics, metric)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class RegressionQuality:
 
     def estimate(self, metric: str) -> Estimate:
         """Return the overall estimate of that name."""
-        return next(estimate for estimate in self.overall if estimate.metric == metric)
+        return estimate_of(self.overall, metric)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,7 +195,4 @@ class RegressionAnalysis(Shown):
 
     def of(self, variant: str, split: str) -> RegressionVariant | None:
         """Return the results of one variant on one split, None where it was not tested."""
-        for one in self.variants:
-            if (one.variant, one.split) == (variant, split):
-                return one
-        return None
+        return found_at(self.variants, variant, split)
