@@ -42,3 +42,11 @@ def test_other_low_classes_are_named() -> None:
     assert RULE(analysis_of(predictions_from_confusion(wide))).claim.endswith(
         "; also low: c2 (60.0 %)."
     )
+
+
+def test_a_class_of_few_samples_is_not_named_in_the_place_of_one_that_is_surely_low() -> None:
+    matrix = [[352, 48, 0], [150, 150, 0], [3, 0, 2]]  # 2 of 5 is lower, and anything but sure
+    finding = RULE(analysis_of(predictions_from_confusion(matrix)))
+
+    assert finding.outcome == "raised"
+    assert finding.evidence["class"] == "c1"

@@ -18,7 +18,8 @@ def _judge(variant: VariantAnalysis) -> Verdict:
         return not_applicable("Fewer than two classes have enough samples to judge their recall.")
     worst_first = sorted(judgeable, key=lambda row: row.recall.value)
     low = [row for row in worst_first if _is_low(row, accuracy)]
-    worst = worst_first[0]
+    # the lowest of all may rest on too few samples to be surely low
+    worst = (low or worst_first)[0]
     evidence: Evidence = {
         "class": worst.class_name,
         "recall": worst.recall.value,

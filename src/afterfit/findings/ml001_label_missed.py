@@ -17,7 +17,8 @@ def _judge(variant: MultilabelVariant) -> Verdict:
     if len(labels) < 2:
         return not_applicable("Fewer than two labels are in enough samples to judge their recall.")
     low = [row for row in labels if row.recall.high < usual - SMALLEST_GAP]
-    worst = min(labels, key=lambda row: row.recall.value)
+    # the lowest of all may rest on too few samples to be surely low
+    worst = min(low or labels, key=lambda row: row.recall.value)
     evidence: Evidence = {
         "label": worst.class_name,
         "recall": worst.recall.value,

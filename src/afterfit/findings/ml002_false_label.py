@@ -16,7 +16,8 @@ def _judge(variant: MultilabelVariant) -> Verdict:
     if not labels:
         return not_applicable("No label was seen in enough samples to judge its precision.")
     low = [row for row in labels if row.precision.high < LOWEST_PRECISION]
-    worst = min(labels, key=lambda row: row.precision.value)
+    # the lowest of all may rest on too few samples to be surely low
+    worst = min(low or labels, key=lambda row: row.precision.value)
     evidence: Evidence = {
         "label": worst.class_name,
         "precision": worst.precision.value,
