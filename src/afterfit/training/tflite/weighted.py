@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from afterfit.errors import InputError
 from afterfit.training.tflite.conversion import Conversion, Shape, Value
 from afterfit.training.tflite.quantized_graph import Constant, Quantization, QuantizedNode
+from afterfit.training.tflite.rounding import correct_rounding
 
+_LOWEST = -128
 HIGHEST_BIAS = 2**30
 """Far enough from the end of 32 bits, so that the sum of products has room."""
 
@@ -47,7 +49,8 @@ def read_weights(work: Conversion, node: QuantizedNode, values: NDArray[Any], ax
             f"{node.where} must have symmetric weights (zero point 0), got a zero point of "
             f"{int(known.zero_points[np.flatnonzero(known.zero_points)[0]])}"
         )
-    return Weights(values.astype(np.int8), known.scales, axis, _bias(work, node))
+    weights = Weights(values.astype(np.int8), known.scales, axis, _bias(work, node))
+    return _corrected(work, node, weights)
 
 
 def _bias(work: Conversion, node: QuantizedNode) -> NDArray[np.float64] | None:
@@ -58,6 +61,20 @@ def _bias(work: Conversion, node: QuantizedNode) -> NDArray[np.float64] | None:
     if stored is None:
         raise InputError(f"{node.where} must have a stored bias where it reads {name!r}")
     return stored.real().ravel()
+
+
+def _corrected(work: Conversion, node: QuantizedNode, weights: Weights) -> Weights:
+    """Return weights and bias that TFLite's kernels round as the given ones should be rounded."""
+    made = work.graph.quantization[node.output]
+    ends_at_zero = bool(node.activation) or made.zero_point == _LOWEST
+    if weights.bias is None or not ends_at_zero:
+        return weights
+    step = work.value(node.inputs[0], node).quantization.scale
+    scales = weights.scales.astype(np.float64)
+    steps = np.rint(weights.bias / (step * scales))
+    more, shares = correct_rounding(step * scales / made.scale)
+    scales = (scales * shares).astype(np.float32)
+    return replace(weights, scales=scales, bias=(steps + more) * step * scales.astype(np.float64))
 
 
 def add_weighted(
