@@ -11,7 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.runtimes import read_tflite_graph
+from afterfit.runtimes.batches import quantize
 from afterfit.runtimes.tflite_file import tflite_schema
+from afterfit.runtimes.window_order import in_order_of_input
 
 Integers = NDArray[np.int64]
 
@@ -31,6 +34,13 @@ def multiplied(sums: Integers, mantissa: Any, exponent: Any) -> Integers:
     high = np.sign(nudged) * (np.abs(nudged) // 2**31)
     mask = (1 << right) - 1
     return np.asarray((high >> right) + ((high & mask) > (mask >> 1) + (high < 0)))
+
+
+def input_integers(path: Path, X: NDArray[Any]) -> Integers:
+    """Return windows as the integers of the file's input."""
+    graph = read_tflite_graph(path)
+    integers: Integers = quantize(in_order_of_input(X, graph), graph.tensors[graph.inputs[0]])
+    return integers
 
 
 class IntegerModel:

@@ -70,11 +70,11 @@ def _corrected(work: Conversion, node: QuantizedNode, weights: Weights) -> Weigh
     if weights.bias is None or not ends_at_zero:
         return weights
     step = work.value(node.inputs[0], node).quantization.scale
-    scales = weights.scales.astype(np.float64)
-    steps = np.rint(weights.bias / (step * scales))
-    more, shares = correct_rounding(step * scales / made.scale)
-    scales = (scales * shares).astype(np.float32)
-    return replace(weights, scales=scales, bias=(steps + more) * step * scales.astype(np.float64))
+    old: NDArray[np.float64] = step * weights.scales.astype(np.float64)
+    more, shares = correct_rounding(old / made.scale)
+    scales: NDArray[np.float32] = (weights.scales * shares).astype(np.float32)
+    bias = (np.rint(weights.bias / old) + more) * step * scales.astype(np.float64)
+    return replace(weights, scales=scales, bias=np.asarray(bias, np.float64))
 
 
 def add_weighted(
