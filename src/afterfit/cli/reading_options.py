@@ -96,6 +96,10 @@ TaskOption = Annotated[Task, typer.Option(help="What is predicted.")]
 SeasonOption = Annotated[
     int | None, typer.Option(min=2, help="Steps after which a forecast series repeats itself.")
 ]
+UnitsOption = Annotated[
+    str | None,
+    typer.Option(help="Unit of predicted numbers: mmHg, or of each: sbp=mmHg,dbp=mmHg."),
+]
 EngineOption = Annotated[
     str, typer.Option(help="Who counts: local, dask, or dask=tcp://HOST:PORT.")
 ]

@@ -78,6 +78,11 @@ def analyze_files(
     InputError
         When files, columns or rows cannot be used.
     """
+    if options is not None and options.units is not None and options.task not in _OF_NUMBERS:
+        raise InputError(
+            f"units are of predicted numbers, of regression and forecasting, not of {options.task}",
+            where="--units",
+        )
     if options is not None and options.task == "anomaly":
         if shipping is not None and not shipping.is_empty:
             raise InputError("budgets and costs of variants are offered for classifiers only")
