@@ -173,7 +173,7 @@ def test_another_baseline_can_be_named(runs: Path) -> None:
 
 
 def test_the_example_of_the_docs_holds(runs: Path) -> None:
-    (example,) = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    example = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)[0]
     path = runs / "gates.yaml"
     path.write_text(example)
     assert len(read_gates(path).gates) == 6

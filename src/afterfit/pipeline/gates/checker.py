@@ -18,7 +18,7 @@ from afterfit.pipeline.gates.judge import (
 )
 from afterfit.pipeline.gates.of_task import figures_of
 from afterfit.pipeline.gates.probe import Probe, probes_of
-from afterfit.pipeline.gates.schema import Gate, GatesFile, read_gates
+from afterfit.pipeline.gates.schema import Gate, GatesFile, Part, read_gates
 from afterfit.pipeline.gates.task_figures import TaskFigures, Tested
 from afterfit.pipeline.reports import read_analysis
 from afterfit.readers import read_costs
@@ -82,7 +82,7 @@ def _check_parts(wanted: GatesFile, run: TaskFigures, path: Path) -> None:
         strange = [part for part in gate.parts if part not in run.parts]
         if strange:
             there = ", ".join(
-                f"{part} ({some_names(run.names(part, run.tested[0]), 12) or 'none here'})"
+                f"{part} ({some_names(_all_names(run, part), 12) or 'none here'})"
                 for part in run.parts
             )
             raise InputError(
@@ -90,6 +90,10 @@ def _check_parts(wanted: GatesFile, run: TaskFigures, path: Path) -> None:
                 "files, or the whole",
                 where=where,
             )
+
+
+def _all_names(run: TaskFigures, part: Part) -> dict[str, None]:
+    return dict.fromkeys(name for at in run.tested for name in run.names(part, at))
 
 
 def _check_same_task(run: TaskFigures, base: TaskFigures | None, path: Path | None) -> None:
