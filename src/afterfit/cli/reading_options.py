@@ -39,9 +39,6 @@ LabelOption = Annotated[
 ScoresOption = Annotated[
     str | None, typer.Option(help="Columns of the scores: 'p*' or p0:p11.", rich_help_panel=_PANEL)
 ]
-PredictionOption = Annotated[
-    str | None, typer.Option(help="Column of the predicted class.", rich_help_panel=_PANEL)
-]
 PredictionsOption = Annotated[
     str | None,
     typer.Option(

@@ -52,6 +52,9 @@ class PredictionTable:
     """How the predicted classes are written; None where there are scores."""
     variants: tuple[str, ...]
     """Name of the variant of each file, where no column tells it."""
+    only: tuple[str | None, ...] = ()
+    """The one variant of each file whose rows count, by the file's own word; it is then called as
+    `variants` says. None, or nothing at all, for all rows."""
 
     @property
     def n_rows(self) -> int:
