@@ -160,7 +160,7 @@ def write_testing(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedPredictions(ShownAnalysis):
+class AnalyzedPredictions(ShownAnalysis[Analysis]):
     """An analysis that shows itself in a notebook and can be written to a page."""
 
     analysis: Analysis

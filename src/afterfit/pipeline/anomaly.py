@@ -153,7 +153,7 @@ def analyze_anomaly_scores(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedAnomalies(ShownAnalysis):
+class AnalyzedAnomalies(ShownAnalysis[AnomalyAnalysis]):
     """An analysis of anomaly scores that can be written to a page."""
 
     analysis: AnomalyAnalysis

@@ -73,7 +73,7 @@ def write_forecast_analysis(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedForecast(ShownAnalysis):
+class AnalyzedForecast(ShownAnalysis[ForecastAnalysis]):
     """An analysis that shows itself in a notebook and can be written to a page."""
 
     analysis: ForecastAnalysis

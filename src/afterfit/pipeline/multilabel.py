@@ -26,6 +26,7 @@ from afterfit.results import (
     OperatingPoints,
     Policy,
 )
+from afterfit.results.lookup import found_at
 from afterfit.statistics import TallySettings, tally_multilabel
 
 
@@ -64,11 +65,16 @@ def analyze_multilabel_table(
     counted = engine(job).values()
     names = [*table.variants, *sorted({one.variant for one in counted})]
     tallies = in_report_order(counted, names)
-    variants = [analyze_multilabel_variant(one, max_errors_per_label) for one in tallies]
     rows: list[MultilabelPredictions] = []
     if settings.exact:
         parts = join_records(part for shard in job.shards for part in job.read(shard))
         rows = in_report_order(parts, names)
+    variants = [
+        analyze_multilabel_variant(
+            one, max_errors_per_label, found_at(rows, one.variant, one.split)
+        )
+        for one in tallies
+    ]
     compared, refused = compare_with_first(rows, partial(compare_multilabel, margin=margin))
     analysis = _assemble(variants, compared, _points(rows, policies))
     left_out = (one.labels[0].left_out for one in tallies)

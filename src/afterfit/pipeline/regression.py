@@ -99,7 +99,7 @@ def write_regression_analysis(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedRegression(ShownAnalysis):
+class AnalyzedRegression(ShownAnalysis[RegressionAnalysis]):
     """An analysis that shows itself in a notebook and can be written to a page."""
 
     analysis: RegressionAnalysis
