@@ -28,6 +28,8 @@ from afterfit.views import (
     chart_rankings,
     chart_roc,
     chart_score_distribution,
+    offered_choices,
+    ship_sentence,
     table_anomaly_comparison,
     table_anomaly_files,
     table_anomaly_variants,
@@ -76,7 +78,8 @@ def judged_detectors(analysis: AnomalyAnalysis) -> tuple[AnomalyVariant, ...]:
 
 def summarize_anomaly(analysis: AnomalyAnalysis, about: About, page: Path) -> str:
     """Return the analysis in a few lines for a terminal, the page last."""
-    lines = [about.title, *_quality_lines(analysis), *finding_lines(analysis.findings)]
+    choices = (f"  {one.sentence}" for one in offered_choices(analysis))
+    lines = [about.title, *_quality_lines(analysis), *choices, *finding_lines(analysis.findings)]
     return "\n".join([*(one_line(line) for line in lines), f"Report: {page}"])
 
 
@@ -241,6 +244,8 @@ def _comparison(analysis: AnomalyAnalysis, judged: tuple[AnomalyVariant, ...]) -
     blocks: list[Block] = []
     for one in analysis.comparisons:
         if one.reference.split in splits:
+            if one.choice is not None:
+                blocks.append(Paragraph(ship_sentence(one.choice, one.reference, one.candidate)))
             blocks += [chart_anomaly_comparison(one), table_anomaly_comparison(one)]
     return Section("Variants compared", "comparison", tuple(blocks)) if blocks else None
 

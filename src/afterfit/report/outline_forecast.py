@@ -11,12 +11,13 @@ from afterfit.report.common_sections import (
     training_section,
 )
 from afterfit.report.document import Block, BulletList, ChartRow, Document, Folded, Section
+from afterfit.report.error_comparison_section import error_comparison_section
 from afterfit.report.numbers_headline import (
     numbers_figures,
     numbers_verdict,
 )
 from afterfit.report.outline_regression import DEFINITIONS
-from afterfit.results import ErrorComparison, ForecastAnalysis, ForecastVariant
+from afterfit.results import ForecastAnalysis, ForecastVariant
 from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import (
     Chart,
@@ -26,7 +27,6 @@ from afterfit.views import (
     chart_skill,
     make_table,
     table_all_metrics,
-    table_error_comparison,
     table_error_files,
     table_steps,
     table_tested,
@@ -43,7 +43,7 @@ def outline_forecast(analysis: ForecastAnalysis, about: About) -> Document:
     costs = judged_comparisons(analysis.variants, analysis.comparisons)
     sections = (
         findings_section(analysis.findings, about.notes),
-        _comparison(costs),
+        error_comparison_section("Variants on the same forecasts", costs, analysis.variants),
         _errors(judged, analysis),
         training_section(about.training, about.kept_epoch),
         model_section(about.profiles),
@@ -56,14 +56,6 @@ def outline_forecast(analysis: ForecastAnalysis, about: About) -> Document:
         figures=numbers_figures(judged, costs, about.profiles),
         sections=tuple(section for section in sections if section),
         facts=about.facts,
-    )
-
-
-def _comparison(costs: Sequence[ErrorComparison]) -> Section | None:
-    if not costs:
-        return None
-    return Section(
-        "Variants on the same forecasts", "comparison", tuple(map(table_error_comparison, costs))
     )
 
 

@@ -28,6 +28,8 @@ from afterfit.views import (
     chart_label_confusion,
     chart_label_files,
     chart_labels,
+    offered_choices,
+    ship_sentence,
     table_label_comparison,
     table_label_errors,
     table_label_files,
@@ -77,7 +79,8 @@ def judged_variants(analysis: MultilabelAnalysis) -> tuple[MultilabelVariant, ..
 
 def summarize_multilabel(analysis: MultilabelAnalysis, about: About, page: Path) -> str:
     """Return the analysis in a few lines for a terminal, the page last."""
-    lines = [about.title, *_quality_lines(analysis), *finding_lines(analysis.findings)]
+    choices = (f"  {one.sentence}" for one in offered_choices(analysis))
+    lines = [about.title, *_quality_lines(analysis), *choices, *finding_lines(analysis.findings)]
     return "\n".join([*(one_line(line) for line in lines), f"Report: {page}"])
 
 
@@ -143,6 +146,9 @@ def _comparison(
     for one in analysis.comparisons:
         if one.sets.reference.split not in splits:
             continue
+        if one.choice is not None:
+            pair = one.sets.reference, one.sets.candidate
+            blocks.append(Paragraph(ship_sentence(one.choice, *pair)))
         blocks += [chart_label_comparison(one), table_label_comparison(one)]
     return Section("Variants compared", "comparison", tuple(blocks)) if blocks else None
 

@@ -11,11 +11,12 @@ from afterfit.report.common_sections import (
     training_section,
 )
 from afterfit.report.document import Block, ChartRow, Document, Folded, Paragraph, Section
+from afterfit.report.error_comparison_section import error_comparison_section
 from afterfit.report.numbers_headline import (
     numbers_figures,
     numbers_verdict,
 )
-from afterfit.results import ErrorComparison, RegressionAnalysis, RegressionVariant
+from afterfit.results import RegressionAnalysis, RegressionVariant
 from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import (
     chart_actual,
@@ -27,7 +28,6 @@ from afterfit.views import (
     make_table,
     table_all_metrics,
     table_bands,
-    table_error_comparison,
     table_error_files,
     table_outputs,
     table_ranges,
@@ -45,7 +45,7 @@ def outline_regression(analysis: RegressionAnalysis, about: About) -> Document:
     costs = judged_comparisons(analysis.variants, analysis.comparisons)
     sections = (
         findings_section(analysis.findings, about.notes),
-        _comparison(costs),
+        error_comparison_section("Variants on the same samples", costs, analysis.variants),
         _errors(judged, analysis),
         _bands(analysis),
         training_section(about.training, about.kept_epoch),
@@ -59,14 +59,6 @@ def outline_regression(analysis: RegressionAnalysis, about: About) -> Document:
         figures=numbers_figures(judged, costs, about.profiles),
         sections=tuple(section for section in sections if section),
         facts=about.facts,
-    )
-
-
-def _comparison(costs: Sequence[ErrorComparison]) -> Section | None:
-    if not costs:
-        return None
-    return Section(
-        "Variants on the same samples", "comparison", tuple(map(table_error_comparison, costs))
     )
 
 

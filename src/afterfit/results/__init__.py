@@ -61,7 +61,7 @@ from afterfit.results.data_checks import (
     SharedData,
 )
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
-from afterfit.results.error_comparison import ErrorComparison, OutputChange
+from afterfit.results.error_comparison import ErrorComparison, MetricChange, OutputChange
 from afterfit.results.error_files import FileErrors
 from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
@@ -170,6 +170,7 @@ from afterfit.results.uncertainty import (
     Uncertainty,
     UnreachedAccuracy,
 )
+from afterfit.results.variant_choice import JudgedLoss, VariantChoice
 from afterfit.results.variants import (
     COST_NAMES,
     CostFigure,
@@ -248,6 +249,7 @@ __all__ = [
     "GateReport",
     "HighestF1",
     "IntervalComparison",
+    "JudgedLoss",
     "KRow",
     "KTable",
     "KindDetection",
@@ -270,6 +272,7 @@ __all__ = [
     "MarginFlips",
     "MarginHistogram",
     "MarginHistograms",
+    "MetricChange",
     "MultilabelAnalysis",
     "MultilabelComparison",
     "MultilabelQuality",
@@ -349,6 +352,7 @@ __all__ = [
     "UnreachedAccuracy",
     "VariableQuality",
     "VariantAnalysis",
+    "VariantChoice",
     "VariantCosts",
     "VariantRow",
     "VariantStanding",
