@@ -1,7 +1,7 @@
 """Whether the windows of the later splits are distributed as those of training."""
 
 from collections.abc import Sequence
-from math import comb
+from math import comb, prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +38,7 @@ def measure_drift(splits: Sequence[Windows], seed: int = 0) -> tuple[FeatureDrif
     if smallest > DRIFT_LEVEL:
         return NoDrift(
             "The recordings are too few: even the largest difference between splits would come "
-            f"up in one of {round(1 / smallest):,} random dealings."
+            f"up in one of {1 / smallest:,.0f} random dealings."
         )
     observed = table.distances(table.split)
     rng = np.random.default_rng(seed)
@@ -108,13 +108,19 @@ class _FileTable:
 
     def smallest_p(self) -> float:
         """Return how often random dealing gives a later split the recordings that it has."""
-        ways = [1] * (self.n_splits - 1)
-        for index in np.unique(self.group):
-            counts = np.bincount(self.split[self.group == index], minlength=self.n_splits)
-            ways = [
-                n * comb(counts.sum(), k) for n, k in zip(ways, counts[1:].tolist(), strict=True)
+        sizes = np.array(
+            [
+                np.bincount(self.split[self.group == index], minlength=self.n_splits)
+                for index in np.unique(self.group)
             ]
-        return 1 / max(ways)
+        )
+        chances = []
+        for later in range(1, self.n_splits):
+            pairs = zip(sizes.sum(axis=1).tolist(), sizes[:, later].tolist(), strict=True)
+            # a split of the same sizes would be as conspicuous with the same recordings
+            twins = int((sizes[:, 1:] == sizes[:, [later]]).all(axis=0).sum())
+            chances.append(twins / prod(comb(total, k) for total, k in pairs))
+        return min(chances)
 
     def weights(self) -> Array:
         """Return by what distances of each later split are multiplied to be comparable.
