@@ -254,7 +254,7 @@ def test_the_compiled_model_counts_in_the_choice(copy: Path, tmp_path: Path) -> 
     outcome = analyze_tensorlab_run(copy, output=tmp_path / "out", formats=("markdown",))
     assert isinstance(outcome.analysis, Analysis)
     assert outcome.analysis.decision is not None
-    rows = {one.variant: one for one in outcome.analysis.decision.table.rows}
+    rows = {one.variant: one for one in outcome.analysis.decision.variants.rows}
     assert rows["int8"].costs.flash_bytes.typical == 3940
     assert rows["int8"].costs.ram_bytes.typical == 2088
     assert "before linking" not in rows["float32"].costs.flash_bytes.note
