@@ -42,7 +42,7 @@ def _of_one_kind(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC006",
-    title="Every class has enough recordings",
+    title="A class has too few recordings",
     severity="warning",
     judge=_judge,
     next_steps=(

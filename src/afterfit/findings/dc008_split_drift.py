@@ -40,7 +40,7 @@ def _is_drift(one: FeatureDrift) -> bool:
 
 RULE = Rule(
     code="DC008",
-    title="Splits are alike",
+    title="Splits are unlike",
     severity="warning",
     judge=_judge,
     next_steps=(

@@ -51,7 +51,7 @@ def _rare(measured: ClassSeparability) -> Verdict:
 
 RULE = Rule(
     code="DC011",
-    title="Classes can be told apart",
+    title="Classes can hardly be told apart",
     severity="warning",
     judge=_judge,
     next_steps=(

@@ -39,7 +39,7 @@ def _share(one: TargetSpread) -> float:
 
 RULE = Rule(
     code="DC012",
-    title="Targets change",
+    title="Targets hardly change",
     severity="warning",
     judge=_judge,
     next_steps=(

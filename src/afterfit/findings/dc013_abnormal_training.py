@@ -32,7 +32,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC013",
-    title="Training holds no anomalies",
+    title="Anomalies among what is learned as normal",
     severity="warning",
     judge=_judge,
     next_steps=(

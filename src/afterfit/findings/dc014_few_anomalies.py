@@ -29,7 +29,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC014",
-    title="Enough anomalies to test on",
+    title="Too few anomalies to test on",
     severity="warning",
     judge=_judge,
     next_steps=(

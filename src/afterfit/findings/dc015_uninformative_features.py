@@ -29,7 +29,7 @@ def _best(one: TargetProbe) -> Estimate:
 
 RULE = Rule(
     code="DC015",
-    title="Features tell the target",
+    title="Features say nothing of a target",
     severity="warning",
     judge=_judge,
     next_steps=(

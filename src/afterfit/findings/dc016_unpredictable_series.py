@@ -28,7 +28,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC016",
-    title="Series can be forecast",
+    title="A linear forecast no better than the last value",
     severity="info",
     judge=_judge,
     next_steps=(

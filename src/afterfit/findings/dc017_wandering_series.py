@@ -28,7 +28,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC017",
-    title="Series return to their mean",
+    title="Series wander without a mean",
     severity="info",
     judge=_judge,
     next_steps=(
