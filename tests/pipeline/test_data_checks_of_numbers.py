@@ -7,6 +7,8 @@ import pytest
 
 from afterfit.analyses.data import separability
 from afterfit.pipeline.data_checks import CheckedData, check_dataset, read_checks
+from afterfit.report.data_section import with_data
+from afterfit.report.document import Document, Section
 from afterfit.results import SeriesChecks, TargetDependence
 from tests.pipeline.test_tasks import ANOMALY, FORECAST, REGRESSION, project
 
@@ -92,3 +94,11 @@ def test_gaps_of_a_target_are_counted(tmp_path: Path) -> None:
     path.write_text("\n".join(lines) + "\n")
     state, claim = outcome(checked(tmp_path), "DC010")
     assert (state, "run_3.csv (1)" in claim) == ("raised", True)
+
+
+def test_the_report_of_a_run_tells_of_its_data(tmp_path: Path) -> None:
+    project(tmp_path, REGRESSION)
+    document = Document("run", "verdict", (), (Section("Training", "training", ()),), {})
+    found = with_data(document, checked(tmp_path).checks)
+    assert [one.anchor for one in found.sections] == ["data", "training"]
+    assert with_data(document, None) is document

@@ -1,5 +1,7 @@
 """The data set itself: what it holds, what is wrong with it, how far apart its classes are."""
 
+from dataclasses import replace
+
 from afterfit.report.document import (
     Block,
     ChartRow,
@@ -51,6 +53,16 @@ def data_section(checks: DataChecks) -> Section:
     """Return the section of a run's report on its data."""
     blocks = [*_finding_blocks(checks), *_content_blocks(checks), *_class_blocks(checks)]
     return Section("Data", "data", tuple(blocks))
+
+
+def with_data(document: Document, checks: DataChecks | None) -> Document:
+    """Return *document* with the section on the data before that on the training, or at its end."""
+    if checks is None:
+        return document
+    ids = [section.anchor for section in document.sections]
+    place = ids.index("training") if "training" in ids else len(ids)
+    sections = (*document.sections[:place], data_section(checks), *document.sections[place:])
+    return replace(document, sections=sections)
 
 
 def outline_data(checks: DataChecks, title: str) -> Document:
