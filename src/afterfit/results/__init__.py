@@ -53,6 +53,7 @@ from afterfit.results.comparison import (
 )
 from afterfit.results.confusion import ConfusionMatrix
 from afterfit.results.data_checks import (
+    DRIFT_LEVEL,
     ChannelFault,
     DataChecks,
     FeatureDrift,
@@ -154,6 +155,15 @@ from afterfit.results.separability import (
 )
 from afterfit.results.shown import Shown
 from afterfit.results.sweep import SweepEntry, SweepFailure, SweepTable
+from afterfit.results.target_checks import (
+    NoTargetChecks,
+    SeriesChecks,
+    SeriesVariable,
+    TargetDependence,
+    TargetImportance,
+    TargetProbe,
+    TargetSpread,
+)
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.tensorlab import (
     ReportedCurve,
@@ -187,6 +197,7 @@ from afterfit.results.variants import (
 __all__ = [
     "COST_NAMES",
     "DEFAULT_MARGIN",
+    "DRIFT_LEVEL",
     "AlarmChange",
     "Analysis",
     "AnomalyAnalysis",
@@ -285,6 +296,7 @@ __all__ = [
     "NoLabelSuspects",
     "NoNormalScores",
     "NoSeparability",
+    "NoTargetChecks",
     "NoTemperatureOffer",
     "NonInferiority",
     "NormalScores",
@@ -324,6 +336,8 @@ __all__ = [
     "ScoreDrift",
     "ScoreQuality",
     "ScoreStatistics",
+    "SeriesChecks",
+    "SeriesVariable",
     "SharedData",
     "Shown",
     "Spike",
@@ -339,6 +353,10 @@ __all__ = [
     "SweepFailure",
     "SweepTable",
     "TailRow",
+    "TargetDependence",
+    "TargetImportance",
+    "TargetProbe",
+    "TargetSpread",
     "TaskAnalysis",
     "TemperatureOffer",
     "TensorlabRecord",
