@@ -65,7 +65,7 @@ def test_it_is_said_how_many_are_drawn_and_as_what() -> None:
     assert f"{as_images} 6 more are not drawn." in texts(errors_section(run))
     assert as_images in texts(comparison_section(run))
     suspects = texts(labels_section(run))
-    assert "The 12 least plausible of 14 labels in doubt. " + as_images in suspects
+    assert "14 doubtful labels, the 12 least plausible. " + as_images in suspects
     assert "log-mel spectrogram" in texts(errors_section(report_of(seen_as("sound"))))
 
 

@@ -24,7 +24,7 @@ from afterfit.views import (
     table_flips,
     table_quantization,
 )
-from afterfit.views.numbers import counted
+from afterfit.views.numbers import counted, percent
 
 DRAWN = 6
 """Flipped samples of each direction whose windows a page shows."""
@@ -112,4 +112,5 @@ def draw_flip(windows: Windows, flip: FlippedSample) -> Chart:
     """
     check_same_sample(windows, flip)
     title = f"{flip.true_class}: {flip.reference_class} → {flip.candidate_class}"
-    return chart_window(windows, flip.index, title, flip.source)
+    scores = f"{percent(flip.reference_score)} → {percent(flip.candidate_score)} sure. {flip.source}"
+    return chart_window(windows, flip.index, title, scores)

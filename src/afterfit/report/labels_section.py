@@ -49,10 +49,9 @@ def _drawn(suspects: LabelSuspects, windows: Windows | None) -> Iterator[Block]:
     drawn = suspects.samples[:DRAWN]
     if windows is None or not drawn:
         return
-    yield Paragraph(
-        f"The {count(len(drawn))} least plausible of {counted(suspects.n_suspects, 'label')} in "
-        f"doubt. {describe_drawing(windows.layout)}"
-    )
+    n_all = counted(suspects.n_suspects, "doubtful label")
+    some = "" if len(drawn) == suspects.n_suspects else f", the {count(len(drawn))} least plausible"
+    yield Paragraph(f"{n_all}{some}. {describe_drawing(windows.layout)}")
     yield ChartRow(tuple(draw_suspect(windows, one) for one in drawn))
 
 
