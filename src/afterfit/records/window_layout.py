@@ -11,6 +11,8 @@ from afterfit.signals import LogMel
 class SignalLayout:
     """Each channel is a signal, its steps one after the other."""
 
+    in_recording: bool = True
+    """Whether a window's offset is its row in the recording; else its steps count from 0."""
     kind: Literal["signal"] = "signal"
 
 

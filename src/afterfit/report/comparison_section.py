@@ -112,5 +112,7 @@ def draw_flip(windows: Windows, flip: FlippedSample) -> Chart:
     """
     check_same_sample(windows, flip)
     title = f"{flip.true_class}: {flip.reference_class} → {flip.candidate_class}"
-    scores = f"{percent(flip.reference_score)} → {percent(flip.candidate_score)} sure. {flip.source}"
+    scores = (
+        f"{percent(flip.reference_score)} → {percent(flip.candidate_score)} sure. {flip.source}"
+    )
     return chart_window(windows, flip.index, title, scores)

@@ -71,18 +71,28 @@ def _panels(windows: Windows, row: int) -> Panels:
 
 def _rows(windows: Windows, row: int) -> str:
     """Return which rows of its recording a window is; an image is all of its file."""
-    if isinstance(windows.layout, ImageLayout | SpectrogramLayout):
+    layout = windows.layout
+    if isinstance(layout, SignalLayout) and not layout.in_recording:
+        return ""
+    if isinstance(layout, ImageLayout | SpectrogramLayout):
         return ""
     start, n_steps = int(windows.offset[row]), windows.values.shape[2]
     return f", rows {start} to {start + n_steps - 1}"
 
 
+def _start(windows: Windows, row: int) -> tuple[int, str]:
+    """Return the number of the first step of a signal, and what steps are."""
+    if isinstance(windows.layout, SignalLayout) and not windows.layout.in_recording:
+        return 0, "Step"
+    return int(windows.offset[row]), "Row of the recording"
+
+
 def _panel(windows: Windows, row: int, channel: int) -> dict[str, Any]:
-    start = int(windows.offset[row])
+    start, place = _start(windows, row)
     n_channels, n_steps = windows.values.shape[1:]
     last = channel == n_channels - 1
     time = {
-        "title": "Row of the recording" if last else None,
+        "title": place if last else None,
         "labels": last,
         "ticks": last,
         "grid": False,
