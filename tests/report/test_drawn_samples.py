@@ -61,7 +61,7 @@ def test_every_drawn_sample_is_a_picture(name: str) -> None:
 
 def test_it_is_said_how_many_are_drawn_and_as_what() -> None:
     run = report_of(seen_as("grey image"))
-    as_images = "Images of 6 × 4 pixels, as they were recorded."
+    as_images = "Images of 6 × 4 pixels."
     assert f"{as_images} 6 more are not drawn." in texts(errors_section(run))
     assert as_images in texts(comparison_section(run))
     suspects = texts(labels_section(run))

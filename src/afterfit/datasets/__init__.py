@@ -6,7 +6,7 @@ from afterfit.datasets.chain_warnings import chain_warnings
 from afterfit.datasets.dataset import DataSet, read_anomaly_windows, read_windows
 from afterfit.datasets.features import extract_features
 from afterfit.datasets.fingerprint import data_fingerprint
-from afterfit.datasets.media import media_settings
+from afterfit.datasets.media import media_settings, refuse_other_rates
 from afterfit.datasets.presets import PRESETS, feature_chain
 from afterfit.datasets.splits import SplitPlan
 from afterfit.datasets.survey import survey_recordings
@@ -28,5 +28,6 @@ __all__ = [
     "read_anomaly_windows",
     "read_target_windows",
     "read_windows",
+    "refuse_other_rates",
     "survey_recordings",
 ]

@@ -40,13 +40,14 @@ def describe_drawing(layout: WindowLayout) -> str:
     Examples
     --------
     >>> describe_drawing(ImageLayout(28, 28))
-    'Images of 28 × 28 pixels, as they were recorded.'
+    'Images of 28 × 28 pixels.'
     """
     match layout:
         case SignalLayout():
-            return "Signals as they were recorded."
+            recorded = "Signals as they were recorded."
+            return recorded if layout.in_recording else "Inputs as the models get them."
         case ImageLayout():
-            return f"Images of {layout.width} × {layout.height} pixels, as they were recorded."
+            return f"Images of {layout.width} × {layout.height} pixels."
         case SpectrogramLayout():
             return "Log-mel spectrograms as the model gets them, each with colours of its own."
         case SoundLayout():
