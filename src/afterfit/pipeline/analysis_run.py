@@ -116,7 +116,9 @@ def analyze_files(
             policies=policies,
             shipping=shipping,
         )
-    return write_analysis(RunFolder(Path(output)), table, found, policy, formats)
+    folder = RunFolder(Path(output))
+    folder.test_windows.unlink(missing_ok=True)  # of models that were analysed there before
+    return write_analysis(folder, table, found, policy, formats)
 
 
 def write_analysis(

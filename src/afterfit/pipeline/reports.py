@@ -134,7 +134,7 @@ def _training(history_csv: Path) -> tuple[CurvesReport | None, int | None]:
 
 
 def _classification_report(folder: RunFolder, about: About, analysis: Analysis) -> RunReport:
-    has_windows = folder.test_windows.is_file()
+    windows = [read_windows_npz(folder.test_windows)] if folder.test_windows.is_file() else []
     return RunReport(
         title=about.title,
         analysis=analysis,
@@ -145,7 +145,7 @@ def _classification_report(folder: RunFolder, about: About, analysis: Analysis) 
         profiles=about.profiles,
         costs=about.costs,
         layers=about.layers,
-        windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
+        windows={one.split: one for one in windows},
         facts=about.facts,
         notes=about.notes,
         checks=read_checks(folder),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from afterfit.datasets import refuse_other_rates
 from afterfit.errors import InputError, StoppedError
 from afterfit.files import remove_leftovers, write_text
 from afterfit.pipeline import stages
@@ -87,6 +88,7 @@ def _heard(progress: Progress | None, config: Config) -> Progress:
 def _carry_out(context: Context) -> Outcome:
     remove_leftovers(context.folder.root)
     stages.check_data(context)
+    refuse_other_rates(context.root, context.split_plan.annotation_dir, context.chain)
     trained = stages.train(context)
     write_text(context.folder.config, _resolved(context.config))
     made = stages.quantize(context, trained)

@@ -136,7 +136,7 @@ from afterfit.views.uncertainty import (
 )
 from afterfit.views.variant_choice import offered_choices, ship_sentence
 from afterfit.views.variants import chart_pareto, chart_variants, table_pareto, table_variant_costs
-from afterfit.views.windows import chart_window
+from afterfit.views.windows import chart_window, describe_drawing
 
 __all__ = [
     "Chart",
@@ -205,6 +205,7 @@ __all__ = [
     "chart_window",
     "chart_wished_accuracy",
     "describe_difference",
+    "describe_drawing",
     "describe_non_inferiority",
     "error_interval",
     "frame_of",
