@@ -62,7 +62,7 @@ def compare(
     max_ram: MaxRamOption = None,
     max_latency: MaxLatencyOption = None,
     device: DeviceOption = None,
-    margin: MarginOption = 0.01,
+    margin: MarginOption = None,
     cost: CostOption = None,
     costs: CostsFileOption = None,
     answer: FormatOption = Format.TEXT,

@@ -23,7 +23,7 @@ from afterfit.datasets import (
     survey_recordings,
 )
 from afterfit.errors import InputError
-from afterfit.pipeline.budget import BudgetWish, budget_of
+from afterfit.pipeline.budget import BudgetWish, budget_of, usual_margin
 from afterfit.pipeline.config import Config, config_warnings
 from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan, target_plan
 from afterfit.pipeline.folder import RunFolder
@@ -147,7 +147,7 @@ class Context:
         section, target = self.config.testing.budget, self.config.common.target_device
         known = target if target in known_devices() else None
         wish = BudgetWish(**{**section.model_dump(), "device": section.device or known})
-        return budget_of(wish, "testing -> budget -> {}", "_")
+        return budget_of(wish, "testing -> budget -> {}", "_", usual_margin(self.kind))
 
     @cached_property
     def device(self) -> Device | None:

@@ -116,12 +116,19 @@ def _profiles(
 
 
 def _cost(path: Path, profile: ModelProfile, X: NDArray[Any], device: Device | None) -> VariantCost:
-    arena = _arena(path, profile, X)
+    arena, refusal = _arena(path, profile, X)
+    latency, npu = _speed(path, profile, device)
+    return VariantCost(profile, arena, latency, npu, refusal)
+
+
+def _speed(
+    path: Path, profile: ModelProfile, device: Device | None
+) -> tuple[Latency | None, NpuEstimate | None]:
     if device is None:
-        return VariantCost(profile, arena, None)
+        return None, None
     if device.accelerator:
-        return VariantCost(profile, arena, *_npu(path, profile, device))
-    return VariantCost(profile, arena, estimate_latency(profile, device))
+        return _npu(path, profile, device)
+    return estimate_latency(profile, device), None
 
 
 def _npu(path: Path, profile: ModelProfile, device: Device) -> tuple[Latency, NpuEstimate | None]:
@@ -136,14 +143,16 @@ def _npu(path: Path, profile: ModelProfile, device: Device) -> tuple[Latency, Np
     return npu_latency(estimate), estimate
 
 
-def _arena(path: Path, profile: ModelProfile, X: NDArray[Any]) -> ArenaReport | None:
-    """Return what TFLite Micro measures on one window of zeros; None where it does not run it."""
+def _arena(path: Path, profile: ModelProfile, X: NDArray[Any]) -> tuple[ArenaReport | None, str]:
+    """Return what TFLite Micro measures on one window of zeros, or why it does not run the file."""
     if profile.file_format != "tflite":
-        return None
+        return None, ""
     try:
-        return run_tflm(path, X[:0]).arena
-    except (InputError, MissingExtraError):
-        return None
+        return run_tflm(path, X[:0]).arena, ""
+    except MissingExtraError:
+        return None, ""
+    except InputError as error:
+        return None, str(error).removeprefix(f"{path}: ")
 
 
 def _write_layers(

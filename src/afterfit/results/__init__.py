@@ -174,6 +174,7 @@ from afterfit.results.variants import (
     COST_NAMES,
     CostFigure,
     CostName,
+    Detail,
     FigureBasis,
     ParetoAxis,
     ParetoFront,
@@ -182,8 +183,10 @@ from afterfit.results.variants import (
     VariantRow,
     VariantTable,
 )
+from afterfit.results.yardstick import ACCURACY, Yardstick
 
 __all__ = [
+    "ACCURACY",
     "COST_NAMES",
     "DEFAULT_MARGIN",
     "AlarmChange",
@@ -215,6 +218,7 @@ __all__ = [
     "Curve",
     "DataChecks",
     "Decision",
+    "Detail",
     "Detection",
     "Difference",
     "DrawnForecast",
@@ -355,6 +359,7 @@ __all__ = [
     "VariantTable",
     "WindowPlace",
     "WorstSample",
+    "Yardstick",
     "from_json",
     "to_json",
 ]
