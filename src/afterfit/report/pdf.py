@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, assert_never
 
 from afterfit.report.document import (
+    Alternatives,
     Block,
     BulletList,
     ChartRow,
@@ -87,6 +88,9 @@ class _Pictures:
             case Folded():
                 inner = [self._block(one) for one in block.blocks]
                 return {"kind": "folded", "title": block.title, "blocks": inner}
+            case Alternatives():
+                parts = [Folded(one.name, one.blocks) for one in block.parts]
+                return {"kind": "parts", "blocks": [self._block(one) for one in parts]}
             case _:
                 assert_never(block)
 
