@@ -11,6 +11,7 @@ from afterfit.analyses import compare_layers
 from afterfit.costs import estimate_latency, find_device, known_devices, read_devices
 from afterfit.errors import InputError, MissingExtraError
 from afterfit.files import safe_name, write_text
+from afterfit.pipeline.config.names import is_device_file
 from afterfit.pipeline.folder import RunFolder
 from afterfit.readers import write_costs, write_profiles
 from afterfit.records import ArenaReport, Device, Latency, ModelProfile, NpuEstimate, VariantCost
@@ -38,7 +39,7 @@ def device_named(text: str) -> Device:
         When there is none of that name, or a file has several and none is named.
     """
     path, _, name = text.rpartition(":") if not Path(text).is_file() else (text, "", "")
-    if Path(path).suffix.lower() not in (".yaml", ".yml"):
+    if not is_device_file(path):
         return _found(text, None)
     devices = read_devices(Path(path))
     if name:
@@ -62,6 +63,22 @@ def device_or_none(name: str | None) -> Device | None:
     """Return the known device of that name, None where it is not known."""
     known = {one.casefold(): device for one, device in known_devices().items()}
     return known.get((name or "").casefold())
+
+
+def target_device(name: str | None) -> Device | None:
+    """Return the device of ``common -> target_device``; None where its figures are not known.
+
+    Raises
+    ------
+    InputError
+        When it is a YAML file that cannot be used.
+    """
+    if name is not None and is_device_file(name):
+        try:
+            return device_named(name)
+        except InputError as error:
+            raise InputError(str(error), where="common -> target_device") from None
+    return device_or_none(name)
 
 
 def write_model_costs(
@@ -217,7 +234,8 @@ def spread(n: int, most: int) -> NDArray[np.int64]:
 
 def read_layers(folder: RunFolder, variants: Sequence[str]) -> tuple[LayerComparison, ...]:
     """Return the layer comparisons of a run folder, in the order of its variants."""
-    found = [from_json(path.read_bytes()) for path in sorted(folder.layers.glob("*.json"))]
+    paths = sorted(folder.layers.glob("*.json"))
+    found = [from_json(path.read_bytes(), where=str(path)) for path in paths]
     comparisons = [one for one in found if isinstance(one, LayerComparison)]
     order = {name: place for place, name in enumerate(variants)}
     return tuple(sorted(comparisons, key=lambda one: order.get(one.candidate, len(order))))

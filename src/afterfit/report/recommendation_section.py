@@ -9,6 +9,7 @@ from afterfit.views import (
     charts_cost_bars,
     charts_pareto,
     headline_of,
+    numbered_names,
     reasons_of,
     table_pareto,
     table_standings,
@@ -33,6 +34,8 @@ def recommendation_section(
     if bars := charts_cost_bars(decision.variants):
         blocks.append(ChartRow(bars))
     if len(decision.front.axes) > 1 and len(decision.front.points) > 1:
+        if names := numbered_names(decision.front):
+            blocks.append(Paragraph(f"Points: {names}"))
         blocks.append(ChartRow(charts_pareto(decision.front)))
         blocks.append(Folded("The Pareto front in numbers", (table_pareto(decision.front),)))
     elif len(decision.variants.rows) > 1:

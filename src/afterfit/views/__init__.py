@@ -89,7 +89,7 @@ from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.memory import chart_memory, table_memory
 from afterfit.views.multilabel import chart_labels, table_label_metrics, table_labels
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
-from afterfit.views.pareto import chart_pareto, charts_pareto, table_pareto
+from afterfit.views.pareto import chart_pareto, charts_pareto, numbered_names, table_pareto
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.recommendation import headline_of, reasons_of, table_standings
@@ -206,6 +206,7 @@ __all__ = [
     "frame_of",
     "headline_of",
     "make_table",
+    "numbered_names",
     "quantity",
     "raised_findings",
     "reasons_of",

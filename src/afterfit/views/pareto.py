@@ -15,6 +15,25 @@ _TITLE = "{} against cost"
 _LEGEND = "Blue: on the front. Grey: beaten on every axis. Hollow: no choice"
 
 
+_MOST_NAMES = 4
+"""Points whose names find room beside them; more are numbered."""
+
+
+def numbered_names(front: ParetoFront) -> str:
+    """Return which variant each number on the charts is; empty where they show the names.
+
+    Examples
+    --------
+    >>> few = ParetoFront("test", ("quality",), (), (ParetoPoint("int8", (0.9,), ()),))
+    >>> numbered_names(few)
+    ''
+    """
+    if len(front.points) <= _MOST_NAMES:
+        return ""
+    names = (f"{place} {point.variant}" for place, point in enumerate(front.points, start=1))
+    return f"{', '.join(names)}."
+
+
 def axis_title(front: ParetoFront, axis: ParetoAxis) -> str:
     """Return what an axis of *front* shows."""
     return front.yardstick.title if axis == "quality" else AXIS_TITLES[axis]
@@ -63,7 +82,9 @@ def chart_pareto(front: ParetoFront) -> Chart:
         return chart_reason(title, "No cost is known of every variant, so there is no front.")
     panels = [_panel(front, axis) for axis in _costs(front)]
     body: dict[str, Any] = {"hconcat": panels, "spacing": 28}
-    return make_chart(title, _told(front), body, subtitle=f"{front.split} split. {_LEGEND}")
+    names = numbered_names(front).replace(", ", "\n").rstrip(".")
+    lines = [f"{front.split} split. {_LEGEND}", *([names] if names else [])]
+    return make_chart(title, _told(front), body, subtitle="\n".join(lines))
 
 
 def charts_pareto(front: ParetoFront) -> tuple[Chart, ...]:
@@ -94,7 +115,7 @@ def _told(front: ParetoFront) -> str:
 
 def _panel(front: ParetoFront, axis: CostAxis) -> dict[str, Any]:
     place, (unit, scale) = front.axes.index(axis), COST_UNITS[axis]
-    points = [_point(front, point, place, scale) for point in front.points]
+    points = [_point(front, number, place, scale) for number in range(len(front.points))]
     values = _with_sides([one for one in points if one["cost"] is not None])
     drawn = {**quality_axis(front.yardstick), "tickCount": 5}
     encoding = {
@@ -143,7 +164,7 @@ def _label(side: str) -> dict[str, Any]:
     return {
         "transform": [{"filter": f"datum.side == '{side}'"}],
         "mark": mark,
-        "encoding": {"text": {"field": "variant", "type": "nominal"}, "color": colour},
+        "encoding": {"text": {"field": "label", "type": "nominal"}, "color": colour},
     }
 
 
@@ -161,10 +182,13 @@ def _dots() -> dict[str, Any]:
     }
 
 
-def _point(front: ParetoFront, point: ParetoPoint, place: int, scale: int) -> dict[str, Any]:
+def _point(front: ParetoFront, number: int, place: int, scale: int) -> dict[str, Any]:
+    point = front.points[number]
+    label = str(number + 1) if numbered_names(front) else point.variant
     both = zip(front.axes, point.values, strict=True)
     return {
         "variant": point.variant,
+        "label": label,
         "quality": significant(point.values[0], 6),
         "cost": significant(point.values[place] / scale, 5),
         "front": point.on_front,

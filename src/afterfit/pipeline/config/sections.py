@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from afterfit.errors import InputError, did_you_mean
-from afterfit.pipeline.config.names import DEFAULT_MODELS, DEVICES, KIND_OF, TASKS, one_of
+from afterfit.pipeline.config.names import DEFAULT_MODELS, KIND_OF, TASKS, device_name, one_of
 from afterfit.pipeline.config.operating_point import OperatingPointSection
 from afterfit.pipeline.config.section import Section, later
 from afterfit.training import KNOWN_MODELS, MODELS_OF, Bits, CalibrationMethod, TaskKind
@@ -60,7 +60,7 @@ class CommonSection(Section):
     @field_validator("target_device")
     @classmethod
     def _device_is_known(cls, name: str | None) -> str | None:
-        return name if name is None else one_of(name, DEVICES, "device")
+        return name if name is None else device_name(name)
 
     @property
     def kind(self) -> TaskKind:
