@@ -167,6 +167,8 @@ def chart_variants(table: VariantTable) -> Chart:
 def quality_axis(stick: Yardstick) -> dict[str, Any]:
     """Return title and labels of an axis that shows the yardstick."""
     title = named(stick.title, stick.unit)
+    if stick.better == "lower":
+        title += ", lower is better"
     if is_percentage(stick.metric):
         return {"title": title, "labelExpr": PERCENT_LABELS}
     return {"title": title}
