@@ -1,5 +1,7 @@
 """The choice among variants of every task, on whole analyses of made-up predictions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,14 +14,12 @@ from afterfit.records import AnomalyScores, RegressionPredictions
 from afterfit.results import (
     AnomalyComparison,
     Budget,
-    CostFigure,
     Decision,
     ErrorComparison,
     Estimate,
     Limit,
     OutputChange,
     Scope,
-    VariantCosts,
 )
 from tests.analyses.test_recommendation import costs
 
@@ -144,12 +144,11 @@ def test_loss_of_auc_is_held_against_the_margin(
 
 
 def test_a_device_that_runs_none_of_them_gets_none() -> None:
-    lost = VariantCosts(
-        "int8", *[CostFigure.of(1, "given")] * 3, unsupported="an ONNX file needs ONNX Runtime"
-    )
     rows = [regression("float32", 0.1), regression("int8", 0.1)]
-    known = {"int8": lost, "float32": VariantCosts("float32", *[CostFigure.of(1, "given")] * 3,
-             unsupported="an ONNX file needs ONNX Runtime")}  # fmt: skip
+    known = {
+        name: replace(one, unsupported="an ONNX file needs ONNX Runtime")
+        for name, one in CHEAP.items()
+    }
     decision = analyze_regressions(rows, Shipping(Budget((), "F28P55"), known)).decision
     assert decision is not None
     assert decision.recommendation.variant is None

@@ -192,5 +192,5 @@ def test_a_target_device_has_the_names_that_the_option_takes(given: str, name: s
 
 
 def test_an_unknown_device_is_refused_with_the_nearest() -> None:
-    with pytest.raises(InputError, match=r"--device: unknown device .*did you mean 'F28P55'"):
+    with pytest.raises(InputError, match=r"--device: unknown device .*did you mean 'F28P[56]5'"):
         for_device(parse_config("training: {}"), "f28p5")
