@@ -111,7 +111,10 @@ def analyze_models(
     trial.keep(drawn, folder.test_windows)
     list(write_model_costs(folder, files, windows, name=None, device=device, warn=trial.warn))
     costs = read_costs(folder.costs) if folder.costs.is_file() else ()
-    analysis = decided(analysis, (shipping or Shipping()).with_models(costs))
+    known = {one.profile.variant for one in costs}
+    others = {name: model_format(path) for name, path in files.items() if name not in known}
+    shipped = (shipping or Shipping()).with_models(costs).with_formats(others)
+    analysis = decided(analysis, shipped)
     write_text(folder.analysis, to_json(analysis) + "\n")
     facts = _facts(Path(data), splits, files, tested, how)
     write_facts(replace(facts, notes=(*splits[0].notes, *trial.notes)), folder.facts)

@@ -61,7 +61,7 @@ def read_tensorlab_record(folder: RunFolder) -> TensorlabRecord | None:
     """Return what Tensorlab reported; None where the folder is of no run of Tensorlab."""
     if not folder.tensorlab.is_file():
         return None
-    record = from_json(folder.tensorlab.read_bytes())
+    record = from_json(folder.tensorlab.read_bytes(), where=str(folder.tensorlab))
     return record if isinstance(record, TensorlabRecord) else None
 
 
@@ -162,7 +162,7 @@ def read_analysis(folder: str | Path) -> TaskAnalysis:
     """
     path = RunFolder(Path(folder)).analysis
     try:
-        analysis = from_json(path.read_bytes())
+        analysis = from_json(path.read_bytes(), where=str(path))
     except FileNotFoundError:
         raise InputError(f"no analysis here: {path} is missing") from None
     if not isinstance(analysis, TaskAnalysis):
