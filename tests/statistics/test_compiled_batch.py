@@ -1,5 +1,7 @@
 """Compiled loops give what NumPy gives, to the last bit."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 
@@ -10,13 +12,14 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from afterfit.records import Predictions
-from afterfit.statistics import TallySettings, compiled_batch, tally_batch
+from afterfit.statistics import TallySettings, tally_batch
 from afterfit.statistics.compiled_batch import ROWS_FOR_TABLES
 from afterfit.statistics.fine_bins import EDGES
+from tests.kernels.needs_compiled import needs_compiled
 from tests.statistics.identical import assert_identical
 from tests.statistics.sample_predictions import predictions_of
 
-pytest.importorskip("numba")
+pytestmark = needs_compiled
 
 Floats = NDArray[np.float64]
 N = ROWS_FOR_TABLES + 1234
@@ -60,8 +63,17 @@ def rows_of(scores: Floats) -> Predictions:
 
 
 def assert_same(rows: Predictions, kept: TallySettings = BINNED) -> None:
-    by_loops = tally_batch(rows, kept, first_row=7, compiled=True)
-    assert_identical(by_loops, tally_batch(rows, kept, first_row=7))
+    by_loops = tally_batch(rows, kept, first_row=7)
+    with by_numpy():
+        assert_identical(by_loops, tally_batch(rows, kept, first_row=7))
+
+
+@contextmanager
+def by_numpy() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TALLY_BATCH, "are_compiled", lambda: False)
+        patch.setattr(TALLY_BATCH, "with_compiled_scores", None)
+        yield
 
 
 @pytest.mark.parametrize("scores", CASES.values(), ids=CASES)
@@ -97,17 +109,4 @@ def test_numpy_counts_the_rest(
     rows = rows_of(softmax(3)[:n])
     expected = tally_batch(rows, kept)
     monkeypatch.setattr(TALLY_BATCH, "with_compiled_scores", None)
-    assert_identical(tally_batch(rows, kept, compiled=True), expected)
-
-
-def test_numpy_counts_where_numba_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = rows_of(softmax(3))
-    expected = tally_batch(rows, BINNED, compiled=True)
-    monkeypatch.setattr(compiled_batch, "find_spec", lambda _: None)
-    compiled_batch.can_compile.cache_clear()
-    try:
-        assert not compiled_batch.can_compile()
-        monkeypatch.setattr(TALLY_BATCH, "with_compiled_scores", None)
-        assert_identical(tally_batch(rows, BINNED, compiled=True), expected)
-    finally:
-        compiled_batch.can_compile.cache_clear()
+    assert_identical(tally_batch(rows, kept), expected)

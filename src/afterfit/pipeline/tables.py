@@ -11,16 +11,15 @@ from afterfit.analyses import (
 )
 from afterfit.engines import Engine, TallyJob, tally_locally, tally_pairs
 from afterfit.errors import InputError
+from afterfit.kernels import are_compiled
 from afterfit.pipeline.analyze import assemble, in_report_order, tuned_and_tested
 from afterfit.pipeline.left_out import left_out_notes
 from afterfit.pipeline.shipping import Compared, Shipping
 from afterfit.readers import PredictionTable, join_records, read_shard
 from afterfit.records import Predictions
 from afterfit.results import Analysis, Policy
-from afterfit.statistics import ClassificationTally, TallySettings, can_compile, tally_batch
+from afterfit.statistics import ClassificationTally, TallySettings, tally_batch
 
-ROWS_WORTH_COMPILING = 2_000_000
-"""Fewer rows are counted before compiled loops are at hand."""
 ClassifierJob = TallyJob[Predictions, ClassificationTally]
 
 
@@ -91,9 +90,10 @@ def _job_of(
     settings = TallySettings.for_table(
         table.n_rows, len(table.class_names), max_errors_per_class, **limit
     )
-    compiled = can_compile() and table.n_rows >= ROWS_WORTH_COMPILING and not settings.exact
-    tally = partial(tally_batch, compiled=True) if compiled else tally_batch
-    return TallyJob(table.shards, partial(read_shard, table), settings, tally, in_threads=compiled)
+    in_threads = are_compiled() and not settings.exact
+    return TallyJob(
+        table.shards, partial(read_shard, table), settings, tally_batch, in_threads=in_threads
+    )
 
 
 def _rows(job: ClassifierJob, variants: Sequence[str]) -> list[Predictions]:

@@ -1,19 +1,18 @@
 """Predictions in memory → the tally of them, counted by compiled loops."""
 
 from dataclasses import replace
-from functools import cache
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.kernels import ScoreTables, count_scores, sum_exactly
 from afterfit.records import Predictions
 from afterfit.statistics.calibration_counts import CalibrationCounts
 from afterfit.statistics.exact_sums import ExactSums
 from afterfit.statistics.fine_bins import N_PLACES
-from afterfit.statistics.margin_counts import MarginCounts
-from afterfit.statistics.rank_counts import RankCounts
+from afterfit.statistics.margin_counts import N_MARGIN_BINS, MarginCounts
+from afterfit.statistics.rank_counts import N_RANKS, RankCounts
 from afterfit.statistics.reliability import Reliability
 from afterfit.statistics.scored_rows import columns_of, log_losses
 from afterfit.statistics.source_confusion import SourceConfusion
@@ -25,12 +24,6 @@ ROWS_FOR_TABLES = 2 * N_PLACES
 _SAMPLES = (1 << 32) - 1
 
 Codes = NDArray[np.int64]
-
-
-@cache
-def can_compile() -> bool:
-    """Return whether the extra ``fast`` is installed."""
-    return find_spec("numba") is not None
 
 
 def with_compiled_scores(
@@ -48,25 +41,37 @@ def with_compiled_scores(
     cells : array of shape (n_samples,)
         Cell of each row in `SourceConfusion`.
     """
-    from afterfit.statistics import kernels
-
     k, source = len(predictions.class_names), sources.index
-    columns = columns_of(predictions.scores)
-    columns.flags.writeable = False  # as those of another layout are: one kernel for both
-    fine, margins, ranks, brier, p_true, highest = kernels.count_scores(
-        columns, predictions.y_true, predictions.y_pred, source, sources.n
+    tables = _tables(k, sources.n)
+    p_true, highest = count_scores(
+        tuple(columns_of(predictions.scores)),
+        predictions.y_true,
+        predictions.y_pred,
+        source,
+        tables,
     )
     sure = highest >= labels.settings.min_confidence
-    log_loss = kernels.sum_exactly(log_losses(p_true), source, sources.n)
+    log_loss = sum_exactly(log_losses(p_true), source, sources.n)
     return replace(
         labels,
         answered=SourceConfusion.of_cells(cells[sure], sources, k),
-        scored=ranks.sum(axis=1),
+        scored=tables.ranks.sum(axis=1),
         log_loss=ExactSums(*log_loss),
-        brier=ExactSums(*brier),
-        calibration=CalibrationCounts(_reliability(fine[k:]), _reliability(fine[:k])),
-        margins=MarginCounts(margins),
-        ranks=RankCounts(ranks),
+        brier=ExactSums(*tables.brier),
+        calibration=CalibrationCounts(
+            _reliability(tables.cells[k:]), _reliability(tables.cells[:k])
+        ),
+        margins=MarginCounts(tables.margins),
+        ranks=RankCounts(tables.ranks),
+    )
+
+
+def _tables(n_classes: int, n_sources: int) -> ScoreTables:
+    return ScoreTables(
+        cells=np.zeros((n_classes + 1, N_PLACES, 2), dtype=np.int64),
+        margins=np.zeros((n_classes, 2, N_MARGIN_BINS), dtype=np.int64),
+        ranks=np.zeros((n_sources, N_RANKS + 1), dtype=np.int64),
+        brier=np.zeros((2, n_sources), dtype=np.int64),
     )
 
 

@@ -5,13 +5,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.kernels import are_compiled
 from afterfit.records import Predictions
 from afterfit.statistics.calibration_counts import CalibrationCounts
-from afterfit.statistics.compiled_batch import (
-    ROWS_FOR_TABLES,
-    can_compile,
-    with_compiled_scores,
-)
+from afterfit.statistics.compiled_batch import ROWS_FOR_TABLES, with_compiled_scores
 from afterfit.statistics.exact_sums import ExactSums
 from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.margin_counts import MarginCounts
@@ -30,12 +27,11 @@ def tally_batch(
     predictions: Predictions,
     settings: TallySettings | None = None,
     first_row: int = 0,
-    *,
-    compiled: bool = False,
 ) -> ClassificationTally:
     """Return the tally of one batch, or of all rows where they fit in memory.
 
-    Rows that came without scores are counted in the confusion and among the errors alone.
+    Rows that came without scores are counted in the confusion and among the errors alone. Loops in
+    C count where there are such and scores are binned; the tally is the same to the last bit.
 
     Parameters
     ----------
@@ -45,9 +41,6 @@ def tally_batch(
         The same for all batches of a table; else those for a table of these rows.
     first_row : int
         Number of the first of the rows in the table.
-    compiled : bool
-        Count by compiled loops where there are such (the extra ``fast``) and scores are binned;
-        the tally is the same to the last bit. Worth it for millions of rows.
 
     Examples
     --------
@@ -87,7 +80,7 @@ def tally_batch(
     )
     if not predictions.has_scores:
         return labels
-    if compiled and n >= ROWS_FOR_TABLES and not settings.exact and can_compile():
+    if n >= ROWS_FOR_TABLES and not settings.exact and are_compiled():
         return with_compiled_scores(labels, predictions, sources, cells)
     return _with_scores(labels, predictions, sources, cells)
 
