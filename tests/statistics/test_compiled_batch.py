@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from afterfit.statistics import TallySettings, tally_batch
 from afterfit.statistics.compiled_batch import ROWS_FOR_TABLES
 from afterfit.statistics.fine_bins import EDGES
 from tests.kernels.needs_compiled import needs_compiled
+from tests.records.test_prediction_columns import columns_of
 from tests.statistics.identical import assert_identical
 from tests.statistics.sample_predictions import predictions_of
 
@@ -79,6 +81,17 @@ def by_numpy() -> Iterator[None]:
 @pytest.mark.parametrize("scores", CASES.values(), ids=CASES)
 def test_same_to_the_last_bit(scores: Floats) -> None:
     assert_same(rows_of(scores))
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_columns_of_a_file_are_counted_as_a_matrix_is(kind: type) -> None:
+    scores: NDArray[Any] = softmax(10).astype(kind)
+    rows = rows_of(scores)
+    columns = columns_of(rows, columns=tuple(np.ascontiguousarray(one) for one in scores.T))
+    counted = tally_batch(columns, BINNED, first_row=7)
+    with by_numpy():
+        assert_identical(tally_batch(rows, BINNED, first_row=7), counted)
+        assert_identical(tally_batch(columns, BINNED, first_row=7), counted)
 
 
 def test_same_without_sources() -> None:

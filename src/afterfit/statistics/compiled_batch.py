@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.kernels import ScoreTables, count_scores, sum_exactly
-from afterfit.records import Predictions
+from afterfit.records import PredictionColumns, Predictions
 from afterfit.statistics.calibration_counts import CalibrationCounts
 from afterfit.statistics.exact_sums import ExactSums
 from afterfit.statistics.fine_bins import N_PLACES
@@ -24,18 +24,24 @@ ROWS_FOR_TABLES = 2 * N_PLACES
 _SAMPLES = (1 << 32) - 1
 
 Codes = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 def with_compiled_scores(
-    labels: ClassificationTally, predictions: Predictions, sources: SourceNumbers, cells: Codes
-) -> ClassificationTally:
-    """Return *labels* with what the scores of its rows say; fine bins alone, to the same bit.
+    labels: ClassificationTally,
+    predictions: Predictions | PredictionColumns,
+    sources: SourceNumbers,
+    cells: Codes,
+) -> tuple[ClassificationTally, Floats]:
+    """Return *labels* with what the scores of its rows say, and the highest score of each row.
+
+    Scores are counted in fine bins alone; all is the same to the last bit as NumPy counts it.
 
     Parameters
     ----------
     labels : ClassificationTally
         What was counted of the same rows without their scores.
-    predictions : Predictions
+    predictions : Predictions or PredictionColumns
     sources : SourceNumbers
         Of *predictions*.
     cells : array of shape (n_samples,)
@@ -44,7 +50,7 @@ def with_compiled_scores(
     k, source = len(predictions.class_names), sources.index
     tables = _tables(k, sources.n)
     p_true, highest = count_scores(
-        tuple(columns_of(predictions.scores)),
+        _columns(predictions),
         predictions.y_true,
         predictions.y_pred,
         source,
@@ -52,7 +58,7 @@ def with_compiled_scores(
     )
     sure = highest >= labels.settings.min_confidence
     log_loss = sum_exactly(log_losses(p_true), source, sources.n)
-    return replace(
+    counted = replace(
         labels,
         answered=SourceConfusion.of_cells(cells[sure], sources, k),
         scored=tables.ranks.sum(axis=1),
@@ -64,6 +70,13 @@ def with_compiled_scores(
         margins=MarginCounts(tables.margins),
         ranks=RankCounts(tables.ranks),
     )
+    return counted, highest
+
+
+def _columns(predictions: Predictions | PredictionColumns) -> tuple[NDArray[Any], ...]:
+    if isinstance(predictions, PredictionColumns):
+        return predictions.columns
+    return tuple(columns_of(predictions.scores))
 
 
 def _tables(n_classes: int, n_sources: int) -> ScoreTables:
