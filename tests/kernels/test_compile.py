@@ -27,7 +27,7 @@ def test_the_library_stands_beside_its_source_alone(source: Path) -> None:
     older.touch()
     library = compiling.compile_library()
     assert library is not None
-    assert CDLL(str(library)).count_scores is not None
+    assert CDLL(str(library)).count_rows is not None
     assert sorted(source.parent.iterdir()) == sorted([source, library])
 
 

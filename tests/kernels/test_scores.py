@@ -1,4 +1,4 @@
-"""What one function in C says, by NumPy; `count_scores` is judged by whole tallies."""
+"""What single functions in C say, by NumPy; the others are judged by whole tallies."""
 
 import numpy as np
 import pytest
@@ -7,13 +7,15 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import DTypeLike, NDArray
 
-from afterfit.kernels import find_highest, sum_exactly
+from afterfit.kernels import find_highest, merge_cells, sum_exactly
 from afterfit.statistics import ExactSums
+from afterfit.statistics.cells import merge_cells as merge_by_numpy
 from tests.kernels.needs_compiled import needs_compiled
 
 pytestmark = needs_compiled
 
 Scores = NDArray[np.float64]
+Lists = tuple[NDArray[np.int64], ...]
 
 
 def columns(scores: Scores, kind: DTypeLike = np.float64) -> list[NDArray[np.generic]]:
@@ -67,3 +69,24 @@ def test_sums_are_those_of_exact_sums(pairs: list[tuple[float, int]]) -> None:
     expected = ExactSums.of(values, place, 4)
     assert coarse.tolist() == expected.coarse.tolist()
     assert fine.tolist() == expected.fine.tolist()
+
+
+some_cells = st.dictionaries(st.integers(0, 30), st.integers(1, 2**40)).map(
+    lambda counts: (
+        np.array(sorted(counts), dtype=np.int64),
+        np.array([counts[cell] for cell in sorted(counts)], dtype=np.int64),
+        np.arange(len(counts)),
+    )
+)
+
+
+@given(some_cells, some_cells)
+def test_merged_cells_are_those_of_sorting(one: Lists, other: Lists) -> None:
+    expected = merge_by_numpy(*(np.concatenate(parts) for parts in zip(one, other, strict=True)))
+    merged = merge_cells(one, other)
+    assert [part.tolist() for part in merged] == [part.tolist() for part in expected]
+
+
+def test_what_is_not_contiguous_is_refused() -> None:
+    with pytest.raises(ValueError, match="contiguous"):
+        sum_exactly(np.zeros(4)[::2], np.zeros(2, dtype=np.int64), 1)

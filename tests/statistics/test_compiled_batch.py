@@ -73,8 +73,7 @@ def assert_same(rows: Predictions, kept: TallySettings = BINNED) -> None:
 @contextmanager
 def by_numpy() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TALLY_BATCH, "are_compiled", lambda: False)
-        patch.setattr(TALLY_BATCH, "with_compiled_scores", None)
+        patch.setattr("afterfit.kernels.library.library", lambda: None)
         yield
 
 

@@ -39,6 +39,8 @@ enum {
     BLOCK = 1000,           /* no power of two, or arrays would compete for lines of the cache */
     N_FINE = 7680,          /* fine_bins.py */
     N_PLACES = N_FINE + 1,
+    SHIFT = 47,             /* the excess of so many rows is at most 2^15 * 2^31 */
+    TAKEN_APART = 32 * BLOCK,
     N_MARGIN_BINS = 20,     /* margin_counts.py */
     N_RANKS = 5             /* rank_counts.py */
 };
@@ -48,12 +50,6 @@ static const double NEAR = 1.0 / 274877906944.0; /* 2^-38 */
 static const double COARSE = 1048576.0;          /* 2^20, exact_sums.py */
 static const double FINE = 4294967296.0;         /* 2^32 */
 static const double WHOLE = 4503599627370496.0;  /* 2^52: floats from there on are whole numbers */
-
-/* Samples in the lower 32 bits, hits in the upper ones; and the excess over the lower edge. */
-typedef struct {
-    int64_t samples_and_hits;
-    int64_t excess;
-} Cell;
 
 /* Columns of one kind: of float where narrow, else of double. */
 typedef struct {
@@ -198,20 +194,47 @@ PART void settle(const double *probability, int64_t n, int32_t *place, double *a
         settle_by_edges(probability, n, place, above);
 }
 
-/* Add probabilities to the cells of a group; a hit is a row whose own group it is. */
-PART void count_places(
-    const double *probability, int64_t n, const int64_t *own, int64_t group, Cell *cells)
+/* Take apart the sums of at most TAKEN_APART rows. */
+PART void take_apart(int64_t *both, int64_t *samples, int64_t *excess)
 {
+    for (int64_t place = 0; place < N_PLACES; place++) {
+        samples[place] += both[place] >> SHIFT;
+        excess[place] += both[place] & (((int64_t)1 << SHIFT) - 1);
+        both[place] = 0;
+    }
+}
+
+/* Add the scores of one class to its samples and excess by place, (7681,) both; see `FineBins`. */
+FOR_EACH_PROCESSOR
+void count_places(
+    int64_t n_rows, int narrow, const void *column, int64_t *samples, int64_t *excess)
+{
+    const Scores scores = {&column, 1, narrow};
+    double converted[BLOCK], above[BLOCK];
     int32_t place[BLOCK];
+    int64_t both[N_PLACES] = {0}; /* samples in the upper bits, excess in the lower */
+    for (int64_t start = 0; start < n_rows; start += BLOCK) {
+        const int64_t n = block_length(start, n_rows);
+        settle(column_block(&scores, 0, start, n, converted), n, place, above);
+        for (int64_t row = 0; row < n; row++)
+            both[place[row]] += ((int64_t)1 << SHIFT) + (int64_t)above[row];
+        if ((start / BLOCK + 1) % (TAKEN_APART / BLOCK) == 0)
+            take_apart(both, samples, excess);
+    }
+    take_apart(both, samples, excess);
+}
+
+/* Add 1 to the hits of each row's group at the place of its probability, (n_groups, 7681). */
+FOR_EACH_PROCESSOR
+void count_hits(int64_t n_rows, const double *probability, const int64_t *group, int64_t *hits)
+{
     double above[BLOCK];
-    int64_t one[BLOCK]; /* apart: in the last loop the compiler would branch, and guess wrong */
-    settle(probability, n, place, above);
-    for (int64_t row = 0; row < n; row++)
-        one[row] = 1 + ((int64_t)(own[row] == group) << 32);
-    for (int64_t row = 0; row < n; row++) {
-        Cell *cell = cells + place[row];
-        cell->samples_and_hits += one[row];
-        cell->excess += (int64_t)above[row];
+    int32_t place[BLOCK];
+    for (int64_t start = 0; start < n_rows; start += BLOCK) {
+        const int64_t n = block_length(start, n_rows);
+        settle(probability + start, n, place, above);
+        for (int64_t row = 0; row < n; row++)
+            hits[group[start + row] * N_PLACES + place[row]]++;
     }
 }
 
@@ -272,23 +295,21 @@ PART double brier(double squares, double p_true)
 }
 
 /*
- * Count all that the scores of rows say. All tables are 0 at first.
+ * Count what the scores of a row say together. All tables are 0 at first.
  *
- * cells: (n_classes + 1, 7681), the last ones those of the highest score, where a hit is a right
- * prediction; margins: (n_classes, 2, 20); ranks: (n_sources, 6); coarse and fine: limbs of the
- * Brier score by source; p_true and highest: score of the true class and highest score of a row.
+ * margins: (n_classes, 2, 20); ranks: (n_sources, 6); coarse and fine: limbs of the Brier score by
+ * source; p_true and highest: score of the true class and highest score of each row.
  */
 FOR_EACH_PROCESSOR
-void count_scores(
+void count_rows(
     int64_t n_rows, int64_t n_classes, int narrow, const void *const *columns,
     const int64_t *y_true, const int64_t *y_pred, const int64_t *source,
-    Cell *cells, int64_t *margins, int64_t *ranks, int64_t *coarse, int64_t *fine,
+    int64_t *margins, int64_t *ranks, int64_t *coarse, int64_t *fine,
     double *p_true, double *highest)
 {
     const Scores scores = {columns, n_classes, narrow};
     Seen seen;
     double converted[BLOCK];
-    int64_t right[BLOCK];
     for (int64_t start = 0; start < n_rows; start += BLOCK) {
         const int64_t n = block_length(start, n_rows);
         const int64_t *own = y_true + start, *answer = y_pred + start, *from = source + start;
@@ -298,16 +319,13 @@ void count_scores(
         for (int64_t class = 0; class < n_classes; class++) {
             const double *column = column_block(&scores, class, start, n, converted);
             see_scores(column, class, n, own, own_p, top, &seen);
-            count_places(column, n, own, class, cells + class * N_PLACES);
         }
-        for (int64_t row = 0; row < n; row++)
-            right[row] = own[row] == answer[row];
-        count_places(top, n, right, 1, cells + n_classes * N_PLACES);
         for (int64_t row = 0; row < n; row++) {
             const int64_t margin = (int64_t)((top[row] - seen.second[row]) * N_MARGIN_BINS);
             const int64_t bin = margin < N_MARGIN_BINS ? margin : N_MARGIN_BINS - 1;
             const int64_t rank = seen.rank[row] < N_RANKS ? seen.rank[row] : N_RANKS;
-            margins[(answer[row] * 2 + !right[row]) * N_MARGIN_BINS + bin]++;
+            const int64_t wrong = own[row] != answer[row];
+            margins[(answer[row] * 2 + wrong) * N_MARGIN_BINS + bin]++;
             ranks[from[row] * (N_RANKS + 1) + rank]++;
             const double loss = brier(seen.squares[row], own_p[row]);
             add_exactly(loss, coarse + from[row], fine + from[row]);
@@ -321,4 +339,48 @@ void sum_exactly(
 {
     for (int64_t row = 0; row < n; row++)
         add_exactly(values[row], coarse + place[row], fine + place[row]);
+}
+
+/* ---- labels -------------------------------------------------------------------------------- */
+
+/*
+ * Count rows by (source * n_classes + true class) * n_classes + predicted class: all of them, and
+ * those whose highest score is at least so much.
+ */
+void count_cells(
+    int64_t n_rows, int64_t n_classes, const int64_t *y_true, const int64_t *y_pred,
+    const int64_t *source, const double *highest, double least, int64_t *all, int64_t *sure)
+{
+    for (int64_t row = 0; row < n_rows; row++) {
+        const int64_t cell = (source[row] * n_classes + y_true[row]) * n_classes + y_pred[row];
+        all[cell]++;
+        sure[cell] += highest[row] >= least;
+    }
+}
+
+/* ---- sums ---------------------------------------------------------------------------------- */
+
+/*
+ * Merge two rising lists of cells, adding the counts of equal ones; each list has n_kinds rows of
+ * counts. Return how many cells there are; counts of kind i start at i * room.
+ */
+int64_t merge_cells(
+    int64_t n_one, const int64_t *one, int64_t n_other, const int64_t *other, int64_t n_kinds,
+    const int64_t *const *counts_of_one, const int64_t *const *counts_of_other,
+    int64_t *cells, int64_t *counts)
+{
+    const int64_t room = n_one + n_other;
+    int64_t n = 0, i = 0, j = 0;
+    while (i < n_one || j < n_other) {
+        const int has_one = j == n_other || (i < n_one && one[i] <= other[j]);
+        const int has_other = i == n_one || (j < n_other && other[j] <= one[i]);
+        cells[n] = has_one ? one[i] : other[j];
+        for (int64_t kind = 0; kind < n_kinds; kind++)
+            counts[kind * room + n] = (has_one ? counts_of_one[kind][i] : 0)
+                                      + (has_other ? counts_of_other[kind][j] : 0);
+        i += has_one;
+        j += has_other;
+        n++;
+    }
+    return n;
 }

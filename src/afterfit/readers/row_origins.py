@@ -69,26 +69,22 @@ class RowOrigins:
             return np.zeros(len(self.rows) if rows is None else len(rows), np.int64), (NO_SOURCE,)
         texts = self.rows[name].cast(pl.String)
         # Rows of one recording mostly follow each other, so a text is looked up once a run.
-        runs = (texts if rows is None else texts[rows]).rle().struct
-        texts, lengths = runs.field("value"), runs.field("len").to_numpy()
+        runs = (texts if rows is None else texts[rows]).rle().struct.unnest()
+        found: list[str | None] = runs["value"].to_list()
         known = self.file.notes.source_names
-        names = (
-            texts.unique(maintain_order=True)
-            if known is None
-            else pl.Series(known, dtype=pl.String)
-        )
-        codes = texts.replace_strict(
-            names, np.arange(len(names)), default=None, return_dtype=pl.Int64
-        )
-        missing = (codes.is_null() | texts.is_null()).arg_true()
-        if len(missing):
-            first = int(lengths[: missing[0]].sum())
+        if known is None:
+            known = tuple(dict.fromkeys(text for text in found if text is not None))
+        place: dict[str | None, int] = {text: index for index, text in enumerate(known)}
+        codes = np.array([place.get(text, -1) for text in found], dtype=np.int64)
+        source = np.repeat(codes, runs["len"].to_numpy())
+        if (codes < 0).any():
+            first = int((source < 0).argmax())
             row = first if rows is None else int(rows[first])
             raise InputError(
                 f"column {name!r} holds {self.rows[name][row]!r}, which is no known source",
                 where=self.place(row),
             )
-        return np.repeat(codes.to_numpy().astype(np.int64), lengths), tuple(names.to_list())
+        return source, known
 
 
 def sealed(values: Any) -> Any:

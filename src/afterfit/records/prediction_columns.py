@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError
-from afterfit.records.arrays import frozen_array, frozen_codes, settle, settle_origin
+from afterfit.records.arrays import frozen_codes, settle, settle_origin
 from afterfit.records.left_out import NONE_LEFT_OUT, LeftOut
 from afterfit.records.probabilities import sure_classes
 
@@ -69,7 +69,8 @@ class PredictionColumns:
         y_pred = sure_classes(self.columns)
         if y_pred is None:
             raise InputError("each row of scores must hold probabilities that sum to 1")
-        settle(self, y_pred=frozen_array(y_pred, np.int64, (n,), "y_pred"))
+        y_pred.flags.writeable = False
+        settle(self, y_pred=y_pred)
 
     def _check_columns(self) -> None:
         n, k = len(self.y_true), len(self.class_names)

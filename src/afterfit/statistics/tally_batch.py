@@ -10,13 +10,13 @@ from afterfit.records import PredictionColumns, Predictions
 from afterfit.statistics.calibration_counts import CalibrationCounts
 from afterfit.statistics.compiled_batch import ROWS_FOR_TABLES, with_compiled_scores
 from afterfit.statistics.exact_sums import ExactSums
+from afterfit.statistics.label_counts import count_labels
 from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.rank_counts import RankCounts
 from afterfit.statistics.row_ranges import RowRanges
 from afterfit.statistics.score_counts import ScoreCounts
 from afterfit.statistics.scored_rows import ScoredRows, float_columns
-from afterfit.statistics.source_confusion import SourceConfusion
 from afterfit.statistics.source_numbers import SourceNumbers, number_sources
 from afterfit.statistics.tally import ClassificationTally
 from afterfit.statistics.tally_settings import TallySettings
@@ -64,13 +64,9 @@ def tally_batch(
     if n == 0:
         return nothing
     sources = number_sources(predictions)
-    cells = (sources.index * k + predictions.y_true) * k + predictions.y_pred
-    counts = SourceConfusion.of_cells(cells, sources, k)
     labels = replace(
         nothing,
         source_names=sources.names,
-        confusion=counts,
-        answered=counts,
         scored=np.zeros(sources.n, dtype=np.int64),
         log_loss=ExactSums.zero(sources.n),
         brier=ExactSums.zero(sources.n),
@@ -80,10 +76,12 @@ def tally_batch(
     if not predictions.has_scores:
         tally, highest = labels, np.ones(n)  # as a record of predicted classes alone has them
     elif n >= ROWS_FOR_TABLES and not settings.exact and are_compiled():
-        tally, highest = with_compiled_scores(labels, predictions, sources, cells)
+        tally, highest = with_compiled_scores(labels, predictions, sources)
     else:
-        tally, highest = _with_scores(labels, predictions, sources, cells)
-    return replace(tally, errors=_errors(predictions, sources, highest, tally))
+        tally, highest = _with_scores(labels, predictions, sources)
+    confusion, answered = count_labels(predictions, sources, highest, settings.min_confidence)
+    errors = _errors(predictions, sources, highest, tally)
+    return replace(tally, confusion=confusion, answered=answered, errors=errors)
 
 
 def _errors(
@@ -110,16 +108,13 @@ def _with_scores(
     labels: ClassificationTally,
     predictions: Predictions | PredictionColumns,
     sources: SourceNumbers,
-    cells: NDArray[np.int64],
 ) -> tuple[ClassificationTally, NDArray[np.float64]]:
     """Return *labels* with what the scores of its rows say, and the highest score of each row."""
     y_true, y_pred = predictions.y_true, predictions.y_pred
     columns, right = float_columns(predictions), y_pred == y_true
     rows = ScoredRows.of(columns, y_true)
-    sure = rows.confidence >= labels.settings.min_confidence
     counted = replace(
         labels,
-        answered=SourceConfusion.of_cells(cells[sure], sources, len(columns)),
         scored=np.bincount(sources.index, minlength=sources.n),
         log_loss=ExactSums.of(rows.log_loss, sources.index, sources.n),
         brier=ExactSums.of(rows.brier, sources.index, sources.n),
