@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
+from threading import Thread
 
 from afterfit.analyses import (
     DEFAULT_POLICIES,
@@ -67,6 +69,8 @@ def analyze_table(
     InputError
         When rows cannot be used.
     """
+    # Needed once all is counted, and long to import: beside counting it takes hardly any time.
+    Thread(target=import_module, args=("scipy.special",), daemon=True).start()
     job = _job_of(table, max_errors_per_class, exact_scores)
     counted = _counted(table, job, engine).values()
     names = [*table.variants, *sorted({one.variant for one in counted})]
