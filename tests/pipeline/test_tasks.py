@@ -97,7 +97,11 @@ FILES = ("report.html", "analysis.json", "profiles.json", "testing/test_data.npy
          "testing/test_labels.npy", "testing/best_model.pt", "training/base/model.onnx",
          "training/quantization/model.onnx", "predictions/float32_train.parquet",
          "predictions/int8_test.parquet")  # fmt: skip
-OF_TARGETS = ("training/base/target_scale.json", "training/quantization/model_int8.tflite")
+OF_TARGETS = ("training/base/target_scale.json",)
+ON_DEVICE = (
+    *(f"training/quantization/model_int8.{end}" for end in ("tflite", "c", "h")),
+    "predictions/int8_tflm_test.parquet",
+)
 POST = "post_training_analysis/"
 
 
@@ -106,6 +110,7 @@ POST = "post_training_analysis/"
     [
         *((text, name) for text in (REGRESSION, FORECAST, ANOMALY) for name in FILES),
         *((text, name) for text in (REGRESSION, FORECAST) for name in OF_TARGETS),
+        *((text, name) for text in (REGRESSION, FORECAST, ANOMALY) for name in ON_DEVICE),
         (REGRESSION, f"{POST}results_on_test_set.csv"),
         (REGRESSION, f"{POST}actual_vs_predicted_test.png"),
         (FORECAST, "test_results/predictions_csv/x_predictions.csv"),
@@ -166,10 +171,13 @@ def test_anomaly_scores_are_the_errors_of_the_reconstruction(runs: Runs) -> None
     assert channels.mean(axis=1) == pytest.approx(table["score"].to_numpy())
     assert set(table["kind"]) == {"normal", "anomaly", "fast"}
     judge = roc_auc_score(table["kind"] != "normal", table["score"])
-    found = next(
-        one for one in outcome.analysis.variants if (one.variant, one.split) == ("float32", "test")
-    )
+    tested = {(one.variant, one.split): one for one in outcome.analysis.variants}
+    found = tested["float32", "test"]
     assert found.quality.estimate("roc_auc").value == pytest.approx(judge, abs=1e-12)
+    assert ("int8_tflm", "test") in tested
+    on_device = pl.read_parquet(outcome.folder.predictions("int8_tflm", "test"))["score"]
+    int8 = pl.read_parquet(outcome.folder.predictions("int8", "test"))["score"]
+    assert on_device.to_numpy() == pytest.approx(int8.to_numpy(), rel=0.1, abs=0.05)
 
 
 def test_the_autoencoder_learns_from_normal_windows_alone(runs: Runs) -> None:

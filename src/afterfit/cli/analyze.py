@@ -73,6 +73,7 @@ from afterfit.cli.reading_options import (
     TargetOption,
     Task,
     TaskOption,
+    UnitsOption,
     VariantNameOption,
     VariantOption,
     class_names,
@@ -106,6 +107,7 @@ def analyze(
     header: HeaderOption = True,
     task: TaskOption = Task.CLASSIFICATION,
     season: SeasonOption = None,
+    units: UnitsOption = None,
     engine: EngineOption = "local",
     max_errors_per_class: ErrorsPerClassOption = 20,
     exact_scores: ExactScoresOption = None,
@@ -160,6 +162,7 @@ def analyze(
         "--offset": offset,
         "--target": target,
         "--season": season,
+        "--units": units,
     }
     strangers |= {"--variant": variant, "--exact-scores": exact_scores, "PATHS": paths}
     strangers |= {"--variant-name": variant_name, "--split-name": split_name}
@@ -223,6 +226,7 @@ def analyze(
             prediction=prediction,
             target=target,
             season=season,
+            units=units,
             source=source,
             offset=offset,
             variant=variant,

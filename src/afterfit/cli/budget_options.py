@@ -29,6 +29,14 @@ MarginOption = Annotated[
     float,
     typer.Option(help="Accepted loss of accuracy; 0.01 is one point.", rich_help_panel=_PANEL),
 ]
+AcceptedLossOption = Annotated[
+    float | None,
+    typer.Option(
+        help="Accepted loss: of accuracy, whole sets of labels or AUC (0.01 without), or growth of "
+        "the RMSE (0.05 without).",
+        rich_help_panel=_PANEL,
+    ),
+]
 CostOption = Annotated[
     list[str] | None,
     typer.Option(

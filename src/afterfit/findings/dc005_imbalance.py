@@ -9,6 +9,8 @@ LARGEST_RATIO = 10.0
 
 
 def _judge(checks: DataChecks) -> Verdict:
+    if checks.task == "anomaly":
+        return not_applicable("Anomalies are rare by nature; DC014 judges whether they are enough.")
     totals = {
         name: sum(row) for name, row in zip(checks.class_names, checks.n_windows, strict=True)
     }
@@ -27,7 +29,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC005",
-    title="Classes have similar amounts of data",
+    title="Classes have unequal amounts of data",
     severity="info",
     judge=_judge,
     next_steps=(

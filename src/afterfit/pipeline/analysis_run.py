@@ -20,6 +20,7 @@ from afterfit.pipeline.forecasting import analyze_forecast_files
 from afterfit.pipeline.in_memory import ShownAnalysis, arranged, facts_of_files
 from afterfit.pipeline.model_costs import forget_models
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
+from afterfit.pipeline.numbers import check_units_asked
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.regression import analyze_regression_files
 from afterfit.pipeline.reports import write_reports
@@ -78,6 +79,7 @@ def analyze_files(
     InputError
         When files, columns or rows cannot be used.
     """
+    check_units_asked(options or ReadOptions())
     if options is not None and options.task == "anomaly":
         if shipping is not None and not shipping.is_empty:
             raise InputError("budgets and costs of variants are offered for classifiers only")
@@ -158,7 +160,7 @@ def write_testing(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedPredictions(ShownAnalysis):
+class AnalyzedPredictions(ShownAnalysis[Analysis]):
     """An analysis that shows itself in a notebook and can be written to a page."""
 
     analysis: Analysis

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from afterfit.analyses import DEFAULT_POLICIES
 from afterfit.analyses.anomaly import analyze_anomaly_variant, choose_k, compare_anomaly
+from afterfit.analyses.variant_choice import SHARE_MARGIN
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_anomaly
@@ -71,12 +72,23 @@ def analyze_anomaly_files(
     scores = read_anomaly_scores(given, options, more)
     analysis, refused = analyze_anomaly_scores(scores, policy=policy)
     folder = RunFolder(Path(output))
+    write_anomaly_analysis(given, scores, analysis, refused, folder)
+    return Outcome(folder, analysis, tuple(write_reports(folder, formats)[: len(formats)]))
+
+
+def write_anomaly_analysis(
+    given: Sequence[str | Path],
+    scores: Sequence[AnomalyScores],
+    analysis: AnomalyAnalysis,
+    refused: Sequence[str],
+    folder: RunFolder,
+) -> None:
+    """Write results, what was read from *given*, and the files of §8.6.13."""
     write_text(folder.analysis, to_json(analysis) + "\n")
     kinds = ", ".join(dict.fromkeys(name for one in scores for name in one.kind_names))
     facts = facts_of_files(map(str, given), sum(map(len, scores)), ("Kinds", kinds), refused)
     write_facts(facts, folder.facts)
     write_anomaly_files(folder, analysis)
-    return Outcome(folder, analysis, tuple(write_reports(folder, formats)[: len(formats)]))
 
 
 def write_anomaly_files(folder: RunFolder, analysis: AnomalyAnalysis) -> list[Path]:
@@ -90,7 +102,10 @@ def write_anomaly_files(folder: RunFolder, analysis: AnomalyAnalysis) -> list[Pa
 
 
 def analyze_anomaly_scores(
-    scores: Sequence[AnomalyScores], *, policy: Policy = DEFAULT_POLICIES[0]
+    scores: Sequence[AnomalyScores],
+    *,
+    policy: Policy = DEFAULT_POLICIES[0],
+    margin: float = SHARE_MARGIN,
 ) -> tuple[AnomalyAnalysis, tuple[str, ...]]:
     """Return the analysis of *scores*, and why some variants could not be compared.
 
@@ -100,6 +115,8 @@ def analyze_anomaly_scores(
         One a variant and split; the first variant is the reference.
     policy : Policy
         What the recommended threshold is wanted for.
+    margin : float
+        Loss of AUC against the first variant up to which another one may be shipped.
 
     Raises
     ------
@@ -120,7 +137,7 @@ def analyze_anomaly_scores(
     compared, refused = compare_with_first(
         ordered,
         lambda reference, candidate: compare_anomaly(
-            reference, candidate, chosen[reference.variant], chosen[candidate.variant]
+            reference, candidate, chosen[reference.variant], chosen[candidate.variant], margin
         ),
     )
     analysis = AnomalyAnalysis(
@@ -136,7 +153,7 @@ def analyze_anomaly_scores(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedAnomalies(ShownAnalysis):
+class AnalyzedAnomalies(ShownAnalysis[AnomalyAnalysis]):
     """An analysis of anomaly scores that can be written to a page."""
 
     analysis: AnomalyAnalysis

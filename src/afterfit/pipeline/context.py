@@ -17,9 +17,13 @@ from afterfit.datasets import (
     chain_warnings,
     data_fingerprint,
     extract_features,
+    find_anomalies,
+    find_files,
+    find_layout,
     read_anomaly_windows,
     read_target_windows,
     read_windows,
+    suffixes_of,
     survey_recordings,
 )
 from afterfit.errors import InputError
@@ -82,12 +86,23 @@ class Context:
     @property
     def any_data(self) -> DataSet | TargetDataSet:
         """The windows of every split, whatever the task."""
-        return self.target_data if self.kind in ("regression", "forecasting") else self.data
+        return self.target_data if self.tells_numbers else self.data
+
+    @property
+    def tells_numbers(self) -> bool:
+        """Whether the task is a regression or a forecast."""
+        return self.kind in ("regression", "forecasting")
 
     @cached_property
     def survey(self) -> tuple[RecordingFacts, ...]:
         """What each file of the data set holds."""
-        return survey_recordings(self.root, self.chain, self.split_plan.annotation_dir)
+        if self.tells_numbers:
+            return survey_recordings(find_files(self.root), self.chain, target_plan(self.config))
+        folder = self.split_plan.annotation_dir
+        if self.kind == "anomaly":
+            return survey_recordings(find_anomalies(self.root, folder), self.chain)
+        layout = find_layout(self.root, folder, suffixes_of(self.chain))
+        return survey_recordings(layout, self.chain)
 
     @cached_property
     def features(self) -> Mapping[str, NDArray[np.float32]]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from afterfit.analyses.forecast import analyze_forecast_variant, compare_forecasts
+from afterfit.analyses.variant_choice import RMSE_MARGIN
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_forecast
@@ -21,10 +22,13 @@ from afterfit.report import About, outline_forecast, write_forecast_files, write
 from afterfit.results import ForecastAnalysis, to_json
 
 
-def analyze_forecasts(forecasts: Sequence[Forecasts]) -> ForecastAnalysis:
+def analyze_forecasts(
+    forecasts: Sequence[Forecasts], margin: float = RMSE_MARGIN
+) -> ForecastAnalysis:
     """Return the results of all *forecasts*, their comparison, and the findings.
 
-    The first variant is the reference.
+    The first variant is the reference. *margin* is the growth of an RMSE, as a share of the
+    reference's, up to which a candidate may be shipped.
 
     Raises
     ------
@@ -38,7 +42,7 @@ def analyze_forecasts(forecasts: Sequence[Forecasts]) -> ForecastAnalysis:
         variable_names=ordered[0].variable_names,
         units=ordered[0].units,
         variants=tuple(map(analyze_forecast_variant, ordered)),
-        comparisons=tuple(compare_forecasts(*pair) for pair in pairs_with_first(ordered)),
+        comparisons=tuple(compare_forecasts(*pair, margin) for pair in pairs_with_first(ordered)),
         findings=(),
     )
     return replace(analysis, findings=diagnose_forecast(analysis))
@@ -50,16 +54,26 @@ def analyze_forecast_files(
     """Analyse files of forecasts; write results, facts and Tensorlab's files."""
     forecasts = read_forecasts(paths, options)
     analysis = analyze_forecasts(forecasts)
+    write_forecast_analysis(paths, forecasts, analysis, folder)
+    return analysis
+
+
+def write_forecast_analysis(
+    paths: Sequence[str | Path],
+    forecasts: Sequence[Forecasts],
+    analysis: ForecastAnalysis,
+    folder: RunFolder,
+) -> None:
+    """Write results, what was read from *paths*, and Tensorlab's files of the last variant."""
     write_text(folder.analysis, to_json(analysis) + "\n")
     numbers_facts(paths, forecasts, ("Variables", analysis.variable_names), folder)
     of = {(one.variant, one.split): one for one in forecasts}
     found = analysis.variants[-1]
     write_forecast_files(folder.forecasts, of[found.variant, found.split], found)
-    return analysis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedForecast(ShownAnalysis):
+class AnalyzedForecast(ShownAnalysis[ForecastAnalysis]):
     """An analysis that shows itself in a notebook and can be written to a page."""
 
     analysis: ForecastAnalysis

@@ -10,6 +10,7 @@ from afterfit.analyses.multilabel import (
     choose_label_points,
     compare_multilabel,
 )
+from afterfit.analyses.variant_choice import SHARE_MARGIN
 from afterfit.engines import Engine, TallyJob, tally_locally
 from afterfit.errors import InputError
 from afterfit.findings import diagnose_multilabel
@@ -25,6 +26,7 @@ from afterfit.results import (
     OperatingPoints,
     Policy,
 )
+from afterfit.results.lookup import found_at
 from afterfit.statistics import TallySettings, tally_multilabel
 
 
@@ -43,8 +45,11 @@ def analyze_multilabel_table(
     max_errors_per_label: int | None = 20,
     exact_scores: int | None = None,
     policies: Sequence[Policy] = DEFAULT_POLICIES,
+    margin: float = SHARE_MARGIN,
 ) -> AnalyzedLabels:
     """Return the results of all variants and splits in *table*; see `analyze_table`.
+
+    *margin* is the loss of whole sets that are right up to which a candidate may be shipped.
 
     Raises
     ------
@@ -60,12 +65,17 @@ def analyze_multilabel_table(
     counted = engine(job).values()
     names = [*table.variants, *sorted({one.variant for one in counted})]
     tallies = in_report_order(counted, names)
-    variants = [analyze_multilabel_variant(one, max_errors_per_label) for one in tallies]
     rows: list[MultilabelPredictions] = []
     if settings.exact:
         parts = join_records(part for shard in job.shards for part in job.read(shard))
         rows = in_report_order(parts, names)
-    compared, refused = compare_with_first(rows, compare_multilabel)
+    variants = [
+        analyze_multilabel_variant(
+            one, max_errors_per_label, found_at(rows, one.variant, one.split)
+        )
+        for one in tallies
+    ]
+    compared, refused = compare_with_first(rows, partial(compare_multilabel, margin=margin))
     analysis = _assemble(variants, compared, _points(rows, policies))
     left_out = (one.labels[0].left_out for one in tallies)
     notes = left_out_notes(left_out, sum(one.n_samples for one in tallies))

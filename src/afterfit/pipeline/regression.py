@@ -12,6 +12,7 @@ from afterfit.analyses.regression import (
     compare_regression,
     measure_bands,
 )
+from afterfit.analyses.variant_choice import RMSE_MARGIN
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_regression
@@ -25,11 +26,14 @@ from afterfit.report import About, outline_regression, write_html, write_regress
 from afterfit.results import RegressionAnalysis, to_json
 
 
-def analyze_regressions(predictions: Sequence[RegressionPredictions]) -> RegressionAnalysis:
+def analyze_regressions(
+    predictions: Sequence[RegressionPredictions], margin: float = RMSE_MARGIN
+) -> RegressionAnalysis:
     """Return the results of all *predictions*, their comparison, and the findings.
 
     The first variant is the reference. The baseline of the skill is the mean target of the
-    training split of the same variant, else of validation, else of the split itself.
+    training split of the same variant, else of validation, else of the split itself. *margin* is
+    the growth of an RMSE, as a share of the reference's, up to which a candidate may be shipped.
 
     Raises
     ------
@@ -44,7 +48,7 @@ def analyze_regressions(predictions: Sequence[RegressionPredictions]) -> Regress
         target_names=ordered[0].target_names,
         units=ordered[0].units,
         variants=tuple(analyze_regression_variant(one, _learned_from(one, of)) for one in ordered),
-        comparisons=tuple(compare_regression(*pair) for pair in pairs_with_first(ordered)),
+        comparisons=tuple(compare_regression(*pair, margin) for pair in pairs_with_first(ordered)),
         bands=measure_bands(
             [
                 (one, of[one.variant, "test"])
@@ -76,16 +80,26 @@ def analyze_regression_files(
     """Analyse files of predicted numbers; write results, facts and Tensorlab's files."""
     predictions = read_regressions(paths, options)
     analysis = analyze_regressions(predictions)
+    write_regression_analysis(paths, predictions, analysis, folder)
+    return analysis
+
+
+def write_regression_analysis(
+    paths: Sequence[str | Path],
+    predictions: Sequence[RegressionPredictions],
+    analysis: RegressionAnalysis,
+    folder: RunFolder,
+) -> None:
+    """Write results, what was read from *paths*, and Tensorlab's files of the last variant."""
     write_text(folder.analysis, to_json(analysis) + "\n")
     numbers_facts(paths, predictions, ("Targets", analysis.target_names), folder)
     of = {(one.variant, one.split): one for one in predictions}
     found = analysis.variants[-1]
     write_regression_files(folder.post_training, of[found.variant, found.split], found)
-    return analysis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedRegression(ShownAnalysis):
+class AnalyzedRegression(ShownAnalysis[RegressionAnalysis]):
     """An analysis that shows itself in a notebook and can be written to a page."""
 
     analysis: RegressionAnalysis

@@ -29,6 +29,7 @@ from afterfit.report import (
     summarize_tensorlab,
     with_tensorlab,
 )
+from afterfit.report.data_section import with_data
 from afterfit.report.outline_curves import CurvesReport
 from afterfit.results import (
     Analysis,
@@ -70,13 +71,13 @@ def _read_document(folder: RunFolder) -> Document:
         case Analysis():
             return outline_run(_classification_report(folder, about, analysis))
         case RegressionAnalysis():
-            return outline_regression(analysis, about)
+            return with_data(outline_regression(analysis, about), read_checks(folder))
         case ForecastAnalysis():
-            return outline_forecast(analysis, about)
+            return with_data(outline_forecast(analysis, about), read_checks(folder))
         case MultilabelAnalysis():
             return outline_multilabel(analysis, about)
         case AnomalyAnalysis():
-            return outline_anomaly(analysis, about)
+            return with_data(outline_anomaly(analysis, about), read_checks(folder))
     assert_never(analysis)
 
 

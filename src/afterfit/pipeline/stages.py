@@ -61,7 +61,7 @@ MOST_DUPLICATES = 100
 def check_data(context: Context) -> None:
     """Look for what is wrong with the data, where the configuration wants the test."""
     wanted = context.config.data_processing_feature_extraction.gof_test
-    if wanted and context.kind == "classification":
+    if wanted:
         inputs = fingerprint("check_data", context.data_inputs, context.config.training.seed)
         _stage(context, "check_data", "Checking the data", inputs, _check_data)
     else:

@@ -76,7 +76,12 @@ def _record(
 
 
 def _variant_and_split(table: PredictionTable, shard: Shard) -> tuple[str, str] | None:
-    """Return the one variant and split of all rows; None where a column tells them."""
+    """Return the one variant and split of all rows; None where a column tells them.
+
+    Also None where names were given to files: which of their rows count, `read_shard` settles.
+    """
+    if table.only:
+        return None
     file, columns, options = table.files[shard.file], table.columns, table.options
     variant = word_of(columns.variant, options.variant_name, table.variants[shard.file])
     split = word_of(columns.split, options.split_name, table.split_of(file))

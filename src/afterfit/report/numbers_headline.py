@@ -20,7 +20,7 @@ from afterfit.results import (
     VariableQuality,
 )
 from afterfit.results.judged import judged_comparisons, judged_of
-from afterfit.views import error_interval, quantity
+from afterfit.views import error_interval, quantity, ship_sentence
 from afterfit.views.error_numbers import error_range, error_value
 from afterfit.views.numbers import count, counted, size
 from afterfit.views.scope import samples_text
@@ -114,6 +114,8 @@ def summarize_numbers(
         for change in cost.outputs[:_MOST_FIGURES]:
             names = f"{cost.reference.variant} → {cost.candidate.variant}"
             lines.append(f"  change of {change.name} {error_interval(change.change)} ({names})")
+        if cost.choice is not None:
+            lines.append(f"  {ship_sentence(cost.choice, cost.reference, cost.candidate)}")
     lines += finding_lines(analysis.findings)
     return "\n".join([*map(one_line, lines), f"Report: {page}"])
 

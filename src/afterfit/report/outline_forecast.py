@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from afterfit.report.about import About
+from afterfit.report.by_variant import by_variant
 from afterfit.report.common_sections import (
     findings_section,
     model_section,
@@ -10,12 +11,13 @@ from afterfit.report.common_sections import (
     training_section,
 )
 from afterfit.report.document import Block, BulletList, ChartRow, Document, Folded, Section
+from afterfit.report.error_comparison_section import error_comparison_section
 from afterfit.report.numbers_headline import (
     numbers_figures,
     numbers_verdict,
 )
 from afterfit.report.outline_regression import DEFINITIONS
-from afterfit.results import ErrorComparison, ForecastAnalysis, ForecastVariant
+from afterfit.results import ForecastAnalysis, ForecastVariant
 from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import (
     Chart,
@@ -25,7 +27,6 @@ from afterfit.views import (
     chart_skill,
     make_table,
     table_all_metrics,
-    table_error_comparison,
     table_error_files,
     table_steps,
     table_tested,
@@ -42,8 +43,8 @@ def outline_forecast(analysis: ForecastAnalysis, about: About) -> Document:
     costs = judged_comparisons(analysis.variants, analysis.comparisons)
     sections = (
         findings_section(analysis.findings, about.notes),
-        _comparison(costs),
-        *(_errors(one, analysis) for one in judged),
+        error_comparison_section("Variants on the same forecasts", costs, analysis.variants),
+        _errors(judged, analysis),
         training_section(about.training, about.kept_epoch),
         model_section(about.profiles),
         rules_section(analysis.findings),
@@ -58,15 +59,14 @@ def outline_forecast(analysis: ForecastAnalysis, about: About) -> Document:
     )
 
 
-def _comparison(costs: Sequence[ErrorComparison]) -> Section | None:
-    if not costs:
+def _errors(judged: Sequence[ForecastVariant], analysis: ForecastAnalysis) -> Section | None:
+    if not judged:
         return None
-    return Section(
-        "Variants on the same forecasts", "comparison", tuple(map(table_error_comparison, costs))
-    )
+    blocks = by_variant(judged, lambda one: _error_blocks(one, analysis))
+    return Section(f"Forecasts on the {judged[0].split} split", "forecasts", blocks)
 
 
-def _errors(one: ForecastVariant, analysis: ForecastAnalysis) -> Section:
+def _error_blocks(one: ForecastVariant, analysis: ForecastAnalysis) -> list[Block]:
     quality = one.quality
     blocks: list[Block] = [table_variables(quality)]
     if quality.notes:
@@ -83,8 +83,7 @@ def _errors(one: ForecastVariant, analysis: ForecastAnalysis) -> Section:
     if len(one.files) > 1:
         table = table_error_files(one.files, analysis.variable_names)
         blocks += [chart_error_files(one.files), Folded("Recordings in numbers", (table,))]
-    title = f"Forecasts of {one.variant} on the {one.split} split"
-    return Section(title, f"forecasts-{analysis.variants.index(one) + 1}", tuple(blocks))
+    return blocks
 
 
 def _method(analysis: ForecastAnalysis) -> Section:

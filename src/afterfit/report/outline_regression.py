@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from afterfit.report.about import About
+from afterfit.report.by_variant import by_variant
 from afterfit.report.common_sections import (
     findings_section,
     model_section,
@@ -10,11 +11,12 @@ from afterfit.report.common_sections import (
     training_section,
 )
 from afterfit.report.document import Block, ChartRow, Document, Folded, Paragraph, Section
+from afterfit.report.error_comparison_section import error_comparison_section
 from afterfit.report.numbers_headline import (
     numbers_figures,
     numbers_verdict,
 )
-from afterfit.results import ErrorComparison, RegressionAnalysis, RegressionVariant
+from afterfit.results import RegressionAnalysis, RegressionVariant
 from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import (
     chart_actual,
@@ -26,7 +28,6 @@ from afterfit.views import (
     make_table,
     table_all_metrics,
     table_bands,
-    table_error_comparison,
     table_error_files,
     table_outputs,
     table_ranges,
@@ -44,8 +45,8 @@ def outline_regression(analysis: RegressionAnalysis, about: About) -> Document:
     costs = judged_comparisons(analysis.variants, analysis.comparisons)
     sections = (
         findings_section(analysis.findings, about.notes),
-        _comparison(costs),
-        *(_errors(one, analysis) for one in judged),
+        error_comparison_section("Variants on the same samples", costs, analysis.variants),
+        _errors(judged, analysis),
         _bands(analysis),
         training_section(about.training, about.kept_epoch),
         model_section(about.profiles),
@@ -61,15 +62,14 @@ def outline_regression(analysis: RegressionAnalysis, about: About) -> Document:
     )
 
 
-def _comparison(costs: Sequence[ErrorComparison]) -> Section | None:
-    if not costs:
+def _errors(judged: Sequence[RegressionVariant], analysis: RegressionAnalysis) -> Section | None:
+    if not judged:
         return None
-    return Section(
-        "Variants on the same samples", "comparison", tuple(map(table_error_comparison, costs))
-    )
+    blocks = by_variant(judged, lambda one: _error_blocks(one, analysis))
+    return Section(f"Errors on the {judged[0].split} split", "errors", blocks)
 
 
-def _errors(one: RegressionVariant, analysis: RegressionAnalysis) -> Section:
+def _error_blocks(one: RegressionVariant, analysis: RegressionAnalysis) -> list[Block]:
     shown = one.outputs[:_MOST_OUTPUTS]
     blocks: list[Block] = [table_outputs(one.quality)]
     for output in shown:
@@ -83,8 +83,7 @@ def _errors(one: RegressionVariant, analysis: RegressionAnalysis) -> Section:
     metrics = tuple(table_all_metrics(output) for output in one.quality.outputs)
     blocks.append(Folded(f"All metrics of {one.variant}", metrics))
     blocks += _recordings(one, analysis)
-    title = f"Errors of {one.variant} on the {one.split} split"
-    return Section(title, f"errors-{analysis.variants.index(one) + 1}", tuple(blocks))
+    return blocks
 
 
 def _recordings(one: RegressionVariant, analysis: RegressionAnalysis) -> list[Block]:

@@ -53,6 +53,7 @@ from afterfit.results.comparison import (
 )
 from afterfit.results.confusion import ConfusionMatrix
 from afterfit.results.data_checks import (
+    DRIFT_LEVEL,
     ChannelFault,
     DataChecks,
     FeatureDrift,
@@ -61,7 +62,7 @@ from afterfit.results.data_checks import (
     SharedData,
 )
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
-from afterfit.results.error_comparison import ErrorComparison, OutputChange
+from afterfit.results.error_comparison import ErrorComparison, MetricChange, OutputChange
 from afterfit.results.error_files import FileErrors
 from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
@@ -154,6 +155,15 @@ from afterfit.results.separability import (
 )
 from afterfit.results.shown import Shown
 from afterfit.results.sweep import SweepEntry, SweepFailure, SweepTable
+from afterfit.results.target_checks import (
+    NoTargetChecks,
+    SeriesChecks,
+    SeriesVariable,
+    TargetDependence,
+    TargetImportance,
+    TargetProbe,
+    TargetSpread,
+)
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.tensorlab import (
     ReportedCurve,
@@ -170,6 +180,7 @@ from afterfit.results.uncertainty import (
     Uncertainty,
     UnreachedAccuracy,
 )
+from afterfit.results.variant_choice import JudgedLoss, VariantChoice
 from afterfit.results.variants import (
     COST_NAMES,
     CostFigure,
@@ -186,6 +197,7 @@ from afterfit.results.variants import (
 __all__ = [
     "COST_NAMES",
     "DEFAULT_MARGIN",
+    "DRIFT_LEVEL",
     "AlarmChange",
     "Analysis",
     "AnomalyAnalysis",
@@ -248,6 +260,7 @@ __all__ = [
     "GateReport",
     "HighestF1",
     "IntervalComparison",
+    "JudgedLoss",
     "KRow",
     "KTable",
     "KindDetection",
@@ -270,6 +283,7 @@ __all__ = [
     "MarginFlips",
     "MarginHistogram",
     "MarginHistograms",
+    "MetricChange",
     "MultilabelAnalysis",
     "MultilabelComparison",
     "MultilabelQuality",
@@ -282,6 +296,7 @@ __all__ = [
     "NoLabelSuspects",
     "NoNormalScores",
     "NoSeparability",
+    "NoTargetChecks",
     "NoTemperatureOffer",
     "NonInferiority",
     "NormalScores",
@@ -321,6 +336,8 @@ __all__ = [
     "ScoreDrift",
     "ScoreQuality",
     "ScoreStatistics",
+    "SeriesChecks",
+    "SeriesVariable",
     "SharedData",
     "Shown",
     "Spike",
@@ -336,6 +353,10 @@ __all__ = [
     "SweepFailure",
     "SweepTable",
     "TailRow",
+    "TargetDependence",
+    "TargetImportance",
+    "TargetProbe",
+    "TargetSpread",
     "TaskAnalysis",
     "TemperatureOffer",
     "TensorlabRecord",
@@ -349,6 +370,7 @@ __all__ = [
     "UnreachedAccuracy",
     "VariableQuality",
     "VariantAnalysis",
+    "VariantChoice",
     "VariantCosts",
     "VariantRow",
     "VariantStanding",

@@ -19,6 +19,7 @@ from afterfit.results.lookup import found_at
 from afterfit.results.operating_points import BinaryCounts
 from afterfit.results.shown import Shown
 from afterfit.results.thresholds import ThresholdSweeps
+from afterfit.results.variant_choice import VariantChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,8 @@ class AnomalyComparison(Shown):
     p_value: float
     """Of equal AUCs, two-sided; nan where it cannot be known."""
     alarms: Annotated[AlarmChange | NoAlarmChange, Field(discriminator="kind")]
+    choice: VariantChoice | None = None
+    """Which of the two to ship, by the AUC; None where no AUC is known."""
     kind: Literal["anomaly_comparison"] = "anomaly_comparison"
 
 

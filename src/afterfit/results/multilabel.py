@@ -12,6 +12,7 @@ from afterfit.results.quality import ClassQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.shown import Shown
 from afterfit.results.thresholds import ThresholdSweeps
+from afterfit.results.variant_choice import VariantChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,8 @@ class MultilabelComparison(Shown):
     """Accuracy is the share of samples whose whole set of labels was right."""
     labels: tuple[LabelChange, ...]
     """One a label, in their order."""
+    choice: VariantChoice | None = None
+    """Which of the two to ship, by the share of samples whose whole set is right."""
     kind: Literal["multilabel_comparison"] = "multilabel_comparison"
 
 

@@ -47,6 +47,11 @@ from afterfit.views.data_checks import (
     table_shared,
 )
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
+from afterfit.views.error_changes import (
+    chart_rmse_changes,
+    table_metric_changes,
+    table_recording_changes,
+)
 from afterfit.views.error_numbers import error_interval, quantity
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
@@ -129,6 +134,7 @@ from afterfit.views.uncertainty import (
     table_uncertainty,
     table_wished_accuracy,
 )
+from afterfit.views.variant_choice import offered_choices, ship_sentence
 from afterfit.views.variants import chart_pareto, chart_variants, table_pareto, table_variant_costs
 from afterfit.views.windows import chart_window
 
@@ -186,6 +192,7 @@ __all__ = [
     "chart_ranges",
     "chart_rankings",
     "chart_residuals",
+    "chart_rmse_changes",
     "chart_roc",
     "chart_runs",
     "chart_score_distribution",
@@ -203,9 +210,11 @@ __all__ = [
     "frame_of",
     "headline_of",
     "make_table",
+    "offered_choices",
     "quantity",
     "raised_findings",
     "reasons_of",
+    "ship_sentence",
     "table",
     "table_all_metrics",
     "table_anomaly_comparison",
@@ -251,6 +260,7 @@ __all__ = [
     "table_layers",
     "table_margins",
     "table_memory",
+    "table_metric_changes",
     "table_multilabel_variants",
     "table_normal_scores",
     "table_operating_points",
@@ -260,6 +270,7 @@ __all__ = [
     "table_quantization",
     "table_ranges",
     "table_rankings",
+    "table_recording_changes",
     "table_score_distribution",
     "table_sensitivity",
     "table_separability",

@@ -2,14 +2,24 @@
 
 from dataclasses import replace
 
-from afterfit.analyses.error_compare import check_same_targets, compare_errors
+from afterfit.analyses.error_compare import (
+    check_same_targets,
+    choose_by_rmse,
+    compare_errors,
+)
+from afterfit.analyses.variant_choice import RMSE_MARGIN
 from afterfit.records import Forecasts
 from afterfit.results import ErrorComparison, Scope
 from afterfit.statistics import units_of
 
 
-def compare_forecasts(reference: Forecasts, candidate: Forecasts) -> ErrorComparison:
-    """Return the paired change of each variable's RMSE over all steps.
+def compare_forecasts(
+    reference: Forecasts, candidate: Forecasts, margin: float = RMSE_MARGIN
+) -> ErrorComparison:
+    """Return the paired change of each variable's metrics over all steps.
+
+    *margin* is the growth of an RMSE, as a share of the reference's, up to which the candidate may
+    be shipped.
 
     Raises
     ------
@@ -21,16 +31,18 @@ def compare_forecasts(reference: Forecasts, candidate: Forecasts) -> ErrorCompar
     units = units_of(reference, reference.horizon)
     flat = (-1, len(reference.variable_names))
     stretched = replace(units, unit=units.unit.repeat(reference.horizon))
+    outputs = compare_errors(
+        reference.y_true.reshape(flat),
+        reference.y_pred.reshape(flat),
+        candidate.y_pred.reshape(flat),
+        stretched,
+        (reference.variable_names, reference.units),
+    )
     return ErrorComparison(
         reference=_scope(reference, units.n_sources),
         candidate=_scope(candidate, units.n_sources),
-        outputs=compare_errors(
-            reference.y_true.reshape(flat),
-            reference.y_pred.reshape(flat),
-            candidate.y_pred.reshape(flat),
-            stretched,
-            (reference.variable_names, reference.units),
-        ),
+        outputs=outputs,
+        choice=choose_by_rmse(outputs, margin),
     )
 
 

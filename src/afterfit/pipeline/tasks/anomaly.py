@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.datasets import FeatureChain
 from afterfit.files import write_text
 from afterfit.pipeline.anomaly import analyze_anomaly_scores, write_anomaly_files
 from afterfit.pipeline.context import Context
@@ -39,7 +40,9 @@ class Anomalies:
                 X = context.features[split]
                 errors = (X.astype(np.float64) - outputs_of(model, X).reshape(X.shape)) ** 2
                 path = context.folder.predictions(variant, split)
-                write_anomaly_scores(_scores(context, windows, errors, variant), path)
+                rate = context.config.data_processing_feature_extraction.sampling_rate
+                scores = anomaly_scores_of(windows, errors, variant, context.chain, rate)
+                write_anomaly_scores(scores, path)
                 yield path
 
     def true_values(self, context: Context) -> NDArray[Any]:
@@ -65,11 +68,14 @@ def _normal_features(context: Context, split: str) -> Arrays:
     return X, X
 
 
-def _scores(
-    context: Context, windows: Windows, errors: NDArray[np.float64], variant: str
+def anomaly_scores_of(
+    windows: Windows,
+    errors: NDArray[np.float64],
+    variant: str,
+    chain: FeatureChain,
+    sampling_rate: float | None,
 ) -> AnomalyScores:
     """Return the record of squared *errors*, shape (n_samples, n_channels, n_features, 1)."""
-    chain = context.chain
     has_channels = errors.shape[1] == len(windows.channel_names)
     parts = np.array_split(errors, min(N_PARTS, errors.shape[2]), axis=2)
     return AnomalyScores(
@@ -81,17 +87,16 @@ def _scores(
         offset=windows.offset,
         variant=variant,
         split=windows.split,
-        window_seconds=_seconds(context, chain.n_steps),
-        step_seconds=_seconds(context, chain.stride),
+        window_seconds=_seconds(chain, chain.n_steps, sampling_rate),
+        step_seconds=_seconds(chain, chain.stride, sampling_rate),
         channel_error=errors.mean(axis=(2, 3)) if has_channels else None,
         channel_names=windows.channel_names if has_channels else (),
         part_error=np.stack([part.mean(axis=(1, 2, 3)) for part in parts], axis=1),
     )
 
 
-def _seconds(context: Context, n_rows: int) -> float | None:
+def _seconds(chain: FeatureChain, n_rows: int, sampling_rate: float | None) -> float | None:
     """Return how long thinned rows last; None where nobody said what the sampling rate is."""
-    section = context.config.data_processing_feature_extraction
-    if section.sampling_rate is None:
+    if sampling_rate is None:
         return None
-    return n_rows * context.chain.decimation / section.sampling_rate
+    return n_rows * chain.decimation / sampling_rate

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.files import write_text
@@ -17,7 +18,7 @@ from afterfit.pipeline.tasks.common import (
     written_records,
 )
 from afterfit.readers import read_forecasts, write_forecasts
-from afterfit.records import Forecasts
+from afterfit.records import Forecasts, TargetWindows
 from afterfit.report import write_forecast_files
 from afterfit.results import to_json
 
@@ -37,20 +38,8 @@ class Forecasting:
         n_rows = context.chain.n_steps * context.chain.decimation
         for variant, windows, told in told_targets(context):
             path = context.folder.predictions(variant, windows.split)
-            forecasts = Forecasts(
-                variable_names=windows.target_names,
-                units=("",) * len(windows.target_names),
-                y_true=windows.targets,
-                y_pred=told,
-                history=windows.history,
-                season=context.config.testing.season,
-                source=windows.source,
-                source_names=windows.source_names,
-                offset=windows.offset + n_rows,
-                variant=variant,
-                split=windows.split,
-            )
-            write_forecasts(forecasts, path)
+            season = context.config.testing.season
+            write_forecasts(forecasts_of(windows, told, variant, n_rows, season), path)
             yield path
 
     def true_values(self, context: Context) -> NDArray[Any]:
@@ -72,3 +61,26 @@ class Forecasting:
             if (one.quality.scope.variant, one.quality.scope.split) == shipped
         )
         return [folder.analysis, *write_forecast_files(folder.forecasts, rows, found)]
+
+
+def forecasts_of(
+    windows: TargetWindows,
+    told: NDArray[np.float64],
+    variant: str,
+    n_rows: int,
+    season: int | None,
+) -> Forecasts:
+    """Return the record of what a variant *told* of windows, each *n_rows* of its recording."""
+    return Forecasts(
+        variable_names=windows.target_names,
+        units=("",) * len(windows.target_names),
+        y_true=windows.targets,
+        y_pred=told,
+        history=windows.history,
+        season=season,
+        source=windows.source,
+        source_names=windows.source_names,
+        offset=windows.offset + n_rows,
+        variant=variant,
+        split=windows.split,
+    )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.files import write_text
@@ -17,7 +18,7 @@ from afterfit.pipeline.tasks.common import (
     written_records,
 )
 from afterfit.readers import read_regressions, write_regression
-from afterfit.records import RegressionPredictions
+from afterfit.records import RegressionPredictions, TargetWindows
 from afterfit.report import write_regression_files
 from afterfit.results import to_json
 
@@ -34,18 +35,7 @@ class Regression:
         """Write the predicted numbers of each variant and split."""
         for variant, windows, told in told_targets(context):
             path = context.folder.predictions(variant, windows.split)
-            rows = RegressionPredictions(
-                target_names=windows.target_names,
-                units=("",) * len(windows.target_names),
-                y_true=windows.targets[:, 0],
-                y_pred=told[:, 0],
-                source=windows.source,
-                source_names=windows.source_names,
-                offset=windows.offset,
-                variant=variant,
-                split=windows.split,
-            )
-            write_regression(rows, path)
+            write_regression(regression_of(windows, told, variant), path)
             yield path
 
     def true_values(self, context: Context) -> NDArray[Any]:
@@ -67,3 +57,20 @@ class Regression:
             if (one.quality.scope.variant, one.quality.scope.split) == shipped
         )
         return [folder.analysis, *write_regression_files(folder.post_training, rows, found)]
+
+
+def regression_of(
+    windows: TargetWindows, told: NDArray[np.float64], variant: str
+) -> RegressionPredictions:
+    """Return the record of what a variant *told* of windows, in units, shaped like the targets."""
+    return RegressionPredictions(
+        target_names=windows.target_names,
+        units=("",) * len(windows.target_names),
+        y_true=windows.targets[:, 0],
+        y_pred=told[:, 0],
+        source=windows.source,
+        source_names=windows.source_names,
+        offset=windows.offset,
+        variant=variant,
+        split=windows.split,
+    )
