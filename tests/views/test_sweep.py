@@ -18,7 +18,7 @@ def test_every_seed_is_drawn() -> None:
 
 def test_costs_that_are_not_known_are_left_out_and_told() -> None:
     bare = sample_sweep(with_costs=False)
-    assert bare.front.axes == ("accuracy",)
+    assert bare.front.axes == ("quality",)
     assert bare.front.left_out == ("flash_bytes", "ram_bytes", "latency_ms", "macs")
     assert "No cost is known" in write_markdown(outline_sweep(bare, "t", {}))
 

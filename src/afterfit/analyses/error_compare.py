@@ -1,15 +1,12 @@
 """What another variant loses against the reference, where numbers are predicted."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.error_estimates import ErrorEstimator
-from afterfit.analyses.variant_choice import choose_variant
 from afterfit.errors import InputError
 from afterfit.metrics import RMSE_CHANGE, SUM_METRICS
-from afterfit.results import Estimate, MetricChange, OutputChange, VariantChoice
+from afterfit.results import Estimate, MetricChange, OutputChange
 from afterfit.statistics import ErrorSums, ErrorUnits
 
 Floats = NDArray[np.float64]
@@ -77,13 +74,6 @@ def _metric_change(
         MetricChange(float(a), float(b), _paired(change))
         for a, b, change in zip(one, other, changes, strict=True)
     ]
-
-
-def choose_by_rmse(outputs: Sequence[OutputChange], margin: float) -> VariantChoice | None:
-    """Return which variant to ship by the growth of the RMSE of each output; None without any."""
-    same = [one.name for one in outputs if one.largest_difference == 0]
-    pairs = [(one.name, one.change) for one in outputs]
-    return choose_variant(pairs, margin, same) if pairs else None
 
 
 Names = tuple[tuple[str, ...], tuple[str, ...]]

@@ -110,7 +110,7 @@ def _front(split: str, entries: Sequence[SweepEntry]) -> ParetoFront:
         one.name: (one.accuracy.value, *(_cost(one, axis) for axis in known)) for one in entries
     }
     left_out = tuple(axis for axis in axes if axis not in known)
-    return front_of(split, ("accuracy", *known), left_out, values)
+    return front_of(split, ("quality", *known), left_out, values)
 
 
 def _is_known(one: SweepEntry, axis: ParetoAxis) -> bool:
@@ -121,7 +121,7 @@ def _cost(one: SweepEntry, axis: ParetoAxis) -> float:
     match axis:
         case "macs":
             return math.nan if one.n_macs is None else float(one.n_macs)
-        case "accuracy":
+        case "quality":
             return one.accuracy.value
         case _:
             return one.costs.figure(axis).typical

@@ -120,7 +120,7 @@ def analyze(
     max_flash: MaxFlashOption = None,
     max_ram: MaxRamOption = None,
     max_latency: MaxLatencyOption = None,
-    margin: MarginOption = 0.01,
+    margin: MarginOption = None,
     cost: CostOption = None,
     costs: CostsFileOption = None,
     model: ModelOption = None,
@@ -175,7 +175,7 @@ def analyze(
     choose_one(given, strangers, scores_are=scores_are.value)
     names = class_names(classes)
     budget = BudgetWish(max_flash, max_ram, max_latency, device, margin)
-    shipping = shipping_of(budget, cost or (), costs)
+    shipping = shipping_of(budget, cost or (), costs, task.value)
     policy = policy_of(
         cost_fp=cost_fp,
         cost_fn=cost_fn,

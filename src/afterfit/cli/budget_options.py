@@ -26,14 +26,10 @@ DeviceOption = Annotated[
     ),
 ]
 MarginOption = Annotated[
-    float,
-    typer.Option(help="Accepted loss of accuracy; 0.01 is one point.", rich_help_panel=_PANEL),
-]
-AcceptedLossOption = Annotated[
     float | None,
     typer.Option(
-        help="Accepted loss: of accuracy, whole sets of labels or AUC (0.01 without), or growth of "
-        "the RMSE (0.05 without).",
+        help="Accepted loss: 0.01 is one point of accuracy, or 1 % more RMSE. "
+        "[default: 0.01; of RMSE 0.05]",
         rich_help_panel=_PANEL,
     ),
 ]

@@ -16,10 +16,10 @@ from afterfit.cli.anomaly_options import (
     anomaly_options,
 )
 from afterfit.cli.budget_options import (
-    AcceptedLossOption,
     CostOption,
     CostsFileOption,
     DeviceOption,
+    MarginOption,
     MaxFlashOption,
     MaxLatencyOption,
     MaxRamOption,
@@ -84,7 +84,7 @@ def compare(
     max_ram: MaxRamOption = None,
     max_latency: MaxLatencyOption = None,
     device: DeviceOption = None,
-    margin: AcceptedLossOption = None,
+    margin: MarginOption = None,
     cost: CostOption = None,
     costs: CostsFileOption = None,
     normal: NormalOption = None,
@@ -100,6 +100,7 @@ def compare(
     from afterfit.cli.summary import print_outcome
     from afterfit.pipeline.budget import BudgetWish, shipping_of
     from afterfit.pipeline.compare import compare as compare_paths
+    from afterfit.pipeline.compare import task_compared
     from afterfit.readers import ReadOptions
 
     options = ReadOptions(
@@ -119,7 +120,7 @@ def compare(
         on_bad_rows=on_bad_rows.value,
         header=header,
     )
-    wish = BudgetWish(max_flash, max_ram, max_latency, device)
+    wish = BudgetWish(max_flash, max_ram, max_latency, device, margin)
     outcome = compare_paths(
         reference,
         candidate,
@@ -130,8 +131,7 @@ def compare(
         engine=engine,
         max_errors_per_class=max_errors_per_class,
         exact_scores=exact_scores,
-        margin=margin,
-        shipping=shipping_of(wish, cost or (), costs),
+        shipping=shipping_of(wish, cost or (), costs, task_compared(reference, candidate, options)),
         anomaly=anomaly_options(
             normal, group, label_from, group_from, train_scores, window_seconds, step_seconds
         ),

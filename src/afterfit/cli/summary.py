@@ -12,7 +12,7 @@ from afterfit.pipeline.data_checks import CheckedData
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.reports import read_summary
 from afterfit.results import Analysis, TaskAnalysis, to_json
-from afterfit.views import headline_of, offered_choices
+from afterfit.views import headline_of
 
 
 def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
@@ -33,12 +33,7 @@ def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
 
 def decision_json(analysis: TaskAnalysis | None) -> dict[str, Any] | None:
     """Return the recommendation in one sentence, and all that it rests on; None without one."""
-    if analysis is not None and (offered := offered_choices(analysis)):
-        return {
-            "sentence": " ".join(one.sentence for one in offered),
-            "choices": [{**asdict(one), "ship": one.choice.ship} for one in offered],
-        }
-    if not isinstance(analysis, Analysis) or analysis.decision is None:
+    if analysis is None or analysis.decision is None:
         return None
     decision = analysis.decision
     return {"sentence": headline_of(decision.recommendation), **asdict(decision)}

@@ -9,7 +9,7 @@ from afterfit.datasets.features import extract_features
 from afterfit.datasets.files_layout import find_files
 from afterfit.datasets.fingerprint import data_fingerprint
 from afterfit.datasets.layout import find_layout
-from afterfit.datasets.media import media_settings
+from afterfit.datasets.media import media_settings, refuse_other_rates
 from afterfit.datasets.presets import PRESETS, feature_chain
 from afterfit.datasets.splits import SplitPlan
 from afterfit.datasets.survey import survey_recordings
@@ -34,6 +34,7 @@ __all__ = [
     "read_anomaly_windows",
     "read_target_windows",
     "read_windows",
+    "refuse_other_rates",
     "suffixes_of",
     "survey_recordings",
 ]

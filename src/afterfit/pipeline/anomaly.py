@@ -9,7 +9,6 @@ from numpy.typing import ArrayLike
 
 from afterfit.analyses import DEFAULT_POLICIES
 from afterfit.analyses.anomaly import analyze_anomaly_variant, choose_k, compare_anomaly
-from afterfit.analyses.variant_choice import SHARE_MARGIN
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_anomaly
@@ -20,6 +19,7 @@ from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import ShownAnalysis, compare_with_first, facts_of_files
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.reports import write_reports
+from afterfit.pipeline.shipping import Shipping, decide_on
 from afterfit.readers import AnomalyOptions, ReadOptions, read_anomaly_scores
 from afterfit.records import AnomalyScores
 from afterfit.report import (
@@ -48,6 +48,7 @@ def analyze_anomaly_files(
     output: str | Path = "afterfit-analysis",
     policy: Policy = DEFAULT_POLICIES[0],
     formats: Sequence[str] = tuple(FORMATS),
+    shipping: Shipping | None = None,
 ) -> Outcome:
     """Analyse files of anomaly scores; write results, reports and the files of §8.6.13.
 
@@ -62,6 +63,8 @@ def analyze_anomaly_files(
     policy : Policy
         What the recommended threshold is wanted for.
     formats : sequence of "html", "pdf" and "markdown"
+    shipping : Shipping, optional
+        Costs and budget of the variants, to choose one by.
 
     Raises
     ------
@@ -70,7 +73,7 @@ def analyze_anomaly_files(
     """
     given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
     scores = read_anomaly_scores(given, options, more)
-    analysis, refused = analyze_anomaly_scores(scores, policy=policy)
+    analysis, refused = analyze_anomaly_scores(scores, policy=policy, shipping=shipping)
     folder = RunFolder(Path(output))
     write_anomaly_analysis(given, scores, analysis, refused, folder)
     return Outcome(folder, analysis, tuple(write_reports(folder, formats)[: len(formats)]))
@@ -105,7 +108,7 @@ def analyze_anomaly_scores(
     scores: Sequence[AnomalyScores],
     *,
     policy: Policy = DEFAULT_POLICIES[0],
-    margin: float = SHARE_MARGIN,
+    shipping: Shipping | None = None,
 ) -> tuple[AnomalyAnalysis, tuple[str, ...]]:
     """Return the analysis of *scores*, and why some variants could not be compared.
 
@@ -115,8 +118,8 @@ def analyze_anomaly_scores(
         One a variant and split; the first variant is the reference.
     policy : Policy
         What the recommended threshold is wanted for.
-    margin : float
-        Loss of AUC against the first variant up to which another one may be shipped.
+    shipping : Shipping, optional
+        Costs and budget of the variants, to choose one by.
 
     Raises
     ------
@@ -137,7 +140,7 @@ def analyze_anomaly_scores(
     compared, refused = compare_with_first(
         ordered,
         lambda reference, candidate: compare_anomaly(
-            reference, candidate, chosen[reference.variant], chosen[candidate.variant], margin
+            reference, candidate, chosen[reference.variant], chosen[candidate.variant]
         ),
     )
     analysis = AnomalyAnalysis(
@@ -149,7 +152,9 @@ def analyze_anomaly_scores(
         findings=(),
         chosen=tuple(chosen.values()),
     )
-    return replace(analysis, findings=diagnose_anomaly(analysis)), tuple(refused)
+    decision = decide_on(analysis, shipping or Shipping())
+    found = replace(analysis, findings=diagnose_anomaly(analysis), decision=decision)
+    return found, tuple(refused)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from afterfit.analyses.variant_choice import RMSE_MARGIN, SHARE_MARGIN
 from afterfit.engines import engine_named
 from afterfit.errors import InputError
 from afterfit.files import write_bytes
@@ -56,7 +55,6 @@ def compare(
     engine: str = "local",
     max_errors_per_class: int | None = 20,
     exact_scores: int | None = None,
-    margin: float | None = None,
     shipping: Shipping | None = None,
     anomaly: AnomalyOptions | None = None,
 ) -> Outcome:
@@ -75,12 +73,8 @@ def compare(
         Folder for ``analysis.json`` and the reports.
     engine, max_errors_per_class, exact_scores
         See `afterfit.analyze_files`.
-    margin : float, optional
-        Loss up to which the candidate may be shipped: of accuracy, whole sets of labels or AUC
-        0.01 where not given, of numbers the growth of the RMSE, 0.05.
     shipping : Shipping, optional
-        Costs and budget of classifiers, to choose one by; its margin is that of *margin* where
-        both are given.
+        Costs and budget to choose one by, and how much worse the cheaper one may be.
     anomaly : AnomalyOptions, optional
         What is normal, machines and durations; read only where the task is "anomaly".
 
@@ -89,29 +83,48 @@ def compare(
     InputError
         When the two cannot be read, or were not tested on the same samples.
     """
-    sides = (
-        Side(Path(reference), "--reference-variant", reference_variant),
-        Side(Path(candidate), "--candidate-variant", candidate_variant),
-    )
+    sides = _sides(reference, candidate, reference_variant, candidate_variant)
     asked = task_of_sides(sides, options or ReadOptions())
     folder = RunFolder(Path(output))
-    if asked.task != "classification":
-        _refuse_shipping(shipping)
-    _check_margin(margin)
     check_units_asked(asked)
     match asked.task:
         case "classification" | "multilabel":
             table = _open(sides, asked)
-            found = _analyzed(table, engine, max_errors_per_class, exact_scores, margin, shipping)
+            found = _analyzed(table, engine, max_errors_per_class, exact_scores, shipping)
             _check_compared(found.analysis, found.notes, table.variants)
             _keep_windows(folder, (Path(reference), Path(candidate)))
             return write_analysis(folder, table, found)
         case "regression":
-            return _compare_regressions(sides, asked, folder, margin or RMSE_MARGIN)
+            return _compare_regressions(sides, asked, folder, shipping)
         case "forecasting":
-            return _compare_forecasts(sides, asked, folder, margin or RMSE_MARGIN)
+            return _compare_forecasts(sides, asked, folder, shipping)
         case "anomaly":
-            return _compare_scores(sides, asked, folder, margin or SHARE_MARGIN, anomaly)
+            return _compare_scores(sides, asked, folder, shipping, anomaly)
+
+
+def task_compared(
+    reference: str | Path, candidate: str | Path, options: ReadOptions | None = None
+) -> str:
+    """Return the task of two files or runs: what they state, else what *options* say.
+
+    Raises
+    ------
+    InputError
+        When the two cannot be read, or state different tasks.
+    """
+    return task_of_sides(_sides(reference, candidate), options or ReadOptions()).task
+
+
+def _sides(
+    reference: str | Path,
+    candidate: str | Path,
+    reference_variant: str | None = None,
+    candidate_variant: str | None = None,
+) -> Sides:
+    return (
+        Side(Path(reference), "--reference-variant", reference_variant),
+        Side(Path(candidate), "--candidate-variant", candidate_variant),
+    )
 
 
 def _analyzed(
@@ -119,7 +132,6 @@ def _analyzed(
     engine: str,
     max_errors: int | None,
     exact_scores: int | None,
-    margin: float | None,
     shipping: Shipping | None,
 ) -> AnalyzedTable | AnalyzedLabels:
     if table.options.task == "multilabel":
@@ -128,11 +140,8 @@ def _analyzed(
             engine=engine_named(engine),
             max_errors_per_label=max_errors,
             exact_scores=exact_scores,
-            margin=margin or SHARE_MARGIN,
+            shipping=shipping,
         )
-    if margin is not None:
-        wanted = shipping or Shipping()
-        shipping = replace(wanted, budget=replace(wanted.budget, margin=margin))
     return analyze_table(
         table,
         engine=engine_named(engine),
@@ -143,10 +152,10 @@ def _analyzed(
 
 
 def _compare_regressions(
-    sides: Sides, options: ReadOptions, folder: RunFolder, margin: float
+    sides: Sides, options: ReadOptions, folder: RunFolder, shipping: Shipping | None
 ) -> Outcome:
     rows = _rows(sides, lambda files: read_regressions(files, options))
-    analysis = analyze_regressions(rows, margin)
+    analysis = analyze_regressions(rows, shipping)
     _check_compared(analysis, (), [one.variant for one in rows])
     _clear(folder)
     write_regression_analysis(_paths(sides), rows, analysis, folder)
@@ -154,10 +163,10 @@ def _compare_regressions(
 
 
 def _compare_forecasts(
-    sides: Sides, options: ReadOptions, folder: RunFolder, margin: float
+    sides: Sides, options: ReadOptions, folder: RunFolder, shipping: Shipping | None
 ) -> Outcome:
     rows = _rows(sides, lambda files: read_forecasts(files, options))
-    analysis = analyze_forecasts(rows, margin)
+    analysis = analyze_forecasts(rows, shipping)
     _check_compared(analysis, (), [one.variant for one in rows])
     _clear(folder)
     write_forecast_analysis(_paths(sides), rows, analysis, folder)
@@ -168,11 +177,11 @@ def _compare_scores(
     sides: Sides,
     options: ReadOptions,
     folder: RunFolder,
-    margin: float,
+    shipping: Shipping | None,
     more: AnomalyOptions | None,
 ) -> Outcome:
     rows = _rows(sides, lambda files: read_anomaly_scores(files, options, more))
-    analysis, refused = analyze_anomaly_scores(rows, margin=margin)
+    analysis, refused = analyze_anomaly_scores(rows, shipping=shipping)
     _check_compared(analysis, refused, [one.variant for one in rows])
     _clear(folder)
     write_anomaly_analysis(_paths(sides), rows, analysis, refused, folder)
@@ -211,19 +220,6 @@ def _check_compared(analysis: TaskAnalysis, notes: Sequence[str], variants: Sequ
         names = list(dict.fromkeys(variants))
         raise InputError(
             notes[-1] if notes else f"{' and '.join(names)} were not tested on a common split"
-        )
-
-
-def _refuse_shipping(shipping: Shipping | None) -> None:
-    if shipping is not None and (shipping.costs or shipping.budget.limits):
-        raise InputError("budgets and costs of variants are offered for classifiers only")
-
-
-def _check_margin(margin: float | None) -> None:
-    if margin is not None and not 0 < margin < 1:
-        raise InputError(
-            f"margin must be a share above 0 and below 1, got {margin:g}; one point is 0.01",
-            where="--margin",
         )
 
 

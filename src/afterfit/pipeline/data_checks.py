@@ -170,7 +170,7 @@ def read_checks(folder: RunFolder) -> DataChecks | None:
     """
     if not folder.data_checks.is_file():
         return None
-    checks = from_json(folder.data_checks.read_bytes())
+    checks = from_json(folder.data_checks.read_bytes(), where=str(folder.data_checks))
     if not isinstance(checks, DataChecks):
         raise InputError(
             f"expected data checks, found {checks.kind}", where=str(folder.data_checks)

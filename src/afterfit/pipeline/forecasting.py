@@ -8,14 +8,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from afterfit.analyses.forecast import analyze_forecast_variant, compare_forecasts
-from afterfit.analyses.variant_choice import RMSE_MARGIN
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_forecast
 from afterfit.pipeline.analyze import in_report_order
+from afterfit.pipeline.budget import usual_budget
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import ShownAnalysis, arranged, pairs_with_first
 from afterfit.pipeline.numbers import check_same_names, numbers_facts
+from afterfit.pipeline.shipping import Shipping, decide_on
 from afterfit.readers import ReadOptions, read_forecasts
 from afterfit.records import Forecasts
 from afterfit.report import About, outline_forecast, write_forecast_files, write_html
@@ -23,12 +24,11 @@ from afterfit.results import ForecastAnalysis, to_json
 
 
 def analyze_forecasts(
-    forecasts: Sequence[Forecasts], margin: float = RMSE_MARGIN
+    forecasts: Sequence[Forecasts], shipping: Shipping | None = None
 ) -> ForecastAnalysis:
     """Return the results of all *forecasts*, their comparison, and the findings.
 
-    The first variant is the reference. *margin* is the growth of an RMSE, as a share of the
-    reference's, up to which a candidate may be shipped.
+    The first variant is the reference; *shipping* holds costs and budget to choose one by.
 
     Raises
     ------
@@ -42,18 +42,22 @@ def analyze_forecasts(
         variable_names=ordered[0].variable_names,
         units=ordered[0].units,
         variants=tuple(map(analyze_forecast_variant, ordered)),
-        comparisons=tuple(compare_forecasts(*pair, margin) for pair in pairs_with_first(ordered)),
+        comparisons=tuple(compare_forecasts(*pair) for pair in pairs_with_first(ordered)),
         findings=(),
     )
-    return replace(analysis, findings=diagnose_forecast(analysis))
+    decision = decide_on(analysis, shipping or Shipping(usual_budget("forecasting")))
+    return replace(analysis, findings=diagnose_forecast(analysis), decision=decision)
 
 
 def analyze_forecast_files(
-    paths: Sequence[str | Path], options: ReadOptions, folder: RunFolder
+    paths: Sequence[str | Path],
+    options: ReadOptions,
+    folder: RunFolder,
+    shipping: Shipping | None = None,
 ) -> ForecastAnalysis:
     """Analyse files of forecasts; write results, facts and Tensorlab's files."""
     forecasts = read_forecasts(paths, options)
-    analysis = analyze_forecasts(forecasts)
+    analysis = analyze_forecasts(forecasts, shipping)
     write_forecast_analysis(paths, forecasts, analysis, folder)
     return analysis
 

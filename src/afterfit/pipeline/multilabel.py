@@ -10,13 +10,13 @@ from afterfit.analyses.multilabel import (
     choose_label_points,
     compare_multilabel,
 )
-from afterfit.analyses.variant_choice import SHARE_MARGIN
 from afterfit.engines import Engine, TallyJob, tally_locally
 from afterfit.errors import InputError
 from afterfit.findings import diagnose_multilabel
 from afterfit.pipeline.analyze import in_report_order
 from afterfit.pipeline.in_memory import compare_with_first
 from afterfit.pipeline.left_out import left_out_notes
+from afterfit.pipeline.shipping import Shipping, decide_on
 from afterfit.readers import PredictionTable, join_records, read_multilabel_shard
 from afterfit.records import MultilabelPredictions
 from afterfit.results import (
@@ -45,11 +45,11 @@ def analyze_multilabel_table(
     max_errors_per_label: int | None = 20,
     exact_scores: int | None = None,
     policies: Sequence[Policy] = DEFAULT_POLICIES,
-    margin: float = SHARE_MARGIN,
+    shipping: Shipping | None = None,
 ) -> AnalyzedLabels:
     """Return the results of all variants and splits in *table*; see `analyze_table`.
 
-    *margin* is the loss of whole sets that are right up to which a candidate may be shipped.
+    *shipping* holds costs and budget to choose a variant by.
 
     Raises
     ------
@@ -75,8 +75,8 @@ def analyze_multilabel_table(
         )
         for one in tallies
     ]
-    compared, refused = compare_with_first(rows, partial(compare_multilabel, margin=margin))
-    analysis = _assemble(variants, compared, _points(rows, policies))
+    compared, refused = compare_with_first(rows, compare_multilabel)
+    analysis = _assemble(variants, compared, _points(rows, policies), shipping)
     left_out = (one.labels[0].left_out for one in tallies)
     notes = left_out_notes(left_out, sum(one.n_samples for one in tallies))
     return AnalyzedLabels(analysis, (*notes, *_binned(settings, table), *refused))
@@ -87,6 +87,7 @@ def analyze_multilabel(
     *,
     max_errors_per_label: int | None = 20,
     policies: Sequence[Policy] = DEFAULT_POLICIES,
+    shipping: Shipping | None = None,
 ) -> MultilabelAnalysis:
     """Return the results of all *predictions*, their comparison, and the findings.
 
@@ -98,6 +99,8 @@ def analyze_multilabel(
         Most wrong answers to keep for a label; None keeps all.
     policies : sequence of Policy
         What thresholds are wanted for.
+    shipping : Shipping, optional
+        Costs and budget of the variants, to choose one by.
 
     Raises
     ------
@@ -111,13 +114,14 @@ def analyze_multilabel(
     if refused:
         raise InputError(refused[0])
     variants = [analyze_multilabel_variant(one, max_errors_per_label) for one in ordered]
-    return _assemble(variants, compared, _points(ordered, policies))
+    return _assemble(variants, compared, _points(ordered, policies), shipping)
 
 
 def _assemble(
     variants: Sequence[MultilabelVariant],
     comparisons: Sequence[MultilabelComparison],
     points: Sequence[OperatingPoints],
+    shipping: Shipping | None,
 ) -> MultilabelAnalysis:
     analysis = MultilabelAnalysis(
         class_names=tuple(row.class_name for row in variants[0].quality.labels),
@@ -126,7 +130,8 @@ def _assemble(
         findings=(),
         operating_points=tuple(points),
     )
-    return replace(analysis, findings=diagnose_multilabel(analysis))
+    decision = decide_on(analysis, shipping or Shipping())
+    return replace(analysis, findings=diagnose_multilabel(analysis), decision=decision)
 
 
 def _points(

@@ -12,14 +12,15 @@ from afterfit.analyses.regression import (
     compare_regression,
     measure_bands,
 )
-from afterfit.analyses.variant_choice import RMSE_MARGIN
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_regression
 from afterfit.pipeline.analyze import in_report_order
+from afterfit.pipeline.budget import usual_budget
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import ShownAnalysis, arranged, pairs_with_first
 from afterfit.pipeline.numbers import check_same_names, numbers_facts
+from afterfit.pipeline.shipping import Shipping, decide_on
 from afterfit.readers import ReadOptions, read_regressions
 from afterfit.records import RegressionPredictions
 from afterfit.report import About, outline_regression, write_html, write_regression_files
@@ -27,13 +28,13 @@ from afterfit.results import RegressionAnalysis, to_json
 
 
 def analyze_regressions(
-    predictions: Sequence[RegressionPredictions], margin: float = RMSE_MARGIN
+    predictions: Sequence[RegressionPredictions], shipping: Shipping | None = None
 ) -> RegressionAnalysis:
     """Return the results of all *predictions*, their comparison, and the findings.
 
-    The first variant is the reference. The baseline of the skill is the mean target of the
-    training split of the same variant, else of validation, else of the split itself. *margin* is
-    the growth of an RMSE, as a share of the reference's, up to which a candidate may be shipped.
+    The first variant is the reference; *shipping* holds costs and budget to choose one by. The
+    baseline of the skill is the mean target of the
+    training split of the same variant, else of validation, else of the split itself.
 
     Raises
     ------
@@ -48,7 +49,7 @@ def analyze_regressions(
         target_names=ordered[0].target_names,
         units=ordered[0].units,
         variants=tuple(analyze_regression_variant(one, _learned_from(one, of)) for one in ordered),
-        comparisons=tuple(compare_regression(*pair, margin) for pair in pairs_with_first(ordered)),
+        comparisons=tuple(compare_regression(*pair) for pair in pairs_with_first(ordered)),
         bands=measure_bands(
             [
                 (one, of[one.variant, "test"])
@@ -58,7 +59,8 @@ def analyze_regressions(
         ),
         findings=(),
     )
-    return replace(analysis, findings=diagnose_regression(analysis))
+    decision = decide_on(analysis, shipping or Shipping(usual_budget("regression")))
+    return replace(analysis, findings=diagnose_regression(analysis), decision=decision)
 
 
 def _learned_from(
@@ -75,11 +77,14 @@ def _learned_from(
 
 
 def analyze_regression_files(
-    paths: Sequence[str | Path], options: ReadOptions, folder: RunFolder
+    paths: Sequence[str | Path],
+    options: ReadOptions,
+    folder: RunFolder,
+    shipping: Shipping | None = None,
 ) -> RegressionAnalysis:
     """Analyse files of predicted numbers; write results, facts and Tensorlab's files."""
     predictions = read_regressions(paths, options)
-    analysis = analyze_regressions(predictions)
+    analysis = analyze_regressions(predictions, shipping)
     write_regression_analysis(paths, predictions, analysis, folder)
     return analysis
 

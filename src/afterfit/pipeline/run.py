@@ -6,10 +6,12 @@ from pathlib import Path
 
 import yaml
 
+from afterfit.datasets import refuse_other_rates
 from afterfit.errors import InputError, StoppedError
 from afterfit.files import remove_leftovers, write_text
 from afterfit.pipeline import stages
 from afterfit.pipeline.config import Config, read_config
+from afterfit.pipeline.config.names import device_name
 from afterfit.pipeline.context import Context, open_context
 from afterfit.pipeline.data_checks import check_dataset, read_checks
 from afterfit.pipeline.folder import RunFolder, default_folder
@@ -19,13 +21,17 @@ from afterfit.pipeline.reports import read_analysis
 
 
 def run(
-    config_path: str | Path, output: str | Path | None = None, progress: Progress | None = None
+    config_path: str | Path,
+    output: str | Path | None = None,
+    progress: Progress | None = None,
+    *,
+    device: str | None = None,
 ) -> Outcome:
     """Carry out the configuration in the YAML file *config_path*.
 
     The run goes into *output*, or into Tensorlab's place under ``common.projects_path``. In a
     folder that holds an earlier try of the same run, finished stages are kept and an unfinished
-    training goes on after its last epoch.
+    training goes on after its last epoch. *device* takes the place of ``common -> target_device``.
 
     Raises
     ------
@@ -34,7 +40,7 @@ def run(
     StoppedError
         After Ctrl-C; what is finished stays, and the same call with that folder goes on.
     """
-    config = read_config(Path(config_path))
+    config = for_device(read_config(Path(config_path)), device)
     if len(config.training.model_names) > 1:
         raise InputError(
             "names several networks, which is a sweep: afterfit sweep CONFIG, or afterfit.sweep",
@@ -45,7 +51,25 @@ def run(
         return Outcome(RunFolder(checked.folder), None, (checked.page,), checked.checks)
     place = Path(output) if output else default_folder(config, datetime.now().astimezone())
     words = f"afterfit run {config_path} --output {place}"
+    words += f" --device {device}" if device else ""
     return run_configured(config, Path(config_path).parent, place, progress, words)
+
+
+def for_device(config: Config, device: str | None) -> Config:
+    """Return *config* with another target device; as it is where *device* is None.
+
+    Raises
+    ------
+    InputError
+        When there is none of that name; names the nearest.
+    """
+    if device is None:
+        return config
+    try:
+        common = config.common.model_copy(update={"target_device": device_name(device)})
+    except ValueError as error:
+        raise InputError(str(error), where="--device") from None
+    return config.model_copy(update={"common": common})
 
 
 def run_configured(
@@ -87,6 +111,7 @@ def _heard(progress: Progress | None, config: Config) -> Progress:
 def _carry_out(context: Context) -> Outcome:
     remove_leftovers(context.folder.root)
     stages.check_data(context)
+    refuse_other_rates(context.root, context.split_plan.annotation_dir, context.chain)
     trained = stages.train(context)
     write_text(context.folder.config, _resolved(context.config))
     made = stages.quantize(context, trained)

@@ -18,21 +18,19 @@ from afterfit.pipeline.data_checks import checks_of, write_checks
 from afterfit.pipeline.device_model import has_tflite_extra, write_device_model
 from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.facts import run_facts, write_facts
-from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.model_costs import write_model_costs
 from afterfit.pipeline.reports import write_reports
-from afterfit.pipeline.shipping import Shipping
+from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.tasks import task_of
 from afterfit.pipeline.thresholds import write_threshold_files
 from afterfit.readers import (
-    read_costs,
     read_predictions_parquet,
     read_windows_npz,
     write_predictions,
     write_windows,
 )
-from afterfit.records import SPLITS, Predictions, VariantCost
+from afterfit.records import SPLITS, Predictions
 from afterfit.report import (
     TestingSwitches,
     file_level_log,
@@ -303,16 +301,10 @@ def _analyze(context: Context) -> Iterable[Path]:
         duplicates=[duplicates] if isinstance(duplicates, DuplicateWindows) else (),
         sensitivities=_sensitivities(context),
         policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
-        shipping=Shipping(context.budget)
-        .with_models(_costs(folder))
-        .shipped_as(context.device_forms),
+        shipping=shipping_of_run(context),
     )
     write_text(folder.analysis, to_json(analysis) + "\n")
     return [folder.analysis, *_tensorlab_files(context, analysis)]
-
-
-def _costs(folder: RunFolder) -> tuple[VariantCost, ...]:
-    return read_costs(folder.costs) if folder.costs.is_file() else ()
 
 
 def _tensorlab_files(context: Context, analysis: Analysis) -> Iterator[Path]:

@@ -219,7 +219,8 @@ def _of_models(
         )
     )
     costs = read_costs(folder.costs) if folder.costs.is_file() else ()
-    return decided(analysis, wanted.shipping.with_models(costs))
+    shipped = wanted.shipping.with_models(costs).compiled_by("TI's compiler")
+    return decided(analysis, shipped)
 
 
 def _expanded(table: FileTable, run: TensorlabRun) -> Predictions:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from afterfit.report.document import Block, ChartRow, Folded, Paragraph, Section
+from afterfit.report.document import Block, ChartRow, Folded, Section
 from afterfit.results import ErrorComparison, ForecastVariant, RegressionVariant
 from afterfit.results.lookup import found_at
 from afterfit.views import (
     chart_rmse_changes,
-    ship_sentence,
     table_error_comparison,
     table_metric_changes,
     table_recording_changes,
@@ -19,7 +18,7 @@ Variant = RegressionVariant | ForecastVariant
 def error_comparison_section(
     title: str, costs: Sequence[ErrorComparison], variants: Sequence[Variant]
 ) -> Section | None:
-    """Return which variant to ship, by how much each output changes, and on which recordings."""
+    """Return by how much each output changes, and on which recordings."""
     if not costs:
         return None
     blocks = (block for cost in costs for block in _blocks(cost, variants))
@@ -27,8 +26,7 @@ def error_comparison_section(
 
 
 def _blocks(cost: ErrorComparison, variants: Sequence[Variant]) -> Iterator[Block]:
-    if cost.choice is not None:
-        yield Paragraph(ship_sentence(cost.choice, cost.reference, cost.candidate))
+    if cost.outputs:
         yield ChartRow((chart_rmse_changes(cost),))
     yield table_error_comparison(cost)
     if any(one.metrics for one in cost.outputs):

@@ -10,6 +10,7 @@ from afterfit.report.common_sections import (
     rules_section,
     training_section,
 )
+from afterfit.report.costs_section import costs_section
 from afterfit.report.document import Block, BulletList, ChartRow, Document, Folded, Section
 from afterfit.report.error_comparison_section import error_comparison_section
 from afterfit.report.numbers_headline import (
@@ -17,6 +18,7 @@ from afterfit.report.numbers_headline import (
     numbers_verdict,
 )
 from afterfit.report.outline_regression import DEFINITIONS
+from afterfit.report.recommendation_section import recommendation_section
 from afterfit.results import ForecastAnalysis, ForecastVariant
 from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import (
@@ -42,17 +44,19 @@ def outline_forecast(analysis: ForecastAnalysis, about: About) -> Document:
     judged = judged_of(analysis.variants)
     costs = judged_comparisons(analysis.variants, analysis.comparisons)
     sections = (
+        recommendation_section(analysis.decision),
         findings_section(analysis.findings, about.notes),
         error_comparison_section("Variants on the same forecasts", costs, analysis.variants),
         _errors(judged, analysis),
         training_section(about.training, about.kept_epoch),
-        model_section(about.profiles),
+        costs_section(about.costs),
+        None if about.costs else model_section(about.profiles),
         rules_section(analysis.findings),
         _method(analysis),
     )
     return Document(
         title=about.title,
-        verdict=numbers_verdict(judged, analysis.findings, "skill_persistence"),
+        verdict=numbers_verdict(judged, analysis, "skill_persistence"),
         figures=numbers_figures(judged, costs, about.profiles),
         sections=tuple(section for section in sections if section),
         facts=about.facts,

@@ -180,11 +180,11 @@ from afterfit.results.uncertainty import (
     Uncertainty,
     UnreachedAccuracy,
 )
-from afterfit.results.variant_choice import JudgedLoss, VariantChoice
 from afterfit.results.variants import (
     COST_NAMES,
     CostFigure,
     CostName,
+    Detail,
     FigureBasis,
     ParetoAxis,
     ParetoFront,
@@ -193,8 +193,10 @@ from afterfit.results.variants import (
     VariantRow,
     VariantTable,
 )
+from afterfit.results.yardstick import ACCURACY, Yardstick
 
 __all__ = [
+    "ACCURACY",
     "COST_NAMES",
     "DEFAULT_MARGIN",
     "DRIFT_LEVEL",
@@ -227,6 +229,7 @@ __all__ = [
     "Curve",
     "DataChecks",
     "Decision",
+    "Detail",
     "Detection",
     "Difference",
     "DrawnForecast",
@@ -260,7 +263,6 @@ __all__ = [
     "GateReport",
     "HighestF1",
     "IntervalComparison",
-    "JudgedLoss",
     "KRow",
     "KTable",
     "KindDetection",
@@ -370,13 +372,13 @@ __all__ = [
     "UnreachedAccuracy",
     "VariableQuality",
     "VariantAnalysis",
-    "VariantChoice",
     "VariantCosts",
     "VariantRow",
     "VariantStanding",
     "VariantTable",
     "WindowPlace",
     "WorstSample",
+    "Yardstick",
     "from_json",
     "to_json",
 ]

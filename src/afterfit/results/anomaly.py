@@ -17,9 +17,9 @@ from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
 from afterfit.results.lookup import found_at
 from afterfit.results.operating_points import BinaryCounts
+from afterfit.results.recommendation import Decision
 from afterfit.results.shown import Shown
 from afterfit.results.thresholds import ThresholdSweeps
-from afterfit.results.variant_choice import VariantChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,6 @@ class AnomalyComparison(Shown):
     p_value: float
     """Of equal AUCs, two-sided; nan where it cannot be known."""
     alarms: Annotated[AlarmChange | NoAlarmChange, Field(discriminator="kind")]
-    choice: VariantChoice | None = None
     """Which of the two to ship, by the AUC; None where no AUC is known."""
     kind: Literal["anomaly_comparison"] = "anomaly_comparison"
 
@@ -215,6 +214,8 @@ class AnomalyAnalysis(Shown):
     findings: tuple[Finding, ...]
     chosen: tuple[Annotated[ChosenK | NoChosenK, Field(discriminator="kind")], ...] = ()
     """The recommended k, or why there is none; one a variant, same order of variants."""
+    decision: Decision | None = None
+    """Which variant to ship; None where there is only one, and no budget."""
     kind: Literal["anomaly_analysis"] = "anomaly_analysis"
 
     def of(self, variant: str, split: str) -> AnomalyVariant | None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterfit.results.estimate import Estimate, Scope
-from afterfit.results.variant_choice import VariantChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,5 @@ class ErrorComparison:
     reference: Scope
     candidate: Scope
     outputs: tuple[OutputChange, ...]
-    choice: VariantChoice | None = None
     """Which of the two to ship; None where no output is compared."""
     kind: Literal["error_comparison"] = "error_comparison"

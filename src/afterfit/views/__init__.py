@@ -35,7 +35,7 @@ from afterfit.views.comparison import (
 )
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
 from afterfit.views.confusion_change import chart_confusion_change
-from afterfit.views.cost_bars import chart_cost_bars
+from afterfit.views.cost_bars import chart_cost_bars, charts_cost_bars
 from afterfit.views.costs import table_costs
 from afterfit.views.data_checks import (
     chart_data,
@@ -94,6 +94,7 @@ from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.memory import chart_memory, table_memory
 from afterfit.views.multilabel import chart_labels, table_label_metrics, table_labels
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
+from afterfit.views.pareto import chart_pareto, charts_pareto, numbered_names, table_pareto
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.recommendation import headline_of, reasons_of, table_standings
@@ -134,9 +135,8 @@ from afterfit.views.uncertainty import (
     table_uncertainty,
     table_wished_accuracy,
 )
-from afterfit.views.variant_choice import offered_choices, ship_sentence
-from afterfit.views.variants import chart_pareto, chart_variants, table_pareto, table_variant_costs
-from afterfit.views.windows import chart_window
+from afterfit.views.variants import chart_variants, table_variant_costs
+from afterfit.views.windows import chart_window, describe_drawing
 
 __all__ = [
     "Chart",
@@ -204,17 +204,19 @@ __all__ = [
     "chart_variants",
     "chart_window",
     "chart_wished_accuracy",
+    "charts_cost_bars",
+    "charts_pareto",
     "describe_difference",
+    "describe_drawing",
     "describe_non_inferiority",
     "error_interval",
     "frame_of",
     "headline_of",
     "make_table",
-    "offered_choices",
+    "numbered_names",
     "quantity",
     "raised_findings",
     "reasons_of",
-    "ship_sentence",
     "table",
     "table_all_metrics",
     "table_anomaly_comparison",

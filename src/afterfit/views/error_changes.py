@@ -18,10 +18,9 @@ MOST_RECORDINGS = 10
 
 
 def chart_rmse_changes(cost: ErrorComparison) -> Chart:
-    """Return the change of each output's RMSE with its paired interval, and the margin."""
+    """Return the change of each output's RMSE with its paired interval."""
     names = f"{cost.reference.variant} to {cost.candidate.variant}"
     values = [_drawn(one.name, one.change) for one in cost.outputs]
-    lines = [0.0] if cost.choice is None else [0.0, cost.choice.margin]
     return make_chart(
         f"Change of the RMSE from {names}",
         f"{scope_line(cost.reference)}: "
@@ -40,12 +39,11 @@ def chart_rmse_changes(cost: ErrorComparison) -> Chart:
                 ],
             },
             "layer": [
-                *(_line(place, dashed=place > 0, n=len(values)) for place in lines),
+                {"mark": {"type": "rule", "color": INK}, "encoding": {"x": {"datum": 0}}},
                 *interval_layers(line_width=1.5, point_size=55),
             ],
         },
-        subtitle=f"{scope_line(cost.reference)}\nLines: paired 95 % intervals"
-        + ("; dashed: what is accepted" if cost.choice else ""),
+        subtitle=f"{scope_line(cost.reference)}\nLines: paired 95 % intervals",
     )  # fmt: skip
 
 
@@ -57,14 +55,6 @@ def _drawn(name: str, change: Estimate) -> dict[str, object]:
         "high": significant(change.high, 5),
         "text": error_interval(change, reason="the reference makes no error"),
     }
-
-
-def _line(place: float, *, dashed: bool, n: int) -> dict[str, object]:
-    mark: dict[str, object] = {"type": "rule", "color": INK}
-    if dashed:
-        mark["strokeDash"] = [4, 4]
-    where = {"x": {"datum": place}, "y": {"value": 0}, "y2": {"value": 26 * n}}
-    return {"mark": mark, "encoding": where}
 
 
 def table_metric_changes(cost: ErrorComparison) -> Table:

@@ -16,9 +16,10 @@ from afterfit.views.numbers import (
     significant,
 )
 from afterfit.views.palette import CORRECT, WRONG
+from afterfit.views.pareto import front_value
 from afterfit.views.reason import chart_reason
 from afterfit.views.tables import Table, make_table
-from afterfit.views.variants import AXIS_TITLES, COST_UNITS, axis_value, cost_text
+from afterfit.views.variants import AXIS_TITLES, COST_UNITS, CostAxis, cost_text
 
 
 def table_sweep(sweep: SweepTable) -> Table:
@@ -126,7 +127,7 @@ def chart_sweep_costs(sweep: SweepTable) -> Chart:
     title = "Accuracy against cost of the networks"
     if len(sweep.front.axes) < 2:
         return chart_reason(title, "No cost is known of every network, so there is no front.")
-    panels = [_cost_panel(sweep, place) for place in range(1, len(sweep.front.axes))]
+    panels = [_cost_panel(sweep, axis) for axis in sweep.front.axes if axis != "quality"]
     best = [point.variant for point in sweep.front.points if not point.dominated_by]
     return make_chart(
         title,
@@ -140,9 +141,8 @@ def chart_sweep_costs(sweep: SweepTable) -> Chart:
 _MARK = {"type": "point", "size": 90, "opacity": 1, "strokeWidth": 1.8}
 
 
-def _cost_panel(sweep: SweepTable, place: int) -> dict[str, Any]:
-    axis = sweep.front.axes[place]
-    unit, scale = COST_UNITS[axis]
+def _cost_panel(sweep: SweepTable, axis: CostAxis) -> dict[str, Any]:
+    place, (unit, scale) = sweep.front.axes.index(axis), COST_UNITS[axis]
     pairs = zip(sweep.entries, sweep.front.points, strict=True)
     values = [_cost_point(one, point, place, scale, sweep) for one, point in pairs]
     padded = {"zero": False, "nice": True, "padding": 14}
@@ -194,6 +194,6 @@ def _cost_point(
         "accuracy": significant(point.values[0], 6),
         "cost": significant(point.values[place] / scale, 5),
         "front": not point.dominated_by,
-        "all": ", ".join(axis_value(value, axis) for axis, value in both),
+        "all": ", ".join(front_value(sweep.front, value, axis) for axis, value in both),
         "beaten": ", ".join(point.dominated_by) or "none",
     }

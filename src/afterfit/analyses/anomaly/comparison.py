@@ -1,6 +1,5 @@
 """Two anomaly detectors on the same samples."""
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +8,6 @@ from numpy.typing import NDArray
 from afterfit.analyses.anomaly.quality import auc_estimate
 from afterfit.analyses.anomaly.samples import counts_above, scope_of_scores, units_of
 from afterfit.analyses.estimates import without_interval
-from afterfit.analyses.variant_choice import SHARE_MARGIN, choose_variant
 from afterfit.errors import InputError
 from afterfit.metrics import ACCURACY_CHANGE, ROC_AUC_CHANGE
 from afterfit.records import AnomalyScores
@@ -39,12 +37,10 @@ def compare_anomaly(
     candidate: AnomalyScores,
     reference_chosen: Chosen,
     candidate_chosen: Chosen,
-    margin: float = SHARE_MARGIN,
 ) -> AnomalyComparison:
     """Return what changes from *reference* to *candidate*: AUC, and alarms at their thresholds.
 
     Rows are matched by recording and offset, or by their order where there are no recordings.
-    *margin* is the loss of AUC up to which the candidate may be shipped.
 
     Raises
     ------
@@ -57,7 +53,6 @@ def compare_anomaly(
     placed = [AucPlacements.of(s.score, s.is_anomaly, units) for s in (reference, candidate)]
     change = placed[1] - placed[0]
     auc_change = _auc_change(change, len(reference))
-    unknown = math.isnan(auc_change.value)
     return AnomalyComparison(
         reference=scope_of_scores(reference),
         candidate=scope_of_scores(candidate),
@@ -66,7 +61,6 @@ def compare_anomaly(
         auc_change=auc_change,
         p_value=auc_change_p_value(change),
         alarms=_alarms(reference, candidate, reference_chosen, candidate_chosen),
-        choice=None if unknown else choose_variant([("", auc_change)], margin),
     )
 
 

@@ -4,22 +4,15 @@ from dataclasses import replace
 
 from afterfit.analyses.error_compare import (
     check_same_targets,
-    choose_by_rmse,
     compare_errors,
 )
-from afterfit.analyses.variant_choice import RMSE_MARGIN
 from afterfit.records import Forecasts
 from afterfit.results import ErrorComparison, Scope
 from afterfit.statistics import units_of
 
 
-def compare_forecasts(
-    reference: Forecasts, candidate: Forecasts, margin: float = RMSE_MARGIN
-) -> ErrorComparison:
+def compare_forecasts(reference: Forecasts, candidate: Forecasts) -> ErrorComparison:
     """Return the paired change of each variable's metrics over all steps.
-
-    *margin* is the growth of an RMSE, as a share of the reference's, up to which the candidate may
-    be shipped.
 
     Raises
     ------
@@ -42,7 +35,6 @@ def compare_forecasts(
         reference=_scope(reference, units.n_sources),
         candidate=_scope(candidate, units.n_sources),
         outputs=outputs,
-        choice=choose_by_rmse(outputs, margin),
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from afterfit.analyses.quantization import compare_quantization
-from afterfit.analyses.variant_choice import SHARE_MARGIN, choose_variant
 from afterfit.records import MultilabelPredictions
 from afterfit.results import LabelChange, MultilabelComparison
 from afterfit.statistics import label_questions, whole_set_question
@@ -12,11 +11,8 @@ from afterfit.statistics import label_questions, whole_set_question
 def compare_multilabel(
     reference: MultilabelPredictions,
     candidate: MultilabelPredictions,
-    margin: float = SHARE_MARGIN,
 ) -> MultilabelComparison:
     """Return what changes from *reference* to *candidate*, for whole sets and for each label.
-
-    *margin* is the loss of whole sets that are right up to which the candidate may be shipped.
 
     Raises
     ------
@@ -26,8 +22,7 @@ def compare_multilabel(
     sets = compare_quantization(
         whole_set_question(reference), whole_set_question(candidate), None, None
     )
-    choice = choose_variant([("", sets.accuracy_change)], margin)
-    return MultilabelComparison(sets, tuple(_changes(reference, candidate)), choice)
+    return MultilabelComparison(sets, tuple(_changes(reference, candidate)))
 
 
 def _changes(

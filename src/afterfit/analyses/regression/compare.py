@@ -2,11 +2,9 @@
 
 from afterfit.analyses.error_compare import (
     check_same_targets,
-    choose_by_rmse,
     compare_errors,
 )
 from afterfit.analyses.regression.quality import scope_of_rows
-from afterfit.analyses.variant_choice import RMSE_MARGIN
 from afterfit.records import RegressionPredictions
 from afterfit.results import ErrorComparison
 from afterfit.statistics import units_of
@@ -15,12 +13,8 @@ from afterfit.statistics import units_of
 def compare_regression(
     reference: RegressionPredictions,
     candidate: RegressionPredictions,
-    margin: float = RMSE_MARGIN,
 ) -> ErrorComparison:
     """Return the paired change of each output's metrics from *reference* to *candidate*.
-
-    *margin* is the growth of an RMSE, as a share of the reference's, up to which the candidate may
-    be shipped.
 
     Raises
     ------
@@ -40,5 +34,4 @@ def compare_regression(
         reference=scope_of_rows(reference, units),
         candidate=scope_of_rows(candidate, units_of(candidate)),
         outputs=outputs,
-        choice=choose_by_rmse(outputs, margin),
     )

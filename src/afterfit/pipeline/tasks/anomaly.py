@@ -12,6 +12,7 @@ from afterfit.datasets import FeatureChain
 from afterfit.files import write_text
 from afterfit.pipeline.anomaly import analyze_anomaly_scores, write_anomaly_files
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.tasks.common import Arrays, outputs_of, train_network, written_records
 from afterfit.readers import read_anomaly_scores_parquet, write_anomaly_scores
 from afterfit.records import SPLITS, AnomalyScores, Windows
@@ -53,7 +54,8 @@ class Anomalies:
         """Analyse all records; write results and the files of §8.6.13."""
         scores = [read_anomaly_scores_parquet(path) for path in written_records(context)]
         policy = context.config.testing.operating_point.policy
-        analysis, refused = analyze_anomaly_scores(scores, policy=policy)
+        shipping = shipping_of_run(context)
+        analysis, refused = analyze_anomaly_scores(scores, policy=policy, shipping=shipping)
         for reason in refused:
             context.progress.warning(reason)
         if not context.config.testing.comparison_wanted:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.forecasting import analyze_forecasts
+from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.tasks.common import (
     shipped_variant,
     told_targets,
@@ -49,7 +50,7 @@ class Forecasting:
     def analyze(self, context: Context) -> Iterable[Path]:
         """Analyse all records; write results and Tensorlab's files of forecasts."""
         records = read_forecasts(written_records(context))
-        analysis = analyze_forecasts(records)
+        analysis = analyze_forecasts(records, shipping_of_run(context))
         if not context.config.testing.comparison_wanted:
             analysis = replace(analysis, comparisons=())
         folder, shipped = context.folder, (shipped_variant(context), "test")

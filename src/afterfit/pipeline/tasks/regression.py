@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.regression import analyze_regressions
+from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.tasks.common import (
     shipped_variant,
     told_targets,
@@ -45,7 +46,7 @@ class Regression:
     def analyze(self, context: Context) -> Iterable[Path]:
         """Analyse all records; write results and the files of §8.6.12."""
         records = read_regressions(written_records(context))
-        analysis = analyze_regressions(records)
+        analysis = analyze_regressions(records, shipping_of_run(context))
         if not context.config.testing.comparison_wanted:
             analysis = replace(analysis, comparisons=())
         folder, shipped = context.folder, (shipped_variant(context), "test")
