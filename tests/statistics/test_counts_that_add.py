@@ -1,6 +1,7 @@
 """Every statistic of batches, added in any partition and order, is the statistic of the whole."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from functools import reduce
 from operator import add
 from typing import Any
@@ -69,9 +70,9 @@ def test_parts_add_up_to_the_whole(name: str, data: st.DataObject) -> None:
 
 
 def _assert_same(one: Any, other: Any) -> None:
-    for field in one.__slots__:
+    for name in (field.name for field in fields(one)):
         np.testing.assert_allclose(
-            getattr(one, field), getattr(other, field), rtol=1e-12, atol=1e-12, err_msg=field
+            getattr(one, name), getattr(other, name), rtol=1e-12, atol=1e-12, err_msg=name
         )
 
 

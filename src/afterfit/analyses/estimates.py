@@ -76,11 +76,15 @@ class Estimator:
             for index, value in enumerate(values)
         )
 
-    def loss(self, metric: str, sums: LossSums) -> Estimate:
-        """Return a metric of `LOSS_METRICS`; *sums* are by source."""
-        function = LOSS_METRICS[metric].function
-        replicates = function(self.resampling.losses(sums))
-        return self._bootstrapped(metric, float(function(sums.total())), replicates, self.n_samples)
+    def losses(self, sums: LossSums) -> tuple[Estimate, ...]:
+        """Return all `LOSS_METRICS`, in their order; *sums* are by source."""
+        total, replicates = sums.total(), self.resampling.losses(sums)
+        return tuple(
+            self._bootstrapped(
+                name, float(metric.function(total)), metric.function(replicates), self.n_samples
+            )
+            for name, metric in LOSS_METRICS.items()
+        )
 
     def _bootstrapped(
         self, metric: str, value: float, replicates: NDArray[np.float64], n: int

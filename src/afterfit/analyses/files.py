@@ -8,6 +8,7 @@ from afterfit.analyses.scope import scope_of
 from afterfit.files import natural_order
 from afterfit.results import FileRow, FileSummary
 from afterfit.statistics import ClassificationTally, SourceConfusion
+from afterfit.statistics.cells import add_at
 
 
 def summarize_files(observed: Observed) -> FileSummary:
@@ -36,17 +37,14 @@ def summarize_files(observed: Observed) -> FileSummary:
 
 def _taken_for(confusion: SourceConfusion) -> NDArray[np.int64]:
     """Return samples by source and predicted class, shape (n_sources, n_classes)."""
-    table = np.zeros((confusion.n_sources, confusion.n_classes), dtype=np.int64)
-    np.add.at(table, (confusion.source, confusion.predicted_class), confusion.counts)
-    return table
+    n, k = confusion.n_sources, confusion.n_classes
+    place = confusion.source * k + confusion.predicted_class
+    return add_at(place, confusion.counts, n * k).reshape(n, k)
 
 
 def _right(confusion: SourceConfusion) -> NDArray[np.int64]:
     """Return right predictions by source, shape (n_sources,)."""
-    right = confusion.true_class == confusion.predicted_class
-    sums = np.zeros(confusion.n_sources, dtype=np.int64)
-    np.add.at(sums, confusion.source[right], confusion.counts[right])
-    return sums
+    return add_at(confusion.source, confusion.counts * confusion.is_right, confusion.n_sources)
 
 
 def _worst_first(

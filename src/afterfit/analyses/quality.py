@@ -73,8 +73,7 @@ def _overall(estimator: Estimator, losses: LossSums, auc: Estimate) -> tuple[Est
         estimator.overall("matthews_corrcoef"),
         estimator.overall("cohen_kappa"),
         auc,
-        estimator.loss("log_loss", losses),
-        estimator.loss("brier_score", losses),
+        *estimator.losses(losses),
         estimator.overall_share("majority_baseline", estimator.confusion.of_class(majority)),
     )
 

@@ -58,12 +58,12 @@ class Resampling:
 
     def counts(self, confusion: SourceConfusion) -> ClassCounts:
         """Return the counts of every replicate, shape (n_replicates, n_classes)."""
-        source, true = confusion.source, confusion.true_class
-        predicted, n = confusion.predicted_class, confusion.counts
+        k, true, n = confusion.n_classes, confusion.true_class, confusion.counts
+        start = self.unit.take(confusion.source) * k
         return ClassCounts(
-            hits=self._class_sums(source, true, n * (true == predicted), confusion.n_classes),
-            support=self._class_sums(source, true, n, confusion.n_classes),
-            predicted=self._class_sums(source, predicted, n, confusion.n_classes),
+            hits=self._class_sums(start + true, n * confusion.is_right, k),
+            support=self._class_sums(start + true, n, k),
+            predicted=self._class_sums(start + confusion.predicted_class, n, k),
         )
 
     def losses(self, sums: LossSums) -> LossSums:
@@ -80,13 +80,8 @@ class Resampling:
         return np.asarray(self.weights @ self._unit_sums(by_source))
 
     def _class_sums(
-        self,
-        source: NDArray[np.int64],
-        label: NDArray[np.int64],
-        values: NDArray[np.int64],
-        n_classes: int,
+        self, place: NDArray[np.int64], values: NDArray[np.int64], n_classes: int
     ) -> NDArray[np.int64]:
-        place = self.unit[source] * n_classes + label
         sums = add_floats_at(place, values, self.n_units * n_classes)
         # Whole numbers below 2^53 are exact in floats, whose matrix product is the fast one.
         return np.asarray(self.weights @ sums.reshape(self.n_units, n_classes)).astype(np.int64)
