@@ -1,4 +1,4 @@
-"""The C file becomes a library where there is a compiler, and it is said where there is none."""
+"""The C files become a library where there is a compiler, and it is said where there is none."""
 
 import shutil
 from ctypes import CDLL
@@ -14,27 +14,29 @@ needs_compiler = pytest.mark.skipif(
 
 
 @pytest.fixture
-def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     monkeypatch.delenv("CC", raising=False)
-    copy = shutil.copy(compiling.SOURCE, tmp_path)
-    monkeypatch.setattr(compiling, "SOURCE", Path(copy))
-    return Path(copy)
+    copies = [Path(shutil.copy(one, tmp_path)) for one in sorted(compiling.FOLDER.glob("*.c"))]
+    monkeypatch.setattr(compiling, "FOLDER", tmp_path)
+    return copies
 
 
 @needs_compiler
-def test_the_library_stands_beside_its_source_alone(source: Path) -> None:
-    older = source.with_name("scores-00000000.so")
-    older.touch()
+def test_the_library_stands_beside_its_sources_alone(sources: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "scores-00000000.so").touch()
     library = compiling.compile_library()
     assert library is not None
     assert CDLL(str(library)).count_rows is not None
-    assert sorted(source.parent.iterdir()) == sorted([source, library])
+    assert CDLL(str(library)).count_cells is not None
+    assert sorted(tmp_path.iterdir()) == sorted([*sources, library])
 
 
-def test_another_source_is_another_library(source: Path) -> None:
-    before = compiling.library_path()
-    source.write_text(source.read_text() + "/* changed */\n")
-    assert compiling.library_path() != before
+def test_other_sources_are_another_library(sources: list[Path]) -> None:
+    seen = {compiling.library_path()}
+    for source in sources:
+        source.write_text(source.read_text() + "/* changed */\n")
+        seen.add(compiling.library_path())
+    assert len(seen) == len(sources) + 1
 
 
 @pytest.mark.parametrize(
@@ -45,11 +47,12 @@ def test_another_source_is_another_library(source: Path) -> None:
 def test_without_a_compiler_it_says_so(
     compiler: str,
     reason: str,
-    source: Path,
+    sources: list[Path],
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("CC", compiler)
     assert compiling.compile_library() is None
     assert reason in capsys.readouterr().err
-    assert list(source.parent.iterdir()) == [source]
+    assert sorted(tmp_path.iterdir()) == sources

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import DTypeLike, NDArray
 
-from afterfit.kernels import find_highest, merge_cells, sum_exactly
+from afterfit.kernels import find_errors, find_highest, merge_cells, sum_exactly
 from afterfit.statistics import ExactSums
 from afterfit.statistics.cells import merge_cells as merge_by_numpy
+from afterfit.statistics.top_errors import most_confident
 from tests.kernels.needs_compiled import needs_compiled
 
 pytestmark = needs_compiled
@@ -90,3 +91,27 @@ def test_merged_cells_are_those_of_sorting(one: Lists, other: Lists) -> None:
 def test_what_is_not_contiguous_is_refused() -> None:
     with pytest.raises(ValueError, match="contiguous"):
         sum_exactly(np.zeros(4)[::2], np.zeros(2, dtype=np.int64), 1)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.integers(0, 2), st.sampled_from([0.0, 0.3, 0.5, 1.0]))
+    ),
+    st.integers(1, 4),
+)
+def test_the_most_confident_errors_are_among_those_found(
+    rows: list[tuple[int, int, float]], limit: int
+) -> None:
+    y_true, y_pred = (np.array([row[side] for row in rows], dtype=np.int64) for side in (0, 1))
+    highest = np.array([row[2] for row in rows])
+    found = find_errors(y_true, y_pred, highest, limit, 3)
+    wrong = np.flatnonzero(y_true != y_pred)
+    wanted = wrong[most_confident(y_true[wrong], highest[wrong], wrong, limit)]
+    assert set(wanted.tolist()) <= set(found.tolist()) <= set(wrong.tolist())
+    assert found.tolist() == sorted(found.tolist())
+
+
+def test_few_rows_are_found_where_the_first_are_the_most_confident() -> None:
+    n = 1000
+    one, other = np.zeros(n, dtype=np.int64), np.ones(n, dtype=np.int64)
+    assert find_errors(one, other, np.linspace(1, 0, n), 3, 2).tolist() == [0, 1, 2]

@@ -1,4 +1,4 @@
-"""The C file of this package → a library beside it.
+"""The C files of this package → a library beside them.
 
 Needs nothing but Python and the system's C compiler: the build of the wheel runs it, and so can
 whoever has the sources: ``python src/afterfit/kernels/compile.py``.
@@ -12,18 +12,19 @@ import sys
 import zlib
 from pathlib import Path
 
-SOURCE = Path(__file__).with_name("scores.c")
+FOLDER = Path(__file__).parent
 # No -ffast-math, and no fusing of a product and a sum: results are those of NumPy to the last bit.
 _FLAGS = ("-std=c99", "-O3", "-ffp-contract=off", "-fPIC", "-shared")
 _SUFFIX = ".dll" if sys.platform == "win32" else ".so"
 
 
 def library_path() -> Path:
-    """Return where the library of the present source is, or would be.
+    """Return where the library of the present sources is, or would be.
 
-    The name holds a checksum of the source, so that a library of other source is never loaded.
+    The name holds a checksum of them, so that a library of other sources is never loaded.
     """
-    return SOURCE.with_name(f"scores-{zlib.crc32(SOURCE.read_bytes()):08x}{_SUFFIX}")
+    text = b"".join(source.read_bytes() for source in _sources())
+    return FOLDER / f"scores-{zlib.crc32(text):08x}{_SUFFIX}"
 
 
 def compile_library() -> Path | None:
@@ -33,14 +34,18 @@ def compile_library() -> Path | None:
         _tell("no C compiler was found")
         return None
     half_done = library.with_name(f"{library.name}.{os.getpid()}")
-    words = (*command, *_FLAGS, "-o", str(half_done), str(SOURCE))
+    words = (*command, *_FLAGS, "-o", str(half_done), *map(str, _sources()))
     done = subprocess.run(words, capture_output=True, text=True)  # noqa: S603  # the user's own
     if done.returncode:
         _tell(f"{shlex.join(words)} failed:\n{done.stderr.strip()}")
         return None
-    for other in SOURCE.parent.glob(f"scores-*{_SUFFIX}"):
+    for other in FOLDER.glob(f"scores-*{_SUFFIX}"):
         other.unlink()
     return half_done.replace(library)
+
+
+def _sources() -> list[Path]:
+    return sorted(FOLDER.glob("*.c"))
 
 
 def _compiler() -> list[str] | None:

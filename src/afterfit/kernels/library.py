@@ -24,6 +24,9 @@ def library() -> CDLL | None:
     loaded.count_rows.argtypes = (*scores, *[c_void_p] * 9)
     loaded.count_places.argtypes = (c_int64, c_int, *[c_void_p] * 3)
     loaded.count_hits.argtypes = (c_int64, *[c_void_p] * 3)
+    loaded.count_highest.argtypes = (c_int64, *[c_void_p] * 6)
+    loaded.find_errors.argtypes = (c_int64, *[c_void_p] * 3, c_int64, *[c_void_p] * 2)
+    loaded.find_errors.restype = c_int64
     loaded.count_cells.argtypes = (c_int64, c_int64, *[c_void_p] * 4, c_double, *[c_void_p] * 2)
     loaded.sum_exactly.argtypes = (c_int64, *[c_void_p] * 4)
     lists = (c_int64, c_void_p, c_int64, c_void_p)

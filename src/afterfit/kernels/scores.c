@@ -238,13 +238,35 @@ void count_hits(int64_t n_rows, const double *probability, const int64_t *group,
     }
 }
 
+/*
+ * Add the highest score of each row to samples and excess by place, and to the hits where the row
+ * is right; (7681,) all three.
+ */
+FOR_EACH_PROCESSOR
+void count_highest(
+    int64_t n_rows, const double *highest, const int64_t *y_true, const int64_t *y_pred,
+    int64_t *samples, int64_t *excess, int64_t *hits)
+{
+    double above[BLOCK];
+    int32_t place[BLOCK];
+    for (int64_t start = 0; start < n_rows; start += BLOCK) {
+        const int64_t n = block_length(start, n_rows);
+        settle(highest + start, n, place, above);
+        for (int64_t row = 0; row < n; row++) {
+            samples[place[row]]++;
+            excess[place[row]] += (int64_t)above[row];
+            hits[place[row]] += y_true[start + row] == y_pred[start + row];
+        }
+    }
+}
+
 /* ---- rows ---------------------------------------------------------------------------------- */
 
 /* What the rows of a block say so far, class by class. */
 typedef struct {
     double second[BLOCK];
     double squares[BLOCK];
-    int32_t rank[BLOCK];
+    int64_t rank[BLOCK]; /* as wide as a score, so that one vector instruction serves both */
 } Seen;
 
 PART void see_nothing(Seen *seen, int64_t n, double *highest)
@@ -339,48 +361,4 @@ void sum_exactly(
 {
     for (int64_t row = 0; row < n; row++)
         add_exactly(values[row], coarse + place[row], fine + place[row]);
-}
-
-/* ---- labels -------------------------------------------------------------------------------- */
-
-/*
- * Count rows by (source * n_classes + true class) * n_classes + predicted class: all of them, and
- * those whose highest score is at least so much.
- */
-void count_cells(
-    int64_t n_rows, int64_t n_classes, const int64_t *y_true, const int64_t *y_pred,
-    const int64_t *source, const double *highest, double least, int64_t *all, int64_t *sure)
-{
-    for (int64_t row = 0; row < n_rows; row++) {
-        const int64_t cell = (source[row] * n_classes + y_true[row]) * n_classes + y_pred[row];
-        all[cell]++;
-        sure[cell] += highest[row] >= least;
-    }
-}
-
-/* ---- sums ---------------------------------------------------------------------------------- */
-
-/*
- * Merge two rising lists of cells, adding the counts of equal ones; each list has n_kinds rows of
- * counts. Return how many cells there are; counts of kind i start at i * room.
- */
-int64_t merge_cells(
-    int64_t n_one, const int64_t *one, int64_t n_other, const int64_t *other, int64_t n_kinds,
-    const int64_t *const *counts_of_one, const int64_t *const *counts_of_other,
-    int64_t *cells, int64_t *counts)
-{
-    const int64_t room = n_one + n_other;
-    int64_t n = 0, i = 0, j = 0;
-    while (i < n_one || j < n_other) {
-        const int has_one = j == n_other || (i < n_one && one[i] <= other[j]);
-        const int has_other = i == n_one || (j < n_other && other[j] <= one[i]);
-        cells[n] = has_one ? one[i] : other[j];
-        for (int64_t kind = 0; kind < n_kinds; kind++)
-            counts[kind * room + n] = (has_one ? counts_of_one[kind][i] : 0)
-                                      + (has_other ? counts_of_other[kind][j] : 0);
-        i += has_one;
-        j += has_other;
-        n++;
-    }
-    return n;
 }

@@ -73,6 +73,25 @@ def count_hits(probability: Floats, group: Codes, hits: Codes) -> None:
     _library().count_hits(len(probability), *_addresses(probability, group, hits))
 
 
+def count_highest(
+    highest: Floats, y_true: Codes, y_pred: Codes, samples: Codes, excess: Codes, hits: Codes
+) -> None:
+    """Add highest scores to *samples* and *excess* as `count_places` does, right ones to *hits*."""
+    rows = _addresses(highest, y_true, y_pred)
+    _library().count_highest(len(highest), *rows, *_addresses(samples, excess, hits))
+
+
+def find_errors(y_true: Codes, y_pred: Codes, highest: Floats, limit: int, n_classes: int) -> Codes:
+    """Return wrong rows, rising; of each true class the *limit* with the highest scores are there.
+
+    Others may be there too: those that were among the highest so far.
+    """
+    heaps, found = np.full((n_classes, limit), -1.0), np.empty(len(y_true), dtype=np.int64)
+    rows = _addresses(y_true, y_pred, highest)
+    n = _library().find_errors(len(y_true), *rows, limit, *_addresses(heaps, found))
+    return found[:n].copy()
+
+
 def count_cells(
     y_true: Codes, y_pred: Codes, source: Codes, highest: Floats, least: float, n_classes: int,
     n_sources: int,

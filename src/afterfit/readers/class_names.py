@@ -43,9 +43,9 @@ class Labels:
             codes = values.to_numpy().astype(np.int64)
         else:
             codes = self._codes_of_texts(label_texts(values, self.column, place), place)
-        wrong = np.flatnonzero((codes < 0) | (codes >= len(self.class_names)))
-        if len(wrong):
-            row = int(wrong[0])
+        k = len(self.class_names)
+        if len(codes) and (codes.min() < 0 or codes.max() >= k):
+            row = int(((codes < 0) | (codes >= k)).argmax())
             raise InputError(self._complaint(values[row]), where=place(row))
         return codes
 

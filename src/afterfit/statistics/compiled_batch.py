@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from afterfit.kernels import (
     RowTables,
+    count_highest,
     count_hits,
     count_places,
     count_rows,
@@ -54,15 +55,17 @@ def with_compiled_scores(
     y_true, y_pred = predictions.y_true, predictions.y_pred
     tables = _tables(k, sources.n)
     p_true, highest = count_rows(columns, y_true, y_pred, source, tables)
+    calibration = CalibrationCounts(
+        top_label=_top_label(highest, y_true, y_pred),
+        classes=_reliability(columns, p_true, y_true),
+    )
+    losses = log_losses(p_true, out=p_true)  # in place: fresh memory takes longer than logarithms
     counted = replace(
         labels,
         scored=tables.ranks.sum(axis=1),
-        log_loss=ExactSums(*sum_exactly(log_losses(p_true), source, sources.n)),
+        log_loss=ExactSums(*sum_exactly(losses, source, sources.n)),
         brier=ExactSums(*tables.brier),
-        calibration=CalibrationCounts(
-            top_label=_top_label(highest, y_true == y_pred),
-            classes=_reliability(columns, p_true, y_true),
-        ),
+        calibration=calibration,
         margins=MarginCounts(tables.margins),
         ranks=RankCounts(tables.ranks),
     )
@@ -83,9 +86,10 @@ def _tables(n_classes: int, n_sources: int) -> RowTables:
     )
 
 
-def _top_label(highest: Floats, right: NDArray[np.bool_]) -> Reliability:
-    sure = highest[right]
-    return _reliability([highest], sure, np.zeros(len(sure), dtype=np.int64))
+def _top_label(highest: Floats, y_true: Codes, y_pred: Codes) -> Reliability:
+    n, hits, excess = np.zeros((3, 1, N_PLACES), dtype=np.int64)
+    count_highest(highest, y_true, y_pred, n, excess, hits)
+    return Reliability.of_tables(n, hits, excess)
 
 
 def _reliability(columns: Sequence[NDArray[Any]], of_hits: Floats, group: Codes) -> Reliability:

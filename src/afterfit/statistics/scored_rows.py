@@ -81,9 +81,15 @@ def at_class(columns: NDArray[np.generic], classes: Codes) -> NDArray[Any]:
     return np.asarray(columns.reshape(-1).take(classes * n + np.arange(n)))
 
 
-def log_losses(p_true: Floats) -> Floats:
-    """Return -ln(score of the true class) of each row, at most 36.05, shape (n_samples,)."""
-    return np.asarray(-np.log(np.clip(p_true, _SMALLEST, 1.0)))
+def log_losses(p_true: Floats, out: Floats | None = None) -> Floats:
+    """Return -ln(score of the true class) of each row, at most 36.05, shape (n_samples,).
+
+    Written to *out* where given, which may be *p_true* itself.
+    """
+    losses = np.maximum(p_true, _SMALLEST, out=out)
+    np.minimum(losses, 1.0, out=losses)
+    np.log(losses, out=losses)
+    return np.negative(losses, out=losses)
 
 
 def ranks_of(columns: Floats, y_true: Codes, p_true: Floats | None = None) -> Codes:

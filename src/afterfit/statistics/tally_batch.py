@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.kernels import are_compiled
+from afterfit.kernels import are_compiled, find_errors
 from afterfit.records import PredictionColumns, Predictions
 from afterfit.statistics.calibration_counts import CalibrationCounts
 from afterfit.statistics.compiled_batch import ROWS_FOR_TABLES, with_compiled_scores
@@ -91,7 +91,7 @@ def _errors(
     tally: ClassificationTally,
 ) -> TopErrors:
     limit, ((first_row, _),) = tally.settings.errors_per_class, tally.rows.runs
-    wrong = np.flatnonzero(predictions.y_pred != predictions.y_true)
+    wrong = _wrong_rows(predictions, confidence, limit)
     kept = wrong[most_confident(predictions.y_true[wrong], confidence[wrong], wrong, limit)]
     return TopErrors(
         limit=limit,
@@ -102,6 +102,18 @@ def _errors(
         offset=predictions.offset[kept],
         scores=predictions.scores_of(kept) + 0.0,
     )
+
+
+def _wrong_rows(
+    predictions: Predictions | PredictionColumns,
+    confidence: NDArray[np.float64],
+    limit: int | None,
+) -> NDArray[np.int64]:
+    """Return wrong rows, rising; those that are surely not among the most confident may miss."""
+    y_true, y_pred, k = predictions.y_true, predictions.y_pred, len(predictions.class_names)
+    if are_compiled() and limit and limit * k <= len(y_true):
+        return find_errors(y_true, y_pred, confidence, limit, k)
+    return np.flatnonzero(y_pred != y_true)
 
 
 def _with_scores(
