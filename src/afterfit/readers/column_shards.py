@@ -23,9 +23,10 @@ def read_columns(
 ) -> tuple[Predictions | PredictionColumns, ...]:
     """Return the predictions of *shard* as `read_shard` does, without a matrix where possible.
 
-    Scores stay columns where each class has one, all of one kind of float and without gaps, and
-    all rows are of one variant and split. Where a row is no probability, or anything else is
-    wrong, `read_shard` has the last word.
+    Sources of a file that does not number them have the order of their names. Scores stay columns
+    where each class has one, all of one kind of float and without gaps, and all rows are of one
+    variant and split. Where a row is no probability, or anything else is wrong, `read_shard` has
+    the last word.
     """
     rows = table.rows(shard, table.columns.names)
     columns, of_all = _columns(table, shard, rows), _variant_and_split(table, shard)
@@ -63,7 +64,7 @@ def _record(
 ) -> PredictionColumns:
     file, labels = table.files[shard.file], labels_of(table)
     numbers = np.arange(shard.first_row, shard.first_row + len(rows))
-    origins = RowOrigins(table, file, rows, numbers)
+    origins = RowOrigins(table, file, rows, numbers, by_name=True)
     return PredictionColumns(
         class_names=table.class_names,
         y_true=sealed(labels.codes(rows[labels.column], origins.place)),

@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def look(path: Path, options: ReadOptions) -> "tuple[TableFile, pl.DataFrame]":
-    """Return columns, first rows and what afterfit noted about its own file."""
+def look(path: Path, options: ReadOptions) -> "tuple[TableFile, pl.LazyFrame]":
+    """Return columns, first rows (not yet read) and what afterfit noted about its own file."""
     import polars as pl
 
     with readable(path, "Parquet"):
-        sample = _scan(path).head(SAMPLE_ROWS).collect()
-        lists = frozenset(n for n, kind in sample.schema.items() if kind.is_nested())
+        table = _scan(path)
+        schema = table.collect_schema()
+        lists = frozenset(name for name, kind in schema.items() if kind.is_nested())
         notes = read_notes(pl.read_parquet_metadata(path), path)
-    return TableFile(path, tuple(sample.columns), lists, notes=notes), sample
+    return TableFile(path, tuple(schema), lists, notes=notes), table.head(SAMPLE_ROWS)
 
 
 def cut(file: TableFile, index: int, rows_per_shard: int | None) -> tuple[Shard, ...]:

@@ -22,7 +22,7 @@ from afterfit.readers.class_names import (
 from afterfit.readers.columns import Columns, find_columns
 from afterfit.readers.prediction_files import SUFFIXES, find_prediction_files
 from afterfit.readers.read_options import ReadOptions
-from afterfit.readers.table_file import Shard, TableFile, TableFormat
+from afterfit.readers.table_file import Shard, TableFile, TableFormat, readable
 from afterfit.readers.told_names import split_of_file, variants_of_files
 
 if TYPE_CHECKING:
@@ -115,8 +115,14 @@ def open_predictions(
     )
     if not shards:
         raise InputError("no rows: there are columns but no predictions", where=_all_names(files))
-    sample = next(sample for _, sample in looks if len(sample))
+    samples = (_collected(file, sample) for file, sample in looks)
+    sample = next(sample for sample in samples if len(sample))
     return _Opening(files, shards, columns, options, sample).table()
+
+
+def _collected(file: TableFile, sample: "pl.DataFrame | pl.LazyFrame") -> "pl.DataFrame":
+    with readable(file.path, SUFFIXES[file.path.suffix.lower()]):
+        return sample.lazy().collect()
 
 
 @dataclass(frozen=True, slots=True)

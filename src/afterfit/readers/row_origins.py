@@ -27,6 +27,8 @@ class RowOrigins:
     rows: "pl.DataFrame"
     numbers: Codes
     """Place of each row in its file, from 0."""
+    by_name: bool = False
+    """Whether sources are numbered by name, as counting wants them, not as they come."""
 
     def place(self, row: int) -> str:
         """Return file and row for a message."""
@@ -74,6 +76,7 @@ class RowOrigins:
         known = self.file.notes.source_names
         if known is None:
             known = tuple(dict.fromkeys(text for text in found if text is not None))
+            known = tuple(sorted(known)) if self.by_name else known
         place: dict[str | None, int] = {text: index for index, text in enumerate(known)}
         codes = np.array([place.get(text, -1) for text in found], dtype=np.int64)
         source = np.repeat(codes, runs["len"].to_numpy())

@@ -74,7 +74,9 @@ class Shard:
 class TableFormat(Protocol):
     """What each format does; the modules of this package named ``*_table`` do it."""
 
-    def look(self, path: Path, options: ReadOptions) -> "tuple[TableFile, pl.DataFrame]":
+    def look(
+        self, path: Path, options: ReadOptions
+    ) -> "tuple[TableFile, pl.DataFrame | pl.LazyFrame]":
         """Return what is known of a file, and its first rows (`SAMPLE_ROWS`)."""
 
     def cut(self, file: TableFile, index: int, rows_per_shard: int | None) -> tuple[Shard, ...]:
