@@ -42,7 +42,9 @@ def number_sources(
     if not predictions.has_sources:
         return SourceNumbers((), N_GROUPS, deal(predictions.offset), independent=True)
     given = predictions.source_names
-    seen = np.flatnonzero(np.bincount(predictions.source, minlength=len(given)))
+    occurs = np.zeros(len(given), dtype=np.bool_)
+    occurs[predictions.source] = True
+    seen = np.flatnonzero(occurs)
     present = tuple(given[index] for index in seen.tolist())
     names = tuple(sorted(present))
     if names == given:
