@@ -11,6 +11,18 @@ def test_the_table_has_a_row_a_choice_the_most_telling_first() -> None:
     assert "float32 has an accuracy of 95.0 %" in (table.note or "")
 
 
+def test_numbers_are_not_read_in_percent() -> None:
+    table = table_sensitivity(sensitivity_of(LOUD, metric="r2"))
+    assert [column.name for column in table.columns][1] == "R²"
+    assert table.rows[1][1:4] == ("0.940", "+0.0400", "+0.0200 to +0.0600")
+    assert "float32 has an R² of 0.950" in (table.note or "")
+
+
+def test_without_anomalies_the_table_says_that_nothing_can_be_told() -> None:
+    table = table_sensitivity(sensitivity_of(UNKNOWN, metric="roc_auc", value=nan, float_value=nan))
+    assert "the ROC AUC cannot be told there" in (table.note or "")
+
+
 def test_what_the_data_cannot_tell_is_a_dash() -> None:
     row = table_sensitivity(sensitivity_of(UNKNOWN)).rows[1]
     assert (row[3], row[4]) == ("–", "–")

@@ -12,12 +12,14 @@ from afterfit.analyses.layers import compare_layers
 from afterfit.analyses.margins import split_margins
 from afterfit.analyses.observed import tally_of
 from afterfit.analyses.operating_points import DEFAULT_POLICIES, choose_operating_points
+from afterfit.analyses.paired_metric import PairedMetric, paired_accuracy
 from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.quantization import compare_quantization, compare_tallies
 from afterfit.analyses.recommendation import decide, recommend
 from afterfit.analyses.sensitivity import Answer, layer_sensitivity
 from afterfit.analyses.sweep import Trained, tabulate_sweep
 from afterfit.analyses.temperature import offer_temperature
+from afterfit.analyses.tested import Tested, tested_variants
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty, reach_accuracy
 from afterfit.analyses.variant import analyze_variant
@@ -27,6 +29,8 @@ from afterfit.analyses.variant_table import find_pareto_front, tabulate_variants
 __all__ = [
     "DEFAULT_POLICIES",
     "Answer",
+    "PairedMetric",
+    "Tested",
     "Trained",
     "analyze_variant",
     "choose_operating_points",
@@ -46,6 +50,7 @@ __all__ = [
     "measure_quality",
     "measure_uncertainty",
     "offer_temperature",
+    "paired_accuracy",
     "reach_accuracy",
     "recommend",
     "select_errors",
@@ -55,4 +60,5 @@ __all__ = [
     "tabulate_sweep",
     "tabulate_variants",
     "tally_of",
+    "tested_variants",
 ]

@@ -4,19 +4,22 @@ import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
+from afterfit.analyses.tested import Tested
 from afterfit.analyses.variant_costs import cost_figures
 from afterfit.analyses.variant_table import NO_COSTS, front_of
 from afterfit.records import VariantCost
 from afterfit.results import (
     COST_NAMES,
     Estimate,
+    LeadingMetric,
     ParetoAxis,
     ParetoFront,
+    SeedsMetric,
     SweepEntry,
     SweepFailure,
     SweepTable,
-    VariantAnalysis,
     VariantCosts,
 )
 
@@ -27,7 +30,7 @@ class Trained:
 
     model: str
     seed: int
-    tested: VariantAnalysis
+    tested: Tested
     cost: VariantCost | None
     """None where nothing is known of the model file."""
 
@@ -40,7 +43,7 @@ def tabulate_sweep(
     Parameters
     ----------
     trained : sequence of Trained
-        At least one, all on one split, in the order of the table.
+        At least one, all of one task and on one split, in the order of the table.
     failures : sequence of SweepFailure
         Trainings that are missing.
     n_seeds : int
@@ -50,24 +53,27 @@ def tabulate_sweep(
     for one in trained:
         groups.setdefault((one.model, one.tested.variant), []).append(one)
     entries = tuple(_entry(group) for group in groups.values())
-    split = trained[0].tested.split
-    return SweepTable(split, n_seeds, entries, _front(split, entries), tuple(failures))
+    split, metric = trained[0].tested.split, _leading(trained[0].tested)
+    front = _front(split, metric, entries)
+    return SweepTable(split, metric, n_seeds, entries, front, tuple(failures))
+
+
+def _leading(tested: Tested) -> LeadingMetric:
+    name = tested.metrics[0].metric
+    return next(known for known in get_args(LeadingMetric) if known == name)
 
 
 def _entry(group: Sequence[Trained]) -> SweepEntry:
     first = group[0]
-    accuracies = [one.tested.quality.estimate("accuracy") for one in group]
-    f1s = [one.tested.quality.estimate("macro_f1") for one in group]
     variant, cost = first.tested.variant, first.cost
     return SweepEntry(
         model=first.model,
         variant=variant,
         seeds=tuple(one.seed for one in group),
-        accuracy=mean_of_seeds(accuracies),
-        macro_f1=mean_of_seeds(f1s),
-        accuracy_std=_std(accuracies),
-        macro_f1_std=_std(f1s),
-        accuracies=tuple(accuracies),
+        metrics=tuple(
+            SeedsMetric(mean_of_seeds(each), _std(each), each)
+            for each in zip(*(one.tested.metrics for one in group), strict=True)
+        ),
         costs=cost_figures(cost) if cost else VariantCosts.unknown(variant, NO_COSTS),
         n_macs=cost.profile.n_macs if cost else None,
         n_parameters=cost.profile.n_parameters if cost else None,
@@ -100,17 +106,19 @@ def mean_of_seeds(estimates: Sequence[Estimate]) -> Estimate:
 
 def _std(estimates: Sequence[Estimate]) -> float:
     values = [one.value for one in estimates]
-    return statistics.stdev(values) if len(values) > 1 else math.nan
+    if len(values) < 2 or any(map(math.isnan, values)):
+        return math.nan
+    return statistics.stdev(values)
 
 
-def _front(split: str, entries: Sequence[SweepEntry]) -> ParetoFront:
+def _front(split: str, metric: LeadingMetric, entries: Sequence[SweepEntry]) -> ParetoFront:
     axes: tuple[ParetoAxis, ...] = (*COST_NAMES, "macs")
     known = tuple(axis for axis in axes if all(_is_known(one, axis) for one in entries))
     values = {
-        one.name: (one.accuracy.value, *(_cost(one, axis) for axis in known)) for one in entries
+        one.name: (one.leading.mean.value, *(_cost(one, axis) for axis in known)) for one in entries
     }
     left_out = tuple(axis for axis in axes if axis not in known)
-    return front_of(split, ("accuracy", *known), left_out, values)
+    return front_of(split, (metric, *known), left_out, values)
 
 
 def _is_known(one: SweepEntry, axis: ParetoAxis) -> bool:
@@ -121,7 +129,7 @@ def _cost(one: SweepEntry, axis: ParetoAxis) -> float:
     match axis:
         case "macs":
             return math.nan if one.n_macs is None else float(one.n_macs)
-        case "accuracy":
-            return one.accuracy.value
-        case _:
+        case "flash_bytes" | "ram_bytes" | "latency_ms":
             return one.costs.figure(axis).typical
+        case _:
+            return one.leading.mean.value

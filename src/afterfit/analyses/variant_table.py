@@ -80,7 +80,10 @@ def front_of(
     left_out: tuple[ParetoAxis, ...],
     values: Mapping[str, tuple[float, ...]],
 ) -> ParetoFront:
-    """Return the front of variants whose *values* hold accuracy first, then one cost an axis."""
+    """Return the front of variants whose *values* hold a metric first, then one cost an axis.
+
+    More of the metric is better, and less of a cost.
+    """
     return ParetoFront(
         split=split,
         axes=axes,
@@ -101,6 +104,6 @@ def _values(row: VariantRow, costs: Sequence[CostName]) -> tuple[float, ...]:
 
 
 def _dominates(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    """Say whether *one* dominates *other*; both hold accuracy first, then costs."""
+    """Say whether *one* dominates *other*; both hold a metric first, then costs."""
     gains = (one[0] - other[0], *(b - a for a, b in zip(one[1:], other[1:], strict=True)))
     return all(gain >= 0 for gain in gains) and any(gain > 0 for gain in gains)

@@ -3,9 +3,13 @@
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, listing
 from afterfit.results import Analysis, ParetoAxis, ParetoPoint
+from afterfit.wording import ranking_noun
 
 _WORDS: dict[ParetoAxis, str] = {
-    "accuracy": "accuracy",
+    "accuracy": ranking_noun("accuracy"),
+    "r2": ranking_noun("r2"),
+    "skill_persistence": ranking_noun("skill_persistence"),
+    "roc_auc": ranking_noun("roc_auc"),
     "flash_bytes": "flash",
     "ram_bytes": "RAM",
     "latency_ms": "latency",

@@ -8,11 +8,13 @@ from afterfit.report.about import About
 from afterfit.report.common_sections import (
     findings_section,
     model_section,
+    quantized_training_section,
     rules_section,
     training_section,
 )
 from afterfit.report.document import Block, Document, Figure, Folded, Paragraph, Section
 from afterfit.report.findings_brief import finding_lines, findings_sentence
+from afterfit.report.sensitivity_section import sensitivity_section
 from afterfit.report.text_table import one_line
 from afterfit.results import AnomalyAnalysis, AnomalyVariant, ChosenK, Detection, NoChosenK
 from afterfit.results.judged import judged_of
@@ -58,7 +60,9 @@ def outline_anomaly(analysis: AnomalyAnalysis, about: About) -> Document:
         _normal(judged),
         _location(judged),
         _comparison(analysis, judged),
+        sensitivity_section(analysis.sensitivities),
         training_section(about.training, about.kept_epoch),
+        quantized_training_section(about.quantized_training, about.quantized_kept_epoch),
         model_section(about.profiles),
         rules_section(analysis.findings),
         _method(analysis),

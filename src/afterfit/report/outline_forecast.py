@@ -6,6 +6,7 @@ from afterfit.report.about import About
 from afterfit.report.common_sections import (
     findings_section,
     model_section,
+    quantized_training_section,
     rules_section,
     training_section,
 )
@@ -15,6 +16,7 @@ from afterfit.report.numbers_headline import (
     numbers_verdict,
 )
 from afterfit.report.outline_regression import DEFINITIONS
+from afterfit.report.sensitivity_section import sensitivity_section
 from afterfit.results import ErrorComparison, ForecastAnalysis, ForecastVariant
 from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import (
@@ -44,7 +46,9 @@ def outline_forecast(analysis: ForecastAnalysis, about: About) -> Document:
         findings_section(analysis.findings, about.notes),
         _comparison(costs),
         *(_errors(one, analysis) for one in judged),
+        sensitivity_section(analysis.sensitivities),
         training_section(about.training, about.kept_epoch),
+        quantized_training_section(about.quantized_training, about.quantized_kept_epoch),
         model_section(about.profiles),
         rules_section(analysis.findings),
         _method(analysis),

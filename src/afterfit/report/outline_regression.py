@@ -6,6 +6,7 @@ from afterfit.report.about import About
 from afterfit.report.common_sections import (
     findings_section,
     model_section,
+    quantized_training_section,
     rules_section,
     training_section,
 )
@@ -14,6 +15,7 @@ from afterfit.report.numbers_headline import (
     numbers_figures,
     numbers_verdict,
 )
+from afterfit.report.sensitivity_section import sensitivity_section
 from afterfit.results import ErrorComparison, RegressionAnalysis, RegressionVariant
 from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import (
@@ -47,7 +49,9 @@ def outline_regression(analysis: RegressionAnalysis, about: About) -> Document:
         _comparison(costs),
         *(_errors(one, analysis) for one in judged),
         _bands(analysis),
+        sensitivity_section(analysis.sensitivities),
         training_section(about.training, about.kept_epoch),
+        quantized_training_section(about.quantized_training, about.quantized_kept_epoch),
         model_section(about.profiles),
         rules_section(analysis.findings),
         _method(analysis),

@@ -64,7 +64,7 @@ from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitO
 from afterfit.results.error_comparison import ErrorComparison, OutputChange
 from afterfit.results.error_files import FileErrors
 from afterfit.results.errors import ErrorSample, ErrorSamples
-from afterfit.results.estimate import Estimate, Scope
+from afterfit.results.estimate import Estimate, LeadingMetric, Scope
 from afterfit.results.files import FileRow, FileSummary
 from afterfit.results.finding import Finding
 from afterfit.results.forecast import (
@@ -153,7 +153,7 @@ from afterfit.results.separability import (
     SuspectRecording,
 )
 from afterfit.results.shown import Shown
-from afterfit.results.sweep import SweepEntry, SweepFailure, SweepTable
+from afterfit.results.sweep import SeedsMetric, SweepEntry, SweepFailure, SweepTable
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.tensorlab import (
     ReportedCurve,
@@ -263,6 +263,7 @@ __all__ = [
     "LayerAgreement",
     "LayerComparison",
     "LayerSensitivity",
+    "LeadingMetric",
     "LearningCurves",
     "LeastCost",
     "Limit",
@@ -321,6 +322,7 @@ __all__ = [
     "ScoreDrift",
     "ScoreQuality",
     "ScoreStatistics",
+    "SeedsMetric",
     "SharedData",
     "Shown",
     "Spike",

@@ -17,6 +17,7 @@ from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
 from afterfit.results.lookup import found_at
 from afterfit.results.operating_points import BinaryCounts
+from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.shown import Shown
 from afterfit.results.thresholds import ThresholdSweeps
 
@@ -212,6 +213,8 @@ class AnomalyAnalysis(Shown):
     findings: tuple[Finding, ...]
     chosen: tuple[Annotated[ChosenK | NoChosenK, Field(discriminator="kind")], ...] = ()
     """The recommended k, or why there is none; one a variant, same order of variants."""
+    sensitivities: tuple[LayerSensitivity, ...] = ()
+    """One a quantised variant that was run with layers in float, on the validation split."""
     kind: Literal["anomaly_analysis"] = "anomaly_analysis"
 
     def of(self, variant: str, split: str) -> AnomalyVariant | None:

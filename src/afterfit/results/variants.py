@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from afterfit.results.estimate import Estimate
+from afterfit.results.estimate import Estimate, LeadingMetric
 from afterfit.results.shown import Shown
 
 CostName = Literal["flash_bytes", "ram_bytes", "latency_ms"]
@@ -108,8 +108,8 @@ class VariantTable(Shown):
     kind: Literal["variant_table"] = "variant_table"
 
 
-ParetoAxis = Literal["accuracy", "flash_bytes", "ram_bytes", "latency_ms", "macs"]
-"""Accuracy is better when higher, costs are better when lower."""
+ParetoAxis = LeadingMetric | Literal["flash_bytes", "ram_bytes", "latency_ms", "macs"]
+"""Metrics are better when higher, costs are better when lower."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
-"""A sweep over networks: one table, and the accuracy of each with its seeds."""
+"""A sweep over networks: one table, and the metric of each with its seeds."""
 
 import math
 from typing import Any
 
-from afterfit.results import ParetoPoint, SweepEntry, SweepTable
+from afterfit.metrics import ERROR_METRICS, METRICS
+from afterfit.results import Estimate, LeadingMetric, ParetoPoint, SweepEntry, SweepTable
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
+from afterfit.views.error_numbers import error_interval, error_value
 from afterfit.views.intervals import interval_layers, interval_values
 from afterfit.views.numbers import (
     NO_VALUE,
@@ -12,33 +14,35 @@ from afterfit.views.numbers import (
     counted,
     estimate_value,
     interval,
-    percent,
+    metric_title,
     significant,
 )
 from afterfit.views.palette import CORRECT, WRONG
 from afterfit.views.reason import chart_reason
 from afterfit.views.tables import Table, make_table
 from afterfit.views.variants import AXIS_TITLES, COST_UNITS, axis_value, cost_text
+from afterfit.wording import listing, ranking_gap, ranking_title, ranking_value
 
 
 def table_sweep(sweep: SweepTable) -> Table:
     """Return one row a network and variant: quality with intervals and spread, and costs."""
-    columns = ["Network", "Variant", ">Accuracy", ">Between seeds", ">Macro F1", ">Flash", ">RAM"]
-    columns.append(">MACs")
+    others = [one.mean.metric for one in sweep.entries[0].metrics[1:]]
+    columns = ["Network", "Variant", f">{ranking_title(sweep.metric)}", ">Between seeds"]
+    columns += [*(f">{metric_title(name)}" for name in others), ">Flash", ">RAM", ">MACs"]
     has_latency = any(one.costs.latency_ms.is_known for one in sweep.entries)
     columns += [">Latency"] if has_latency else []
-    rows = [_row(one, has_latency=has_latency) for one in sweep.entries]
+    rows = [_row(one, sweep.metric, has_latency=has_latency) for one in sweep.entries]
     return make_table("All networks", columns, rows, note=_note(sweep))
 
 
-def _row(one: SweepEntry, *, has_latency: bool) -> list[str]:
-    costs = one.costs
+def _row(one: SweepEntry, metric: LeadingMetric, *, has_latency: bool) -> list[str]:
+    costs, (leading, *others) = one.costs, one.metrics
     return [
         one.model,
         one.variant,
-        interval(one.accuracy),
-        spread_text(one.accuracy_std, len(one.seeds)),
-        estimate_value(one.macro_f1),
+        told_interval(leading.mean),
+        spread_text(metric, leading.std, len(one.seeds)),
+        *(_told_value(other.mean) for other in others),
         cost_text(costs.flash_bytes, "flash_bytes"),
         cost_text(costs.ram_bytes, "ram_bytes"),
         NO_VALUE if one.n_macs is None else count(one.n_macs),
@@ -46,35 +50,66 @@ def _row(one: SweepEntry, *, has_latency: bool) -> list[str]:
     ]
 
 
-def spread_text(std: float, n_seeds: int) -> str:
-    """Return a standard deviation between seeds in percentage points.
+def told_interval(estimate: Estimate) -> str:
+    """Return an estimate of any task's metric with its interval.
 
     Examples
     --------
-    >>> spread_text(0.0123, 3), spread_text(math.nan, 1)
+    >>> told_interval(Estimate("r2", 0.9, 0.85, 0.94, 40, "bootstrap"))
+    '0.900 (0.850 to 0.940)'
+    """
+    is_error = estimate.metric in ERROR_METRICS
+    return error_interval(estimate) if is_error else interval(estimate)
+
+
+def _told_value(estimate: Estimate) -> str:
+    is_error = estimate.metric in ERROR_METRICS
+    return error_value(estimate) if is_error else estimate_value(estimate)
+
+
+def spread_text(metric: LeadingMetric, std: float, n_seeds: int) -> str:
+    """Return a standard deviation between seeds, that of shares in percentage points.
+
+    Examples
+    --------
+    >>> spread_text("accuracy", 0.0123, 3), spread_text("r2", math.nan, 1)
     ('± 1.2 points (3 seeds)', '– (1 seed)')
     """
-    spread = NO_VALUE if math.isnan(std) else f"± {std * 100:.1f} points"
+    spread = NO_VALUE if math.isnan(std) else f"± {ranking_gap(metric, std)}"
     return f"{spread} ({counted(n_seeds, 'seed')})"
 
 
 def _note(sweep: SweepTable) -> str:
-    seeds = "" if sweep.n_seeds == 1 else "Accuracy and macro F1 are means over the seeds. "
+    seeds = "" if sweep.n_seeds == 1 else "Metrics are means over the seeds. "
     return (
-        f"{sweep.split} split, the same for every training. {seeds}In brackets: 95 % intervals, "
-        "for other samples; they are those of a typical training. Between seeds: the standard "
-        "deviation, for other starts of the same training. Flash: size of the model file. RAM: "
-        "activations. MACs: multiply-accumulates of one inference."
+        f"{sweep.split} split, the same for every training. {seeds}{_directions(sweep)} In "
+        "brackets: 95 % intervals, for other samples; they are those of a typical training. "
+        "Between seeds: the standard deviation, for other starts of the same training. Flash: "
+        "size of the model file. RAM: activations. MACs: multiply-accumulates of one inference."
     )
 
 
+def _directions(sweep: SweepTable) -> str:
+    """Say which way each metric is better, and where thresholds come from."""
+    names = [one.mean.metric for one in sweep.entries[0].metrics]
+    lower = [metric_title(name) for name in names if METRICS[name].better == "lower"]
+    higher = [metric_title(name) for name in names if METRICS[name].better == "higher"]
+    told = f"Higher is better: {listing(higher)}."
+    if lower:
+        told += f" Lower is better: {listing(lower)}."
+    if sweep.metric == "roc_auc":
+        told += " Thresholds were chosen without the test split."
+    return told
+
+
 def chart_sweep(sweep: SweepTable) -> Chart:
-    """Return the accuracy of each entry with its interval, and every seed as a small mark."""
-    values = [{"name": one.name, **interval_values(one.accuracy)} for one in sweep.entries]
-    told = "; ".join(f"{one.name} {percent(one.accuracy.value)}" for one in sweep.entries)
+    """Return the metric of each entry with its interval, and every seed as a small mark."""
+    title = ranking_title(sweep.metric)
+    values = [{"name": one.name, **_drawn(one.leading.mean)} for one in sweep.entries]
+    told = "; ".join(f"{one.name} {_of(one, sweep)}" for one in sweep.entries)
     tooltip = [
         {"field": "name", "type": "nominal", "title": "Network"},
-        {"field": "text", "type": "nominal", "title": "Accuracy"},
+        {"field": "text", "type": "nominal", "title": title},
     ]
     layers: list[dict[str, Any]] = [
         {
@@ -85,17 +120,32 @@ def chart_sweep(sweep: SweepTable) -> Chart:
     ]
     if sweep.n_seeds > 1:
         layers.append(_seed_marks(sweep))
-    axis = {"title": "Accuracy", "labelExpr": PERCENT_LABELS, "tickCount": 6}
+    axis = {**_metric_axis(sweep.metric), "tickCount": 6}
     rows = {"title": None, "labelLimit": 260, "domain": False, "ticks": False}
     y = {"field": "name", "type": "nominal", "sort": [v["name"] for v in values], "axis": rows}
     x = {"field": "value", "type": "quantitative", "scale": {"zero": False}, "axis": axis}
     seeds = "; orange: each seed" if sweep.n_seeds > 1 else ""
     return make_chart(
-        "Accuracy of the networks",
+        f"{title} of the networks",
         f"{sweep.split} split: {told}.",
         {"width": 380, "height": {"step": 28}, "encoding": {"y": y, "x": x}, "layer": layers},
         subtitle=f"{sweep.split} split. Lines: 95 % intervals{seeds}",
     )
+
+
+def _drawn(estimate: Estimate) -> dict[str, Any]:
+    return {**interval_values(estimate), "text": told_interval(estimate)}
+
+
+def _of(one: SweepEntry, sweep: SweepTable) -> str:
+    return ranking_value(sweep.metric, one.leading.mean.value)
+
+
+def _metric_axis(metric: LeadingMetric) -> dict[str, Any]:
+    """Return title and labels of an axis: shares in percent, other metrics with their direction."""
+    if metric == "accuracy":
+        return {"title": ranking_title(metric), "labelExpr": PERCENT_LABELS}
+    return {"title": f"{ranking_title(metric)} (higher is better)"}
 
 
 def _seed_marks(sweep: SweepTable) -> dict[str, Any]:
@@ -103,10 +153,10 @@ def _seed_marks(sweep: SweepTable) -> dict[str, Any]:
         {
             "name": one.name,
             "value": significant(estimate.value, 5),
-            "text": f"seed {seed}: {percent(estimate.value)}",
+            "text": f"seed {seed}: {ranking_value(sweep.metric, estimate.value)}",
         }
         for one in sweep.entries
-        for seed, estimate in zip(one.seeds, one.accuracies, strict=True)
+        for seed, estimate in zip(one.seeds, one.leading.each, strict=True)
     ]
     return {
         "data": {"values": values},
@@ -122,8 +172,8 @@ def _seed_marks(sweep: SweepTable) -> dict[str, Any]:
 
 
 def chart_sweep_costs(sweep: SweepTable) -> Chart:
-    """Return accuracy over each known cost: a colour a network, a shape a variant."""
-    title = "Accuracy against cost of the networks"
+    """Return the metric over each known cost: a colour a network, a shape a variant."""
+    title = f"{ranking_title(sweep.metric)} against cost of the networks"
     if len(sweep.front.axes) < 2:
         return chart_reason(title, "No cost is known of every network, so there is no front.")
     panels = [_cost_panel(sweep, place) for place in range(1, len(sweep.front.axes))]
@@ -147,6 +197,7 @@ def _cost_panel(sweep: SweepTable, place: int) -> dict[str, Any]:
     values = [_cost_point(one, point, place, scale, sweep) for one, point in pairs]
     padded = {"zero": False, "nice": True, "padding": 14}
     names = {"field": "network", "type": "nominal", "title": "Network", "sort": None}
+    shown = _metric_axis(sweep.metric)
     return {
         "data": {"values": values},
         "width": 190,
@@ -163,12 +214,12 @@ def _cost_panel(sweep: SweepTable, place: int) -> dict[str, Any]:
                 "axis": {"title": f"{AXIS_TITLES[axis]} ({unit})", "tickCount": 4},
             },
             "y": {
-                "field": "accuracy",
+                "field": "metric",
                 "type": "quantitative",
                 "scale": padded,
                 "axis": {
-                    "title": "Accuracy" if place == 1 else None,
-                    "labelExpr": PERCENT_LABELS,
+                    **shown,
+                    "title": shown["title"] if place == 1 else None,
                     "tickCount": 5,
                 },
             },
@@ -191,9 +242,9 @@ def _cost_point(
         "name": one.name,
         "network": one.model,
         "variant": one.variant,
-        "accuracy": significant(point.values[0], 6),
+        "metric": significant(point.values[0], 6),
         "cost": significant(point.values[place] / scale, 5),
         "front": not point.dominated_by,
-        "all": ", ".join(axis_value(value, axis) for axis, value in both),
+        "all": ", ".join(f"{AXIS_TITLES[axis]} {axis_value(value, axis)}" for axis, value in both),
         "beaten": ", ".join(point.dominated_by) or "none",
     }

@@ -19,16 +19,19 @@ from afterfit.views.numbers import (
     count,
     estimate_value,
     interval,
-    percent,
     significant,
     size,
 )
 from afterfit.views.palette import CORRECT, INK, QUIET
 from afterfit.views.reason import chart_reason
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import percent, ranking_title, ranking_value
 
 AXIS_TITLES: dict[ParetoAxis, str] = {
     "accuracy": "Accuracy",
+    "r2": ranking_title("r2"),
+    "skill_persistence": ranking_title("skill_persistence"),
+    "roc_auc": ranking_title("roc_auc"),
     "flash_bytes": "Flash",
     "ram_bytes": "RAM",
     "latency_ms": "Latency",
@@ -67,8 +70,8 @@ def axis_value(value: float, axis: ParetoAxis) -> str:
     ('52.7 KiB', '91.9 %')
     """
     match axis:
-        case "accuracy":
-            return percent(value)
+        case "accuracy" | "r2" | "skill_persistence" | "roc_auc":
+            return ranking_value(axis, value)
         case "latency_ms":
             return f"{significant(value, 2)} ms"
         case "macs":

@@ -22,8 +22,8 @@ def compare_forecasts(reference: Forecasts, candidate: Forecasts) -> ErrorCompar
     flat = (-1, len(reference.variable_names))
     stretched = replace(units, unit=units.unit.repeat(reference.horizon))
     return ErrorComparison(
-        reference=_scope(reference, units.n_sources),
-        candidate=_scope(candidate, units.n_sources),
+        reference=scope_of_forecasts(reference, units.n_sources),
+        candidate=scope_of_forecasts(candidate, units.n_sources),
         outputs=compare_errors(
             reference.y_true.reshape(flat),
             reference.y_pred.reshape(flat),
@@ -34,5 +34,6 @@ def compare_forecasts(reference: Forecasts, candidate: Forecasts) -> ErrorCompar
     )
 
 
-def _scope(rows: Forecasts, n_sources: int) -> Scope:
+def scope_of_forecasts(rows: Forecasts, n_sources: int) -> Scope:
+    """Return what a result of *rows* was computed on."""
     return Scope(rows.variant, rows.split, len(rows), n_sources)

@@ -1,0 +1,75 @@
+"""The analysis of a task → the few metrics by which its variants are put in order."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from afterfit.analyses.estimates import without_interval
+from afterfit.results import (
+    Analysis,
+    AnomalyAnalysis,
+    AnomalyVariant,
+    Detection,
+    Estimate,
+    ForecastAnalysis,
+    ForecastVariant,
+    MultilabelAnalysis,
+    RegressionAnalysis,
+    RegressionVariant,
+    TaskAnalysis,
+    VariantAnalysis,
+)
+from afterfit.results.judged import judged_of, judged_split
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """One variant of one network on the split that reports judge by."""
+
+    variant: str
+    split: str
+    metrics: tuple[Estimate, ...]
+    """First the one that networks are ranked by, of which more is better: accuracy, R², skill
+    against persistence or ROC AUC."""
+
+
+def tested_variants(analysis: TaskAnalysis) -> tuple[Tested, ...]:
+    """Return each variant on the judged split; none for labels, of which no network is trained.
+
+    Thresholds of anomaly detectors are those that were chosen without the test split.
+    """
+    match analysis:
+        case Analysis():
+            return _tested(analysis.variants, ("accuracy", "macro_f1"))
+        case RegressionAnalysis():
+            return _tested(analysis.variants, ("r2", "rmse", "mae"))
+        case ForecastAnalysis():
+            return _tested(analysis.variants, ("skill_persistence", "rmse", "mae"))
+        case AnomalyAnalysis():
+            return tuple(
+                Tested(one.variant, one.split, _detected(one))
+                for one in judged_of(analysis.variants)
+            )
+        case MultilabelAnalysis():
+            return ()
+    assert_never(analysis)
+
+
+Variants = tuple[VariantAnalysis, ...] | tuple[RegressionVariant, ...] | tuple[ForecastVariant, ...]
+
+
+def _tested(variants: Variants, metrics: tuple[str, ...]) -> tuple[Tested, ...]:
+    split = judged_split(variants)
+    return tuple(
+        Tested(one.variant, one.split, tuple(map(one.quality.estimate, metrics)))
+        for one in variants
+        if one.split == split
+    )
+
+
+def _detected(one: AnomalyVariant) -> tuple[Estimate, ...]:
+    ranked = tuple(map(one.quality.estimate, ("roc_auc", "average_precision")))
+    found, rates = one.detection, ("recall", "false_positive_rate")
+    if isinstance(found, Detection):
+        return (*ranked, *map(found.rate, rates))
+    n = one.quality.scope.n_samples
+    return (*ranked, *(without_interval(name, float("nan"), n) for name in rates))
