@@ -1,9 +1,11 @@
 """The metric of each task, of two models on the same samples."""
 
 from math import isnan
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from sklearn.metrics import r2_score, roc_auc_score
 
 from afterfit.analyses import PairedMetric, paired_accuracy
@@ -20,7 +22,7 @@ N_FILES, PER_FILE = 12, 10
 N = N_FILES * PER_FILE
 TRUE = RNG.normal(0, [1.0, 30.0], (N, 2))
 NOISE = RNG.normal(0, [0.3, 9.0], (N, 2))
-PLACE = {
+PLACE: dict[str, Any] = {
     "source": np.repeat(np.arange(N_FILES), PER_FILE),
     "source_names": tuple(f"f{i}" for i in range(N_FILES)),
     "offset": np.tile(np.arange(PER_FILE), N_FILES),
@@ -28,7 +30,7 @@ PLACE = {
 }
 
 
-def numbers(noise: float, variant: str, true: np.ndarray = TRUE) -> RegressionPredictions:
+def numbers(noise: float, variant: str, true: NDArray[np.float64] = TRUE) -> RegressionPredictions:
     return RegressionPredictions(
         ("a", "b"), ("", ""), true, true + noise * NOISE, variant=variant, **PLACE
     )

@@ -41,6 +41,7 @@ def run(
             where="training -> model_name",
         )
     if not config.training.enable:
+        _check_there_is_something_to_do(config)
         checked = check_dataset(config_path, output, progress)
         return Outcome(RunFolder(checked.folder), None, (checked.page,), checked.checks)
     place = Path(output) if output else default_folder(config, datetime.now().astimezone())
@@ -77,6 +78,17 @@ def run_configured(
         return _carry_out(context)
     except KeyboardInterrupt:
         raise StoppedError(f"stopped; to go on from here: {again}") from None
+
+
+def _check_there_is_something_to_do(config: Config) -> None:
+    kind = config.common.kind
+    if kind != "classification":
+        raise InputError(
+            "without training a run checks the data set, which is done for classification; the "
+            f"task is {kind}. Set it to true, or analyse what a model of yours has predicted: "
+            f"afterfit analyze FILES --task {kind}",
+            where="training -> enable",
+        )
 
 
 def _heard(progress: Progress | None, config: Config) -> Progress:

@@ -138,8 +138,9 @@ def test_an_interrupted_training_resumes_to_the_same_bytes(
     given, plan = trained("AD_500_NPU"), plan_of(8, 2)
     train_quantized_numbers(plan, **given, folder=tmp_path / "a", on_epoch=quiet)
     answers = iter([False, True])
-    stop = {"should_stop": lambda: next(answers)}
-    train_quantized_numbers(plan, **given, folder=tmp_path / "b", on_epoch=quiet, **stop)
+    train_quantized_numbers(
+        plan, **given, folder=tmp_path / "b", on_epoch=quiet, should_stop=lambda: next(answers)
+    )
     assert not (tmp_path / "b/model.onnx").exists()
     train_quantized_numbers(plan, **given, folder=tmp_path / "b", on_epoch=quiet)
     written = [(tmp_path / name / "model.onnx").read_bytes() for name in "ab"]
