@@ -1,5 +1,11 @@
+from math import nan
+
+from afterfit.analyses import Measured, Trained, tabulate_sweep
 from afterfit.report import outline_sweep, summarize_sweep, write_markdown
+from afterfit.report.outline_sweep import sweep_verdict
+from afterfit.results import Estimate, SweepTable
 from afterfit.views import chart, table
+from afterfit.views.sweep import table_sweep_costs
 from tests.views.sample_sweep import sample_sweep
 
 SWEEP = sample_sweep()
@@ -9,6 +15,51 @@ def test_the_table_has_a_row_an_entry_with_its_spread() -> None:
     drawn = table(SWEEP)
     place = [column.name for column in drawn.columns].index("Between seeds")
     assert [row[place] for row in drawn.rows] == ["± 0.0 points (2 seeds)"] * 2 + ["– (1 seed)"] * 2
+
+
+def test_what_networks_cost_stands_in_a_table_of_its_own() -> None:
+    drawn = table_sweep_costs(SWEEP)
+    names = [column.name for column in drawn.columns]
+    assert names[:5] == ["Network", "Variant", "Flash", "RAM", "MACs"]
+    assert [row[:2] for row in drawn.rows] == [row[:2] for row in table(SWEEP).rows]
+
+
+def swept_numbers(values: list[tuple[float, float]]) -> SweepTable:
+    """Return a sweep of regressions, R² and RMSE of one network each."""
+    trained = [
+        Trained(f"REGR_{place}k", 42, Measured("float32", "test", metrics(*pair)), None)
+        for place, pair in enumerate(values, start=1)
+    ]
+    return tabulate_sweep(trained, [], 1)
+
+
+def metrics(r2: float, rmse: float) -> tuple[Estimate, ...]:
+    return (Estimate("r2", r2, r2 - 0.1, r2 + 0.05, 90, "clustered bootstrap"),
+            Estimate("rmse", rmse, 0.9 * rmse, 1.1 * rmse, 90, "clustered bootstrap"))  # fmt: skip
+
+
+def test_numbers_are_told_with_their_metric_and_its_direction() -> None:
+    swept = swept_numbers([(0.8, 12.0), (0.9, 6.0)])
+    drawn = table(swept)
+    assert [column.name for column in drawn.columns][2:] == ["R²", "Between seeds", "RMSE"]
+    assert drawn.rows[1][2:] == ("0.900 (0.800 to 0.950)", "– (1 seed)", "6")
+    assert "Higher is better: R². Lower is better: RMSE." in (drawn.note or "")
+    assert sweep_verdict(swept).startswith("REGR_2k float32 has the highest R²: 0.900 (0.800 to")
+    spec = chart(swept).spec
+    assert spec["encoding"]["x"]["axis"]["title"] == "R² (higher is better)"
+    assert "labelExpr" not in spec["encoding"]["x"]["axis"]
+    assert swept.front.axes == ("r2",)
+
+
+def test_where_the_metric_cannot_be_told_no_network_is_the_best() -> None:
+    swept = swept_numbers([(nan, 12.0), (nan, 6.0)])
+    assert sweep_verdict(swept) == (
+        "The R² cannot be told on the test split, so no network can be called the best: its "
+        "targets never change."
+    )
+    text = write_markdown(outline_sweep(swept, "t", {}))
+    assert "against cost" not in text
+    assert "nan" not in text
 
 
 def test_every_seed_is_drawn() -> None:

@@ -19,7 +19,7 @@ from afterfit.analyses.recommendation import decide, recommend
 from afterfit.analyses.sensitivity import Answer, layer_sensitivity
 from afterfit.analyses.sweep import Trained, tabulate_sweep
 from afterfit.analyses.temperature import offer_temperature
-from afterfit.analyses.tested import Tested, tested_variants
+from afterfit.analyses.tested import Measured, tested_variants
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty, reach_accuracy
 from afterfit.analyses.variant import analyze_variant
@@ -29,8 +29,8 @@ from afterfit.analyses.variant_table import find_pareto_front, tabulate_variants
 __all__ = [
     "DEFAULT_POLICIES",
     "Answer",
+    "Measured",
     "PairedMetric",
-    "Tested",
     "Trained",
     "analyze_variant",
     "choose_operating_points",

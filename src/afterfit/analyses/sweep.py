@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from afterfit.analyses.tested import Tested
+from afterfit.analyses.tested import Measured
 from afterfit.analyses.variant_costs import cost_figures
 from afterfit.analyses.variant_table import NO_COSTS, front_of
 from afterfit.records import VariantCost
@@ -30,7 +30,7 @@ class Trained:
 
     model: str
     seed: int
-    tested: Tested
+    tested: Measured
     cost: VariantCost | None
     """None where nothing is known of the model file."""
 
@@ -58,7 +58,7 @@ def tabulate_sweep(
     return SweepTable(split, metric, n_seeds, entries, front, tuple(failures))
 
 
-def _leading(tested: Tested) -> LeadingMetric:
+def _leading(tested: Measured) -> LeadingMetric:
     name = tested.metrics[0].metric
     return next(known for known in get_args(LeadingMetric) if known == name)
 

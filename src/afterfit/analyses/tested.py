@@ -22,7 +22,7 @@ from afterfit.results.judged import judged_of, judged_split
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Measured:
     """One variant of one network on the split that reports judge by."""
 
     variant: str
@@ -32,7 +32,7 @@ class Tested:
     against persistence or ROC AUC."""
 
 
-def tested_variants(analysis: TaskAnalysis) -> tuple[Tested, ...]:
+def tested_variants(analysis: TaskAnalysis) -> tuple[Measured, ...]:
     """Return each variant on the judged split; none for labels, of which no network is trained.
 
     Thresholds of anomaly detectors are those that were chosen without the test split.
@@ -46,7 +46,7 @@ def tested_variants(analysis: TaskAnalysis) -> tuple[Tested, ...]:
             return _tested(analysis.variants, ("skill_persistence", "rmse", "mae"))
         case AnomalyAnalysis():
             return tuple(
-                Tested(one.variant, one.split, _detected(one))
+                Measured(one.variant, one.split, _detected(one))
                 for one in judged_of(analysis.variants)
             )
         case MultilabelAnalysis():
@@ -57,10 +57,10 @@ def tested_variants(analysis: TaskAnalysis) -> tuple[Tested, ...]:
 Variants = tuple[VariantAnalysis, ...] | tuple[RegressionVariant, ...] | tuple[ForecastVariant, ...]
 
 
-def _tested(variants: Variants, metrics: tuple[str, ...]) -> tuple[Tested, ...]:
+def _tested(variants: Variants, metrics: tuple[str, ...]) -> tuple[Measured, ...]:
     split = judged_split(variants)
     return tuple(
-        Tested(one.variant, one.split, tuple(map(one.quality.estimate, metrics)))
+        Measured(one.variant, one.split, tuple(map(one.quality.estimate, metrics)))
         for one in variants
         if one.split == split
     )

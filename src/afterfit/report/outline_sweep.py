@@ -20,6 +20,7 @@ from afterfit.views.sweep import (
     chart_sweep_costs,
     spread_text,
     table_sweep,
+    table_sweep_costs,
     told_interval,
 )
 from afterfit.views.tables import Table, make_table
@@ -142,7 +143,7 @@ def _told(one: SweepEntry, sweep: SweepTable) -> str:
 
 
 def _networks(sweep: SweepTable, notes: Sequence[str]) -> Section:
-    blocks: list[Block] = [chart_sweep(sweep), table_sweep(sweep)]
+    blocks: list[Block] = [chart_sweep(sweep), table_sweep(sweep), table_sweep_costs(sweep)]
     if notes:
         blocks += [Paragraph("Warnings of the sweep:"), BulletList(tuple(notes))]
     return Section("Networks", "networks", tuple(blocks))

@@ -25,24 +25,43 @@ from afterfit.wording import listing, ranking_gap, ranking_title, ranking_value
 
 
 def table_sweep(sweep: SweepTable) -> Table:
-    """Return one row a network and variant: quality with intervals and spread, and costs."""
+    """Return one row a network and variant: each metric, the first with interval and spread."""
     others = [one.mean.metric for one in sweep.entries[0].metrics[1:]]
     columns = ["Network", "Variant", f">{ranking_title(sweep.metric)}", ">Between seeds"]
-    columns += [*(f">{metric_title(name)}" for name in others), ">Flash", ">RAM", ">MACs"]
-    has_latency = any(one.costs.latency_ms.is_known for one in sweep.entries)
-    columns += [">Latency"] if has_latency else []
-    rows = [_row(one, sweep.metric, has_latency=has_latency) for one in sweep.entries]
+    columns += [f">{metric_title(name)}" for name in others]
+    rows = [_row(one, sweep.metric) for one in sweep.entries]
     return make_table("All networks", columns, rows, note=_note(sweep))
 
 
-def _row(one: SweepEntry, metric: LeadingMetric, *, has_latency: bool) -> list[str]:
-    costs, (leading, *others) = one.costs, one.metrics
+def _row(one: SweepEntry, metric: LeadingMetric) -> list[str]:
+    leading, *others = one.metrics
     return [
         one.model,
         one.variant,
         told_interval(leading.mean),
         spread_text(metric, leading.std, len(one.seeds)),
         *(_told_value(other.mean) for other in others),
+    ]
+
+
+def table_sweep_costs(sweep: SweepTable) -> Table:
+    """Return one row a network and variant: what it needs of a device."""
+    has_latency = any(one.costs.latency_ms.is_known for one in sweep.entries)
+    columns = ["Network", "Variant", ">Flash", ">RAM", ">MACs"]
+    columns += [">Latency"] if has_latency else []
+    rows = [_cost_row(one, has_latency=has_latency) for one in sweep.entries]
+    note = (
+        "Flash: size of the model file. RAM: activations. MACs: multiply-accumulates of one "
+        "inference."
+    )
+    return make_table("What they cost", columns, rows, note=note)
+
+
+def _cost_row(one: SweepEntry, *, has_latency: bool) -> list[str]:
+    costs = one.costs
+    return [
+        one.model,
+        one.variant,
         cost_text(costs.flash_bytes, "flash_bytes"),
         cost_text(costs.ram_bytes, "ram_bytes"),
         NO_VALUE if one.n_macs is None else count(one.n_macs),
@@ -84,8 +103,7 @@ def _note(sweep: SweepTable) -> str:
     return (
         f"{sweep.split} split, the same for every training. {seeds}{_directions(sweep)} In "
         "brackets: 95 % intervals, for other samples; they are those of a typical training. "
-        "Between seeds: the standard deviation, for other starts of the same training. Flash: "
-        "size of the model file. RAM: activations. MACs: multiply-accumulates of one inference."
+        "Between seeds: the standard deviation, for other starts of the same training."
     )
 
 

@@ -1,6 +1,6 @@
 """What quantisation costs where numbers are told; writes into benchmarks/README.md.
 
-    PYTHONPATH=src python benchmarks/quantization/numbers.py
+    PYTHONPATH=src python benchmarks/quantization/told_numbers.py
 
 Trains the networks of examples/gait with its data and split, quantises each by every method and
 width, and tells R² of the regression and the skill of the forecasts against the last value
