@@ -322,7 +322,7 @@ FINDINGS = (
         "CL001",
         "clear",
         "error",
-        "Better than the majority class",
+        "No better than the majority class",
         "The model is better than always answering the largest class.",
         {"accuracy": 0.9},
     ),

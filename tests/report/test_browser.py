@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from afterfit.report.html import write_html
 from afterfit.report.outline import outline_run
@@ -97,6 +97,42 @@ def test_a_hostile_name_stays_text_in_the_tooltip(visit: Visit) -> None:
     assert "<script>alert(1)</script>" in tooltip.inner_text()
     assert tooltip.locator("script").count() == 0
     assert visit.messages == []
+
+
+def tab(visit: Visit, place: int, name: str) -> Locator:
+    group = visit.page.locator(".alternatives").nth(place)
+    return group.get_by_role("tab", name=name, exact=True)
+
+
+def shown_parts(visit: Visit) -> set[str]:
+    panels = visit.page.locator("[role=tabpanel]:not([hidden])")
+    return set(panels.evaluate_all("panels => panels.map((panel) => panel.dataset.name)"))
+
+
+def test_one_variant_is_seen_at_a_time_and_the_same_everywhere(visit: Visit) -> None:
+    assert shown_parts(visit) == {"float32"}
+    tab(visit, 1, "int8").click()
+    assert shown_parts(visit) == {"int8"}
+    tab(visit, 1, "int8").press("ArrowRight")  # the last tab is followed by the first
+    assert shown_parts(visit) == {"float32"}
+
+
+def test_a_picked_tab_stays_where_it_is(visit: Visit) -> None:
+    last = tab(visit, -1, "int8")
+    last.scroll_into_view_if_needed()
+    before = last.bounding_box()
+    last.click()
+    after = last.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(before["y"] - after["y"]) < 2
+
+
+def test_all_variants_are_printed(visit: Visit) -> None:
+    visit.page.emulate_media(media="print")
+    panels = visit.page.locator("[role=tabpanel]")
+    assert all(panels.nth(place).is_visible() for place in range(panels.count()))
+    visit.page.emulate_media(media="screen")
 
 
 def test_fits_a_narrow_screen(visit: Visit) -> None:

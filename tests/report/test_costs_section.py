@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from afterfit.report.costs_section import costs_section
-from afterfit.report.document import Folded
+from afterfit.report.document import Alternatives, Folded
 from afterfit.report.layers_section import layers_section
 from afterfit.report.outline import outline_run
 from afterfit.report.run_report import RunReport
@@ -34,7 +34,9 @@ def test_the_table_of_costs_comes_first_then_memory_of_each_variant() -> None:
     assert section is not None
     table = next(block for block in section.blocks if isinstance(block, Table))
     assert [column.name for column in table.columns] == ["", "float32", "int8", "Found by"]
-    charts = [block for block in section.blocks if isinstance(block, Chart)]
+    (choice,) = (block for block in section.blocks if isinstance(block, Alternatives))
+    assert [part.name for part in choice.parts] == ["float32", "int8"]
+    charts = [block for part in choice.parts for block in part.blocks if isinstance(block, Chart)]
     assert [chart.description.split(":")[0] for chart in charts] == ["float32", "int8"]
     folded = [block for block in section.blocks if isinstance(block, Folded)]
     assert [one.title for one in folded] == ["Activation memory by tensor", "Cost by layer"]

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from afterfit.report import outline_run, write_pdf
-from afterfit.report.document import Code, Document, Paragraph, Section
+from afterfit.report.document import (
+    Alternative,
+    Alternatives,
+    Code,
+    Document,
+    Folded,
+    Paragraph,
+    Section,
+)
 from tests.report.sample_run import sample_report
 
 
@@ -58,6 +66,23 @@ def test_no_text_is_read_as_markup(text: str, tmp_path: Path) -> None:
     found = text_of(write_pdf(document), tmp_path)
     letters = text if text.isascii() else "«ü»"
     assert found.count(letters) >= 6
+
+
+def test_folded_parts_stand_in_an_appendix_that_is_linked(tmp_path: Path) -> None:
+    inner = Folded("Deep", (Paragraph("the depths"),))
+    parts = (
+        Alternative("float32", (Folded("All metrics", (Paragraph("of the first"), inner)),)),
+        Alternative("int8", (Folded("All metrics of int8", (Paragraph("of the second"),)),)),
+    )
+    section = Section("Classes", "classes", (Alternatives(parts), Paragraph("The end.")))
+    pdf = write_pdf(Document("Run", "Fine.", (), (section,), {}))
+    main, appendix = text_of(pdf, tmp_path).split(" Appendix A1 ")
+    assert "Appendix A1: All metrics: float32" in main
+    assert "Appendix A3: All metrics of int8 The end." in main
+    assert "of the first" not in main
+    assert "All metrics: float32 of the first Appendix A2: Deep" in appendix
+    assert appendix.index("the depths") < appendix.index("of the second")
+    assert pdf.count(b"/Annot") >= 3
 
 
 def test_an_empty_run_still_has_a_page(tmp_path: Path) -> None:

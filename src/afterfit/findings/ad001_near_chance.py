@@ -38,7 +38,7 @@ def _reaches_chance(auc: Estimate) -> bool:
 
 RULE: Rule[AnomalyAnalysis] = Rule(
     code="AD001",
-    title="Scores rank anomalies above chance",
+    title="Scores rank anomalies no better than chance",
     severity="error",
     judge=scores_on_test(_judge),
     next_steps=(

@@ -42,7 +42,7 @@ def _f1(counts: BinaryCounts) -> float:
 
 RULE: Rule[AnomalyAnalysis] = Rule(
     code="AD002",
-    title="The chosen k also serves the test data",
+    title="Another k would serve the test data better",
     severity="info",
     judge=alarms_on_test(_judge),
     next_steps=(

@@ -41,7 +41,7 @@ def _shifted(shift: float) -> str:
 
 RULE: Rule[AnomalyAnalysis] = Rule(
     code="AD003",
-    title="Normal scores stay where training left them",
+    title="Normal scores drifted away from training",
     severity="warning",
     judge=scores_on_test(_judge),
     next_steps=(

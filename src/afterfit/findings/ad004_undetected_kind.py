@@ -36,7 +36,7 @@ def _judge(variant: AnomalyVariant, detection: Detection) -> Verdict:
 
 RULE: Rule[AnomalyAnalysis] = Rule(
     code="AD004",
-    title="Every kind of anomaly is found",
+    title="A kind of anomaly goes undetected",
     severity="warning",
     judge=alarms_on_test(_judge),
     next_steps=(

@@ -53,7 +53,7 @@ def _holding_half(files: list[FileDetection], n_alarms: int) -> list[FileDetecti
 
 RULE: Rule[AnomalyAnalysis] = Rule(
     code="AD005",
-    title="False alarms are spread over recordings",
+    title="False alarms gather in few recordings",
     severity="warning",
     judge=alarms_on_test(_judge),
     next_steps=(

@@ -34,7 +34,7 @@ def _judge(variant: AnomalyVariant, detection: Detection) -> Verdict:
 
 RULE: Rule[AnomalyAnalysis] = Rule(
     code="AD006",
-    title="False alarms as rare as k · std promises",
+    title="More false alarms than k · std promises",
     severity="warning",
     judge=alarms_on_test(_judge),
     next_steps=(

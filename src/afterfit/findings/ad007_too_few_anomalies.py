@@ -35,7 +35,7 @@ def _judge(variant: AnomalyVariant) -> Verdict:
 
 RULE: Rule[AnomalyAnalysis] = Rule(
     code="AD007",
-    title="Enough anomalies to tell",
+    title="Too few anomalies to tell",
     severity="info",
     judge=scores_on_test(_judge),
     next_steps=(

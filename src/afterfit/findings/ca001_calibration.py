@@ -41,7 +41,7 @@ def _direction(variant: VariantAnalysis) -> str:
 
 RULE = Rule(
     code="CA001",
-    title="Scores mean what they say",
+    title="Scores do not mean what they say",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

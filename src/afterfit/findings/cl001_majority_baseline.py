@@ -35,7 +35,7 @@ def _judge(variant: VariantAnalysis) -> Verdict:
 
 RULE = Rule(
     code="CL001",
-    title="Better than the majority class",
+    title="No better than the majority class",
     severity="error",
     judge=on_test(_judge),
     next_steps=(

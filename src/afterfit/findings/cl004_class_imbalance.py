@@ -36,7 +36,7 @@ def _judge(variant: VariantAnalysis) -> Verdict:
 
 RULE = Rule(
     code="CL004",
-    title="Class balance",
+    title="Imbalanced classes",
     severity="info",
     judge=on_test(_judge),
     next_steps=(

@@ -41,7 +41,7 @@ def _judge(variant: VariantAnalysis) -> Verdict:
 
 RULE = Rule(
     code="CL007",
-    title="Enough test data to tell",
+    title="Too little test data to tell",
     severity="info",
     judge=on_test(_judge),
     next_steps=(

@@ -23,7 +23,7 @@ def _judge(variant: VariantAnalysis) -> Verdict:
 
 RULE = Rule(
     code="CL008",
-    title="Every class is tested",
+    title="A class is not tested",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

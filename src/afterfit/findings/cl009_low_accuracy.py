@@ -23,7 +23,7 @@ def _judge(variant: VariantAnalysis) -> Verdict:
 
 RULE = Rule(
     code="CL009",
-    title="Overall accuracy",
+    title="Low overall accuracy",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

@@ -37,7 +37,7 @@ def _can_judge(row: ThresholdSweep) -> bool:
 
 RULE = Rule(
     code="CL010",
-    title="Scores separate the classes",
+    title="Scores hardly separate the classes",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

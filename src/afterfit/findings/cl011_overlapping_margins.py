@@ -36,7 +36,7 @@ def _chance_right_is_surer(histogram: MarginHistogram) -> float:
 
 RULE = Rule(
     code="CL011",
-    title="Right and wrong predictions differ in confidence",
+    title="Wrong predictions are as confident as right ones",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

@@ -42,7 +42,7 @@ def _shares(variant: VariantAnalysis) -> dict[str, float]:
 
 RULE = Rule(
     code="CL012",
-    title="Same mix of classes in train and test",
+    title="Another mix of classes in test than in train",
     severity="info",
     judge=_judge,
     next_steps=(

@@ -37,7 +37,7 @@ def _judge(variant: VariantAnalysis) -> Verdict:
 
 RULE = Rule(
     code="CL013",
-    title="Samples are independent evidence",
+    title="Samples are not independent evidence",
     severity="info",
     judge=on_test(_judge),
     next_steps=(

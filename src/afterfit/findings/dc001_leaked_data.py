@@ -36,7 +36,7 @@ def _sentence(leak: SharedData) -> str:
 
 RULE = Rule(
     code="DC001",
-    title="No data stands in two splits",
+    title="Data stands in two splits",
     severity="error",
     judge=_judge,
     next_steps=(

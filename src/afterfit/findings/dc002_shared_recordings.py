@@ -22,7 +22,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC002",
-    title="Splits have recordings of their own",
+    title="Splits share recordings",
     severity="info",
     judge=_judge,
     next_steps=(

@@ -31,7 +31,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC003",
-    title="Channels carry their whole signal",
+    title="Channels that are dead or clipped",
     severity="warning",
     judge=_judge,
     next_steps=(

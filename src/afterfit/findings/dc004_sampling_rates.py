@@ -33,7 +33,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC004",
-    title="One sampling rate",
+    title="Several sampling rates",
     severity="warning",
     judge=_judge,
     next_steps=(

@@ -27,7 +27,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC005",
-    title="Classes have similar amounts of data",
+    title="Classes have unequal amounts of data",
     severity="info",
     judge=_judge,
     next_steps=(

@@ -28,7 +28,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC006",
-    title="Every class has enough recordings",
+    title="A class has too few recordings",
     severity="warning",
     judge=_judge,
     next_steps=(

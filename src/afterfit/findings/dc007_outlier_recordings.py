@@ -33,7 +33,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC007",
-    title="Recordings resemble their class",
+    title="Recordings unlike the others of their class",
     severity="warning",
     judge=_judge,
     next_steps=(

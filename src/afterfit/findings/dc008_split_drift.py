@@ -35,7 +35,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC008",
-    title="Splits are alike",
+    title="Splits are unlike",
     severity="warning",
     judge=_judge,
     next_steps=(

@@ -25,7 +25,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC009",
-    title="Recordings look like their label",
+    title="Recordings that look like another label",
     severity="warning",
     judge=_judge,
     next_steps=(

@@ -22,7 +22,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC010",
-    title="No values are missing",
+    title="Values are missing",
     severity="error",
     judge=_judge,
     next_steps=(

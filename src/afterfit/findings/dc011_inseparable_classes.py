@@ -35,7 +35,7 @@ def _judge(checks: DataChecks) -> Verdict:
 
 RULE = Rule(
     code="DC011",
-    title="Classes can be told apart",
+    title="Classes can hardly be told apart",
     severity="warning",
     judge=_judge,
     next_steps=(

@@ -39,7 +39,7 @@ def _skill(one: VariableQuality) -> float:
 
 RULE = Rule(
     code="FC001",
-    title="Better than persistence",
+    title="No better than persistence",
     severity="error",
     judge=on_test(_judge),
     next_steps=(

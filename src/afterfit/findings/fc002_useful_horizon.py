@@ -44,7 +44,7 @@ def _useful(one: VariableQuality) -> int:
 
 RULE = Rule(
     code="FC002",
-    title="The whole horizon is useful",
+    title="Only a part of the horizon is useful",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

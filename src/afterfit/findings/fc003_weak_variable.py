@@ -28,7 +28,7 @@ def _r2(one: VariableQuality) -> float:
 
 RULE = Rule(
     code="FC003",
-    title="All variables are forecast",
+    title="A variable is forecast worse than the others",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

@@ -31,7 +31,7 @@ def _echo(one: VariableQuality) -> float:
 
 RULE = Rule(
     code="FC004",
-    title="Forecasts are more than the last value",
+    title="Forecasts repeat the last value",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

@@ -31,7 +31,7 @@ def _skill(one: VariableQuality) -> float:
 
 RULE = Rule(
     code="FC005",
-    title="Better than the season before",
+    title="No better than the season before",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

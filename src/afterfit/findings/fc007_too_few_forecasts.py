@@ -12,7 +12,7 @@ def _judge(variant: ForecastVariant) -> Verdict:
 
 RULE = Rule(
     code="FC007",
-    title="Enough test data to tell",
+    title="Too little test data to tell",
     severity="info",
     judge=on_test(_judge),
     next_steps=(

@@ -12,7 +12,7 @@ def _judge(variant: ForecastVariant) -> Verdict:
 
 RULE = Rule(
     code="FC008",
-    title="Variables change",
+    title="A variable never changes",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

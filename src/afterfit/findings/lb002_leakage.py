@@ -31,7 +31,7 @@ def _judge(analysis: Analysis) -> Verdict:
 
 RULE = Rule(
     code="LB002",
-    title="Test windows are new to the model",
+    title="Test windows that the model knows from training",
     severity="error",
     judge=_judge,
     next_steps=(

@@ -23,7 +23,7 @@ def _judge(analysis: Analysis) -> Verdict:
 
 RULE = Rule(
     code="LB003",
-    title="Equal windows have equal labels",
+    title="Equal windows with unequal labels",
     severity="warning",
     judge=_judge,
     next_steps=(

@@ -24,7 +24,7 @@ def _judge(curves: LearningCurves) -> Verdict:
 
 RULE = Rule(
     code="LC015",
-    title="Enough of a training to tell",
+    title="Too little of a training to tell",
     severity="info",
     judge=_judge,
     next_steps=(

@@ -58,7 +58,7 @@ def _f1(counts: BinaryCounts) -> float:
 
 RULE: Rule[MultilabelAnalysis] = Rule(
     code="ML003",
-    title="Thresholds of labels",
+    title="A label's threshold could be better",
     severity="info",
     judge=_judge,
     next_steps=(

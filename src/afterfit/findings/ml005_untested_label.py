@@ -29,7 +29,7 @@ def _judge(variant: MultilabelVariant) -> Verdict:
 
 RULE: Rule[MultilabelAnalysis] = Rule(
     code="ML005",
-    title="Every label is tested",
+    title="A label is not tested",
     severity="info",
     judge=on_test(_judge),
     next_steps=(

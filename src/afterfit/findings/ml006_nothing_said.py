@@ -21,7 +21,7 @@ def _judge(variant: MultilabelVariant) -> Verdict:
 
 RULE: Rule[MultilabelAnalysis] = Rule(
     code="ML006",
-    title="Better than seeing nothing",
+    title="No better than seeing nothing",
     severity="error",
     judge=on_test(_judge),
     next_steps=(

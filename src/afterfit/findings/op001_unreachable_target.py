@@ -25,7 +25,7 @@ def _judge(analysis: Analysis) -> Verdict:
 
 RULE = Rule(
     code="OP001",
-    title="Operating points can be reached",
+    title="An operating point out of reach",
     severity="info",
     judge=_judge,
     next_steps=(

@@ -1,4 +1,4 @@
-"""OP002: a threshold does on test what it promised on validation."""
+"""OP002: a threshold does not do on test what it promised on validation."""
 
 from dataclasses import dataclass
 from typing import assert_never
@@ -74,7 +74,7 @@ def _promise(point: OperatingPoint) -> _Promise | None:
 
 RULE = Rule(
     code="OP002",
-    title="Thresholds hold on new data",
+    title="Thresholds do not hold on new data",
     severity="warning",
     judge=_judge,
     next_steps=(

@@ -38,7 +38,7 @@ def _skill(one: OutputQuality) -> float:
 
 RULE = Rule(
     code="RG001",
-    title="Better than the mean",
+    title="No better than the mean",
     severity="error",
     judge=on_test(_judge),
     next_steps=(

@@ -36,7 +36,7 @@ def _relative(one: OutputQuality) -> float:
 
 RULE = Rule(
     code="RG002",
-    title="No bias",
+    title="Biased predictions",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

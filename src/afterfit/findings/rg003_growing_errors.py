@@ -47,7 +47,7 @@ def _ratio(one: OutputErrors) -> float:
 
 RULE = Rule(
     code="RG003",
-    title="Errors of one size",
+    title="Errors of unequal size",
     severity="info",
     judge=on_test(_judge),
     next_steps=(

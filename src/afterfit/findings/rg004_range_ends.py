@@ -51,7 +51,7 @@ def _lost(one: OutputErrors) -> float:
 
 RULE = Rule(
     code="RG004",
-    title="The ends of the range are reached",
+    title="The ends of the range are not reached",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

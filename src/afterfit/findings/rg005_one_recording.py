@@ -32,7 +32,7 @@ def _judge(variant: RegressionVariant) -> Verdict:
 
 RULE = Rule(
     code="RG005",
-    title="Errors spread over recordings",
+    title="Errors gather in one recording",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

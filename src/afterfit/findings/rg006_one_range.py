@@ -40,7 +40,7 @@ def _mean(one: OutputErrors) -> float:
 
 RULE = Rule(
     code="RG006",
-    title="Errors spread over the range",
+    title="Errors gather in one part of the range",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

@@ -39,7 +39,7 @@ def _judge(variant: RegressionVariant) -> Verdict:
 
 RULE = Rule(
     code="RG007",
-    title="RMSE of the many, not of the few",
+    title="An RMSE of the few, not of the many",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

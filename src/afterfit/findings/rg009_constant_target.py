@@ -12,7 +12,7 @@ def _judge(variant: RegressionVariant) -> Verdict:
 
 RULE = Rule(
     code="RG009",
-    title="Targets change",
+    title="A target that never changes",
     severity="warning",
     judge=on_test(_judge),
     next_steps=(

@@ -12,7 +12,7 @@ def _judge(variant: RegressionVariant) -> Verdict:
 
 RULE = Rule(
     code="RG010",
-    title="Enough test data to tell",
+    title="Too little test data to tell",
     severity="info",
     judge=on_test(_judge),
     next_steps=(

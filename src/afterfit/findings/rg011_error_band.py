@@ -31,7 +31,7 @@ def _judge(analysis: RegressionAnalysis) -> Verdict:
 
 RULE = Rule(
     code="RG011",
-    title="Error band holds on test",
+    title="The error band does not hold on test",
     severity="warning",
     judge=_judge,
     next_steps=(

@@ -30,6 +30,7 @@ class Rule(Generic[Subject]):
 
     code: str
     title: str
+    """The trouble it looks for, as the heading of a raised finding."""
     severity: Severity
     judge: Callable[[Subject], Verdict]
     next_steps: tuple[str, ...]

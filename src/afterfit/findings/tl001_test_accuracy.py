@@ -1,4 +1,4 @@
-"""TL001: Tensorlab's test accuracy is that of its files."""
+"""TL001: Tensorlab's test accuracy is not that of its files."""
 
 import math
 
@@ -26,7 +26,7 @@ def _judge(record: TensorlabRecord) -> Verdict:
 
 RULE = Rule(
     code="TL001",
-    title="Tensorlab's test accuracy is that of its files",
+    title="Tensorlab's test accuracy is not that of its files",
     severity="warning",
     judge=_judge,
     next_steps=(

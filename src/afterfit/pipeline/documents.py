@@ -30,6 +30,7 @@ def write_document(
                 write_bytes(path, write_pdf(document))
             case "markdown":
                 write_text(path, write_markdown(document, pictures))
+                pictures.remove_earlier()
         reports.append(path)
     return [*reports, *pictures.files]
 
@@ -47,3 +48,9 @@ class _Pictures:
         write_bytes(self.root / name, render_png(chart))
         self.files.append(self.root / name)
         return name
+
+    def remove_earlier(self) -> None:
+        """Remove pictures that an earlier report left and that this one does not show."""
+        for path in (self.root / self.folder).glob("[0-9][0-9]*_*.png"):
+            if path not in self.files:
+                path.unlink()

@@ -1,5 +1,6 @@
 """What the scores are worth: margins, calibration, and the uncertain answer."""
 
+from afterfit.report.by_variant import by_variant
 from afterfit.report.document import Block, ChartRow, Folded, Paragraph, Section
 from afterfit.report.run_report import RunReport
 from afterfit.results import NoTemperatureOffer, TemperatureOffer, VariantAnalysis
@@ -24,20 +25,28 @@ def confidence_section(run: RunReport) -> Section | None:
     """Return the section on confidence; None where nothing was tested."""
     if not run.judged:
         return None
-    blocks = [block for one in run.judged for block in _margin_blocks(one)]
-    blocks.append(ChartRow(tuple(chart_calibration(one.calibration) for one in run.judged)))
-    calibrations = tuple(table_calibration(one.calibration) for one in run.judged)
-    blocks.append(Folded("Calibration in numbers", calibrations))
-    blocks += [_temperature_block(one) for one in run.analysis.temperatures]
-    curves = ChartRow(tuple(chart_uncertainty(one.uncertainty) for one in run.judged))
-    blocks += [Paragraph(_UNCERTAIN), curves]
-    blocks.append(Folded("The uncertain answer in numbers", _uncertain_tables(run)))
-    return Section("Confidence", "confidence", tuple(blocks))
+    offers = map(_temperature_block, run.analysis.temperatures)
+    wished = tuple(table_wished_accuracy(one) for one in run.analysis.wished_accuracies)
+    blocks = (
+        Paragraph(_UNCERTAIN),
+        *by_variant(run.judged, _blocks),
+        *offers,
+        *([Folded("What an accuracy that is wished for costs", wished)] if wished else []),
+    )
+    return Section("Confidence", "confidence", blocks)
 
 
-def _margin_blocks(one: VariantAnalysis) -> list[Block]:
-    table = table_margins(one.margins)
-    return [chart_margins(one.margins), Folded(f"Margins of {one.variant} in numbers", (table,))]
+def _blocks(one: VariantAnalysis) -> tuple[Block, ...]:
+    tables = (
+        table_margins(one.margins),
+        table_calibration(one.calibration),
+        table_uncertainty(one.uncertainty),
+    )
+    return (
+        chart_margins(one.margins),
+        ChartRow((chart_calibration(one.calibration), chart_uncertainty(one.uncertainty))),
+        Folded("Margins, calibration and the uncertain answer in numbers", tables),
+    )
 
 
 def _temperature_block(offer: TemperatureOffer | NoTemperatureOffer) -> Block:
@@ -47,10 +56,3 @@ def _temperature_block(offer: TemperatureOffer | NoTemperatureOffer) -> Block:
         case NoTemperatureOffer():
             variant = offer.variant
     return Folded(f"Temperature scaling of {variant}", (table_temperature(offer),))
-
-
-def _uncertain_tables(run: RunReport) -> tuple[Block, ...]:
-    return (
-        *(table_uncertainty(one.uncertainty) for one in run.judged),
-        *(table_wished_accuracy(one) for one in run.analysis.wished_accuracies),
-    )

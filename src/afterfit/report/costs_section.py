@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from afterfit.records import ModelProfile, VariantCost
+from afterfit.report.by_variant import by_variant
 from afterfit.report.document import Block, Folded, Paragraph, Section
 from afterfit.views import chart_memory, table_costs, table_layer_costs, table_memory
 
@@ -16,13 +17,18 @@ def costs_section(costs: Sequence[VariantCost]) -> Section | None:
         "runtime follows too. Estimated: made with assumptions, the real figure differs."
     )
     profiles = _different([one.profile for one in costs])
-    charts = [chart for one in profiles if (chart := chart_memory(one))]
+    charts = by_variant(profiles, _memory_charts)
     tables = [table for one in profiles if (table := table_memory(one))]
     blocks: list[Block] = [reading, table_costs(costs), *charts]
     if tables:
         blocks.append(Folded("Activation memory by tensor", tuple(tables)))
     blocks.append(Folded("Cost by layer", tuple(map(table_layer_costs, profiles))))
     return Section("Cost on the device", "cost", tuple(blocks))
+
+
+def _memory_charts(profile: ModelProfile) -> list[Block]:
+    chart = chart_memory(profile)
+    return [] if chart is None else [chart]
 
 
 def _different(profiles: list[ModelProfile]) -> list[ModelProfile]:

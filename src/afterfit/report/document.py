@@ -50,7 +50,25 @@ class Folded:
     blocks: tuple["Block", ...]
 
 
-Block = Paragraph | BulletList | Code | Table | Chart | ChartRow | FindingList | Folded
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What is to be said of one of several variants."""
+
+    name: str
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """The same about several variants: one at a time in HTML, one after another on paper."""
+
+    parts: tuple[Alternative, ...]
+    """At least two, each with a name of its own."""
+
+
+Block = (
+    Paragraph | BulletList | Code | Table | Chart | ChartRow | FindingList | Folded | Alternatives
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import count
 from typing import TYPE_CHECKING, Any, assert_never
 
 from afterfit.report.document import (
+    Alternatives,
     Block,
     BulletList,
     ChartRow,
@@ -33,6 +35,7 @@ def write_html(document: Document) -> str:
     text wherever they stand.
     """
     charts: list[Mapping[str, Any]] = []
+    groups = count(1)
 
     def place(chart: Chart) -> int:
         charts.append(chart.spec)
@@ -48,6 +51,7 @@ def write_html(document: Document) -> str:
         kind_of=_kind_of,
         evidence_text=evidence_text,
         place=place,
+        next_group=lambda: next(groups),
         specs=lambda: harmless_json(charts),
     )
     return page.lstrip()
@@ -109,5 +113,7 @@ def _kind_of(block: Block) -> str:
             return "findings"
         case Folded():
             return "folded"
+        case Alternatives():
+            return "alternatives"
         case _:
             assert_never(block)

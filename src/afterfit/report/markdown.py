@@ -6,6 +6,8 @@ from typing import assert_never
 from urllib.parse import quote
 
 from afterfit.report.document import (
+    Alternative,
+    Alternatives,
     Block,
     BulletList,
     ChartRow,
@@ -99,8 +101,15 @@ def _block(block: Block, picture: Picture | None) -> str:
         case Folded():
             inner = [_block(one, picture) for one in block.blocks]
             return "\n\n".join([f"### {inline(block.title)}", *inner])
+        case Alternatives():
+            return "\n\n".join(_alternative(one, picture) for one in block.parts)
         case _:
             assert_never(block)
+
+
+def _alternative(one: Alternative, picture: Picture | None) -> str:
+    inner = [_block(block, picture) for block in one.blocks]
+    return "\n\n".join([f"### {inline(one.name)}", *inner])
 
 
 def _fenced(text: str) -> str:

@@ -1,5 +1,6 @@
 """A run → the document about it."""
 
+from afterfit.report.by_variant import by_variant, threshold_blocks
 from afterfit.report.common_sections import (
     findings_section,
     model_section,
@@ -28,12 +29,9 @@ from afterfit.report.sensitivity_section import sensitivity_section
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
     chart_files,
-    chart_precision_recall,
-    chart_roc,
     table_classes,
     table_files,
     table_independence,
-    table_operating_points,
     table_quality,
     table_variants,
 )
@@ -73,16 +71,16 @@ def outline_run(run: RunReport) -> Document:
 
 
 def _classes(run: RunReport) -> Section | None:
-    tables: list[Block] = []
-    for one in run.judged:
-        tables += [
-            table_classes(one.quality, one.thresholds),
-            Folded(
-                f"All metrics of {one.variant}",
-                (table_quality(one.quality), table_independence(one.independence)),
-            ),
-        ]
-    return Section("Classes", "classes", tuple(tables)) if tables else None
+    blocks = by_variant(run.judged, _class_blocks)
+    return Section("Classes", "classes", blocks) if blocks else None
+
+
+def _class_blocks(one: VariantAnalysis) -> tuple[Block, ...]:
+    tables = (table_quality(one.quality), table_independence(one.independence))
+    return (
+        table_classes(one.quality, one.thresholds),
+        Folded(f"All metrics of {one.variant}", tables),
+    )
 
 
 def _curves(run: RunReport) -> Section | None:
@@ -92,16 +90,9 @@ def _curves(run: RunReport) -> Section | None:
         "Each class against all others, over every threshold on its score. AUC 0.5 is chance, "
         "1 is perfect."
     )
-    curves = (chart_roc(one.thresholds) for one in run.judged)
-    others = tuple(chart_precision_recall(one.thresholds) for one in run.judged)
-    points = (table_operating_points(one) for one in run.analysis.operating_points)
-    blocks: tuple[Block, ...] = (
-        reading,
-        *curves,
-        Folded("Precision and recall", others),
-        *points,
-    )
-    return Section("Thresholds", "thresholds", blocks)
+    points = run.analysis.operating_points
+    blocks = by_variant(run.judged, lambda one: threshold_blocks(one, points))
+    return Section("Thresholds", "thresholds", (reading, *blocks))
 
 
 def _data(run: RunReport) -> Section | None:
@@ -109,8 +100,8 @@ def _data(run: RunReport) -> Section | None:
 
 
 def _files(run: RunReport) -> Section | None:
-    blocks = [block for one in run.judged for block in _file_blocks(one)]
-    return Section("Recordings", "files", tuple(blocks)) if blocks else None
+    blocks = by_variant(run.judged, _file_blocks)
+    return Section("Recordings", "files", blocks) if blocks else None
 
 
 def _file_blocks(one: VariantAnalysis) -> list[Block]:

@@ -5,6 +5,7 @@ from math import isnan
 from pathlib import Path
 
 from afterfit.report.about import About
+from afterfit.report.by_variant import by_variant
 from afterfit.report.common_sections import (
     findings_section,
     model_section,
@@ -139,81 +140,80 @@ def _chosen(analysis: AnomalyAnalysis, one: AnomalyVariant) -> ChosenK | NoChose
 
 
 def _scores(analysis: AnomalyAnalysis, judged: tuple[AnomalyVariant, ...]) -> Section | None:
-    blocks: list[Block] = []
-    for one in judged:
+    def blocks(one: AnomalyVariant) -> Iterator[Block]:
         chosen = _chosen(analysis, one)
         threshold = chosen.threshold if isinstance(chosen, ChosenK) else None
-        blocks.append(chart_score_distribution(one.distribution, threshold))
+        yield chart_score_distribution(one.distribution, threshold)
         if one.distribution.log_edges:
-            blocks.append(chart_score_distribution(one.distribution, threshold, log=True))
-        blocks.append(table_score_distribution(one.distribution))
-    return Section("Scores", "scores", tuple(blocks)) if blocks else None
+            yield chart_score_distribution(one.distribution, threshold, log=True)
+        yield table_score_distribution(one.distribution)
+
+    return Section("Scores", "scores", by_variant(judged, blocks)) if judged else None
 
 
 def _ranking(judged: tuple[AnomalyVariant, ...]) -> Section | None:
-    if not judged:
-        return None
-    blocks: list[Block] = []
-    for one in judged:
-        if not one.quality.reason:
-            curves = (chart_roc(one.curves), chart_precision_recall(one.curves))
-            folded = Folded(f"ROC, precision and recall of {one.variant}", curves)
-            blocks += [chart_rankings(one.quality), folded]
-        blocks.append(table_rankings(one.quality))
-    return Section("Ranking", "ranking", tuple(blocks))
+    return Section("Ranking", "ranking", by_variant(judged, _ranking_blocks)) if judged else None
+
+
+def _ranking_blocks(one: AnomalyVariant) -> Iterator[Block]:
+    if not one.quality.reason:
+        curves = (chart_roc(one.curves), chart_precision_recall(one.curves))
+        yield chart_rankings(one.quality)
+        yield Folded(f"ROC, precision and recall of {one.variant}", curves)
+    yield table_rankings(one.quality)
 
 
 def _thresholds(analysis: AnomalyAnalysis, judged: tuple[AnomalyVariant, ...]) -> Section | None:
     if not judged:
         return None
-    blocks: list[Block] = [
-        Paragraph(
-            "The threshold is mean + k · std of normal training scores. The recommended k is "
-            "chosen on validation, or by the false alarms that are allowed; what it does on test "
-            "is only reported. Taking the best k of the test table would promise too much."
-        )
-    ]
-    for one in judged:
+    reading = Paragraph(
+        "The threshold is mean + k · std of normal training scores. The recommended k is chosen "
+        "on validation, or by the false alarms that are allowed; what it does on test is only "
+        "reported. Taking the best k of the test table would promise too much."
+    )
+
+    def blocks(one: AnomalyVariant) -> Iterator[Block]:
         chosen = _chosen(analysis, one)
         if chosen is not None:
-            blocks.append(table_chosen(chosen))
+            yield table_chosen(chosen)
         if isinstance(chosen, ChosenK):
-            drawn = chart_k_table(one.thresholds, chosen.k)
-            blocks += [drawn, Folded(f"Every k, {one.variant}", (table_k(one.thresholds),))]
-    return Section("Thresholds", "thresholds", tuple(blocks))
+            yield chart_k_table(one.thresholds, chosen.k)
+            yield Folded(f"Every k, {one.variant}", (table_k(one.thresholds),))
+
+    return Section("Thresholds", "thresholds", (reading, *by_variant(judged, blocks)))
 
 
 def _alarms(judged: tuple[AnomalyVariant, ...]) -> Section | None:
-    blocks: list[Block] = []
-    for one in judged:
-        if isinstance(one.detection, Detection):
-            if len(one.detection.kinds) > 1:
-                blocks.append(chart_kinds(one.detection))
-            blocks.append(table_detection(one.detection))
-    return Section("Alarms", "alarms", tuple(blocks)) if blocks else None
+    blocks = by_variant(judged, _alarm_blocks)
+    return Section("Alarms", "alarms", blocks) if blocks else None
+
+
+def _alarm_blocks(one: AnomalyVariant) -> Iterator[Block]:
+    if isinstance(one.detection, Detection):
+        if len(one.detection.kinds) > 1:
+            yield chart_kinds(one.detection)
+        yield table_detection(one.detection)
 
 
 def _recordings(judged: tuple[AnomalyVariant, ...]) -> Section | None:
-    blocks: list[Block] = []
-    for one in judged:
-        found = one.detection
-        if not isinstance(found, Detection):
-            continue
-        if any(row.n_false_alarms + row.n_missed for row in found.files):
-            blocks.append(chart_anomaly_files(found))
-        if found.files:
-            table = table_anomaly_files(found, most=WORST)
-            blocks.append(Folded(f"Recordings, {one.variant}", (table,)))
-        if found.events:
-            blocks.append(table_events(found, most=WORST))
-    return Section("Recordings", "recordings", tuple(blocks)) if blocks else None
+    blocks = by_variant(judged, _recording_blocks)
+    return Section("Recordings", "recordings", blocks) if blocks else None
+
+
+def _recording_blocks(one: AnomalyVariant) -> Iterator[Block]:
+    found = one.detection
+    if not isinstance(found, Detection):
+        return
+    if any(row.n_false_alarms + row.n_missed for row in found.files):
+        yield chart_anomaly_files(found)
+    if found.files:
+        yield Folded(f"Recordings, {one.variant}", (table_anomaly_files(found, most=WORST),))
+    if found.events:
+        yield table_events(found, most=WORST)
 
 
 def _normal(judged: tuple[AnomalyVariant, ...]) -> Section | None:
-    blocks: list[Block] = []
-    for one in judged:
-        if one.normal.kind == "normal_scores":
-            blocks += [chart_normal_scores(one.normal), table_normal_scores(one.normal)]
+    blocks = by_variant(judged, _normal_blocks)
     if not blocks:
         return None
     reading = Paragraph(
@@ -223,13 +223,21 @@ def _normal(judged: tuple[AnomalyVariant, ...]) -> Section | None:
     return Section("Normal samples", "normal", (reading, *blocks))
 
 
+def _normal_blocks(one: AnomalyVariant) -> Iterator[Block]:
+    if one.normal.kind == "normal_scores":
+        yield chart_normal_scores(one.normal)
+        yield table_normal_scores(one.normal)
+
+
 def _location(judged: tuple[AnomalyVariant, ...]) -> Section | None:
-    blocks: list[Block] = []
-    for one in judged:
-        if one.location.channels or one.location.parts:
-            table = Folded(f"Numbers, {one.variant}", (table_error_location(one.location),))
-            blocks += [chart_error_location(one.location), table]
-    return Section("Where the error lies", "location", tuple(blocks)) if blocks else None
+    blocks = by_variant(judged, _location_blocks)
+    return Section("Where the error lies", "location", blocks) if blocks else None
+
+
+def _location_blocks(one: AnomalyVariant) -> Iterator[Block]:
+    if one.location.channels or one.location.parts:
+        yield chart_error_location(one.location)
+        yield Folded(f"Numbers, {one.variant}", (table_error_location(one.location),))
 
 
 def _comparison(analysis: AnomalyAnalysis, judged: tuple[AnomalyVariant, ...]) -> Section | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from afterfit.report.about import About
+from afterfit.report.by_variant import by_variant
 from afterfit.report.common_sections import (
     findings_section,
     model_section,
@@ -45,7 +46,7 @@ def outline_forecast(analysis: ForecastAnalysis, about: About) -> Document:
     sections = (
         findings_section(analysis.findings, about.notes),
         _comparison(costs),
-        *(_errors(one, analysis) for one in judged),
+        _errors(judged, analysis),
         sensitivity_section(analysis.sensitivities),
         training_section(about.training, about.kept_epoch),
         quantized_training_section(about.quantized_training, about.quantized_kept_epoch),
@@ -70,7 +71,14 @@ def _comparison(costs: Sequence[ErrorComparison]) -> Section | None:
     )
 
 
-def _errors(one: ForecastVariant, analysis: ForecastAnalysis) -> Section:
+def _errors(judged: Sequence[ForecastVariant], analysis: ForecastAnalysis) -> Section | None:
+    if not judged:
+        return None
+    blocks = by_variant(judged, lambda one: _error_blocks(one, analysis))
+    return Section(f"Forecasts on the {judged[0].split} split", "forecasts", blocks)
+
+
+def _error_blocks(one: ForecastVariant, analysis: ForecastAnalysis) -> list[Block]:
     quality = one.quality
     blocks: list[Block] = [table_variables(quality)]
     if quality.notes:
@@ -87,8 +95,7 @@ def _errors(one: ForecastVariant, analysis: ForecastAnalysis) -> Section:
     if len(one.files) > 1:
         table = table_error_files(one.files, analysis.variable_names)
         blocks += [chart_error_files(one.files), Folded("Recordings in numbers", (table,))]
-    title = f"Forecasts of {one.variant} on the {one.split} split"
-    return Section(title, f"forecasts-{analysis.variants.index(one) + 1}", tuple(blocks))
+    return blocks
 
 
 def _method(analysis: ForecastAnalysis) -> Section:

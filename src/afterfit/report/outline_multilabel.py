@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from afterfit.report.about import About
+from afterfit.report.by_variant import by_variant, threshold_blocks
 from afterfit.report.common_sections import (
     findings_section,
     model_section,
@@ -27,8 +28,6 @@ from afterfit.views import (
     chart_label_confusion,
     chart_label_files,
     chart_labels,
-    chart_precision_recall,
-    chart_roc,
     table_label_comparison,
     table_label_errors,
     table_label_files,
@@ -36,7 +35,6 @@ from afterfit.views import (
     table_label_mistakes,
     table_labels,
     table_multilabel_variants,
-    table_operating_points,
 )
 from afterfit.views.files import WORST
 from afterfit.views.numbers import count, interval, percent
@@ -116,12 +114,14 @@ def _figure(one: MultilabelVariant) -> Figure:
 
 
 def _labels(judged: tuple[MultilabelVariant, ...]) -> Section | None:
-    blocks: list[Block] = []
-    for one in judged:
-        tables = (table_label_metrics(one.quality), table_label_mistakes(one.mistakes))
-        metrics = Folded(f"All metrics of {one.variant}", tables)
-        blocks += [chart_labels(one.quality), table_labels(one.quality, one.mistakes), metrics]
-    return Section("Labels", "labels", tuple(blocks)) if blocks else None
+    blocks = by_variant(judged, _label_blocks)
+    return Section("Labels", "labels", blocks) if blocks else None
+
+
+def _label_blocks(one: MultilabelVariant) -> tuple[Block, ...]:
+    tables = (table_label_metrics(one.quality), table_label_mistakes(one.mistakes))
+    metrics = Folded(f"All metrics of {one.variant}", tables)
+    return (chart_labels(one.quality), table_labels(one.quality, one.mistakes), metrics)
 
 
 def _mistakes(judged: tuple[MultilabelVariant, ...]) -> Section | None:
@@ -131,7 +131,7 @@ def _mistakes(judged: tuple[MultilabelVariant, ...]) -> Section | None:
         "Each row is a label that was missed; the columns tell which label was falsely seen in the "
         "same sample. A row that leans on one column is a pair that the model takes for each other."
     )
-    charts = (chart_label_confusion(one.mistakes) for one in judged)
+    charts = by_variant(judged, lambda one: [chart_label_confusion(one.mistakes)])
     return Section("Missed here, seen there", "mistakes", (reading, *charts))
 
 
@@ -155,24 +155,25 @@ def _thresholds(
     reading = Paragraph(
         "Each label over every threshold on its own probability. AUC 0.5 is chance, 1 is perfect."
     )
-    curves = (chart_roc(one.thresholds) for one in judged)
-    others = tuple(chart_precision_recall(one.thresholds) for one in judged)
-    points = (table_operating_points(one) for one in analysis.operating_points)
-    folded = Folded("Precision and recall", others)
-    return Section("Thresholds", "thresholds", (reading, *curves, folded, *points))
+    points = analysis.operating_points
+    blocks = by_variant(judged, lambda one: threshold_blocks(one, points))
+    return Section("Thresholds", "thresholds", (reading, *blocks))
 
 
 def _files(judged: tuple[MultilabelVariant, ...]) -> Section | None:
-    blocks: list[Block] = []
-    for one in judged:
-        if one.files.rows:
-            table = table_label_files(one.files, most=WORST)
-            blocks += [chart_label_files(one.files), Folded(f"Recordings, {one.variant}", (table,))]
-    return Section("Recordings", "files", tuple(blocks)) if blocks else None
+    blocks = by_variant(judged, _file_blocks)
+    return Section("Recordings", "files", blocks) if blocks else None
+
+
+def _file_blocks(one: MultilabelVariant) -> tuple[Block, ...]:
+    if not one.files.rows:
+        return ()
+    table = table_label_files(one.files, most=WORST)
+    return (chart_label_files(one.files), Folded(f"Recordings, {one.variant}", (table,)))
 
 
 def _errors(judged: tuple[MultilabelVariant, ...]) -> Section | None:
-    tables = tuple(table_label_errors(one.errors, _MOST_ERRORS) for one in judged)
+    tables = by_variant(judged, lambda one: [table_label_errors(one.errors, _MOST_ERRORS)])
     return Section("Wrong answers", "errors", tables) if tables else None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from afterfit.report.about import About
+from afterfit.report.by_variant import by_variant
 from afterfit.report.common_sections import (
     findings_section,
     model_section,
@@ -47,7 +48,7 @@ def outline_regression(analysis: RegressionAnalysis, about: About) -> Document:
     sections = (
         findings_section(analysis.findings, about.notes),
         _comparison(costs),
-        *(_errors(one, analysis) for one in judged),
+        _errors(judged, analysis),
         _bands(analysis),
         sensitivity_section(analysis.sensitivities),
         training_section(about.training, about.kept_epoch),
@@ -73,7 +74,14 @@ def _comparison(costs: Sequence[ErrorComparison]) -> Section | None:
     )
 
 
-def _errors(one: RegressionVariant, analysis: RegressionAnalysis) -> Section:
+def _errors(judged: Sequence[RegressionVariant], analysis: RegressionAnalysis) -> Section | None:
+    if not judged:
+        return None
+    blocks = by_variant(judged, lambda one: _error_blocks(one, analysis))
+    return Section(f"Errors on the {judged[0].split} split", "errors", blocks)
+
+
+def _error_blocks(one: RegressionVariant, analysis: RegressionAnalysis) -> list[Block]:
     shown = one.outputs[:_MOST_OUTPUTS]
     blocks: list[Block] = [table_outputs(one.quality)]
     for output in shown:
@@ -87,8 +95,7 @@ def _errors(one: RegressionVariant, analysis: RegressionAnalysis) -> Section:
     metrics = tuple(table_all_metrics(output) for output in one.quality.outputs)
     blocks.append(Folded(f"All metrics of {one.variant}", metrics))
     blocks += _recordings(one, analysis)
-    title = f"Errors of {one.variant} on the {one.split} split"
-    return Section(title, f"errors-{analysis.variants.index(one) + 1}", tuple(blocks))
+    return blocks
 
 
 def _recordings(one: RegressionVariant, analysis: RegressionAnalysis) -> list[Block]:

@@ -7,6 +7,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, assert_never
 
 from afterfit.report.document import (
+    Alternative,
+    Alternatives,
     Block,
     BulletList,
     ChartRow,
@@ -30,7 +32,7 @@ def write_pdf(document: Document) -> bytes:
     """Return the document as PDF: A4, text that can be searched, charts as vectors.
 
     No text of the document is read as markup, so names from data stand as they are. Folded parts
-    are open, since paper cannot be clicked.
+    stand in an appendix, with a link from where they were folded: paper cannot be clicked open.
     """
     import typst
 
@@ -46,11 +48,15 @@ def write_pdf(document: Document) -> bytes:
 
 
 class _Pictures:
-    """Turns blocks into JSON and puts each chart into the folder as a one-page PDF."""
+    """Turns blocks into JSON and puts each chart into the folder as a one-page PDF.
+
+    What is folded goes to the appendix, in the order in which it is met.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._n_charts = 0
+        self._appendix: list[dict[str, Any]] = []
 
     def document(self, document: Document) -> dict[str, Any]:
         return {
@@ -65,6 +71,7 @@ class _Pictures:
                 for one in document.sections
             ],
             "facts": list(document.facts.items()),
+            "appendix": self._appendix,  # filled by the sections above
         }
 
     def _block(self, block: Block) -> dict[str, Any]:
@@ -84,16 +91,38 @@ class _Pictures:
             case FindingList():
                 return {"kind": "findings", "findings": [_finding(one) for one in block.findings]}
             case Folded():
-                inner = [self._block(one) for one in block.blocks]
-                return {"kind": "folded", "title": block.title, "blocks": inner}
+                return self._in_appendix(block, block.title)
+            case Alternatives():
+                return {"kind": "parts", "parts": [self._part(one) for one in block.parts]}
             case _:
                 assert_never(block)
+
+    def _part(self, part: Alternative) -> dict[str, Any]:
+        blocks = [
+            self._in_appendix(block, _of(block.title, part.name))
+            if isinstance(block, Folded)
+            else self._block(block)
+            for block in part.blocks
+        ]
+        return {"title": part.name, "blocks": blocks}
+
+    def _in_appendix(self, folded: Folded, title: str) -> dict[str, Any]:
+        entry: dict[str, Any] = {"title": title}
+        self._appendix.append(entry)
+        name = f"A{len(self._appendix)}"
+        entry |= {"name": name, "blocks": [self._block(one) for one in folded.blocks]}
+        return {"kind": "pointer", "name": name, "title": title}
 
     def _chart(self, chart: Chart) -> dict[str, str]:
         self._n_charts += 1
         name = f"chart-{self._n_charts}.pdf"
         (self._folder / name).write_bytes(render_pdf(chart))
         return {"kind": "chart", "file": name, "description": chart.description}
+
+
+def _of(title: str, name: str) -> str:
+    """Return *title* with the variant that it is about, since in an appendix nothing else tells."""
+    return title if name in title else f"{title}: {name}"
 
 
 def _table(table: Table) -> dict[str, Any]:
