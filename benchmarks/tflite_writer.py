@@ -2,9 +2,10 @@
 
     python benchmarks/tflite_writer.py [--vela VELA]
 
-Trains each network on the example (BasicMotions), quantises it, writes the .tflite, and compares
-the outputs for all test windows: ONNX Runtime node by node, TFLite Micro, LiteRT (reference).
-With Vela's command, also says how many operators Ethos-U55-128 would take. Prints a Markdown table.
+Trains each network on the example (BasicMotions), quantises it with any scales and with powers of
+two, writes the .tflite, and compares the outputs for all test windows: ONNX Runtime node by node,
+TFLite Micro, LiteRT (reference). With Vela's command, also says how many operators Ethos-U55-128
+would take. Prints a Markdown table.
 """
 
 import argparse
@@ -27,24 +28,39 @@ from afterfit.runtimes import (
 from afterfit.training import MODEL_NAMES
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "basic_motions"
+SCALES = {"any": 1, "powers of two": 2}
+"""Key `quantization` of a config by what it stands for."""
 HEADINGS = (
-    *("network", "windows", "off by 0", "1", "2", "more", "most", "LiteRT off by", "flips"),
+    *(
+        "network",
+        "scales",
+        "windows",
+        "off by 0",
+        "1",
+        "2",
+        "more",
+        "most",
+        "LiteRT off by",
+        "flips",
+    ),
     *("bytes", "ONNX bytes", "arena head", "planned", "products more than ONNX", "NPU operators"),
 )
 
 
-def trained(name: str, folder: Path) -> Path:
+def trained(name: str, scales: str, folder: Path) -> Path:
     text = (EXAMPLE / "config.yaml").read_text()
+    text = text.replace("quantization: 2", f"quantization: {SCALES[scales]}")
     text = text.replace("CLS_4k_NPU", name).replace(
         "input_data_path: .", f"input_data_path: {EXAMPLE}"
     )
     text = text.replace("generate_report: True", "generate_report: False")
     config = folder / f"{name}.yaml"
     config.write_text(text)
+    # the second kind of scales finds the float model there
     return run(config, folder / name).folder.root
 
 
-def compared(name: str, root: Path, vela: str | None) -> list[object]:
+def compared(name: str, scales: str, root: Path, vela: str | None) -> list[object]:
     quantization = root / "training" / "quantization"
     onnx, tflite = quantization / "model.onnx", quantization / "model_int8.tflite"
     X = np.load(root / "testing" / "test_data.npy")
@@ -58,6 +74,7 @@ def compared(name: str, root: Path, vela: str | None) -> list[object]:
     assert mine.memory is not None
     return [
         name,
+        scales,
         len(X),
         *(f"{(apart == steps).mean():.2%}" for steps in (0, 1, 2)),
         f"{(apart > 2).mean():.2%}",
@@ -91,8 +108,9 @@ def main() -> None:
     print("|---" * len(HEADINGS) + "|", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         for name in MODEL_NAMES:
-            row = compared(name, trained(name, Path(folder)), vela)
-            print("| " + " | ".join(map(str, row)) + " |", flush=True)
+            for scales in SCALES:
+                row = compared(name, scales, trained(name, scales, Path(folder)), vela)
+                print("| " + " | ".join(map(str, row)) + " |", flush=True)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def main(wheel: Path) -> None:
         "train": learned[:-VALIDATION],
         "val": learned[-VALIDATION:],
         "test": [
-            *write_parts("before", test[:first]),
+            *write_parts("before", test[len(train) : first]),  # it begins with the training part
             *write_parts("after", test[last:]),
             write("Anomaly/bleeding.csv", test[first:last]),
         ],

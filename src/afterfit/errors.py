@@ -43,14 +43,17 @@ class StoppedError(AfterfitError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `` (did you mean 'x'?)`` for the known word nearest to *word*, or an empty string.
 
+    Capitals and small letters are alike.
+
     Examples
     --------
-    >>> did_you_mean("CLS_4k", ["CLS_1k_NPU", "CLS_4k_NPU"])
+    >>> did_you_mean("cls_4k", ["CLS_1k_NPU", "CLS_4k_NPU"])
     " (did you mean 'CLS_4k_NPU'?)"
     >>> did_you_mean("zebra", ["CLS_1k_NPU"])
     ''
     """
     from difflib import get_close_matches
 
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" (did you mean {near[0]!r}?)" if near else ""
+    folded = {one.casefold(): one for one in known}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f" (did you mean {folded[near[0]]!r}?)" if near else ""

@@ -257,8 +257,8 @@ def test_histograms_hold_every_sample_in_common_bins() -> None:
 
 
 def compared(reference: AnomalyScores, candidate: AnomalyScores, *train: Any) -> Any:
-    chosen = [choose_k(one, None, variant="float32") for one in (train or (None, None))]
-    return compare_anomaly(reference, candidate, *chosen)
+    first, second = (choose_k(one, None, variant="float32") for one in (train or (None, None)))
+    return compare_anomaly(reference, candidate, first, second)
 
 
 def test_rows_of_two_variants_meet_by_recording_and_offset() -> None:

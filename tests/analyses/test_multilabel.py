@@ -107,3 +107,22 @@ def test_the_same_model_changes_nothing_and_a_worse_one_is_seen() -> None:
     exact = [((one.scores >= 0.5) == one.y_true).all(axis=1) for one in (reference, worse)]
     assert change.sets.n_reference_only_right == int((exact[0] & ~exact[1]).sum())
     assert [one.label for one in change.labels] == list(reference.class_names)
+
+
+def test_areas_of_labels_respect_recordings() -> None:
+    """Copies of a sample tell nothing new: intervals of areas stay what they were."""
+    sample, random = sound_model(100), np.random.default_rng(4)
+    scores = np.clip(sample.scores + random.normal(0, 0.3, sample.scores.shape), 0, 1)
+    alone = labels_of(sample.y_true, scores, np.arange(100))
+    rows = np.repeat(np.arange(100), 4)
+    copied = labels_of(sample.y_true[rows], scores[rows], rows)
+    one, other = (analyze_multilabel_variant(each).quality for each in (alone, copied))
+    for metric in ("macro_roc_auc", "macro_average_precision"):
+        a, b = one.estimate(metric), other.estimate(metric)
+        assert (a.value, a.low, a.high) == pytest.approx((b.value, b.low, b.high), abs=0.02)
+    for first, second in zip(one.labels, other.labels, strict=True):
+        assert second.roc_auc.method == "delong, clustered"
+        assert (second.roc_auc.low, second.roc_auc.high) == pytest.approx(
+            (first.roc_auc.low, first.roc_auc.high), abs=0.02
+        )
+        assert second.average_precision.method == "linearised, clustered"

@@ -80,7 +80,11 @@ def test_accuracy_is_the_share_of_right_answers() -> None:
         for name, scores in (("int8", wrong), ("mixed", right))
     )
     found = paired_accuracy(one, other)
-    assert (found.metric, found.reference_value, found.candidate_value) == ("accuracy", 0.5, 1.0)
+    assert (found.yardstick.metric, found.reference_value, found.candidate_value) == (
+        "accuracy",
+        0.5,
+        1.0,
+    )
     assert found.change.value == 0.5
 
 

@@ -39,20 +39,3 @@ def test_what_is_not_known_says_why(latency: Latency | None, reason: str) -> Non
     assert not costs.latency_ms.is_known
     assert costs.latency_ms.note.startswith(reason)
     assert costs.ram_bytes.note == "the file does not tell the shape of every tensor"
-
-
-@pytest.mark.parametrize(
-    ("dtype_class", "file_format", "latency", "supported"),
-    [
-        ("hybrid", "tflite", LATENCY, False),
-        ("hybrid", "tflite", None, True),
-        ("hybrid", "onnx", LATENCY, True),
-        ("int8", "tflite", LATENCY, True),
-    ],
-    ids=["hybrid on a device", "no device", "another format", "int8"],
-)
-def test_hybrid_files_do_not_run_on_devices(
-    dtype_class: str, file_format: str, latency: Latency | None, supported: bool
-) -> None:
-    profile = replace(PROFILE, dtype_class=dtype_class, file_format=file_format)  # type: ignore[arg-type]
-    assert (cost_figures(VariantCost(profile, None, latency)).unsupported == "") is supported

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from afterfit.errors import InputError
-from afterfit.files import decode_image, decode_wav
+from afterfit.files import decode_image, decode_wav, wav_rate
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,13 @@ def test_an_image_too_large_to_be_one_is_refused(
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 20)
     with pytest.raises(InputError, match=r"a\.png: not an image that can be read: .*exceeds limit"):
         decode_image(tmp_path / "a.png")
+
+
+def test_the_rate_of_a_sound_is_in_its_head(tmp_path: Path) -> None:
+    with wave.open(str(tmp_path / "a.wav"), "wb") as stream:
+        stream.setparams((1, 2, 22050, 0, "NONE", ""))
+        stream.writeframes(bytes(8))
+    assert wav_rate(tmp_path / "a.wav") == 22050
+    (tmp_path / "a.wav").write_bytes(b"RIFF")
+    with pytest.raises(InputError, match=r"a\.wav: not a WAV file of whole numbers .*cut off"):
+        wav_rate(tmp_path / "a.wav")

@@ -5,6 +5,7 @@ import pytest
 from afterfit.findings.dc006_too_few_files import RULE
 from afterfit.results import DataChecks
 from tests.findings.sample_checks import empty_checks, healthy_checks
+from tests.findings.sample_targets import anomaly_checks, regression_checks
 
 
 @pytest.mark.parametrize(
@@ -13,6 +14,10 @@ from tests.findings.sample_checks import empty_checks, healthy_checks
         (replace(healthy_checks(), files=healthy_checks().files[1:]), "raised"),
         (healthy_checks(), "clear"),
         (empty_checks(), "not_applicable"),
+        (regression_checks(), "clear"),
+        (replace(regression_checks(), files=regression_checks().files[:2]), "raised"),
+        (anomaly_checks(), "clear"),
+        (replace(anomaly_checks(), files=anomaly_checks().files[2:]), "raised"),
     ],
 )
 def test_outcome(checks: DataChecks, outcome: str) -> None:

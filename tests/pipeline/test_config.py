@@ -4,6 +4,7 @@ import pytest
 
 from afterfit.errors import InputError
 from afterfit.pipeline.config import config_warnings, parse_config, read_config
+from afterfit.pipeline.run import for_device
 from afterfit.results import (
     HighestF1,
     LeastCost,
@@ -173,8 +174,23 @@ def test_half_a_wish_and_two_wishes_are_refused(wish: str, sentence: str) -> Non
 
 def test_a_budget_is_read_and_checked() -> None:
     budget = parse_config("testing: {budget: {max_flash: 64k, max_latency: 5}}").testing.budget
-    assert (budget.max_flash, budget.max_latency, budget.margin) == ("64k", 5, 0.01)
+    assert (budget.max_flash, budget.max_latency, budget.margin) == ("64k", 5, None)
     with pytest.raises(InputError, match="testing -> budget -> max_fash: unknown key"):
         parse_config("testing: {budget: {max_fash: 64k}}")
     with pytest.raises(InputError, match="testing -> budget -> margin"):
         parse_config("testing: {budget: {margin: 2}}")
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [("f28p55", "F28P55"), ("nucleo-l4r5zi", "NUCLEO-L4R5ZI"), ("mine.yaml:A", "mine.yaml:A")],
+)
+def test_a_target_device_has_the_names_that_the_option_takes(given: str, name: str) -> None:
+    config = parse_config(f"common: {{target_device: '{given}'}}")
+    assert config.common.target_device == name
+    assert for_device(parse_config("training: {}"), given).common.target_device == name
+
+
+def test_an_unknown_device_is_refused_with_the_nearest() -> None:
+    with pytest.raises(InputError, match=r"--device: unknown device .*did you mean 'F28P[56]5'"):
+        for_device(parse_config("training: {}"), "f28p5")

@@ -95,7 +95,7 @@ def test_the_command_prints_findings_as_json(
         main(["data", str(home / "config.yaml"), "-o", str(home / "out"), "--format", "json"])
     assert stopped.value.code == 0
     answer = json.loads(capsys.readouterr().out)
-    assert [one["code"] for one in answer["findings"]] == [f"DC{i:03}" for i in range(1, 12)]
+    assert [one["code"] for one in answer["findings"]] == [f"DC{i:03}" for i in range(1, 18)]
     assert answer["checks"]["kind"] == "data_checks"
 
 

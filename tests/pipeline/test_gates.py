@@ -98,6 +98,7 @@ def test_gates_hold_or_do_not(runs: Path, gate: str, passed: bool) -> None:
     [
         ("{metric: acuracy, variant: int8, min: 0.1}", "did you mean 'accuracy'"),
         ("{metric: ram_bytes, variant: int8, max: 1e9}", "there are accuracy, "),
+        ("{metric: f1, files: 'site_a/*', variant: int8, min: 0.1}", "there are accuracy"),
         ("{metric: accuracy, variant: int4, min: 0.1}", "did you mean 'int8'"),
         ("{metric: accuracy, split: dev, min: 0.1}", "tested: float32 on test"),
         ("{metric: recall, class: wlak, variant: int8, min: 0.1}", "did you mean 'walk'"),
@@ -136,14 +137,19 @@ def test_files_taken_together_have_the_accuracy_of_their_samples(runs: Path) -> 
         ("gates: [{metric: accuracy, mni: 1}]", "gates -> 1 -> mni: unknown key (did you mean"),
         ("gates: [{min: 1}]", "gates -> 1 -> metric: this key is needed"),
         ("gates: [{metric: f1, min: high}]", "gates -> 1 -> min: input should be a valid number"),
-        ("gates: [{metric: f1, files: '*', min: 1}]", "needs the metric accuracy"),
-        ("gates: [{metric: accuracy, files: '*', class: a, min: 1}]", "make two gates"),
+        ("gates: [{metric: accuracy, files: '*', class: a, min: 1}]", "class and files cannot be"),
+        ("gates: [{metric: mae, output: a, class: b, min: 1}]", "class and output cannot be"),
+        ("gates: [{metric: mae, variable: a, step: 1, files: '*', min: 1}]", "make two gates"),
+        ("gates: [{metric: mae, output: a, step: 1, min: 1}]", "output and step cannot be"),
+        ("gates: [{metric: recall, label: '*', min: 1}]",
+         "gates.yaml -> gates -> 1: the run is of classification, which has no label; its gates "
+         "look at class (walk, run, sit), files"),
         ("gates: [{metric: f1, max_relative_loss: 1, judge: interval}]", "against the value"),
         ("gates: [{metric: accuracy, max_loss: 0.1}]", "there is no baseline"),
         ("gates: [{metric: accuracy, min: 1, min: 2}]", "given twice"),
         ("gates: {", "not valid YAML"),
     ],
-)
+)  # fmt: skip
 def test_mistakes_name_the_key(runs: Path, text: str, said: str) -> None:
     path = runs / "gates.yaml"
     path.write_text(text)
@@ -167,7 +173,7 @@ def test_another_baseline_can_be_named(runs: Path) -> None:
 
 
 def test_the_example_of_the_docs_holds(runs: Path) -> None:
-    (example,) = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    example = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)[0]
     path = runs / "gates.yaml"
     path.write_text(example)
     assert len(read_gates(path).gates) == 6

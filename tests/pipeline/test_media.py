@@ -1,5 +1,6 @@
 """Folders of images and sounds, from the files to a tested int8 model."""
 
+import wave
 from pathlib import Path
 
 import numpy as np
@@ -7,10 +8,15 @@ import pytest
 from PIL import Image
 
 from afterfit.analyses.data import separability
+from afterfit.datasets import read_windows
 from afterfit.errors import InputError
+from afterfit.pipeline.config import read_config
 from afterfit.pipeline.data_checks import check_dataset
+from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan
 from afterfit.pipeline.run import run
+from afterfit.records import SoundLayout
 from afterfit.results import Analysis
+from afterfit.signals import LogMel
 from tests.pipeline.media_data import write_images, write_wavs
 
 
@@ -93,3 +99,44 @@ def test_sounds_of_another_rate_are_found(tmp_path: Path, monkeypatch: pytest.Mo
     findings = check_dataset(path, tmp_path / "out").checks.findings
     (found,) = [one for one in findings if one.code == "DC004"]
     assert (found.outcome, "low/9.wav" in found.claim) == ("raised", True)
+
+
+def test_sounds_of_another_rate_are_not_trained_on(tmp_path: Path) -> None:
+    write_wavs(tmp_path / "data", files=4)
+    other = write_wavs(tmp_path / "other", files=1, rate=8000)
+    (other / "classes/low/0.wav").rename(tmp_path / "data/classes/low/9.wav")
+    path = config(tmp_path, "audio_classification", frame_size=2000)
+    message = r"low/9.wav: has 8,000 samples a second, but the spectrograms are made for 4,000"
+    with pytest.raises(InputError, match=message):
+        run(path, tmp_path / "out")
+
+
+def write_sound(path: Path, n_channels: int, width: int, rate: int = 4000) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rng = np.random.default_rng(len(path.as_posix()))
+    raw = rng.integers(0, 256, (rate, n_channels * width), dtype=np.uint8)
+    with wave.open(str(path), "wb") as stream:
+        stream.setparams((n_channels, width, rate, 0, "NONE", ""))
+        stream.writeframes(raw.tobytes())
+
+
+def test_stereo_of_24_bits_keeps_both_channels(tmp_path: Path) -> None:
+    for place in range(8):
+        write_sound(tmp_path / f"data/classes/{'ab'[place % 2]}/{place}.wav", 2, 3)
+    read = read_config(config(tmp_path, "audio_classification", mel_bands=16))
+    root = find_dataset(read, tmp_path)
+    chain = configured_chain(read, root)
+    data = read_windows(root, chain, split_plan(read))
+    assert chain.feature_shape == (2, 98, 16)
+    (first, second) = data.splits["train"].values[0]
+    assert len(first) == 4000
+    assert not np.array_equal(first, second)
+    assert data.splits["train"].layout == SoundLayout(4000, LogMel(bands=16))
+
+
+def test_one_channel_among_stereo_is_named(tmp_path: Path) -> None:
+    for place in range(4):
+        write_sound(tmp_path / f"data/classes/{'ab'[place % 2]}/{place}.wav", 2, 2)
+    write_sound(tmp_path / "data/classes/b/9.wav", 1, 2)
+    with pytest.raises(InputError, match=r"asks for 2 columns, but .*b/9.wav has 1"):
+        run(config(tmp_path, "audio_classification"), tmp_path / "out")

@@ -85,6 +85,7 @@ def test_cost_and_layers_are_in_the_run_folder_and_in_the_report(
     assert (layers.reference, layers.candidate, layers.n_windows) == ("float", "int8", 30)
     assert [layer.operator for layer in layers.layers] == ["Gemm", "Softmax"]
     page = folder.report("html").read_text()
+    assert "Inputs as the models get them." in page, "errors are drawn"
     assert 'id="cost"' in page
     assert 'id="layers"' in page
     assert "ONNX Runtime" in report.facts["Model int8"]

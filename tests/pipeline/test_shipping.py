@@ -10,9 +10,9 @@ def test_a_variant_with_a_form_for_the_device_is_not_shipped_itself() -> None:
         .shipped_as({"int8": "int8_tflm"})
         .costs
     )
-    assert costs["int8"].unsupported == "a microcontroller runs its .tflite, int8_tflm"
+    assert costs["int8"].shipped_as == "int8_tflm"
     assert costs["int8"].flash_bytes == known.flash_bytes
-    assert costs["int8_tflm"].unsupported == ""
+    assert costs["int8_tflm"].shipped_as == ""
 
 
 def test_costs_that_are_not_known_are_left_unknown() -> None:

@@ -91,7 +91,7 @@ def test_costs_are_those_of_the_files(swept: Swept) -> None:
         assert one.costs.flash_bytes.typical == model.stat().st_size
         assert one.n_macs is not None
         assert one.n_macs > 0
-    assert swept.table.front.axes == ("accuracy", "flash_bytes", "ram_bytes", "macs")
+    assert swept.table.front.axes == ("quality", "flash_bytes", "ram_bytes", "macs")
 
 
 def test_reports_and_json_are_written(swept: Swept) -> None:

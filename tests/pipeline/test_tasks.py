@@ -16,7 +16,7 @@ from afterfit.pipeline.run import run
 from afterfit.pipeline.sweep import sweep
 from afterfit.report.outline_sweep import sweep_verdict
 from afterfit.results import AnomalyAnalysis, ForecastAnalysis, RegressionAnalysis
-from afterfit.wording import ranking_noun
+from afterfit.wording import quality_noun
 from tests.pipeline.test_run import Collected, _contents
 
 pytestmark = pytest.mark.train
@@ -101,7 +101,11 @@ FILES = ("report.html", "analysis.json", "profiles.json", "testing/test_data.npy
          "testing/test_labels.npy", "testing/best_model.pt", "training/base/model.onnx",
          "training/quantization/model.onnx", "predictions/float32_train.parquet",
          "predictions/int8_test.parquet")  # fmt: skip
-OF_TARGETS = ("training/base/target_scale.json", "training/quantization/model_int8.tflite")
+OF_TARGETS = ("training/base/target_scale.json",)
+ON_DEVICE = (
+    *(f"training/quantization/model_int8.{end}" for end in ("tflite", "c", "h")),
+    "predictions/int8_tflm_test.parquet",
+)
 POST = "post_training_analysis/"
 
 
@@ -110,6 +114,7 @@ POST = "post_training_analysis/"
     [
         *((text, name) for text in (REGRESSION, FORECAST, ANOMALY) for name in FILES),
         *((text, name) for text in (REGRESSION, FORECAST) for name in OF_TARGETS),
+        *((text, name) for text in (REGRESSION, FORECAST, ANOMALY) for name in ON_DEVICE),
         (REGRESSION, f"{POST}results_on_test_set.csv"),
         (REGRESSION, f"{POST}actual_vs_predicted_test.png"),
         (FORECAST, "test_results/predictions_csv/x_predictions.csv"),
@@ -170,10 +175,13 @@ def test_anomaly_scores_are_the_errors_of_the_reconstruction(runs: Runs) -> None
     assert channels.mean(axis=1) == pytest.approx(table["score"].to_numpy())
     assert set(table["kind"]) == {"normal", "anomaly", "fast"}
     judge = roc_auc_score(table["kind"] != "normal", table["score"])
-    found = next(
-        one for one in outcome.analysis.variants if (one.variant, one.split) == ("float32", "test")
-    )
+    tested = {(one.variant, one.split): one for one in outcome.analysis.variants}
+    found = tested["float32", "test"]
     assert found.quality.estimate("roc_auc").value == pytest.approx(judge, abs=1e-12)
+    assert ("int8_tflm", "test") in tested
+    on_device = pl.read_parquet(outcome.folder.predictions("int8_tflm", "test"))["score"]
+    int8 = pl.read_parquet(outcome.folder.predictions("int8", "test"))["score"]
+    assert on_device.to_numpy() == pytest.approx(int8.to_numpy(), rel=0.1, abs=0.05)
 
 
 def test_the_autoencoder_learns_from_normal_windows_alone(runs: Runs) -> None:
@@ -262,15 +270,6 @@ def test_keys_of_other_tasks_are_warned_about() -> None:
     assert "season" in season
 
 
-@pytest.mark.parametrize("text", [REGRESSION, FORECAST, ANOMALY], ids=["regr", "fcst", "ad"])
-def test_without_training_there_is_nothing_to_do(tmp_path: Path, text: str) -> None:
-    config = project(tmp_path, text)
-    config.write_text(config.read_text().replace("training: {", "training: {enable: false, "))
-    with pytest.raises(InputError, match=r"training -> enable: without training .* --task"):
-        run(config, tmp_path / "run")
-    assert not (tmp_path / "run").exists()
-
-
 QAT = "quantization_method: QAT, quantization_epochs: 2"
 
 
@@ -294,7 +293,7 @@ def test_every_task_learns_with_its_rounding_and_tries_layers_in_float(
     assert folder.quantized_history.is_file()
     assert {one.variant for one in analysis.variants} == {"float32", "w4a8"}
     (found,) = analysis.sensitivities
-    assert found.metric == metric
+    assert found.yardstick.metric == metric
     assert len(found.alone) == n_layers
     assert found.candidate.split == "validation"
     quality = next(one for one in analysis.variants if (one.variant, one.split) == (
@@ -327,11 +326,11 @@ def test_every_task_is_swept_by_its_own_metric(
     assert swept.table.failures == ()
     assert {one.model for one in entries} == set(models)
     assert [one.mean.metric for one in entries[0].metrics] == metrics
-    assert swept.table.front.axes[0] == swept.table.metric == metrics[0]
+    assert swept.table.yardstick.metric == swept.table.front.yardstick.metric == metrics[0]
     analysis = read_analysis(swept.folder / models[1] / "seed_42")
     assert isinstance(analysis, RegressionAnalysis | ForecastAnalysis | AnomalyAnalysis)
     one = analysis.of("int8", "test")
     assert one is not None
     told = next(each for each in entries if each.name == f"{models[1]} int8")
     assert told.leading.mean.value == one.quality.estimate(metrics[0]).value
-    assert ranking_noun(swept.table.metric) in sweep_verdict(swept.table)
+    assert quality_noun(swept.table.yardstick) in sweep_verdict(swept.table)

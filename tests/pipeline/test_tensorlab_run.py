@@ -15,6 +15,7 @@ from afterfit.pipeline.tensorlab_models import fitted_scale
 from afterfit.pipeline.tensorlab_run import analyze_tensorlab_run
 from afterfit.readers import read_predictions_parquet
 from afterfit.results import Analysis, Finding, RegressionAnalysis, TensorlabRecord
+from tests.readers.elf_library import BSS, CONSTANTS, DATA, TEXT, elf_object, library
 from tests.readers.tensorlab_sample import CLASSES, FRAME, STEP, write_logs, write_project
 
 COUNTS = {f"{name}/rec_{i}.csv": (6, 3) for name in CLASSES for i in (5, 6, 7)}
@@ -243,3 +244,17 @@ def test_an_empty_run_folder_is_refused_with_what_is_missing(tmp_path: Path) -> 
     with pytest.raises(InputError, match="nothing to analyse here") as told:
         analyze_tensorlab_run(run, output=tmp_path / "out")
     assert "run.log" in str(told.value)
+
+
+def test_the_compiled_model_counts_in_the_choice(copy: Path, tmp_path: Path) -> None:
+    artifacts = copy / "compilation/artifacts"
+    artifacts.mkdir(parents=True)
+    objects = elf_object([TEXT, CONSTANTS]), elf_object([DATA, BSS])
+    (artifacts / "mod.a").write_bytes(library(*objects))
+    outcome = analyze_tensorlab_run(copy, output=tmp_path / "out", formats=("markdown",))
+    assert isinstance(outcome.analysis, Analysis)
+    assert outcome.analysis.decision is not None
+    rows = {one.variant: one for one in outcome.analysis.decision.variants.rows}
+    assert rows["int8"].costs.flash_bytes.typical == 3940
+    assert rows["int8"].costs.ram_bytes.typical == 2088
+    assert "before linking" not in rows["float32"].costs.flash_bytes.note

@@ -173,3 +173,22 @@ def test_files_of_one_split_must_agree_on_labels(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("score\n1\n")
     with pytest.raises(InputError, match="must all name the kind of each row, or none"):
         read_anomaly_scores([f"x={tmp_path}/*.csv"])
+
+
+def test_parts_are_one_variant_and_a_name_is_of_all(tmp_path: Path) -> None:
+    paths = [tmp_path / "int8" / name for name in ("part-0000.csv", "part-0001.csv")]
+    for path in paths:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("score,label,split\n1,0,test\n2,1,test\n")
+    (scores,) = read_anomaly_scores(paths)
+    assert (scores.variant, len(scores)) == ("int8", 4)
+    options = ReadOptions(task="anomaly", variant_name="q", split_name="validation")
+    (named,) = read_anomaly_scores(paths, options)
+    assert (named.variant, named.split, len(named)) == ("q", "validation", 4)
+
+
+def test_a_name_is_of_our_own_file_too(tmp_path: Path) -> None:
+    write_anomaly_scores(detector(), tmp_path / "a.parquet")
+    options = ReadOptions(task="anomaly", variant_name="q", split_name="validation")
+    (scores,) = read_anomaly_scores([tmp_path / "a.parquet"], options)
+    assert (scores.variant, scores.split) == ("q", "validation")

@@ -17,5 +17,5 @@ def test_damage_and_absence_are_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file of costs"):
         read_costs(path)
     path.write_text('[{"profile": 3}]')
-    with pytest.raises(InputError, match="not costs that afterfit wrote"):
+    with pytest.raises(InputError, match="not costs that this version of afterfit wrote"):
         read_costs(path)

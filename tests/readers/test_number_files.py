@@ -160,3 +160,46 @@ def test_files_too_large_to_hold_are_refused(
     TABLE.write_csv(tmp_path / "p.csv")
     with pytest.raises(InputError, match="12 numbers, and regressions and forecasts are analysed"):
         read_regressions(tmp_path / "p.csv")
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "variants"),
+    [
+        (("part-0000.csv", "part-0001.csv"), ReadOptions(), ["kws"]),
+        (("a.csv", "b.csv"), ReadOptions(), ["a", "b"]),
+        (("a.csv", "b.csv"), ReadOptions(variant_name="int8"), ["int8"]),
+        (("day=1/part-0.csv", "day=2/part-0.csv"), ReadOptions(), ["kws"]),
+        (("x/int8.csv", "y/int8.csv"), ReadOptions(), ["x/int8", "y/int8"]),
+    ],
+    ids=["parts", "files", "one name", "folders of keys", "the same name twice"],
+)
+@pytest.mark.parametrize("task", ["regression", "forecasting"])
+def test_variants_are_those_of_classifiers(
+    task: str, names: tuple[str, ...], options: ReadOptions, variants: list[str], tmp_path: Path
+) -> None:
+    for name in names:
+        path = tmp_path / "kws" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("target_1,prediction_1\n1,2\n")
+    read = read_regressions if task == "regression" else read_forecasts
+    found = read([tmp_path / "kws" / name for name in names], options)
+    assert [one.variant for one in found] == variants
+    assert sum(map(len, found)) == len(names)
+
+
+def test_a_folder_tells_the_split(tmp_path: Path) -> None:
+    path = tmp_path / "split=validation" / "int8.csv"
+    path.parent.mkdir()
+    path.write_text("target,prediction\n1,2\n")
+    assert read_regressions(path)[0].split == "validation"
+    assert read_regressions(path, ReadOptions(split_name="test"))[0].split == "test"
+
+
+def test_a_user_tells_the_units(tmp_path: Path) -> None:
+    path = tmp_path / "int8.csv"
+    TABLE.write_csv(path)
+    (rows,) = read_regressions(path, ReadOptions(units="x=Nm"))
+    assert rows.units == ("Nm", "")
+    path.write_text("target_load_1,prediction_load_1\n1,2\n")
+    (series,) = read_forecasts(path, ReadOptions(units="kW"))
+    assert series.units == ("kW",)

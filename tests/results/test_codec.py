@@ -1,4 +1,6 @@
+import json
 import math
+from importlib.metadata import version
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from afterfit.results import (
     from_json,
     to_json,
 )
+from afterfit.results.codec import FORM
 
 SCOPE = Scope("int8", "test", 3, 2)
 
@@ -58,10 +61,31 @@ def test_each_kind_comes_back_as_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["", "[]", "{}", '{"kind": "confusion_matrix"}', '{"kind": "zebra"}', '{"kind": "confu'],
-    ids=["empty", "list", "no kind", "no fields", "unknown kind", "cut off"],
+    ("text", "reason"),
+    [
+        ("", "not JSON"),
+        ("[]", "not a result that afterfit wrote"),
+        ("{}", "not a result that afterfit wrote"),
+        (f'{{"kind": "confusion_matrix", "form": {FORM}}}', "afterfit wrote: Field required"),
+        (f'{{"kind": "zebra", "form": {FORM}}}', "not a result that afterfit wrote"),
+        ('{"kind": "confu', "not JSON"),
+        ('{"kind": "confusion_matrix"}', "an older afterfit wrote this in form 1, and this is"),
+        (
+            '{"kind": "confusion_matrix", "form": 99, "afterfit": "9.8"}',
+            "afterfit 9.8 wrote this in form 99, and this is afterfit .* make it again with",
+        ),
+    ],
+    ids=[
+        *("empty", "list", "no kind", "no fields", "unknown kind", "cut off"),
+        *("an older form", "a later form"),
+    ],
 )
-def test_other_texts_are_refused_with_a_reason(text: str) -> None:
-    with pytest.raises(InputError, match="not a result that afterfit wrote"):
-        from_json(text)
+def test_other_texts_are_refused_with_a_reason(text: str, reason: str) -> None:
+    with pytest.raises(InputError, match=f"here: .*{reason}"):
+        from_json(text, where="here")
+
+
+def test_what_is_written_says_by_whom_and_in_which_form() -> None:
+    text = to_json(ConfusionMatrix(SCOPE, ("a", "b"), ((1, 0), (1, 1))))
+    content = json.loads(text)
+    assert (content["form"], content["afterfit"]) == (FORM, version("afterfit"))

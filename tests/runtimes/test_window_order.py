@@ -6,6 +6,7 @@ import pytest
 from afterfit.records import GraphTensor, ModelGraph, WindowOrder
 from afterfit.runtimes.window_order import (
     in_order_of_input,
+    in_order_of_training,
     read_window_order,
     write_window_order,
 )
@@ -54,5 +55,21 @@ def test_metadata_of_another_origin_says_nothing(content: bytes) -> None:
     assert read_window_order(content) is None
 
 
-def test_what_is_written_is_read() -> None:
-    assert read_window_order(write_window_order(ORDER)) == ORDER
+@pytest.mark.parametrize("order", [ORDER, replace(ORDER, also_output=True)])
+def test_what_is_written_is_read(order: WindowOrder) -> None:
+    assert read_window_order(write_window_order(order)) == order
+
+
+@pytest.mark.parametrize("axes", [(2, 1, 0), (1, 2, 0), (0, 1, 2)])
+def test_what_an_autoencoder_gives_is_turned_back(axes: tuple[int, ...]) -> None:
+    sides = tuple((3, 5, 1)[axis] for axis in axes)
+    tensor = replace(GRAPH.tensors[0], shape=(1, *sides))
+    graph = replace(GRAPH, tensors=(tensor,), window=WindowOrder((3, 5, 1), axes, True))
+    X = np.arange(30).reshape(2, 3, 5, 1)
+    assert np.array_equal(in_order_of_training(in_order_of_input(X, graph), graph), X)
+
+
+@pytest.mark.parametrize("order", [None, ORDER, replace(ORDER, also_output=True)])
+def test_outputs_that_are_no_windows_stay(order: WindowOrder | None) -> None:
+    rows = np.zeros((2, 4))
+    assert in_order_of_training(rows, replace(GRAPH, window=order)) is rows

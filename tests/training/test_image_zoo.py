@@ -10,7 +10,7 @@ from afterfit.training.networks import build_network
 
 
 def test_parameters_are_those_of_the_reference() -> None:
-    network = build_image_network(1, (28, 28), 10)
+    network = build_image_network("Lenet5", 1, (28, 28), 10)
     assert sum(one.numel() for one in network.parameters()) == 60432
 
 
@@ -24,7 +24,7 @@ def test_any_size_from_ten_up(size: tuple[int, int]) -> None:
 
 def test_too_small() -> None:
     with pytest.raises(InputError, match="at least 10 × 10, got 9 × 28"):
-        build_image_network(1, (9, 28), 10)
+        build_image_network("Lenet5", 1, (9, 28), 10)
 
 
 def test_costs_of_the_reference_by_hand(tmp_path: Path) -> None:

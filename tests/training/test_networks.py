@@ -50,7 +50,7 @@ def test_is_made_of_stock_torch_modules_in_the_order_of_the_list(name: str) -> N
     from torch import nn
 
     network = build_network(name, 1, 2, seed=0)
-    kernels = [layer.kernel_size[0] for layer in network if isinstance(layer, nn.Conv2d)]
+    kernels = [layer.kernel_size[0] for layer in network.children() if isinstance(layer, nn.Conv2d)]
     assert type(network) is nn.Sequential
     assert all(type(layer).__module__.startswith("torch.nn.") for layer in network)
     assert kernels == [block.kernel for block in ARCHITECTURES[name] if isinstance(block, Conv)]

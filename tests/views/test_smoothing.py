@@ -10,7 +10,9 @@ from afterfit.views.smoothing import (
     MOST_POINTS,
     drawn_points,
     tensorboard_smoothing,
+    tensorboard_smoothing_at,
     time_weighted_smoothing,
+    time_weighted_smoothing_at,
 )
 
 values_of_any_kind = st.lists(
@@ -91,3 +93,33 @@ def test_time_weighted_smoothing_passes_over_what_is_not_finite() -> None:
     assert smoothed == [1.0, math.inf, 1.0]
     assert time_weighted_smoothing([3, 3], [1.0, 2.0], 0.5) == [1.0, 2.0]
     assert time_weighted_smoothing([], [], 0.5) == []
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(0, 100), st.one_of(st.floats(0.1, 1e3), st.sampled_from([math.nan, math.inf]))
+        ),
+        min_size=1,
+        max_size=60,
+    ),
+    st.sampled_from([0.0, 0.1, 0.6, 0.9, 0.999]),
+    st.data(),
+)
+def test_smoothing_at_places_is_the_smoothing_there(
+    points: list[tuple[float, float]], weight: float, data: st.DataObject
+) -> None:
+    steps = np.cumsum([step for step, _ in points])
+    values = np.array([value for _, value in points])
+    chosen = data.draw(st.sets(st.integers(0, len(values) - 1)))
+    at = np.array(sorted({*chosen, len(values) - 1}))
+    np.testing.assert_allclose(
+        tensorboard_smoothing_at(values, at, weight),
+        np.array(tensorboard_smoothing(values.tolist(), weight))[at],
+        rtol=1e-9,
+    )
+    np.testing.assert_allclose(
+        time_weighted_smoothing_at(steps, values, at, weight),
+        np.array(time_weighted_smoothing(steps.tolist(), values.tolist(), weight))[at],
+        rtol=1e-9,
+    )

@@ -4,6 +4,7 @@ from afterfit.analyses import Measured, Trained, tabulate_sweep
 from afterfit.report import outline_sweep, summarize_sweep, write_markdown
 from afterfit.report.outline_sweep import sweep_verdict
 from afterfit.results import Estimate, SweepTable
+from afterfit.results.yardstick import R2
 from afterfit.views import chart, table
 from afterfit.views.sweep import table_sweep_costs
 from tests.views.sample_sweep import sample_sweep
@@ -27,7 +28,7 @@ def test_what_networks_cost_stands_in_a_table_of_its_own() -> None:
 def swept_numbers(values: list[tuple[float, float]]) -> SweepTable:
     """Return a sweep of regressions, R² and RMSE of one network each."""
     trained = [
-        Trained(f"REGR_{place}k", 42, Measured("float32", "test", metrics(*pair)), None)
+        Trained(f"REGR_{place}k", 42, Measured("float32", "test", metrics(*pair), R2), None)
         for place, pair in enumerate(values, start=1)
     ]
     return tabulate_sweep(trained, [], 1)
@@ -46,9 +47,9 @@ def test_numbers_are_told_with_their_metric_and_its_direction() -> None:
     assert "Higher is better: R². Lower is better: RMSE." in (drawn.note or "")
     assert sweep_verdict(swept).startswith("REGR_2k float32 has the highest R²: 0.900 (0.800 to")
     spec = chart(swept).spec
-    assert spec["encoding"]["x"]["axis"]["title"] == "R² (higher is better)"
+    assert spec["encoding"]["x"]["axis"]["title"] == "R², higher is better"
     assert "labelExpr" not in spec["encoding"]["x"]["axis"]
-    assert swept.front.axes == ("r2",)
+    assert (swept.front.axes, swept.front.yardstick) == (("quality",), R2)
 
 
 def test_where_the_metric_cannot_be_told_no_network_is_the_best() -> None:
@@ -69,7 +70,7 @@ def test_every_seed_is_drawn() -> None:
 
 def test_costs_that_are_not_known_are_left_out_and_told() -> None:
     bare = sample_sweep(with_costs=False)
-    assert bare.front.axes == ("accuracy",)
+    assert bare.front.axes == ("quality",)
     assert bare.front.left_out == ("flash_bytes", "ram_bytes", "latency_ms", "macs")
     assert "No cost is known" in write_markdown(outline_sweep(bare, "t", {}))
 

@@ -3,6 +3,9 @@
 from afterfit.analyses.calibration import measure_calibration
 from afterfit.analyses.comparison import compare_pair
 from afterfit.analyses.confusion import count_confusion
+from afterfit.analyses.decide_anomaly import decide_anomaly
+from afterfit.analyses.decide_errors import USUAL_GROWTH, decide_errors
+from afterfit.analyses.decide_multilabel import decide_multilabel
 from afterfit.analyses.duplicates import find_duplicate_windows
 from afterfit.analyses.errors import select_errors
 from afterfit.analyses.files import summarize_files
@@ -25,9 +28,12 @@ from afterfit.analyses.uncertainty import measure_uncertainty, reach_accuracy
 from afterfit.analyses.variant import analyze_variant
 from afterfit.analyses.variant_costs import cost_figures
 from afterfit.analyses.variant_table import find_pareto_front, tabulate_variants
+from afterfit.analyses.where_it_runs import ELSEWHERE
 
 __all__ = [
     "DEFAULT_POLICIES",
+    "ELSEWHERE",
+    "USUAL_GROWTH",
     "Answer",
     "Measured",
     "PairedMetric",
@@ -42,6 +48,9 @@ __all__ = [
     "cost_figures",
     "count_confusion",
     "decide",
+    "decide_anomaly",
+    "decide_errors",
+    "decide_multilabel",
     "find_duplicate_windows",
     "find_label_suspects",
     "find_pareto_front",

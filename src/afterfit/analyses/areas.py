@@ -10,17 +10,19 @@ from numpy.typing import NDArray
 from afterfit.analyses.estimates import without_interval
 from afterfit.metrics import AVERAGE_PRECISION, MACRO_AVERAGE_PRECISION
 from afterfit.metrics.from_ranks import mean_auc, roc_auc
-from afterfit.records import Predictions
+from afterfit.records import MultilabelPredictions, Predictions
 from afterfit.results import Estimate
 from afterfit.statistics import (
     AreaInfluence,
     AreaVariance,
     ClassificationTally,
+    MultilabelTally,
     ScoreCounts,
     average_precision_influence,
     roc_auc_influence,
 )
 from afterfit.statistics.falling_order import falling_order
+from afterfit.statistics.label_sets import PRESENT
 from afterfit.statistics.side_by_side import side_by_side
 
 Floats = NDArray[np.float64]
@@ -76,20 +78,51 @@ def measure_areas(
     if rows is None or not rows.has_scores or not tally.settings.exact:
         auc, precision = (_from_counts(kind, levels, tally) for kind in kinds)
         return auc, precision
+    clustered = tally.n_sources < tally.n_samples
+    return _from_rows(levels, rows, lambda index: rows.y_true == index, clustered)
+
+
+def measure_label_areas(
+    tally: MultilabelTally, rows: MultilabelPredictions | None = None
+) -> tuple[Areas, Areas]:
+    """Return ROC AUC and average precision of each label, and their means; see `measure_areas`."""
+    levels = [one.levels()[PRESENT].counts for one in tally.labels]
+    if rows is not None and tally.labels[0].settings.exact:
+        clustered = tally.n_sources < tally.n_samples
+        return _from_rows(levels, rows, lambda index: rows.y_true[:, index], clustered)
+    auc, precision = (_of_labels(kind, levels, tally) for kind in (_ROC_AUC, _AVERAGE_PRECISION))
+    return auc, precision
+
+
+def _of_labels(kind: "_Kind", levels: Sequence[ScoreCounts], tally: MultilabelTally) -> Areas:
+    pairs = zip(levels, tally.labels, strict=True)
+    areas = [_from_counts(kind, [counts], one) for counts, one in pairs]
+    values = [one.classes[0].value for one in areas]
+    macro = _without(kind.macro, mean_auc(values), tally.n_samples, NOT_BY_SAMPLE)
+    return Areas(tuple(one.classes[0] for one in areas), macro)
+
+
+def _from_rows(
+    levels: Sequence[ScoreCounts],
+    rows: Predictions | MultilabelPredictions,
+    positive: Callable[[int], NDArray[np.bool_]],
+    clustered: bool,
+) -> tuple[Areas, Areas]:
+    """Return both areas of each question; *positive* marks the rows that its answer is yes for."""
+    kinds = (_ROC_AUC, _AVERAGE_PRECISION)
     sums = [_Sums.of(kind, levels, rows) for kind in kinds]
 
     def influences(index: int, counts: ScoreCounts) -> list[_Influence] | None:
         if not (counts.n_positives and counts.n_negatives):
             return None
         order = falling_order(rows.scores[:, index])
-        placed = _Placed.of(rows.y_true == index, sums[0].unit, order)
+        placed = _Placed.of(positive(index), sums[0].unit, order)
         return [one.influence(counts, placed) for one in sums]
 
     taken = side_by_side(influences, range(len(levels)), levels, rows.scores.size)
     for index, of_kinds in enumerate(taken):
         for one, influence in zip(sums, of_kinds or (), strict=False):
             one.take(index, influence)
-    clustered = tally.n_sources < tally.n_samples
     auc, precision = (one.areas(levels, clustered) for one in sums)
     return auc, precision
 
@@ -154,7 +187,8 @@ class _Sums:
     """Influences on one kind of area, summed by what is independent: recordings, or samples."""
 
     kind: _Kind
-    y_true: NDArray[np.int64]
+    n: int
+    """Samples."""
     unit: NDArray[np.int64]
     """Independent unit of each sample, shape (n_samples,)."""
     n_units: int
@@ -163,13 +197,18 @@ class _Sums:
     variances: list[AreaVariance | None]
 
     @classmethod
-    def of(cls, kind: _Kind, levels: Sequence[ScoreCounts], rows: Predictions) -> "_Sums":
+    def of(
+        cls,
+        kind: _Kind,
+        levels: Sequence[ScoreCounts],
+        rows: Predictions | MultilabelPredictions,
+    ) -> "_Sums":
         n = len(rows)
         if not rows.has_sources:
-            return cls(kind, rows.y_true, np.arange(n), n, np.zeros(n), [None] * len(levels))
+            return cls(kind, n, np.arange(n), n, np.zeros(n), [None] * len(levels))
         _, unit = np.unique(rows.source, return_inverse=True)
         m = int(unit.max(initial=-1)) + 1
-        return cls(kind, rows.y_true, unit, m, np.zeros(m), [None] * len(levels))
+        return cls(kind, n, unit, m, np.zeros(m), [None] * len(levels))
 
     def influence(self, counts: ScoreCounts, placed: _Placed) -> _Influence:
         """Return the influences of one class, of which there are positives and negatives."""
@@ -192,7 +231,7 @@ class _Sums:
 
     def areas(self, levels: Sequence[ScoreCounts], clustered: bool) -> Areas:
         """Return the estimates of all classes and of their mean."""
-        kind, n = self.kind, len(self.y_true)
+        kind, n = self.kind, self.n
         method = f"{kind.method}, clustered" if clustered else kind.method
         areas = [kind.area(counts) for counts in levels]
         classes = [

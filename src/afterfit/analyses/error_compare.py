@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from afterfit.analyses.error_estimates import ErrorEstimator, paired
 from afterfit.errors import InputError
-from afterfit.metrics import RMSE_CHANGE
-from afterfit.results import OutputChange
+from afterfit.metrics import RMSE_CHANGE, SUM_METRICS
+from afterfit.results import MetricChange, OutputChange
 from afterfit.statistics import ErrorSums, ErrorUnits
 
 Floats = NDArray[np.float64]
@@ -27,7 +27,15 @@ def compare_errors(
         RMSE_CHANGE.function((first.replicates, second.replicates)),
     )
     apart = np.abs(candidate - reference)
-    rows = zip(*names, first.each("rmse"), second.each("rmse"), changes, apart.T, strict=True)
+    rows = zip(
+        *names,
+        first.each("rmse"),
+        second.each("rmse"),
+        changes,
+        apart.T,
+        _metric_changes(first, second),
+        strict=True,
+    )
     return tuple(
         OutputChange(
             name=name,
@@ -37,9 +45,35 @@ def compare_errors(
             change=paired(change),
             mean_difference=float(gaps.mean()) if n else float("nan"),
             largest_difference=float(gaps.max()) if n else float("nan"),
+            metrics=metrics,
         )
-        for name, unit, one, other, change, gaps in rows
+        for name, unit, one, other, change, gaps, metrics in rows
     )
+
+
+_COMPARED = ("rmse", *(name for name in SUM_METRICS if name != "rmse"))
+
+
+def _metric_changes(
+    first: ErrorEstimator, second: ErrorEstimator
+) -> list[tuple[MetricChange, ...]]:
+    """Return the paired differences of all metrics, one tuple an output."""
+    columns = [_metric_change(name, first, second) for name in _COMPARED]
+    return list(zip(*columns, strict=True))
+
+
+def _metric_change(
+    metric: str, first: ErrorEstimator, second: ErrorEstimator
+) -> list[MetricChange]:
+    """Return the difference of one metric of each output, both resampled by the same draws."""
+    function = SUM_METRICS[metric].function
+    one, other = (np.asarray(function(each.total)) for each in (first, second))
+    apart = np.asarray(function(second.replicates)) - np.asarray(function(first.replicates))
+    changes = first.estimates(metric, other - one, apart)
+    return [
+        MetricChange(float(a), float(b), paired(change))
+        for a, b, change in zip(one, other, changes, strict=True)
+    ]
 
 
 Names = tuple[tuple[str, ...], tuple[str, ...]]

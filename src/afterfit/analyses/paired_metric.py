@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from afterfit.analyses.quantization import compare_quantization
 from afterfit.records import Predictions
-from afterfit.results import Estimate, LeadingMetric, Scope
+from afterfit.results import Estimate, Scope, Yardstick
+from afterfit.results.yardstick import ACCURACY
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class PairedMetric:
 
     reference: Scope
     candidate: Scope
-    metric: LeadingMetric
+    yardstick: Yardstick
     reference_value: float
     candidate_value: float
     change: Estimate
@@ -34,7 +35,7 @@ def paired_accuracy(reference: Predictions, candidate: Predictions) -> PairedMet
     return PairedMetric(
         reference=cost.reference,
         candidate=cost.candidate,
-        metric="accuracy",
+        yardstick=ACCURACY,
         reference_value=cost.reference_accuracy.value,
         candidate_value=cost.candidate_accuracy.value,
         change=cost.accuracy_change,

@@ -70,7 +70,7 @@ def layer_sensitivity(
     return LayerSensitivity(
         reference=cost.reference,
         candidate=cost.candidate,
-        metric=cost.metric,
+        yardstick=cost.yardstick,
         reference_value=cost.reference_value,
         candidate_value=cost.candidate_value,
         sqnr_db=signal_to_noise(reference.outputs, quantized.outputs),

@@ -4,7 +4,6 @@ import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from afterfit.analyses.tested import Measured
 from afterfit.analyses.variant_costs import cost_figures
@@ -13,7 +12,6 @@ from afterfit.records import VariantCost
 from afterfit.results import (
     COST_NAMES,
     Estimate,
-    LeadingMetric,
     ParetoAxis,
     ParetoFront,
     SeedsMetric,
@@ -21,6 +19,7 @@ from afterfit.results import (
     SweepFailure,
     SweepTable,
     VariantCosts,
+    Yardstick,
 )
 
 
@@ -53,14 +52,9 @@ def tabulate_sweep(
     for one in trained:
         groups.setdefault((one.model, one.tested.variant), []).append(one)
     entries = tuple(_entry(group) for group in groups.values())
-    split, metric = trained[0].tested.split, _leading(trained[0].tested)
-    front = _front(split, metric, entries)
-    return SweepTable(split, metric, n_seeds, entries, front, tuple(failures))
-
-
-def _leading(tested: Measured) -> LeadingMetric:
-    name = tested.metrics[0].metric
-    return next(known for known in get_args(LeadingMetric) if known == name)
+    split, yardstick = trained[0].tested.split, trained[0].tested.yardstick
+    front = _front(split, yardstick, entries)
+    return SweepTable(split, yardstick, n_seeds, entries, front, tuple(failures))
 
 
 def _entry(group: Sequence[Trained]) -> SweepEntry:
@@ -111,14 +105,14 @@ def _std(estimates: Sequence[Estimate]) -> float:
     return statistics.stdev(values)
 
 
-def _front(split: str, metric: LeadingMetric, entries: Sequence[SweepEntry]) -> ParetoFront:
+def _front(split: str, yardstick: Yardstick, entries: Sequence[SweepEntry]) -> ParetoFront:
     axes: tuple[ParetoAxis, ...] = (*COST_NAMES, "macs")
     known = tuple(axis for axis in axes if all(_is_known(one, axis) for one in entries))
     values = {
         one.name: (one.leading.mean.value, *(_cost(one, axis) for axis in known)) for one in entries
     }
     left_out = tuple(axis for axis in axes if axis not in known)
-    return front_of(split, (metric, *known), left_out, values)
+    return front_of(split, ("quality", *known), left_out, values, yardstick)
 
 
 def _is_known(one: SweepEntry, axis: ParetoAxis) -> bool:
@@ -129,7 +123,7 @@ def _cost(one: SweepEntry, axis: ParetoAxis) -> float:
     match axis:
         case "macs":
             return math.nan if one.n_macs is None else float(one.n_macs)
-        case "flash_bytes" | "ram_bytes" | "latency_ms":
-            return one.costs.figure(axis).typical
-        case _:
+        case "quality":
             return one.leading.mean.value
+        case _:
+            return one.costs.figure(axis).typical

@@ -17,8 +17,10 @@ from afterfit.results import (
     RegressionVariant,
     TaskAnalysis,
     VariantAnalysis,
+    Yardstick,
 )
 from afterfit.results.judged import judged_of, judged_split
+from afterfit.results.yardstick import ACCURACY, R2, ROC_AUC, SKILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Measured:
     variant: str
     split: str
     metrics: tuple[Estimate, ...]
-    """First the one that networks are ranked by, of which more is better: accuracy, R², skill
-    against persistence or ROC AUC."""
+    """First the one that networks are ranked by."""
+    yardstick: Yardstick
 
 
 def tested_variants(analysis: TaskAnalysis) -> tuple[Measured, ...]:
@@ -39,14 +41,14 @@ def tested_variants(analysis: TaskAnalysis) -> tuple[Measured, ...]:
     """
     match analysis:
         case Analysis():
-            return _tested(analysis.variants, ("accuracy", "macro_f1"))
+            return _tested(analysis.variants, ACCURACY, ("macro_f1",))
         case RegressionAnalysis():
-            return _tested(analysis.variants, ("r2", "rmse", "mae"))
+            return _tested(analysis.variants, R2, ("rmse", "mae"))
         case ForecastAnalysis():
-            return _tested(analysis.variants, ("skill_persistence", "rmse", "mae"))
+            return _tested(analysis.variants, SKILL, ("rmse", "mae"))
         case AnomalyAnalysis():
             return tuple(
-                Measured(one.variant, one.split, _detected(one))
+                Measured(one.variant, one.split, _detected(one), ROC_AUC)
                 for one in judged_of(analysis.variants)
             )
         case MultilabelAnalysis():
@@ -57,10 +59,12 @@ def tested_variants(analysis: TaskAnalysis) -> tuple[Measured, ...]:
 Variants = tuple[VariantAnalysis, ...] | tuple[RegressionVariant, ...] | tuple[ForecastVariant, ...]
 
 
-def _tested(variants: Variants, metrics: tuple[str, ...]) -> tuple[Measured, ...]:
-    split = judged_split(variants)
+def _tested(
+    variants: Variants, yardstick: Yardstick, others: tuple[str, ...]
+) -> tuple[Measured, ...]:
+    split, metrics = judged_split(variants), (yardstick.metric, *others)
     return tuple(
-        Measured(one.variant, one.split, tuple(map(one.quality.estimate, metrics)))
+        Measured(one.variant, one.split, tuple(map(one.quality.estimate, metrics)), yardstick)
         for one in variants
         if one.split == split
     )

@@ -1,9 +1,8 @@
 """What is known of a variant's cost → the figures that a budget is held against."""
 
+from afterfit.analyses.where_it_runs import where_it_runs
 from afterfit.records import Latency, VariantCost
 from afterfit.results.variants import CostFigure, VariantCosts
-
-_NO_TFLM = "TFLite Micro has no operators with integer weights and float activations (hybrid)"
 
 
 def cost_figures(cost: VariantCost) -> VariantCosts:
@@ -12,17 +11,16 @@ def cost_figures(cost: VariantCost) -> VariantCosts:
     RAM is that of the activations: as TFLite Micro reported, where it ran the model, with the
     whole arena as the upper end; else the plan of its greedy planner; on an Ethos-U the SRAM that
     Vela plans. Latency is that of the fastest runtime that was measured on the device, or Vela's
-    estimate. A hybrid .tflite file is unsupported where a device is named, since devices run
-    TFLite Micro.
+    estimate. What runs the file is told too, and why a microcontroller does not (`where_it_runs`).
     """
-    profile, latency = cost.profile, cost.latency
-    hybrid = profile.file_format == "tflite" and profile.dtype_class == "hybrid"
+    profile, latency, place = cost.profile, cost.latency, where_it_runs(cost)
     return VariantCosts(
         variant=profile.variant,
         flash_bytes=CostFigure.of(profile.file_bytes, "measured", "size of the model file"),
         ram_bytes=_ram(cost),
         latency_ms=_latency(latency),
-        unsupported=_NO_TFLM if hybrid and latency is not None else "",
+        unsupported=place.unsupported,
+        runs_on=place.runs_on,
     )
 
 

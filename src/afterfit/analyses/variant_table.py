@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from afterfit.results import QuantizationCost, VariantAnalysis
 from afterfit.results.variants import (
     COST_NAMES,
     CostName,
+    Detail,
     ParetoAxis,
     ParetoFront,
     ParetoPoint,
@@ -14,6 +16,7 @@ from afterfit.results.variants import (
     VariantRow,
     VariantTable,
 )
+from afterfit.results.yardstick import ACCURACY, Yardstick
 
 NO_COSTS = "no model file at hand"
 
@@ -49,29 +52,41 @@ def _row(
     worst = min(known or one.quality.classes, key=lambda row: row.recall.value)
     return VariantRow(
         variant=one.variant,
-        accuracy=one.quality.estimate("accuracy"),
-        macro_f1=one.quality.estimate("macro_f1"),
-        worst_class=worst.class_name if known else "",
-        worst_recall=worst.recall,
+        quality=one.quality.estimate("accuracy"),
+        details=(
+            Detail("Macro F1", one.quality.estimate("macro_f1")),
+            Detail("Worst recall", worst.recall, worst.class_name if known else ""),
+        ),
         costs=costs or VariantCosts.unknown(one.variant, NO_COSTS),
-        accuracy_change=against.accuracy_change if against else None,
+        change=against.accuracy_change if against else None,
         p_value=against.p_value if against else math.nan,
     )
 
 
-def find_pareto_front(table: VariantTable) -> ParetoFront:
+def find_pareto_front(
+    table: VariantTable, no_choice: Mapping[str, str] = MappingProxyType({})
+) -> ParetoFront:
     """Return which variants no other beats: as good on every axis, and better on one.
 
-    Axes are accuracy and the costs that are known of every variant; values are compared as they
+    Axes are the quality and the costs that are known of every choice; values are compared as they
     are, without their intervals.
+
+    Parameters
+    ----------
+    table : VariantTable
+    no_choice : mapping of variant to reason
+        Variants that cannot be shipped: they are shown, beat no other, and leave no axis out.
     """
-    known = [
-        name for name in COST_NAMES if all(row.costs.figure(name).is_known for row in table.rows)
-    ]
-    axes: tuple[ParetoAxis, ...] = ("accuracy", *known)
+    choices = [row for row in table.rows if row.variant not in no_choice]
+    known = [name for name in COST_NAMES if all(_knows(row, name) for row in choices or table.rows)]
+    axes: tuple[ParetoAxis, ...] = ("quality", *known)
     values = {row.variant: _values(row, known) for row in table.rows}
     left_out = tuple(name for name in COST_NAMES if name not in known)
-    return front_of(table.split, axes, left_out, values)
+    return front_of(table.split, axes, left_out, values, table.yardstick, no_choice)
+
+
+def _knows(row: VariantRow, name: CostName) -> bool:
+    return row.costs.figure(name).is_known
 
 
 def front_of(
@@ -79,11 +94,15 @@ def front_of(
     axes: tuple[ParetoAxis, ...],
     left_out: tuple[ParetoAxis, ...],
     values: Mapping[str, tuple[float, ...]],
+    yardstick: Yardstick = ACCURACY,
+    no_choice: Mapping[str, str] = MappingProxyType({}),
 ) -> ParetoFront:
-    """Return the front of variants whose *values* hold a metric first, then one cost an axis.
-
-    More of the metric is better, and less of a cost.
-    """
+    """Return the front of variants whose *values* hold quality first, then one cost an axis."""
+    better = {
+        name: (yardstick.sign * own[0], *(-cost for cost in own[1:]))
+        for name, own in values.items()
+    }
+    choices = {name: own for name, own in better.items() if name not in no_choice}
     return ParetoFront(
         split=split,
         axes=axes,
@@ -91,19 +110,21 @@ def front_of(
         points=tuple(
             ParetoPoint(
                 variant,
-                mine,
-                tuple(name for name, others in values.items() if _dominates(others, mine)),
+                own,
+                tuple(name for name, theirs in choices.items() if _beats(theirs, better[variant])),
+                no_choice.get(variant, ""),
             )
-            for variant, mine in values.items()
+            for variant, own in values.items()
         ),
+        yardstick=yardstick,
     )
 
 
 def _values(row: VariantRow, costs: Sequence[CostName]) -> tuple[float, ...]:
-    return (row.accuracy.value, *(row.costs.figure(name).typical for name in costs))
+    return (row.quality.value, *(row.costs.figure(name).typical for name in costs))
 
 
-def _dominates(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    """Say whether *one* dominates *other*; both hold a metric first, then costs."""
-    gains = (one[0] - other[0], *(b - a for a, b in zip(one[1:], other[1:], strict=True)))
-    return all(gain >= 0 for gain in gains) and any(gain > 0 for gain in gains)
+def _beats(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Say whether *one* is as good as *other* everywhere and better somewhere; nan never is."""
+    pairs = list(zip(one, other, strict=True))
+    return all(a >= b for a, b in pairs) and any(a > b for a, b in pairs)

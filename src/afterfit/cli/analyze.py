@@ -73,6 +73,7 @@ from afterfit.cli.reading_options import (
     TargetOption,
     Task,
     TaskOption,
+    UnitsOption,
     VariantNameOption,
     VariantOption,
     class_names,
@@ -106,6 +107,7 @@ def analyze(
     header: HeaderOption = True,
     task: TaskOption = Task.CLASSIFICATION,
     season: SeasonOption = None,
+    units: UnitsOption = None,
     engine: EngineOption = "local",
     max_errors_per_class: ErrorsPerClassOption = 20,
     exact_scores: ExactScoresOption = None,
@@ -118,7 +120,7 @@ def analyze(
     max_flash: MaxFlashOption = None,
     max_ram: MaxRamOption = None,
     max_latency: MaxLatencyOption = None,
-    margin: MarginOption = 0.01,
+    margin: MarginOption = None,
     cost: CostOption = None,
     costs: CostsFileOption = None,
     model: ModelOption = None,
@@ -160,6 +162,7 @@ def analyze(
         "--offset": offset,
         "--target": target,
         "--season": season,
+        "--units": units,
     }
     strangers |= {"--variant": variant, "--exact-scores": exact_scores, "PATHS": paths}
     strangers |= {"--variant-name": variant_name, "--split-name": split_name}
@@ -172,7 +175,7 @@ def analyze(
     choose_one(given, strangers, scores_are=scores_are.value)
     names = class_names(classes)
     budget = BudgetWish(max_flash, max_ram, max_latency, device, margin)
-    shipping = shipping_of(budget, cost or (), costs)
+    shipping = shipping_of(budget, cost or (), costs, task.value)
     policy = policy_of(
         cost_fp=cost_fp,
         cost_fn=cost_fn,
@@ -223,6 +226,7 @@ def analyze(
             prediction=prediction,
             target=target,
             season=season,
+            units=units,
             source=source,
             offset=offset,
             variant=variant,

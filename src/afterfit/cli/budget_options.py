@@ -26,8 +26,12 @@ DeviceOption = Annotated[
     ),
 ]
 MarginOption = Annotated[
-    float,
-    typer.Option(help="Accepted loss of accuracy; 0.01 is one point.", rich_help_panel=_PANEL),
+    float | None,
+    typer.Option(
+        help="Accepted loss: 0.01 is one point of accuracy, or 1 % more RMSE. "
+        "[default: 0.01; of RMSE 0.05]",
+        rich_help_panel=_PANEL,
+    ),
 ]
 CostOption = Annotated[
     list[str] | None,

@@ -5,6 +5,16 @@ from typing import Annotated
 
 import typer
 
+from afterfit.cli.anomaly_options import (
+    GroupFromOption,
+    GroupOption,
+    LabelFromOption,
+    NormalOption,
+    StepSecondsOption,
+    TrainScoresOption,
+    WindowSecondsOption,
+    anomaly_options,
+)
 from afterfit.cli.budget_options import (
     CostOption,
     CostsFileOption,
@@ -25,12 +35,18 @@ from afterfit.cli.reading_options import (
     OffsetOption,
     OnBadRows,
     OnBadRowsOption,
-    PredictionOption,
+    PredictionsOption,
     ScoresAre,
     ScoresAreOption,
     ScoresOption,
+    SeasonOption,
     SourceOption,
     SplitOption,
+    TargetOption,
+    Task,
+    TaskOption,
+    UnitsOption,
+    VariantOption,
     class_names,
 )
 
@@ -42,19 +58,25 @@ def compare(
     candidate: Annotated[Path, typer.Argument(help=_SIDE)],
     output: OutputOption = Path("afterfit-comparison"),
     reference_variant: Annotated[
-        str | None, typer.Option(help="Which variant of a run that has several.")
+        str | None,
+        typer.Option(help="Which variant, where there are several; what to call it in a file."),
     ] = None,
     candidate_variant: Annotated[str | None, typer.Option(help="The same for the other.")] = None,
     label: LabelOption = None,
     scores: ScoresOption = None,
-    prediction: PredictionOption = None,
+    prediction: PredictionsOption = None,
+    target: TargetOption = None,
     source: SourceOption = None,
     offset: OffsetOption = None,
+    variant: VariantOption = None,
     split: SplitOption = None,
     classes: ClassesOption = None,
     scores_are: ScoresAreOption = ScoresAre.PROBABILITIES,
     on_bad_rows: OnBadRowsOption = OnBadRows.ERROR,
     header: HeaderOption = True,
+    task: TaskOption = Task.CLASSIFICATION,
+    season: SeasonOption = None,
+    units: UnitsOption = None,
     engine: EngineOption = "local",
     max_errors_per_class: ErrorsPerClassOption = 20,
     exact_scores: ExactScoresOption = None,
@@ -62,21 +84,34 @@ def compare(
     max_ram: MaxRamOption = None,
     max_latency: MaxLatencyOption = None,
     device: DeviceOption = None,
-    margin: MarginOption = 0.01,
+    margin: MarginOption = None,
     cost: CostOption = None,
     costs: CostsFileOption = None,
+    normal: NormalOption = None,
+    group: GroupOption = None,
+    label_from: LabelFromOption = None,
+    group_from: GroupFromOption = None,
+    train_scores: TrainScoresOption = None,
+    window_seconds: WindowSecondsOption = None,
+    step_seconds: StepSecondsOption = None,
     answer: FormatOption = Format.TEXT,
 ) -> None:
     """Compare two variants on the same samples: who is better, where, and which to ship."""
     from afterfit.cli.summary import print_outcome
     from afterfit.pipeline.budget import BudgetWish, shipping_of
     from afterfit.pipeline.compare import compare as compare_paths
+    from afterfit.pipeline.compare import task_compared
     from afterfit.readers import ReadOptions
 
     options = ReadOptions(
         label=label,
         scores=scores,
         prediction=prediction,
+        target=target,
+        season=season,
+        units=units,
+        task=task.value,
+        variant=variant,
         source=source,
         offset=offset,
         split=split,
@@ -96,6 +131,9 @@ def compare(
         engine=engine,
         max_errors_per_class=max_errors_per_class,
         exact_scores=exact_scores,
-        shipping=shipping_of(wish, cost or (), costs),
+        shipping=shipping_of(wish, cost or (), costs, task_compared(reference, candidate, options)),
+        anomaly=anomaly_options(
+            normal, group, label_from, group_from, train_scores, window_seconds, step_seconds
+        ),
     )
     print_outcome(outcome, as_json=answer is Format.JSON)

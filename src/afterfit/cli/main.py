@@ -9,12 +9,13 @@ import typer
 
 from afterfit import __version__
 from afterfit.cli.analyze import analyze
+from afterfit.cli.budget_options import DeviceOption
 from afterfit.cli.check import check
 from afterfit.cli.compare import compare
 from afterfit.cli.data import data
 from afterfit.cli.options import Format, FormatOption, PageFormat
 from afterfit.cli.sweep import sweep
-from afterfit.errors import AfterfitError
+from afterfit.errors import AfterfitError, InputError
 
 app = typer.Typer(
     name="afterfit",
@@ -53,6 +54,7 @@ def run(
             "[default: PROJECTS_PATH/DATASET_NAME/run/RUN_NAME]",
         ),
     ] = None,
+    device: DeviceOption = None,
     answer: FormatOption = Format.TEXT,
 ) -> None:
     """Train, quantise and test a model as CONFIG says, and report what it really does."""
@@ -62,11 +64,16 @@ def run(
     from afterfit.pipeline.run import run as run_config
 
     if len(read_config(config).training.model_names) > 1:
+        if device is not None:
+            raise InputError(
+                "a sweep takes its device from the configuration: common -> target_device",
+                where="--device",
+            )
         sweep(config, None, 1, output, answer)
         return
 
     with ConsoleProgress() as progress:
-        outcome = run_config(config, output, progress)
+        outcome = run_config(config, output, progress, device=device)
     print_outcome(outcome, as_json=answer is Format.JSON)
 
 

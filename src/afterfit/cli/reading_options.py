@@ -39,9 +39,6 @@ LabelOption = Annotated[
 ScoresOption = Annotated[
     str | None, typer.Option(help="Columns of the scores: 'p*' or p0:p11.", rich_help_panel=_PANEL)
 ]
-PredictionOption = Annotated[
-    str | None, typer.Option(help="Column of the predicted class.", rich_help_panel=_PANEL)
-]
 PredictionsOption = Annotated[
     str | None,
     typer.Option(
@@ -95,6 +92,10 @@ HeaderOption = Annotated[bool, typer.Option(help="Whether text files name their 
 TaskOption = Annotated[Task, typer.Option(help="What is predicted.")]
 SeasonOption = Annotated[
     int | None, typer.Option(min=2, help="Steps after which a forecast series repeats itself.")
+]
+UnitsOption = Annotated[
+    str | None,
+    typer.Option(help="Unit of predicted numbers: mmHg, or of each: sbp=mmHg,dbp=mmHg."),
 ]
 EngineOption = Annotated[
     str, typer.Option(help="Who counts: local, dask, or dask=tcp://HOST:PORT.")

@@ -33,7 +33,7 @@ def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
 
 def decision_json(analysis: TaskAnalysis | None) -> dict[str, Any] | None:
     """Return the recommendation in one sentence, and all that it rests on; None without one."""
-    if not isinstance(analysis, Analysis) or analysis.decision is None:
+    if analysis is None or analysis.decision is None:
         return None
     decision = analysis.decision
     return {"sentence": headline_of(decision.recommendation), **asdict(decision)}

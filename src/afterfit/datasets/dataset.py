@@ -24,6 +24,7 @@ from afterfit.datasets.pieces import (
 )
 from afterfit.datasets.recordings import IMAGE_SUFFIXES, SUFFIXES, read_recording
 from afterfit.datasets.splits import Split, SplitPlan, split_recordings
+from afterfit.datasets.window_layout import layout_of
 from afterfit.datasets.windows import fill_windows
 from afterfit.files import natural_order
 from afterfit.records import SPLITS, Windows
@@ -121,6 +122,7 @@ def _windows(
         source_names=source_names,
         offset=offsets_of(pieces, chain),
         split=split,
+        layout=layout_of(chain),
     )
 
 

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from afterfit.datasets.chain import FeatureChain
 from afterfit.datasets.columns import Variables, choose, data_columns, unnamed_columns
-from afterfit.datasets.dataset import suffixes_of
 from afterfit.datasets.delimited import LARGEST, open_text
-from afterfit.datasets.layout import find_layout
+from afterfit.datasets.layout import Layout
 from afterfit.datasets.recordings import SOUND_SUFFIX, read_recording
+from afterfit.datasets.target_dataset import TargetPlan
 from afterfit.errors import InputError
 from afterfit.files import decode_wav
 from afterfit.records import ChannelFacts, RecordingFacts
@@ -26,23 +26,28 @@ Rows = NDArray[np.float64]
 
 
 def survey_recordings(
-    root: Path, chain: FeatureChain, annotation_dir: str
+    layout: Layout, chain: FeatureChain, targets: TargetPlan | None = None
 ) -> tuple[RecordingFacts, ...]:
-    """Return the facts of every recording at *root*; cells that are no numbers are counted.
+    """Return the facts of every recording of *layout*; cells that are no numbers are counted.
+
+    With *targets*, the columns that are told are looked at as well as those that are read.
 
     Raises
     ------
     InputError
-        The layout cannot be used, a file cannot be opened, or it lacks a column asked for.
+        A file cannot be opened, or it lacks a column asked for.
     """
-    layout = find_layout(root, annotation_dir, suffixes_of(chain))
-    return tuple(_survey(layout.folder, source, chain) for source in layout.sources)
+    return tuple(_survey(layout, source, chain, targets) for source in layout.sources)
 
 
-def _survey(folder: Path, source: str, chain: FeatureChain) -> RecordingFacts:
-    path = folder / source
+def _survey(
+    layout: Layout, source: str, chain: FeatureChain, targets: TargetPlan | None
+) -> RecordingFacts:
+    path = layout.folder / source
     try:
-        names, time, values = _read(path, chain)
+        names, time, values = _read(path, chain, chain.variables)
+        if targets is not None:
+            names, values = _with_targets(names, values, path, chain, targets)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None
     finite = np.abs(values) <= LARGEST
@@ -55,19 +60,30 @@ def _survey(folder: Path, source: str, chain: FeatureChain) -> RecordingFacts:
         if chain.image_size  # a picture may be of one colour, and white
         else tuple(channel_facts(name, values[finite[:, i], i]) for i, name in enumerate(names)),
         digest=blake2b((values + 0.0).tobytes(), digest_size=16).hexdigest(),
+        class_name=layout.class_names[layout.class_index(source)],
     )
 
 
-def _read(path: Path, chain: FeatureChain) -> tuple[tuple[str, ...], Rows | None, Rows]:
+def _with_targets(
+    names: tuple[str, ...], values: Rows, path: Path, chain: FeatureChain, targets: TargetPlan
+) -> tuple[tuple[str, ...], Rows]:
+    told, _, numbers = _read(path, chain, targets.columns(chain.variables))
+    new = [i for i, name in enumerate(told) if name not in names]
+    return (*names, *(told[i] for i in new)), np.column_stack([values, numbers[:, new]])
+
+
+def _read(
+    path: Path, chain: FeatureChain, variables: Variables
+) -> tuple[tuple[str, ...], Rows | None, Rows]:
     suffix = path.suffix.lower()
     if suffix == SOUND_SUFFIX:
         samples, rate = decode_wav(path)
-        sound = read_recording(path.parent, path.name, chain.variables)
+        sound = read_recording(path.parent, path.name, variables)
         return sound.channel_names, np.arange(len(samples)) / rate, sound.values
     if chain.image_size is not None:
-        image = read_recording(path.parent, path.name, chain.variables, chain.image_size)
+        image = read_recording(path.parent, path.name, variables, chain.image_size)
         return image.channel_names, None, image.values
-    return (_read_array if suffix == ".npy" else _read_text)(path, chain.variables)
+    return (_read_array if suffix == ".npy" else _read_text)(path, variables)
 
 
 def _read_text(path: Path, variables: Variables) -> tuple[tuple[str, ...], Rows | None, Rows]:

@@ -2,7 +2,7 @@
 
 from afterfit.files.atomic import remove_leftovers, replacing, write_bytes, write_text
 from afterfit.files.c_text import c_comment, c_float, c_identifier, c_names, c_string
-from afterfit.files.decode import decode_image, decode_wav
+from afterfit.files.decode import decode_image, decode_wav, wav_rate
 from afterfit.files.names import csv_cell, natural_order, safe_name
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "remove_leftovers",
     "replacing",
     "safe_name",
+    "wav_rate",
     "write_bytes",
     "write_text",
 ]

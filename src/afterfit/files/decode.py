@@ -68,16 +68,33 @@ def decode_wav(path: Path) -> tuple[NDArray[np.float64], int]:
             n_rows, rate = stream.getnframes(), stream.getframerate()
             content = stream.readframes(n_rows)
     except (OSError, EOFError, wave.Error) as error:
-        reason = str(error) or "it is cut off"
-        raise InputError(
-            f"not a WAV file of whole numbers (PCM): {reason}", where=str(path)
-        ) from None
+        raise _no_wav(path, error) from None
     if not n_rows or len(content) != n_rows * n_channels * width:
         raise InputError(
             f"it declares {n_rows:,} samples and holds {len(content) // (n_channels * width):,}",
             where=str(path),
         )
     return _real(content, width).reshape(n_rows, n_channels), rate
+
+
+def wav_rate(path: Path) -> int:
+    """Return the sampling rate in Hz that the head of a WAV file tells.
+
+    Raises
+    ------
+    InputError
+        When the file is no such WAV file.
+    """
+    try:
+        with wave.open(str(path), "rb") as stream:
+            return stream.getframerate()
+    except (OSError, EOFError, wave.Error) as error:
+        raise _no_wav(path, error) from None
+
+
+def _no_wav(path: Path, error: Exception) -> InputError:
+    reason = str(error) or "it is cut off"
+    return InputError(f"not a WAV file of whole numbers (PCM): {reason}", where=str(path))
 
 
 def _real(content: bytes, width: int) -> NDArray[np.float64]:

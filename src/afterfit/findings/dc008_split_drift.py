@@ -2,9 +2,8 @@
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count
-from afterfit.results import DataChecks, NoDrift
+from afterfit.results import DRIFT_LEVEL, DataChecks, FeatureDrift, NoDrift
 
-LEVEL = 0.01
 SMALLEST_PSI = 0.2
 """From here on a shift is usually called large."""
 
@@ -12,7 +11,9 @@ SMALLEST_PSI = 0.2
 def _judge(checks: DataChecks) -> Verdict:
     if isinstance(checks.drift, NoDrift):
         return not_applicable(checks.drift.reason)
-    drifted = [one for one in checks.drift if one.p_value <= LEVEL and one.psi >= SMALLEST_PSI]
+    drifted = [
+        one for one in checks.drift if one.p_value <= DRIFT_LEVEL and one.psi >= SMALLEST_PSI
+    ]
     if not checks.drift:
         return not_applicable("No later split has a class of the training split.")
     if not drifted:
@@ -31,6 +32,10 @@ def _judge(checks: DataChecks) -> Verdict:
         psi=worst.psi,
         p_value=worst.p_value,
     )
+
+
+def _is_drift(one: FeatureDrift) -> bool:
+    return one.p_value <= DRIFT_LEVEL and one.psi >= SMALLEST_PSI
 
 
 RULE = Rule(

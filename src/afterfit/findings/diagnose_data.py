@@ -12,6 +12,12 @@ from afterfit.findings import (
     dc009_swapped_labels,
     dc010_missing_values,
     dc011_inseparable_classes,
+    dc012_constant_targets,
+    dc013_abnormal_training,
+    dc014_few_anomalies,
+    dc015_uninformative_features,
+    dc016_unpredictable_series,
+    dc017_wandering_series,
 )
 from afterfit.findings.rule import Rule
 from afterfit.results import DataChecks, Finding
@@ -28,6 +34,12 @@ DATA_RULES: tuple[Rule[DataChecks], ...] = (
     dc009_swapped_labels.RULE,
     dc010_missing_values.RULE,
     dc011_inseparable_classes.RULE,
+    dc012_constant_targets.RULE,
+    dc013_abnormal_training.RULE,
+    dc014_few_anomalies.RULE,
+    dc015_uninformative_features.RULE,
+    dc016_unpredictable_series.RULE,
+    dc017_wandering_series.RULE,
 )
 """Every rule for data sets, in the order of their codes."""
 

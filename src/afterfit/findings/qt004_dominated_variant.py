@@ -1,15 +1,13 @@
 """QT004: a variant that another one beats on every axis."""
 
+from collections.abc import Sequence
+
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, listing
 from afterfit.results import Analysis, ParetoAxis, ParetoPoint
-from afterfit.wording import ranking_noun
+from afterfit.wording import quality_noun
 
 _WORDS: dict[ParetoAxis, str] = {
-    "accuracy": ranking_noun("accuracy"),
-    "r2": ranking_noun("r2"),
-    "skill_persistence": ranking_noun("skill_persistence"),
-    "roc_auc": ranking_noun("roc_auc"),
     "flash_bytes": "flash",
     "ram_bytes": "RAM",
     "latency_ms": "latency",
@@ -22,19 +20,29 @@ def _judge(analysis: Analysis) -> Verdict:
     if decision is None or len(decision.front.points) < 2:
         return not_applicable("There is only one variant.")
     front = decision.front
+    choices = [point for point in front.points if not point.no_choice]
+    if len(choices) < 2:
+        return not_applicable(_why_no_choice(front.points, choices))
     if len(front.axes) < 2:
         return not_applicable("No cost is known of every variant.")
-    axes = listing([_WORDS[axis] for axis in front.axes])
-    beaten = [point for point in front.points if point.dominated_by]
+    axes = listing([_WORDS.get(axis, quality_noun(front.yardstick)) for axis in front.axes])
+    beaten = [point for point in choices if point.dominated_by]
     if not beaten:
-        return clear(f"Every variant is the best for some wish, by {axes}.")
+        every = "Every variant" if len(choices) == len(front.points) else "Every possible choice"
+        return clear(f"{every} is the best for some wish, by {axes}.")
     they = "it is" if len(beaten) == 1 else "they are"
     return raised(
         f"{listing([_story(point) for point in beaten])}, by {axes}: there is no wish for which "
         f"{they} the choice.",
         n_dominated=len(beaten),
-        n_variants=len(front.points),
+        n_variants=len(choices),
     )
+
+
+def _why_no_choice(points: Sequence[ParetoPoint], choices: Sequence[ParetoPoint]) -> str:
+    reasons = listing([f"{one.variant} ({one.no_choice})" for one in points if one.no_choice])
+    left = f"only {choices[0].variant} is left" if choices else "none is left"
+    return f"No choice: {reasons}; {left}."
 
 
 def _story(point: ParetoPoint) -> str:

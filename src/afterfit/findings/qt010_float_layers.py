@@ -5,7 +5,14 @@ from typing import Protocol
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, listing, percent
 from afterfit.results import Estimate, FloatLayers, LayerSensitivity
-from afterfit.wording import ranking_gap, ranking_noun, ranking_value
+from afterfit.wording import (
+    one_quality,
+    quality_change_range,
+    quality_gap,
+    quality_noun,
+    quality_text,
+    why_unknown,
+)
 
 
 class WithSensitivities(Protocol):
@@ -43,51 +50,41 @@ def _regained(sensitivity: LayerSensitivity, best: FloatLayers) -> Verdict:
 
 
 def _gained(sensitivity: LayerSensitivity, change: Estimate) -> str:
-    gap = ranking_gap(sensitivity.metric, change.value)
-    if sensitivity.metric == "accuracy":
-        return gap
-    return f"{gap} of {ranking_noun(sensitivity.metric)}"
+    yardstick = sensitivity.yardstick
+    gap = quality_gap(change.value, yardstick)
+    return gap if yardstick.is_share else f"{gap} of {quality_noun(yardstick)}"
 
 
 def _ends(sensitivity: LayerSensitivity, change: Estimate) -> str:
-    if sensitivity.metric == "accuracy":
-        return f"{100 * change.low:+.1f} to {100 * change.high:+.1f} points"
-    return f"{change.low:+.4f} to {change.high:+.4f}"
+    ends = quality_change_range(change, sensitivity.yardstick)
+    return f"{ends} points" if sensitivity.yardstick.is_share else ends
 
 
 def _value(sensitivity: LayerSensitivity, value: float) -> str:
-    is_share = sensitivity.metric == "accuracy"
-    return percent(value) if is_share else ranking_value(sensitivity.metric, value)
+    yardstick = sensitivity.yardstick
+    return percent(value) if yardstick.is_share else quality_text(value, yardstick)
 
 
 def _unknown(sensitivity: LayerSensitivity) -> str:
-    scope, noun = sensitivity.candidate, ranking_noun(sensitivity.metric)
-    reasons = {
-        "accuracy": "it has no samples",
-        "r2": "its targets never change",
-        "skill_persistence": "what came before a forecast is not known, or never changes",
-        "roc_auc": "it has no anomalies, or nothing else (dataset -> anomalies_in_validation)",
-    }
+    scope, yardstick = sensitivity.candidate, sensitivity.yardstick
+    hint = " (dataset -> anomalies_in_validation)" if yardstick.metric == "roc_auc" else ""
     first = sensitivity.most_telling()[0].layers[0]
     return (
-        f"Whether a layer in float gives {scope.variant} a better {noun} cannot be told on "
-        f"{scope.split}: {reasons[sensitivity.metric]}. {first} matters most to its outputs."
+        f"Whether a layer in float gives {scope.variant} a better {quality_noun(yardstick)} cannot "
+        f"be told on {scope.split}: {why_unknown(yardstick)}{hint}. {first} matters most to its "
+        "outputs."
     )
 
 
 def _nothing(sensitivity: LayerSensitivity) -> Verdict:
     first, variant = sensitivity.most_telling()[0], sensitivity.candidate.variant
     return clear(
-        f"No layer kept in float gives {variant} {_a(sensitivity)} that is better beyond chance on "
+        f"No layer kept in float gives {variant} {one_quality(sensitivity.yardstick)} that is "
+        f"better beyond chance on "
         f"{count(sensitivity.candidate.n_samples, 'sample')} of {sensitivity.candidate.split}; "
         f"{first.layers[0]} matters most to its outputs.",
         **_evidence(sensitivity, first),
     )
-
-
-def _a(sensitivity: LayerSensitivity) -> str:
-    noun = ranking_noun(sensitivity.metric)
-    return f"an {noun}" if noun[0] in "aR" else f"a {noun}"
 
 
 def _evidence(sensitivity: LayerSensitivity, choice: FloatLayers) -> Evidence:

@@ -20,6 +20,7 @@ from afterfit.pipeline.forecasting import analyze_forecast_files
 from afterfit.pipeline.in_memory import ShownAnalysis, arranged, facts_of_files
 from afterfit.pipeline.model_costs import forget_models
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
+from afterfit.pipeline.numbers import check_units_asked
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.regression import analyze_regression_files
 from afterfit.pipeline.reports import write_reports
@@ -78,32 +79,36 @@ def analyze_files(
     InputError
         When files, columns or rows cannot be used.
     """
+    check_units_asked(options or ReadOptions())
     if options is not None and options.task == "anomaly":
-        if shipping is not None and not shipping.is_empty:
-            raise InputError("budgets and costs of variants are offered for classifiers only")
         forget_models(RunFolder(Path(output)))
         return analyze_anomaly_files(
-            paths, options, anomaly, output=output, policy=policy, formats=formats
+            paths,
+            options,
+            anomaly,
+            output=output,
+            policy=policy,
+            formats=formats,
+            shipping=shipping,
         )
     if options is not None and options.task in _OF_NUMBERS:
         given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
         folder = RunFolder(Path(output))
         forget_models(folder)
         folder.tensorlab.unlink(missing_ok=True)
-        numbers = _OF_NUMBERS[options.task](given, options, folder)
+        numbers = _OF_NUMBERS[options.task](given, options, folder, shipping)
         return Outcome(folder, numbers, tuple(write_reports(folder, formats)[: len(formats)]))
     table = open_predictions(paths, options)
     found: AnalyzedTable | AnalyzedLabels
     policies = tuple(dict.fromkeys((policy, *DEFAULT_POLICIES)))
     if table.options.task == "multilabel":
-        if shipping is not None and not shipping.is_empty:
-            raise InputError("budgets and costs of variants are offered for classifiers only")
         found = analyze_multilabel_table(
             table,
             engine=engine_named(engine),
             max_errors_per_label=max_errors_per_class,
             exact_scores=exact_scores,
             policies=policies,
+            shipping=shipping,
         )
     else:
         found = analyze_table(
@@ -114,7 +119,9 @@ def analyze_files(
             policies=policies,
             shipping=shipping,
         )
-    return write_analysis(RunFolder(Path(output)), table, found, policy, formats)
+    folder = RunFolder(Path(output))
+    folder.test_windows.unlink(missing_ok=True)  # of models that were analysed there before
+    return write_analysis(folder, table, found, policy, formats)
 
 
 def write_analysis(
@@ -138,7 +145,7 @@ def write_analysis(
 
 
 _OF_NUMBERS: Mapping[
-    str, Callable[[Sequence[str | Path], ReadOptions, RunFolder], TaskAnalysis]
+    str, Callable[[Sequence[str | Path], ReadOptions, RunFolder, Shipping | None], TaskAnalysis]
 ] = {"regression": analyze_regression_files, "forecasting": analyze_forecast_files}
 """Tasks whose files are held in memory as numbers."""
 
@@ -158,7 +165,7 @@ def write_testing(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedPredictions(ShownAnalysis):
+class AnalyzedPredictions(ShownAnalysis[Analysis]):
     """An analysis that shows itself in a notebook and can be written to a page."""
 
     analysis: Analysis

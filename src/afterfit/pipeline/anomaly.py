@@ -19,6 +19,7 @@ from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import ShownAnalysis, compare_with_first, facts_of_files
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.reports import write_reports
+from afterfit.pipeline.shipping import Shipping, decide_on
 from afterfit.readers import AnomalyOptions, ReadOptions, read_anomaly_scores
 from afterfit.records import AnomalyScores
 from afterfit.report import (
@@ -47,6 +48,7 @@ def analyze_anomaly_files(
     output: str | Path = "afterfit-analysis",
     policy: Policy = DEFAULT_POLICIES[0],
     formats: Sequence[str] = tuple(FORMATS),
+    shipping: Shipping | None = None,
 ) -> Outcome:
     """Analyse files of anomaly scores; write results, reports and the files of §8.6.13.
 
@@ -61,6 +63,8 @@ def analyze_anomaly_files(
     policy : Policy
         What the recommended threshold is wanted for.
     formats : sequence of "html", "pdf" and "markdown"
+    shipping : Shipping, optional
+        Costs and budget of the variants, to choose one by.
 
     Raises
     ------
@@ -69,14 +73,25 @@ def analyze_anomaly_files(
     """
     given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
     scores = read_anomaly_scores(given, options, more)
-    analysis, refused = analyze_anomaly_scores(scores, policy=policy)
+    analysis, refused = analyze_anomaly_scores(scores, policy=policy, shipping=shipping)
     folder = RunFolder(Path(output))
+    write_anomaly_analysis(given, scores, analysis, refused, folder)
+    return Outcome(folder, analysis, tuple(write_reports(folder, formats)[: len(formats)]))
+
+
+def write_anomaly_analysis(
+    given: Sequence[str | Path],
+    scores: Sequence[AnomalyScores],
+    analysis: AnomalyAnalysis,
+    refused: Sequence[str],
+    folder: RunFolder,
+) -> None:
+    """Write results, what was read from *given*, and the files of §8.6.13."""
     write_text(folder.analysis, to_json(analysis) + "\n")
     kinds = ", ".join(dict.fromkeys(name for one in scores for name in one.kind_names))
     facts = facts_of_files(map(str, given), sum(map(len, scores)), ("Kinds", kinds), refused)
     write_facts(facts, folder.facts)
     write_anomaly_files(folder, analysis)
-    return Outcome(folder, analysis, tuple(write_reports(folder, formats)[: len(formats)]))
 
 
 def write_anomaly_files(folder: RunFolder, analysis: AnomalyAnalysis) -> list[Path]:
@@ -90,7 +105,10 @@ def write_anomaly_files(folder: RunFolder, analysis: AnomalyAnalysis) -> list[Pa
 
 
 def analyze_anomaly_scores(
-    scores: Sequence[AnomalyScores], *, policy: Policy = DEFAULT_POLICIES[0]
+    scores: Sequence[AnomalyScores],
+    *,
+    policy: Policy = DEFAULT_POLICIES[0],
+    shipping: Shipping | None = None,
 ) -> tuple[AnomalyAnalysis, tuple[str, ...]]:
     """Return the analysis of *scores*, and why some variants could not be compared.
 
@@ -100,6 +118,8 @@ def analyze_anomaly_scores(
         One a variant and split; the first variant is the reference.
     policy : Policy
         What the recommended threshold is wanted for.
+    shipping : Shipping, optional
+        Costs and budget of the variants, to choose one by.
 
     Raises
     ------
@@ -132,11 +152,13 @@ def analyze_anomaly_scores(
         findings=(),
         chosen=tuple(chosen.values()),
     )
-    return replace(analysis, findings=diagnose_anomaly(analysis)), tuple(refused)
+    decision = decide_on(analysis, shipping or Shipping())
+    found = replace(analysis, findings=diagnose_anomaly(analysis), decision=decision)
+    return found, tuple(refused)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedAnomalies(ShownAnalysis):
+class AnalyzedAnomalies(ShownAnalysis[AnomalyAnalysis]):
     """An analysis of anomaly scores that can be written to a page."""
 
     analysis: AnomalyAnalysis

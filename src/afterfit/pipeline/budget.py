@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from afterfit.analyses import USUAL_GROWTH
 from afterfit.errors import InputError, did_you_mean
 from afterfit.pipeline.model_costs import device_named
 from afterfit.pipeline.shipping import Shipping
@@ -39,7 +40,8 @@ class BudgetWish:
     """Milliseconds."""
     device: str | None = None
     """Name of a known device, whose flash and RAM are limits where none is given."""
-    margin: float = DEFAULT_MARGIN
+    margin: float | None = None
+    """Largest loss that is accepted; what is usual for the task where it is None."""
 
 
 def bytes_of(text: str | float, where: str) -> float:
@@ -61,7 +63,9 @@ def bytes_of(text: str | float, where: str) -> float:
     return float(found[1]) * _FACTORS[(found[2] or "").lower()]
 
 
-def budget_of(wish: BudgetWish, option: str = "--{}", joint: str = "-") -> Budget:
+def budget_of(
+    wish: BudgetWish, option: str = "--{}", joint: str = "-", usual_margin: float = DEFAULT_MARGIN
+) -> Budget:
     """Return the limits of *wish* and of its device; a limit that is given comes first.
 
     Parameters
@@ -71,6 +75,8 @@ def budget_of(wish: BudgetWish, option: str = "--{}", joint: str = "-") -> Budge
         How errors and reports call a wish: "--{}" for options, "testing -> budget -> {}" for keys.
     joint : str
         What stands between the words of its name.
+    usual_margin : float
+        The margin where *wish* has none, see `usual_margin`.
 
     Raises
     ------
@@ -91,10 +97,27 @@ def budget_of(wish: BudgetWish, option: str = "--{}", joint: str = "-") -> Budge
         where = named("max_latency")
         given["latency_ms"] = Limit("latency_ms", wish.max_latency, where)
     limits = {**_limits_of(device), **given}
+    margin = usual_margin if wish.margin is None else wish.margin
     try:
-        return Budget(tuple(limits.values()), device.name if device else "", wish.margin)
+        return Budget(tuple(limits.values()), device.name if device else "", margin)
     except InputError as error:
         raise InputError(str(error), where=named("margin")) from None
+
+
+def usual_margin(task: str) -> float:
+    """Return the loss that is accepted where nobody says another: growth of the RMSE, or points.
+
+    Examples
+    --------
+    >>> usual_margin("regression"), usual_margin("classification")
+    (0.05, 0.01)
+    """
+    return USUAL_GROWTH if task in ("regression", "forecasting") else DEFAULT_MARGIN
+
+
+def usual_budget(task: str) -> Budget:
+    """Return the budget of somebody who asks for nothing."""
+    return Budget(margin=usual_margin(task))
 
 
 def _device(wish: BudgetWish, where: str) -> Device | None:
@@ -165,7 +188,10 @@ def _figure(name: str, value: object, where: str) -> CostFigure:
 
 
 def shipping_of(
-    wish: BudgetWish, costs: Sequence[str] = (), costs_file: Path | None = None
+    wish: BudgetWish,
+    costs: Sequence[str] = (),
+    costs_file: Path | None = None,
+    task: str = "classification",
 ) -> Shipping:
     """Return budget and costs from what options say.
 
@@ -176,6 +202,8 @@ def shipping_of(
         Each as `parse_cost` takes it; they come before those of the file.
     costs_file : path, optional
         See `read_costs`.
+    task : str
+        Whose usual margin counts where none is given.
 
     Raises
     ------
@@ -183,7 +211,8 @@ def shipping_of(
         When any of it cannot be understood.
     """
     of_file = read_costs(costs_file) if costs_file is not None else []
-    return Shipping.given(budget_of(wish), [*of_file, *map(parse_cost, costs)])
+    budget = budget_of(wish, usual_margin=usual_margin(task))
+    return Shipping.given(budget, [*of_file, *map(parse_cost, costs)])
 
 
 def read_costs(path: Path) -> list[VariantCosts]:

@@ -1,26 +1,47 @@
 """Two files of predictions, or two runs → a folder with the comparison of two variants."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from afterfit.engines import engine_named
-from afterfit.errors import InputError, did_you_mean
+from afterfit.errors import InputError
 from afterfit.files import write_bytes
 from afterfit.pipeline.analysis_run import write_analysis
+from afterfit.pipeline.anomaly import analyze_anomaly_scores, write_anomaly_analysis
+from afterfit.pipeline.comparison_sides import (
+    Side,
+    find_side,
+    named_apart,
+    rows_of_side,
+    task_of_sides,
+)
+from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.forecasting import analyze_forecasts, write_forecast_analysis
+from afterfit.pipeline.model_costs import forget_models
+from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
+from afterfit.pipeline.numbers import check_units_asked
 from afterfit.pipeline.outcome import Outcome
+from afterfit.pipeline.regression import analyze_regressions, write_regression_analysis
+from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping
-from afterfit.pipeline.tables import analyze_table
-from afterfit.readers import PredictionTable, ReadOptions, open_predictions
+from afterfit.pipeline.tables import AnalyzedTable, analyze_table
+from afterfit.readers import (
+    AnomalyOptions,
+    PredictionTable,
+    ReadOptions,
+    open_predictions,
+    read_anomaly_scores,
+    read_forecasts,
+    read_regressions,
+)
+from afterfit.records import AnomalyScores, Forecasts, RegressionPredictions
+from afterfit.results import TaskAnalysis
 
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One variant of a comparison: its files, and what it is called."""
-
-    files: tuple[Path, ...]
-    name: str
+Sides = tuple[Side, Side]
+Rows = TypeVar("Rows", RegressionPredictions, Forecasts, AnomalyScores)
 
 
 def compare(
@@ -35,52 +56,171 @@ def compare(
     max_errors_per_class: int | None = 20,
     exact_scores: int | None = None,
     shipping: Shipping | None = None,
+    anomaly: AnomalyOptions | None = None,
 ) -> Outcome:
     """Compare two variants on the same samples and write the report into the folder *output*.
 
     Parameters
     ----------
     reference, candidate : path
-        A file of predictions each, or the folder of a run; both of one format, with the same
-        columns and the same samples in the same order.
+        A file of predictions each, or the folder of a run; both of one task and on the same
+        samples. Classifications are of one format, with the same columns, in the same order.
     options : ReadOptions, optional
-        What the names of the columns do not say.
+        What the names of the columns do not say; the task of files that afterfit wrote is known.
     reference_variant, candidate_variant : str, optional
-        Which variant of a run that has several.
+        Which variant of a file or run that has several; what to call the one of a file.
     output : path
         Folder for ``analysis.json`` and the reports.
     engine, max_errors_per_class, exact_scores
         See `afterfit.analyze_files`.
     shipping : Shipping, optional
-        Costs and budget of the variants, to choose one by.
+        Costs and budget to choose one by, and how much worse the cheaper one may be.
+    anomaly : AnomalyOptions, optional
+        What is normal, machines and durations; read only where the task is "anomaly".
 
     Raises
     ------
     InputError
         When the two cannot be read, or were not tested on the same samples.
     """
-    sides = _named_apart(
-        _side(Path(reference), reference_variant, "--reference-variant"),
-        _side(Path(candidate), candidate_variant, "--candidate-variant"),
-        (Path(reference), Path(candidate)),
+    sides = _sides(reference, candidate, reference_variant, candidate_variant)
+    asked = task_of_sides(sides, options or ReadOptions())
+    folder = RunFolder(Path(output))
+    check_units_asked(asked)
+    match asked.task:
+        case "classification" | "multilabel":
+            table = _open(sides, asked)
+            found = _analyzed(table, engine, max_errors_per_class, exact_scores, shipping)
+            _check_compared(found.analysis, found.notes, table.variants)
+            _keep_windows(folder, (Path(reference), Path(candidate)))
+            return write_analysis(folder, table, found)
+        case "regression":
+            return _compare_regressions(sides, asked, folder, shipping)
+        case "forecasting":
+            return _compare_forecasts(sides, asked, folder, shipping)
+        case "anomaly":
+            return _compare_scores(sides, asked, folder, shipping, anomaly)
+
+
+def task_compared(
+    reference: str | Path, candidate: str | Path, options: ReadOptions | None = None
+) -> str:
+    """Return the task of two files or runs: what they state, else what *options* say.
+
+    Raises
+    ------
+    InputError
+        When the two cannot be read, or state different tasks.
+    """
+    return task_of_sides(_sides(reference, candidate), options or ReadOptions()).task
+
+
+def _sides(
+    reference: str | Path,
+    candidate: str | Path,
+    reference_variant: str | None = None,
+    candidate_variant: str | None = None,
+) -> Sides:
+    return (
+        Side(Path(reference), "--reference-variant", reference_variant),
+        Side(Path(candidate), "--candidate-variant", candidate_variant),
     )
-    table = _open(sides, options)
-    found = analyze_table(
+
+
+def _analyzed(
+    table: PredictionTable,
+    engine: str,
+    max_errors: int | None,
+    exact_scores: int | None,
+    shipping: Shipping | None,
+) -> AnalyzedTable | AnalyzedLabels:
+    if table.options.task == "multilabel":
+        return analyze_multilabel_table(
+            table,
+            engine=engine_named(engine),
+            max_errors_per_label=max_errors,
+            exact_scores=exact_scores,
+            shipping=shipping,
+        )
+    return analyze_table(
         table,
         engine=engine_named(engine),
-        max_errors_per_class=max_errors_per_class,
+        max_errors_per_class=max_errors,
         exact_scores=exact_scores,
         shipping=shipping,
     )
-    if not found.analysis.comparisons:
-        raise InputError(found.notes[-1] if found.notes else _no_common_split(sides))
-    folder = RunFolder(Path(output))
-    _keep_windows(folder, (Path(reference), Path(candidate)))
-    return write_analysis(folder, table, found)
 
 
-def _no_common_split(sides: Sequence[_Side]) -> str:
-    return f"{sides[0].name} and {sides[1].name} were not tested on a common split"
+def _compare_regressions(
+    sides: Sides, options: ReadOptions, folder: RunFolder, shipping: Shipping | None
+) -> Outcome:
+    rows = _rows(sides, lambda files: read_regressions(files, options))
+    analysis = analyze_regressions(rows, shipping)
+    _check_compared(analysis, (), [one.variant for one in rows])
+    _clear(folder)
+    write_regression_analysis(_paths(sides), rows, analysis, folder)
+    return _reported(folder, analysis)
+
+
+def _compare_forecasts(
+    sides: Sides, options: ReadOptions, folder: RunFolder, shipping: Shipping | None
+) -> Outcome:
+    rows = _rows(sides, lambda files: read_forecasts(files, options))
+    analysis = analyze_forecasts(rows, shipping)
+    _check_compared(analysis, (), [one.variant for one in rows])
+    _clear(folder)
+    write_forecast_analysis(_paths(sides), rows, analysis, folder)
+    return _reported(folder, analysis)
+
+
+def _compare_scores(
+    sides: Sides,
+    options: ReadOptions,
+    folder: RunFolder,
+    shipping: Shipping | None,
+    more: AnomalyOptions | None,
+) -> Outcome:
+    rows = _rows(sides, lambda files: read_anomaly_scores(files, options, more))
+    analysis, refused = analyze_anomaly_scores(rows, shipping=shipping)
+    _check_compared(analysis, refused, [one.variant for one in rows])
+    _clear(folder)
+    write_anomaly_analysis(_paths(sides), rows, analysis, refused, folder)
+    return _reported(folder, analysis)
+
+
+def _rows(sides: Sides, read: Callable[[tuple[Path, ...]], Sequence[Rows]]) -> list[Rows]:
+    """Return the records of both variants, the reference first, by names that differ."""
+    one, other = (rows_of_side(side, read(side.files)) for side in sides)
+    paths = sides[0].path, sides[1].path
+    names = [side.name for side in named_apart(one[0], other[0], paths)]
+    return [
+        replace(rows, variant=name)
+        for name, records in zip(names, (one[1], other[1]), strict=True)
+        for rows in records
+    ]
+
+
+def _paths(sides: Sides) -> list[Path]:
+    return list(dict.fromkeys(file for side in sides for file in side.files))
+
+
+def _clear(folder: RunFolder) -> None:
+    """Forget what an earlier comparison of another task left in the folder."""
+    forget_models(folder)
+    folder.tensorlab.unlink(missing_ok=True)
+
+
+def _reported(folder: RunFolder, analysis: TaskAnalysis) -> Outcome:
+    reports = write_reports(folder, tuple(FORMATS))[: len(FORMATS)]
+    return Outcome(folder, analysis, tuple(reports))
+
+
+def _check_compared(analysis: TaskAnalysis, notes: Sequence[str], variants: Sequence[str]) -> None:
+    if not analysis.comparisons:
+        names = list(dict.fromkeys(variants))
+        raise InputError(
+            notes[-1] if notes else f"{' and '.join(names)} were not tested on a common split"
+        )
 
 
 def _keep_windows(folder: RunFolder, sides: Sequence[Path]) -> None:
@@ -93,56 +233,22 @@ def _keep_windows(folder: RunFolder, sides: Sequence[Path]) -> None:
             return
 
 
-def _side(path: Path, variant: str | None, option: str) -> _Side:
-    if not path.is_dir():
-        return _Side((path,), variant or path.stem)
-    files = sorted((path / "predictions").glob("*.parquet"))
-    if not files:
-        raise InputError(
-            "no predictions here; give a file of predictions, or the folder of a run that kept "
-            "them (testing -> save_predictions)",
-            where=str(path),
-        )
-    by_variant: dict[str, list[Path]] = {}
-    for file in files:
-        by_variant.setdefault(file.stem.rpartition("_")[0], []).append(file)
-    name = _chosen(variant, tuple(by_variant), path, option)
-    return _Side(tuple(by_variant[name]), name)
-
-
-def _chosen(variant: str | None, known: tuple[str, ...], path: Path, option: str) -> str:
-    if variant is None and len(known) == 1:
-        return known[0]
-    if variant is None:
-        raise InputError(
-            f"holds the variants {', '.join(known)}; say which with {option}", where=str(path)
-        )
-    if variant not in known:
-        raise InputError(
-            f"no variant is called {variant!r}{did_you_mean(variant, known)}; "
-            f"it holds {', '.join(known)}",
-            where=f"{option}, {path}",
-        )
-    return variant
-
-
-def _named_apart(one: _Side, other: _Side, paths: tuple[Path, Path]) -> tuple[_Side, _Side]:
-    """Return the sides with names that differ, with the name of the folder where need be."""
-    if one.name != other.name:
-        return one, other
-    if set(one.files) == set(other.files):
-        raise InputError(
-            f"a variant is compared with another, but both are {one.name} of {paths[0]}"
-        )
-    homes = tuple(path.name if path.is_dir() else path.resolve().parent.name for path in paths)
-    if homes[0] == homes[1]:
-        homes = ("reference", "candidate")
-    names = (f"{one.name} ({homes[0]})", f"{other.name} ({homes[1]})")
-    return replace(one, name=names[0]), replace(other, name=names[1])
-
-
-def _open(sides: Sequence[_Side], options: ReadOptions | None) -> PredictionTable:
-    files = [file for side in sides for file in side.files]
-    table = open_predictions(files, options)
-    owners = {file.resolve(): side.name for side in sides for file in side.files}
-    return replace(table, variants=tuple(owners[file.path.resolve()] for file in table.files))
+def _open(sides: Sides, options: ReadOptions) -> PredictionTable:
+    """Return one table of both variants, in which a file of both is there twice."""
+    one, other = (find_side(side, options) for side in sides)
+    both = named_apart(one, other, (sides[0].path, sides[1].path))
+    opened = open_predictions([file for side in both for file in side.files], options)
+    places = {file.path.resolve(): place for place, file in enumerate(opened.files)}
+    owned = [(side, places[file.resolve()]) for side in both for file in side.files]
+    return replace(
+        opened,
+        files=tuple(opened.files[place] for _, place in owned),
+        shards=tuple(
+            replace(shard, file=index)
+            for index, (_, place) in enumerate(owned)
+            for shard in opened.shards
+            if shard.file == place
+        ),
+        variants=tuple(side.name for side, _ in owned),
+        only=tuple(side.states for side, _ in owned),
+    )

@@ -1,14 +1,13 @@
 """What the stages of a run share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.costs import known_devices
 from afterfit.datasets import (
     DataSet,
     FeatureChain,
@@ -17,18 +16,22 @@ from afterfit.datasets import (
     chain_warnings,
     data_fingerprint,
     extract_features,
+    find_anomalies,
+    find_files,
+    find_layout,
     read_anomaly_windows,
     read_target_windows,
     read_windows,
+    suffixes_of,
     survey_recordings,
 )
 from afterfit.errors import InputError
-from afterfit.pipeline.budget import BudgetWish, budget_of
+from afterfit.pipeline.budget import BudgetWish, budget_of, usual_margin
 from afterfit.pipeline.config import Config, config_warnings
 from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan, target_plan
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import Manifest, fingerprint
-from afterfit.pipeline.model_costs import device_named, device_or_none
+from afterfit.pipeline.model_costs import device_named, target_device
 from afterfit.pipeline.progress import Progress
 from afterfit.pipeline.quantization import quantization_plan
 from afterfit.records import Device, RecordingFacts
@@ -82,12 +85,23 @@ class Context:
     @property
     def any_data(self) -> DataSet | TargetDataSet:
         """The windows of every split, whatever the task."""
-        return self.target_data if self.kind in ("regression", "forecasting") else self.data
+        return self.target_data if self.tells_numbers else self.data
+
+    @property
+    def tells_numbers(self) -> bool:
+        """Whether the task is a regression or a forecast."""
+        return self.kind in ("regression", "forecasting")
 
     @cached_property
     def survey(self) -> tuple[RecordingFacts, ...]:
         """What each file of the data set holds."""
-        return survey_recordings(self.root, self.chain, self.split_plan.annotation_dir)
+        if self.tells_numbers:
+            return survey_recordings(find_files(self.root), self.chain, target_plan(self.config))
+        folder = self.split_plan.annotation_dir
+        if self.kind == "anomaly":
+            return survey_recordings(find_anomalies(self.root, folder), self.chain)
+        layout = find_layout(self.root, folder, suffixes_of(self.chain))
+        return survey_recordings(layout, self.chain)
 
     @cached_property
     def features(self) -> Mapping[str, NDArray[np.float32]]:
@@ -145,15 +159,17 @@ class Context:
     def budget(self) -> Budget:
         """What the variant to ship must keep to; the target device's limits where it is known."""
         section, target = self.config.testing.budget, self.config.common.target_device
-        known = target if target in known_devices() else None
+        known = target if target_device(target) is not None else None
         wish = BudgetWish(**{**section.model_dump(), "device": section.device or known})
-        return budget_of(wish, "testing -> budget -> {}", "_")
+        budget = budget_of(wish, "testing -> budget -> {}", "_", usual_margin(self.kind))
+        # a device whose figures nobody knows runs no more than the others do
+        return budget if budget.device else replace(budget, device=target or "")
 
     @cached_property
     def device(self) -> Device | None:
         """Where latency is wanted: the budget's device, else the target where it is known."""
         wanted = self.config.testing.budget.device
-        return device_named(wanted) if wanted else device_or_none(self.config.common.target_device)
+        return device_named(wanted) if wanted else target_device(self.config.common.target_device)
 
     @property
     def device_forms(self) -> dict[str, str]:

@@ -8,8 +8,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses.data import check_data, measure_separability
+from afterfit.analyses.data import (
+    as_windows,
+    check_data,
+    measure_dependence,
+    measure_separability,
+    measure_series,
+    target_spreads,
+)
 from afterfit.datasets import FeatureChain
+from afterfit.datasets.anomaly_layout import ANOMALY, NORMAL
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_data
@@ -17,11 +25,20 @@ from afterfit.pipeline.config import read_config
 from afterfit.pipeline.context import Context, data_context
 from afterfit.pipeline.folder import RunFolder, default_folder
 from afterfit.pipeline.progress import Progress, Silent
-from afterfit.records import RecordingFacts
+from afterfit.records import Windows
 from afterfit.report import write_html
 from afterfit.report.data_section import outline_data
 from afterfit.report.gof_files import write_gof_files
-from afterfit.results import ClassSeparability, DataChecks, NoSeparability, from_json, to_json
+from afterfit.results import (
+    ClassSeparability,
+    DataChecks,
+    NoSeparability,
+    NoTargetChecks,
+    SeriesChecks,
+    TargetDependence,
+    from_json,
+    to_json,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +83,52 @@ def checks_of(context: Context) -> DataChecks:
     Where cells are missing, no windows can be cut, and only the files themselves are judged.
     """
     facts = context.survey
-    seed = context.config.training.seed
     gaps = sum(one.n_missing for one in facts)
     if gaps:
         reason = f"{gaps:,} cells hold no number, so the recordings cannot be cut into windows."
+        seed = context.config.training.seed
         checks = check_data(facts, (), NoSeparability(reason), seed=seed)
+        expected = NoTargetChecks(reason) if context.tells_numbers else None
+        checks = replace(checks, expected=expected)
     else:
-        checks = _whole(context, facts, seed)
+        checks = _of_numbers(context) if context.tells_numbers else _of_classes(context)
+    checks = replace(checks, task=context.kind)
     return replace(checks, findings=diagnose_data(checks))
 
 
-def _whole(context: Context, facts: tuple[RecordingFacts, ...], seed: int) -> DataChecks:
-    splits, features = context.data.splits, context.features
-    names = feature_names(context.chain, splits["train"].channel_names, features)
-    measured = measure_separability(
-        tuple(splits.values()), tuple(features.values()), names, seed=seed
+def _of_classes(context: Context) -> DataChecks:
+    splits, features = tuple(context.data.splits.values()), context.features
+    names = feature_names(context.chain, splits[0].channel_names, features)
+    told_apart = tuple(map(_anomaly_or_not, splits)) if context.kind == "anomaly" else splits
+    seed = context.config.training.seed
+    measured = measure_separability(told_apart, tuple(features.values()), names, seed=seed)
+    return check_data(context.survey, splits, measured, context.chain.decimation, seed)
+
+
+def _anomaly_or_not(windows: Windows) -> Windows:
+    """Return windows with all kinds of anomalies as one class."""
+    return replace(windows, class_names=(NORMAL, ANOMALY), y_true=np.minimum(windows.y_true, 1))
+
+
+def _of_numbers(context: Context) -> DataChecks:
+    splits, features = tuple(context.target_data.splits.values()), context.features
+    values, step = tuple(features.values()), context.chain.decimation
+    if context.kind == "forecasting":
+        expected: SeriesChecks | TargetDependence | NoTargetChecks = measure_series(
+            splits, values, step
+        )
+    else:
+        names = feature_names(context.chain, splits[0].channel_names, features)
+        expected = measure_dependence(splits, values, names)
+    class_name = context.survey[0].class_name
+    checks = check_data(
+        context.survey,
+        tuple(as_windows(one, class_name) for one in splits),
+        NoSeparability("The task tells numbers, and has no classes."),
+        step,
+        context.config.training.seed,
     )
-    step = context.chain.decimation
-    return check_data(facts, tuple(splits.values()), measured, step, seed)
+    return replace(checks, targets=target_spreads(splits), expected=expected)
 
 
 def feature_names(
@@ -125,7 +170,7 @@ def read_checks(folder: RunFolder) -> DataChecks | None:
     """
     if not folder.data_checks.is_file():
         return None
-    checks = from_json(folder.data_checks.read_bytes())
+    checks = from_json(folder.data_checks.read_bytes(), where=str(folder.data_checks))
     if not isinstance(checks, DataChecks):
         raise InputError(
             f"expected data checks, found {checks.kind}", where=str(folder.data_checks)

@@ -12,19 +12,23 @@ from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_forecast
 from afterfit.pipeline.analyze import in_report_order
+from afterfit.pipeline.budget import usual_budget
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import ShownAnalysis, arranged, pairs_with_first
 from afterfit.pipeline.numbers import check_same_names, numbers_facts
+from afterfit.pipeline.shipping import Shipping, decide_on
 from afterfit.readers import ReadOptions, read_forecasts
 from afterfit.records import Forecasts
 from afterfit.report import About, outline_forecast, write_forecast_files, write_html
 from afterfit.results import ForecastAnalysis, to_json
 
 
-def analyze_forecasts(forecasts: Sequence[Forecasts]) -> ForecastAnalysis:
+def analyze_forecasts(
+    forecasts: Sequence[Forecasts], shipping: Shipping | None = None
+) -> ForecastAnalysis:
     """Return the results of all *forecasts*, their comparison, and the findings.
 
-    The first variant is the reference.
+    The first variant is the reference; *shipping* holds costs and budget to choose one by.
 
     Raises
     ------
@@ -41,25 +45,39 @@ def analyze_forecasts(forecasts: Sequence[Forecasts]) -> ForecastAnalysis:
         comparisons=tuple(compare_forecasts(*pair) for pair in pairs_with_first(ordered)),
         findings=(),
     )
-    return replace(analysis, findings=diagnose_forecast(analysis))
+    decision = decide_on(analysis, shipping or Shipping(usual_budget("forecasting")))
+    return replace(analysis, findings=diagnose_forecast(analysis), decision=decision)
 
 
 def analyze_forecast_files(
-    paths: Sequence[str | Path], options: ReadOptions, folder: RunFolder
+    paths: Sequence[str | Path],
+    options: ReadOptions,
+    folder: RunFolder,
+    shipping: Shipping | None = None,
 ) -> ForecastAnalysis:
     """Analyse files of forecasts; write results, facts and Tensorlab's files."""
     forecasts = read_forecasts(paths, options)
-    analysis = analyze_forecasts(forecasts)
+    analysis = analyze_forecasts(forecasts, shipping)
+    write_forecast_analysis(paths, forecasts, analysis, folder)
+    return analysis
+
+
+def write_forecast_analysis(
+    paths: Sequence[str | Path],
+    forecasts: Sequence[Forecasts],
+    analysis: ForecastAnalysis,
+    folder: RunFolder,
+) -> None:
+    """Write results, what was read from *paths*, and Tensorlab's files of the last variant."""
     write_text(folder.analysis, to_json(analysis) + "\n")
     numbers_facts(paths, forecasts, ("Variables", analysis.variable_names), folder)
     of = {(one.variant, one.split): one for one in forecasts}
     found = analysis.variants[-1]
     write_forecast_files(folder.forecasts, of[found.variant, found.split], found)
-    return analysis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedForecast(ShownAnalysis):
+class AnalyzedForecast(ShownAnalysis[ForecastAnalysis]):
     """An analysis that shows itself in a notebook and can be written to a page."""
 
     analysis: ForecastAnalysis

@@ -6,21 +6,43 @@ from datetime import UTC, datetime
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.facts import Facts
+from afterfit.results import TaskAnalysis
 from afterfit.results.lookup import OfPlace
 from afterfit.wording import some_names
 
+if TYPE_CHECKING:
+    import polars as pl
 
-class ShownAnalysis(ABC):
+
+A = TypeVar("A", bound=TaskAnalysis)
+
+
+class ShownAnalysis(ABC, Generic[A]):
     """An analysis that shows itself in a notebook and can be written to a page."""
 
     __slots__ = ()
+    analysis: A
+
+    def table(self) -> "pl.DataFrame":
+        """Return the metrics of the analysis in typed columns; null where the data cannot tell.
+
+        Each part of the analysis, as ``found.analysis.variants[0].confusion``, has a table too.
+
+        Examples
+        --------
+        >>> import afterfit
+        >>> found = afterfit.analyze([0, 1, 1], [0.1, 0.8, 0.4], classes=["idle", "fault"])
+        >>> found.table()["metric"][0], round(found.table()["value"][0], 3)
+        ('accuracy', 0.667)
+        """
+        return self.analysis.table()
 
     @abstractmethod
     def page(self) -> str:

@@ -11,14 +11,15 @@ from typing import Any
 import afterfit
 from afterfit.errors import InputError
 from afterfit.files import write_text
+from afterfit.results.codec import FORM
 
 
 def fingerprint(*inputs: object) -> str:
-    """Return a short hash of *inputs* and of afterfit's version.
+    """Return a short hash of *inputs*, of afterfit's version and of the form of its results.
 
     The same inputs give the same text in every process; their ``repr`` must say all of them.
     """
-    said = repr((afterfit.__version__, *inputs))
+    said = repr((afterfit.__version__, FORM, *inputs))
     return sha256(said.encode()).hexdigest()[:16]
 
 

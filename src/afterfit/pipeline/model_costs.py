@@ -11,6 +11,7 @@ from afterfit.analyses import compare_layers
 from afterfit.costs import estimate_latency, find_device, known_devices, read_devices
 from afterfit.errors import InputError, MissingExtraError
 from afterfit.files import safe_name, write_text
+from afterfit.pipeline.config.names import is_device_file
 from afterfit.pipeline.folder import RunFolder
 from afterfit.readers import write_costs, write_profiles
 from afterfit.records import ArenaReport, Device, Latency, ModelProfile, NpuEstimate, VariantCost
@@ -38,7 +39,7 @@ def device_named(text: str) -> Device:
         When there is none of that name, or a file has several and none is named.
     """
     path, _, name = text.rpartition(":") if not Path(text).is_file() else (text, "", "")
-    if Path(path).suffix.lower() not in (".yaml", ".yml"):
+    if not is_device_file(path):
         return _found(text, None)
     devices = read_devices(Path(path))
     if name:
@@ -62,6 +63,22 @@ def device_or_none(name: str | None) -> Device | None:
     """Return the known device of that name, None where it is not known."""
     known = {one.casefold(): device for one, device in known_devices().items()}
     return known.get((name or "").casefold())
+
+
+def target_device(name: str | None) -> Device | None:
+    """Return the device of ``common -> target_device``; None where its figures are not known.
+
+    Raises
+    ------
+    InputError
+        When it is a YAML file that cannot be used.
+    """
+    if name is not None and is_device_file(name):
+        try:
+            return device_named(name)
+        except InputError as error:
+            raise InputError(str(error), where="common -> target_device") from None
+    return device_or_none(name)
 
 
 def write_model_costs(
@@ -116,12 +133,19 @@ def _profiles(
 
 
 def _cost(path: Path, profile: ModelProfile, X: NDArray[Any], device: Device | None) -> VariantCost:
-    arena = _arena(path, profile, X)
+    arena, refusal = _arena(path, profile, X)
+    latency, npu = _speed(path, profile, device)
+    return VariantCost(profile, arena, latency, npu, refusal)
+
+
+def _speed(
+    path: Path, profile: ModelProfile, device: Device | None
+) -> tuple[Latency | None, NpuEstimate | None]:
     if device is None:
-        return VariantCost(profile, arena, None)
+        return None, None
     if device.accelerator:
-        return VariantCost(profile, arena, *_npu(path, profile, device))
-    return VariantCost(profile, arena, estimate_latency(profile, device))
+        return _npu(path, profile, device)
+    return estimate_latency(profile, device), None
 
 
 def _npu(path: Path, profile: ModelProfile, device: Device) -> tuple[Latency, NpuEstimate | None]:
@@ -136,14 +160,16 @@ def _npu(path: Path, profile: ModelProfile, device: Device) -> tuple[Latency, Np
     return npu_latency(estimate), estimate
 
 
-def _arena(path: Path, profile: ModelProfile, X: NDArray[Any]) -> ArenaReport | None:
-    """Return what TFLite Micro measures on one window of zeros; None where it does not run it."""
+def _arena(path: Path, profile: ModelProfile, X: NDArray[Any]) -> tuple[ArenaReport | None, str]:
+    """Return what TFLite Micro measures on one window of zeros, or why it does not run the file."""
     if profile.file_format != "tflite":
-        return None
+        return None, ""
     try:
-        return run_tflm(path, X[:0]).arena
-    except (InputError, MissingExtraError):
-        return None
+        return run_tflm(path, X[:0]).arena, ""
+    except MissingExtraError:
+        return None, ""
+    except InputError as error:
+        return None, str(error).removeprefix(f"{path}: ")
 
 
 def _write_layers(
@@ -208,7 +234,8 @@ def spread(n: int, most: int) -> NDArray[np.int64]:
 
 def read_layers(folder: RunFolder, variants: Sequence[str]) -> tuple[LayerComparison, ...]:
     """Return the layer comparisons of a run folder, in the order of its variants."""
-    found = [from_json(path.read_bytes()) for path in sorted(folder.layers.glob("*.json"))]
+    paths = sorted(folder.layers.glob("*.json"))
+    found = [from_json(path.read_bytes(), where=str(path)) for path in paths]
     comparisons = [one for one in found if isinstance(one, LayerComparison)]
     order = {name: place for place, name in enumerate(variants)}
     return tuple(sorted(comparisons, key=lambda one: order.get(one.candidate, len(order))))

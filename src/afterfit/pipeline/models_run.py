@@ -23,10 +23,11 @@ from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.outputs_cache import run_once
 from afterfit.pipeline.progress import ModelsProgress, Silent
 from afterfit.pipeline.reports import write_reports
+from afterfit.pipeline.sample_windows import windows_of
 from afterfit.pipeline.shipping import Shipping
-from afterfit.readers import read_costs, write_predictions
+from afterfit.readers import read_costs, write_predictions, write_windows
 from afterfit.readers.samples import SampleOptions, fit_to, read_samples
-from afterfit.records import ModelSignature, Predictions, Samples
+from afterfit.records import ModelSignature, Predictions, Samples, Windows
 from afterfit.report import RunReport
 from afterfit.results import Policy, to_json
 from afterfit.runtimes import Kernels, VariantRun, model_format, read_signature
@@ -88,7 +89,8 @@ def analyze_models(
     trial = _Trial(how, watch, folder.outputs)
     variants = trial.look_at({name: Path(path) for name, path in models.items()})
     watch.stage("Reading data")
-    splits = read_samples(data, options or SampleOptions(), _common(variants.values()))
+    said = options or SampleOptions()
+    splits = read_samples(data, said, _common(variants.values()))
     _refuse_mixed_codes(variants, splits)
     tested = trial.test(variants, splits)
     watch.stage("Analysing")
@@ -105,9 +107,14 @@ def analyze_models(
     _write_predictions(predictions, folder)
     judged = _judged(splits, RunReport("", analysis).split)
     windows = {name: fit_to(judged.X, variants[name].signature, judged.layout) for name in tested}
+    drawn = windows_of(judged, variants[next(iter(tested))].signature, said, Path(data))
+    trial.keep(drawn, folder.test_windows)
     list(write_model_costs(folder, files, windows, name=None, device=device, warn=trial.warn))
     costs = read_costs(folder.costs) if folder.costs.is_file() else ()
-    analysis = decided(analysis, (shipping or Shipping()).with_models(costs))
+    known = {one.profile.variant for one in costs}
+    others = {name: model_format(path) for name, path in files.items() if name not in known}
+    shipped = (shipping or Shipping()).with_models(costs).with_formats(others)
+    analysis = decided(analysis, shipped)
     write_text(folder.analysis, to_json(analysis) + "\n")
     facts = _facts(Path(data), splits, files, tested, how)
     write_facts(replace(facts, notes=(*splits[0].notes, *trial.notes)), folder.facts)
@@ -153,6 +160,14 @@ class _Trial:
         if len(reasons) == 1:
             return reasons[0]
         return f"none of {len(reasons)} models could be run. " + ". ".join(reasons)
+
+    def keep(self, drawn: Windows | str, path: Path) -> None:
+        """Write the windows that the report draws, or note why there are none."""
+        path.unlink(missing_ok=True)
+        if isinstance(drawn, Windows):
+            write_windows(drawn, path)
+        else:
+            self.warn(drawn)
 
     def look_at(self, models: Mapping[str, Path]) -> dict[str, _Variant]:
         """Return what can be looked into, once for each kernel set that is wanted."""

@@ -16,6 +16,7 @@ from afterfit.findings import diagnose_multilabel
 from afterfit.pipeline.analyze import in_report_order
 from afterfit.pipeline.in_memory import compare_with_first
 from afterfit.pipeline.left_out import left_out_notes
+from afterfit.pipeline.shipping import Shipping, decide_on
 from afterfit.readers import PredictionTable, join_records, read_multilabel_shard
 from afterfit.records import MultilabelPredictions
 from afterfit.results import (
@@ -25,6 +26,7 @@ from afterfit.results import (
     OperatingPoints,
     Policy,
 )
+from afterfit.results.lookup import found_at
 from afterfit.statistics import TallySettings, tally_multilabel
 
 
@@ -43,8 +45,11 @@ def analyze_multilabel_table(
     max_errors_per_label: int | None = 20,
     exact_scores: int | None = None,
     policies: Sequence[Policy] = DEFAULT_POLICIES,
+    shipping: Shipping | None = None,
 ) -> AnalyzedLabels:
     """Return the results of all variants and splits in *table*; see `analyze_table`.
+
+    *shipping* holds costs and budget to choose a variant by.
 
     Raises
     ------
@@ -60,13 +65,18 @@ def analyze_multilabel_table(
     counted = engine(job).values()
     names = [*table.variants, *sorted({one.variant for one in counted})]
     tallies = in_report_order(counted, names)
-    variants = [analyze_multilabel_variant(one, max_errors_per_label) for one in tallies]
     rows: list[MultilabelPredictions] = []
     if settings.exact:
         parts = join_records(part for shard in job.shards for part in job.read(shard))
         rows = in_report_order(parts, names)
+    variants = [
+        analyze_multilabel_variant(
+            one, max_errors_per_label, found_at(rows, one.variant, one.split)
+        )
+        for one in tallies
+    ]
     compared, refused = compare_with_first(rows, compare_multilabel)
-    analysis = _assemble(variants, compared, _points(rows, policies))
+    analysis = _assemble(variants, compared, _points(rows, policies), shipping)
     left_out = (one.labels[0].left_out for one in tallies)
     notes = left_out_notes(left_out, sum(one.n_samples for one in tallies))
     return AnalyzedLabels(analysis, (*notes, *_binned(settings, table), *refused))
@@ -77,6 +87,7 @@ def analyze_multilabel(
     *,
     max_errors_per_label: int | None = 20,
     policies: Sequence[Policy] = DEFAULT_POLICIES,
+    shipping: Shipping | None = None,
 ) -> MultilabelAnalysis:
     """Return the results of all *predictions*, their comparison, and the findings.
 
@@ -88,6 +99,8 @@ def analyze_multilabel(
         Most wrong answers to keep for a label; None keeps all.
     policies : sequence of Policy
         What thresholds are wanted for.
+    shipping : Shipping, optional
+        Costs and budget of the variants, to choose one by.
 
     Raises
     ------
@@ -101,13 +114,14 @@ def analyze_multilabel(
     if refused:
         raise InputError(refused[0])
     variants = [analyze_multilabel_variant(one, max_errors_per_label) for one in ordered]
-    return _assemble(variants, compared, _points(ordered, policies))
+    return _assemble(variants, compared, _points(ordered, policies), shipping)
 
 
 def _assemble(
     variants: Sequence[MultilabelVariant],
     comparisons: Sequence[MultilabelComparison],
     points: Sequence[OperatingPoints],
+    shipping: Shipping | None,
 ) -> MultilabelAnalysis:
     analysis = MultilabelAnalysis(
         class_names=tuple(row.class_name for row in variants[0].quality.labels),
@@ -116,7 +130,8 @@ def _assemble(
         findings=(),
         operating_points=tuple(points),
     )
-    return replace(analysis, findings=diagnose_multilabel(analysis))
+    decision = decide_on(analysis, shipping or Shipping())
+    return replace(analysis, findings=diagnose_multilabel(analysis), decision=decision)
 
 
 def _points(

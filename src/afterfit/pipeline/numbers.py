@@ -7,10 +7,20 @@ from afterfit.errors import InputError
 from afterfit.pipeline.facts import write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import facts_of_files
+from afterfit.readers import ReadOptions
 from afterfit.records import NONE_LEFT_OUT, Forecasts, RegressionPredictions
 from afterfit.wording import some_names
 
 Rows = RegressionPredictions | Forecasts
+
+
+def check_units_asked(options: ReadOptions) -> None:
+    """Refuse units of what is no predicted number."""
+    if options.units is not None and options.task not in ("regression", "forecasting"):
+        raise InputError(
+            f"units are of predicted numbers, of regression and forecasting, not of {options.task}",
+            where="--units",
+        )
 
 
 def check_same_names(predictions: Sequence[Rows], names: Sequence[tuple[str, ...]]) -> None:

@@ -16,19 +16,24 @@ from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_regression
 from afterfit.pipeline.analyze import in_report_order
+from afterfit.pipeline.budget import usual_budget
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import ShownAnalysis, arranged, pairs_with_first
 from afterfit.pipeline.numbers import check_same_names, numbers_facts
+from afterfit.pipeline.shipping import Shipping, decide_on
 from afterfit.readers import ReadOptions, read_regressions
 from afterfit.records import RegressionPredictions
 from afterfit.report import About, outline_regression, write_html, write_regression_files
 from afterfit.results import RegressionAnalysis, to_json
 
 
-def analyze_regressions(predictions: Sequence[RegressionPredictions]) -> RegressionAnalysis:
+def analyze_regressions(
+    predictions: Sequence[RegressionPredictions], shipping: Shipping | None = None
+) -> RegressionAnalysis:
     """Return the results of all *predictions*, their comparison, and the findings.
 
-    The first variant is the reference. The baseline of the skill is the mean target of the
+    The first variant is the reference; *shipping* holds costs and budget to choose one by. The
+    baseline of the skill is the mean target of the
     training split of the same variant, else of validation, else of the split itself.
 
     Raises
@@ -54,7 +59,8 @@ def analyze_regressions(predictions: Sequence[RegressionPredictions]) -> Regress
         ),
         findings=(),
     )
-    return replace(analysis, findings=diagnose_regression(analysis))
+    decision = decide_on(analysis, shipping or Shipping(usual_budget("regression")))
+    return replace(analysis, findings=diagnose_regression(analysis), decision=decision)
 
 
 def _learned_from(
@@ -71,21 +77,34 @@ def _learned_from(
 
 
 def analyze_regression_files(
-    paths: Sequence[str | Path], options: ReadOptions, folder: RunFolder
+    paths: Sequence[str | Path],
+    options: ReadOptions,
+    folder: RunFolder,
+    shipping: Shipping | None = None,
 ) -> RegressionAnalysis:
     """Analyse files of predicted numbers; write results, facts and Tensorlab's files."""
     predictions = read_regressions(paths, options)
-    analysis = analyze_regressions(predictions)
+    analysis = analyze_regressions(predictions, shipping)
+    write_regression_analysis(paths, predictions, analysis, folder)
+    return analysis
+
+
+def write_regression_analysis(
+    paths: Sequence[str | Path],
+    predictions: Sequence[RegressionPredictions],
+    analysis: RegressionAnalysis,
+    folder: RunFolder,
+) -> None:
+    """Write results, what was read from *paths*, and Tensorlab's files of the last variant."""
     write_text(folder.analysis, to_json(analysis) + "\n")
     numbers_facts(paths, predictions, ("Targets", analysis.target_names), folder)
     of = {(one.variant, one.split): one for one in predictions}
     found = analysis.variants[-1]
     write_regression_files(folder.post_training, of[found.variant, found.split], found)
-    return analysis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnalyzedRegression(ShownAnalysis):
+class AnalyzedRegression(ShownAnalysis[RegressionAnalysis]):
     """An analysis that shows itself in a notebook and can be written to a page."""
 
     analysis: RegressionAnalysis

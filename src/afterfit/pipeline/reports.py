@@ -29,6 +29,7 @@ from afterfit.report import (
     summarize_tensorlab,
     with_tensorlab,
 )
+from afterfit.report.data_section import with_data
 from afterfit.report.outline_curves import CurvesReport
 from afterfit.results import (
     Analysis,
@@ -60,7 +61,7 @@ def read_tensorlab_record(folder: RunFolder) -> TensorlabRecord | None:
     """Return what Tensorlab reported; None where the folder is of no run of Tensorlab."""
     if not folder.tensorlab.is_file():
         return None
-    record = from_json(folder.tensorlab.read_bytes())
+    record = from_json(folder.tensorlab.read_bytes(), where=str(folder.tensorlab))
     return record if isinstance(record, TensorlabRecord) else None
 
 
@@ -70,13 +71,13 @@ def _read_document(folder: RunFolder) -> Document:
         case Analysis():
             return outline_run(_classification_report(folder, about, analysis))
         case RegressionAnalysis():
-            return outline_regression(analysis, about)
+            return with_data(outline_regression(analysis, about), read_checks(folder))
         case ForecastAnalysis():
-            return outline_forecast(analysis, about)
+            return with_data(outline_forecast(analysis, about), read_checks(folder))
         case MultilabelAnalysis():
             return outline_multilabel(analysis, about)
         case AnomalyAnalysis():
-            return outline_anomaly(analysis, about)
+            return with_data(outline_anomaly(analysis, about), read_checks(folder))
     assert_never(analysis)
 
 
@@ -133,7 +134,7 @@ def _training(history_csv: Path) -> tuple[CurvesReport | None, int | None]:
 
 
 def _classification_report(folder: RunFolder, about: About, analysis: Analysis) -> RunReport:
-    has_windows = folder.test_windows.is_file()
+    windows = [read_windows_npz(folder.test_windows)] if folder.test_windows.is_file() else []
     return RunReport(
         title=about.title,
         analysis=analysis,
@@ -144,7 +145,7 @@ def _classification_report(folder: RunFolder, about: About, analysis: Analysis) 
         profiles=about.profiles,
         costs=about.costs,
         layers=about.layers,
-        windows={"test": read_windows_npz(folder.test_windows)} if has_windows else {},
+        windows={one.split: one for one in windows},
         facts=about.facts,
         notes=about.notes,
         checks=read_checks(folder),
@@ -161,7 +162,7 @@ def read_analysis(folder: str | Path) -> TaskAnalysis:
     """
     path = RunFolder(Path(folder)).analysis
     try:
-        analysis = from_json(path.read_bytes())
+        analysis = from_json(path.read_bytes(), where=str(path))
     except FileNotFoundError:
         raise InputError(f"no analysis here: {path} is missing") from None
     if not isinstance(analysis, TaskAnalysis):

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import yaml
 
+from afterfit.datasets import refuse_other_rates
 from afterfit.errors import InputError, StoppedError
 from afterfit.files import remove_leftovers, write_text
 from afterfit.pipeline import stages
 from afterfit.pipeline.config import Config, read_config
+from afterfit.pipeline.config.names import device_name
 from afterfit.pipeline.context import Context, open_context
 from afterfit.pipeline.data_checks import check_dataset, read_checks
 from afterfit.pipeline.folder import RunFolder, default_folder
@@ -19,13 +21,17 @@ from afterfit.pipeline.reports import read_analysis
 
 
 def run(
-    config_path: str | Path, output: str | Path | None = None, progress: Progress | None = None
+    config_path: str | Path,
+    output: str | Path | None = None,
+    progress: Progress | None = None,
+    *,
+    device: str | None = None,
 ) -> Outcome:
     """Carry out the configuration in the YAML file *config_path*.
 
     The run goes into *output*, or into Tensorlab's place under ``common.projects_path``. In a
     folder that holds an earlier try of the same run, finished stages are kept and an unfinished
-    training goes on after its last epoch.
+    training goes on after its last epoch. *device* takes the place of ``common -> target_device``.
 
     Raises
     ------
@@ -34,19 +40,36 @@ def run(
     StoppedError
         After Ctrl-C; what is finished stays, and the same call with that folder goes on.
     """
-    config = read_config(Path(config_path))
+    config = for_device(read_config(Path(config_path)), device)
     if len(config.training.model_names) > 1:
         raise InputError(
             "names several networks, which is a sweep: afterfit sweep CONFIG, or afterfit.sweep",
             where="training -> model_name",
         )
     if not config.training.enable:
-        _check_there_is_something_to_do(config)
         checked = check_dataset(config_path, output, progress)
         return Outcome(RunFolder(checked.folder), None, (checked.page,), checked.checks)
     place = Path(output) if output else default_folder(config, datetime.now().astimezone())
     words = f"afterfit run {config_path} --output {place}"
+    words += f" --device {device}" if device else ""
     return run_configured(config, Path(config_path).parent, place, progress, words)
+
+
+def for_device(config: Config, device: str | None) -> Config:
+    """Return *config* with another target device; as it is where *device* is None.
+
+    Raises
+    ------
+    InputError
+        When there is none of that name; names the nearest.
+    """
+    if device is None:
+        return config
+    try:
+        common = config.common.model_copy(update={"target_device": device_name(device)})
+    except ValueError as error:
+        raise InputError(str(error), where="--device") from None
+    return config.model_copy(update={"common": common})
 
 
 def run_configured(
@@ -80,17 +103,6 @@ def run_configured(
         raise StoppedError(f"stopped; to go on from here: {again}") from None
 
 
-def _check_there_is_something_to_do(config: Config) -> None:
-    kind = config.common.kind
-    if kind != "classification":
-        raise InputError(
-            "without training a run checks the data set, which is done for classification; the "
-            f"task is {kind}. Set it to true, or analyse what a model of yours has predicted: "
-            f"afterfit analyze FILES --task {kind}",
-            where="training -> enable",
-        )
-
-
 def _heard(progress: Progress | None, config: Config) -> Progress:
     watched = progress or Silent()
     return watched if config.common.verbose_mode else Quiet(watched)
@@ -99,6 +111,7 @@ def _heard(progress: Progress | None, config: Config) -> Progress:
 def _carry_out(context: Context) -> Outcome:
     remove_leftovers(context.folder.root)
     stages.check_data(context)
+    refuse_other_rates(context.root, context.split_plan.annotation_dir, context.chain)
     trained = stages.train(context)
     write_text(context.folder.config, _resolved(context.config))
     made = stages.quantize(context, trained)

@@ -2,20 +2,37 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
-from afterfit.analyses import compare_pair, cost_figures, decide
+from afterfit.analyses import (
+    ELSEWHERE,
+    compare_pair,
+    cost_figures,
+    decide,
+    decide_anomaly,
+    decide_errors,
+    decide_multilabel,
+)
 from afterfit.errors import InputError, did_you_mean
 from afterfit.records import VariantCost
 from afterfit.results import (
     Analysis,
+    AnomalyAnalysis,
     Budget,
     CostFigure,
     CostName,
     Decision,
+    ForecastAnalysis,
+    ForecastVariant,
+    MultilabelAnalysis,
     PairedComparison,
     QuantizationCost,
+    RegressionAnalysis,
+    RegressionVariant,
+    TaskAnalysis,
     VariantCosts,
 )
+from afterfit.results.judged import judged_comparisons, judged_of, judged_split
 from afterfit.statistics import PairedTally
 
 
@@ -53,9 +70,31 @@ class Shipping:
         found = {
             variant: replace(
                 self.costs.get(variant, VariantCosts.unknown(variant, "not given")),
-                unsupported=f"a microcontroller runs its .tflite, {form}",
+                shipped_as=form,
             )
             for variant, form in forms.items()
+        }
+        return replace(self, costs={**self.costs, **found})
+
+    def compiled_by(self, compiler: str) -> "Shipping":
+        """Return the same for files that *compiler* turns into C code for the device."""
+        found = {
+            variant: replace(one, unsupported="", runs_on=f"the device, as C code that {compiler} "
+                             "makes of the file") if one.runs_on else one
+            for variant, one in self.costs.items()
+        }  # fmt: skip
+        return replace(self, costs=found)
+
+    def with_formats(self, formats: Mapping[str, str]) -> "Shipping":
+        """Return the same where files of torch and scikit-learn are not for a microcontroller."""
+        found = {
+            variant: replace(
+                self.costs.get(variant, VariantCosts.unknown(variant, "its file does not tell")),
+                unsupported=ELSEWHERE[name].unsupported,
+                runs_on=ELSEWHERE[name].runs_on,
+            )
+            for variant, name in formats.items()
+            if name in ELSEWHERE
         }
         return replace(self, costs={**self.costs, **found})
 
@@ -113,16 +152,33 @@ def _in_full(analysis: Analysis, one: Compared, margin: float) -> PairedComparis
     return compare_pair(one.cost, one.pairs, reference, candidate, margin)
 
 
-def decide_on(analysis: Analysis, shipping: Shipping) -> Decision | None:
+def decide_on(analysis: TaskAnalysis, shipping: Shipping) -> Decision | None:
     """Return which variant to ship; None where there is only one, and no limit to keep."""
-    split = analysis.judged_split
-    variants = [one for one in analysis.variants if one.split == split]
-    if not variants or (len(variants) == 1 and not shipping.budget.limits):
+    shipping.check_names([one.variant for one in analysis.variants])
+    judged = judged_of(analysis.variants)
+    if not judged or (len(judged) == 1 and not shipping.budget.is_limited):
         return None
-    return decide(
-        variants,
-        [one for one in analysis.comparisons if one.reference.split == split],
-        [one for one in analysis.paired if one.reference.split == split],
-        shipping.costs,
-        shipping.budget,
-    )
+    return _decide(analysis, judged_split(analysis.variants), shipping)
+
+
+def _decide(analysis: TaskAnalysis, split: str, shipping: Shipping) -> Decision:
+    wanted = shipping.costs, shipping.budget
+    match analysis:
+        case Analysis():
+            return decide(
+                judged_of(analysis.variants),
+                [one for one in analysis.comparisons if one.reference.split == split],
+                [one for one in analysis.paired if one.reference.split == split],
+                *wanted,
+            )
+        case RegressionAnalysis() | ForecastAnalysis():
+            tested: Sequence[RegressionVariant | ForecastVariant] = judged_of(analysis.variants)
+            compared = judged_comparisons(analysis.variants, analysis.comparisons)
+            return decide_errors(tested, compared, *wanted)
+        case AnomalyAnalysis():
+            pairs = judged_comparisons(analysis.variants, analysis.comparisons)
+            return decide_anomaly(judged_of(analysis.variants), pairs, *wanted)
+        case MultilabelAnalysis():
+            sets = [one for one in analysis.comparisons if one.sets.reference.split == split]
+            return decide_multilabel(judged_of(analysis.variants), sets, *wanted)
+    assert_never(analysis)

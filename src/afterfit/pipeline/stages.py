@@ -21,9 +21,7 @@ from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.model_costs import write_model_costs
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.tasks import task_of
-from afterfit.results import (
-    to_json,
-)
+from afterfit.results import to_json
 from afterfit.runtimes import vela_command
 from afterfit.training import (
     measure_sensitivity,
@@ -35,7 +33,7 @@ from afterfit.training import (
 def check_data(context: Context) -> None:
     """Look for what is wrong with the data, where the configuration wants the test."""
     wanted = context.config.data_processing_feature_extraction.gof_test
-    if wanted and context.kind == "classification":
+    if wanted:
         inputs = fingerprint("check_data", context.data_inputs, context.config.training.seed)
         _stage(context, "check_data", "Checking the data", inputs, _check_data)
     else:

@@ -46,7 +46,7 @@ def run_again(run: TensorlabRun) -> RunAgain:
     """
     notes: list[str] = []
     config = config_of(run, notes)
-    root = _dataset(run, config)
+    root = dataset_of(run, config, "classes")
     chain = configured_chain(config, root)
     data = read_windows(root, chain, split_plan(config))
     if not len(data.splits["test"]):
@@ -99,12 +99,19 @@ def config_of(run: TensorlabRun, notes: list[str]) -> Config:
         ) from None
 
 
-def _dataset(run: TensorlabRun, config: Config) -> Path:
+def dataset_of(run: TensorlabRun, config: Config, part: str) -> Path:
+    """Return the data set of the run, whose recordings lie in the folder *part*.
+
+    Raises
+    ------
+    InputError
+        When it, or the list of its test recordings, is gone.
+    """
     given = run.sections.get("dataset", {}).get("input_data_path")
     places = [run.folder.dataset, *([Path(str(given))] if given else [])]
-    root = next((place for place in places if (place / "classes").is_dir()), None)
+    root = next((place for place in places if (place / part).is_dir()), None)
     if root is None:
-        raise InputError(f"the data set is gone: {places[0]} has no folder classes")
+        raise InputError(f"the data set is gone: {places[0]} has no folder {part}")
     folder, prefix = config.dataset.annotation_dir, config.dataset.annotation_prefix
     lists = [(root / folder / f"{start}test_list.txt") for start in (f"{prefix}_", "")]
     if not any(path.is_file() for path in lists):

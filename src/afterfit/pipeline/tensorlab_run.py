@@ -26,6 +26,7 @@ from afterfit.pipeline.regression import analyze_regressions
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.tensorlab_models import RunAgain, run_again
+from afterfit.pipeline.tensorlab_numbers import analyze_numbers_again
 from afterfit.readers import (
     ReadOptions,
     read_costs,
@@ -39,11 +40,13 @@ from afterfit.readers.tensorlab_run.file_log import FileTable
 from afterfit.records import Predictions
 from afterfit.results import (
     Analysis,
+    CostFigure,
     Policy,
     RegressionAnalysis,
     ReportedNumber,
     TaskAnalysis,
     TensorlabRecord,
+    VariantCosts,
     to_json,
 )
 
@@ -84,7 +87,8 @@ def analyze_tensorlab_run(
     forget_models(folder)
     for old in (folder.analysis, folder.test_windows, folder.tensorlab):
         old.unlink(missing_ok=True)
-    wanted = _Wanted(max_errors_per_class, policy, shipping or Shipping())
+    compiled = _compiled_costs(run)
+    wanted = _Wanted(max_errors_per_class, policy, _with_compiled(shipping, compiled))
     found = _analysis(run, folder, wanted, notes)
     record = _record(run, found)
     if found.analysis is None and not (record.numbers or record.curves or record.thresholds):
@@ -110,6 +114,9 @@ class _Wanted:
 
 def _analysis(run: TensorlabRun, folder: RunFolder, wanted: _Wanted, notes: list[str]) -> _Basis:
     task = run.task
+    again = _numbers_again(run, wanted, notes)
+    if again is not None:
+        return _Basis(again, None, "the model files")
     numbers = run.folder.analysis_file("results_on_test_set.csv")
     variant, forecasts = run.folder.forecast_files()
     if numbers and ("regression" in task or not task):
@@ -123,6 +130,38 @@ def _analysis(run: TensorlabRun, folder: RunFolder, wanted: _Wanted, notes: list
     if "regression" in task or "forecasting" in task or "anomaly" in task:
         return _Basis(None, None, "what Tensorlab reported")
     return _classification(run, folder, wanted, notes)
+
+
+def _compiled_costs(run: TensorlabRun) -> tuple[VariantCosts, ...]:
+    """Return flash and RAM of the compiled model; it was made of the variant that was tested."""
+    if run.compiled is None:
+        return ()
+    note = "sections of compilation/artifacts/mod.a, before linking"
+    return (
+        VariantCosts(
+            variant=run.tested_variant,
+            flash_bytes=CostFigure.of(run.compiled.flash_bytes, "measured", note),
+            ram_bytes=CostFigure.of(run.compiled.ram_bytes, "measured", f"{note}, and workspace"),
+            latency_ms=CostFigure.unknown("the compiled model says nothing of time"),
+        ),
+    )
+
+
+def _with_compiled(shipping: Shipping | None, compiled: Sequence[VariantCosts]) -> Shipping:
+    """Return *shipping* with the compiled costs; what the user gave counts before them."""
+    given = shipping or Shipping()
+    return Shipping.given(given.budget, (*compiled, *given.costs.values()))
+
+
+def _numbers_again(run: TensorlabRun, wanted: _Wanted, notes: list[str]) -> TaskAnalysis | None:
+    """Return the analysis of models that tell numbers; None for others, and where data is gone."""
+    if not any(kind in run.task for kind in ("regression", "forecasting", "anomaly")):
+        return None
+    try:
+        return analyze_numbers_again(run, wanted.policy, notes)
+    except InputError as error:
+        notes.append(f"The models were not run again: {error}.".replace("..", "."))
+        return None
 
 
 def _classification(
@@ -180,7 +219,8 @@ def _of_models(
         )
     )
     costs = read_costs(folder.costs) if folder.costs.is_file() else ()
-    return decided(analysis, wanted.shipping.with_models(costs))
+    shipped = wanted.shipping.with_models(costs).compiled_by("TI's compiler")
+    return decided(analysis, shipped)
 
 
 def _expanded(table: FileTable, run: TensorlabRun) -> Predictions:
@@ -249,7 +289,8 @@ def _ours(one: ReportedNumber, run: TensorlabRun, found: _Basis) -> float:
                 estimates = {each.metric: each.value for each in tested.quality.overall}
                 return estimates.get(_OURS.get(one.metric, ""), math.nan)
     if isinstance(analysis, RegressionAnalysis) and one.stage == "test":
-        estimates = {each.metric: each.value for each in analysis.variants[0].quality.overall}
+        tested_here = analysis.of(run.tested_variant, "test") or analysis.variants[0]
+        estimates = {each.metric: each.value for each in tested_here.quality.overall}
         return estimates.get(one.metric, math.nan)
     return math.nan
 
@@ -264,7 +305,18 @@ def _facts(run: TensorlabRun, found: _Basis, notes: Sequence[str]) -> Facts:
         "Analysed": found.basis,
         "Test windows": f"{len(again.windows):,}" if again else "not made again",
         "Tensorlab tested": run.tested_variant,
+        "Compiled": _compiled_words(run),
         "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "Made with": f"afterfit {version('afterfit')}",
     }
     return Facts(f"{run.model_name} · Tensorlab run", facts, tuple(dict.fromkeys(notes)))
+
+
+def _compiled_words(run: TensorlabRun) -> str:
+    if run.compiled is None:
+        return "no library in compilation/artifacts"
+    one = run.compiled
+    return (
+        f"{one.flash_bytes:,} bytes of flash and {one.ram_bytes:,} of RAM, in "
+        f"{one.library.n_objects:,} objects of mod.a, before linking"
+    )

@@ -18,6 +18,7 @@ from afterfit.readers.profiles_json import read_profiles, write_profiles
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.regressions import read_regressions
 from afterfit.readers.shards import read_multilabel_shard, read_shard
+from afterfit.readers.stated_variants import look_at_predictions, variants_of_table
 from afterfit.readers.table_file import Shard, TableFile
 from afterfit.readers.windows_npz import read_windows_npz, write_windows
 
@@ -31,6 +32,7 @@ __all__ = [
     "best_epoch",
     "is_anomaly_parquet",
     "join_records",
+    "look_at_predictions",
     "open_predictions",
     "read_anomaly_scores",
     "read_anomaly_scores_parquet",
@@ -45,6 +47,7 @@ __all__ = [
     "read_regressions",
     "read_shard",
     "read_windows_npz",
+    "variants_of_table",
     "write_anomaly_scores",
     "write_costs",
     "write_forecasts",

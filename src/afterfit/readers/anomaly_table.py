@@ -14,10 +14,12 @@ from afterfit.readers.anomaly_columns import AnomalyColumns, find_anomaly_column
 from afterfit.readers.anomaly_options import AnomalyOptions
 from afterfit.readers.anomaly_parquet import is_anomaly_parquet, read_anomaly_scores_parquet
 from afterfit.readers.columns import Columns, Scores
+from afterfit.readers.part_files import name_variants
 from afterfit.readers.prediction_files import find_prediction_files
 from afterfit.readers.prediction_table import format_of
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.table_file import TableFile
+from afterfit.readers.told_names import split_of_file
 from afterfit.records import SPLITS, AnomalyScores
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def read_anomaly_scores(
         Files, columns or rows that cannot be used; rows are named.
     """
     options, more = options or ReadOptions(task="anomaly"), more or AnomalyOptions()
-    parts = [part for path in paths for part in _read_path(str(path), options, more)]
+    parts = _read_paths(list(map(str, paths)), options, more)
     variants = list(dict.fromkeys(part.variant for part in parts))
     return _joined([*parts, *_training_parts(variants, options, more)], more)
 
@@ -69,7 +71,7 @@ def _training_parts(
     return [
         replace(part, variant=variant, split=np.array(["train"] * len(part.score)))
         for variant, path in of_variant
-        for part in _read_path(path, options, more)
+        for part in _read_paths([path], options, more)
     ]
 
 
@@ -91,23 +93,44 @@ class _Part:
     step_seconds: float | None = None
 
 
-def _read_path(text: str, options: ReadOptions, more: AnomalyOptions) -> list[_Part]:
+def _read_paths(paths: Sequence[str], options: ReadOptions, more: AnomalyOptions) -> "list[_Part]":
+    """Return the rows of all files, each by the variant that it is of."""
+    found = [pair for path in paths for pair in _named_files(path)]
+    of_path = iter(name_variants([file for file, name in found if name is None]))
+    return [
+        part
+        for file, name in found
+        for part in _read_file(file, name, name or next(of_path), options, more)
+    ]
+
+
+def _named_files(text: str) -> list[tuple[Path, str | None]]:
+    """Return the files of one path, with the variant where it is written ``NAME=path``."""
     name, equals, rest = text.partition("=")
     named = bool(equals) and "/" not in name and not Path(text).exists()
     files = find_prediction_files([rest if named else text])
-    parts = [part for file in files for part in _read_file(file, options, more)]
-    return [replace(part, variant=name) for part in parts] if named else parts
+    return [(file, name if named else None) for file in files]
 
 
-def _read_file(path: Path, options: ReadOptions, more: AnomalyOptions) -> list[_Part]:
+def _read_file(
+    path: Path, given: str | None, default: str, options: ReadOptions, more: AnomalyOptions
+) -> list[_Part]:
+    """Return the rows of each variant; the *given* name, or that of the options, is of all."""
+    given = given or options.variant_name
     if path.suffix.lower() in (".parquet", ".pq") and is_anomaly_parquet(path):
-        return [_part_of(read_anomaly_scores_parquet(path))]
+        part = _part_of(read_anomaly_scores_parquet(path))
+        if options.split_name:
+            part = replace(part, split=np.array([options.split_name] * len(part.score)))
+        return [replace(part, variant=given or part.variant)]
     file, _ = format_of(path).look(path, options)
     columns = find_anomaly_columns(file.columns, options, more, str(path))
+    if options.split_name:
+        columns = replace(columns, split=None)
     table = _rows(file, columns)
-    variants, split = _texts(table, columns.variant), options.split_name or "test"
+    variants = None if given else _texts(table, columns.variant)
+    split = split_of_file(file, options)
     if variants is None:
-        return [_part(table, columns, more, file, options.variant_name or path.stem, split)]
+        return [_part(table, columns, more, file, given or default, split)]
     return [
         _part(table.filter(variants == name), columns, more, file, str(name), split)
         for name in dict.fromkeys(variants.tolist())

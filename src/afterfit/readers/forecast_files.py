@@ -14,6 +14,7 @@ from afterfit.readers.number_rows import NumberRows, read_number_rows
 from afterfit.readers.prediction_files import find_prediction_files
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.regressions import has_sources, joined_sources
+from afterfit.readers.told_units import told_units
 from afterfit.records import NONE_LEFT_OUT, Forecasts
 
 Floats = NDArray[np.float64]
@@ -55,7 +56,7 @@ def read_forecasts(
         variant = _folder_variant(rows, options) if of_variables else rows.variant
         groups.setdefault((variant, rows.split), []).append(part)
     return tuple(
-        _record(parts, variant, split, options.season) for (variant, split), parts in groups.items()
+        _record(parts, variant, split, options) for (variant, split), parts in groups.items()
     )
 
 
@@ -136,7 +137,7 @@ def _folder_variant(rows: NumberRows, options: ReadOptions) -> str:
     return "model" if parent.name in ("predictions_csv", "test_results") else parent.name
 
 
-def _record(parts: Sequence[_Part], variant: str, split: str, season: int | None) -> Forecasts:
+def _record(parts: Sequence[_Part], variant: str, split: str, options: ReadOptions) -> Forecasts:
     first = parts[0]
     apart = len({part.names for part in parts}) > 1
     if apart:
@@ -148,11 +149,11 @@ def _record(parts: Sequence[_Part], variant: str, split: str, season: int | None
     past = np.concatenate([part.past for part in parts], axis=axis)
     return Forecasts(
         variable_names=names,
-        units=_units(parts, names, apart),
+        units=told_units(options.units, names, _noted_units(parts, apart)),
         y_true=np.concatenate([part.true for part in parts], axis=axis),
         y_pred=np.concatenate([part.said for part in parts], axis=axis),
         history=past if past.shape[1] else None,
-        season=season or first.rows.file.notes.season,
+        season=options.season or first.rows.file.notes.season,
         source=source,
         source_names=source_names,
         offset=np.concatenate([one.offset for one in rows]),
@@ -163,9 +164,8 @@ def _record(parts: Sequence[_Part], variant: str, split: str, season: int | None
     )
 
 
-def _units(parts: Sequence[_Part], names: tuple[str, ...], apart: bool) -> tuple[str, ...]:
-    noted = parts[0].rows.file.notes.units
-    return noted if noted and not apart else ("",) * len(names)
+def _noted_units(parts: Sequence[_Part], apart: bool) -> tuple[str, ...] | None:
+    return None if apart else parts[0].rows.file.notes.units
 
 
 def _check_side_by_side(parts: Sequence[_Part]) -> None:

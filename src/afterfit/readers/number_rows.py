@@ -15,6 +15,7 @@ from afterfit.readers.prediction_files import find_prediction_files
 from afterfit.readers.prediction_table import format_of
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.table_file import Shard, TableFile
+from afterfit.readers.told_names import split_of_file, variants_of_files
 from afterfit.records import N_EXAMPLES, LeftOut
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def read_number_rows(
     columns = [find_number_columns(file, options) for file in looks]
     cuts = [format_of(file.path).cut(file, i, None) for i, file in enumerate(looks)]
     _check_size(columns, cuts)
-    names = _variant_names(looks, options)
+    names = variants_of_files(looks, options)
     parts = [
         part
         for file, found, shards, name in zip(looks, columns, cuts, names, strict=True)
@@ -81,10 +82,6 @@ def _check_size(columns: Sequence[NumberColumns], cuts: Sequence[tuple[Shard, ..
             f"the files hold {n:,} numbers, and regressions and forecasts are analysed in memory, "
             f"up to {MOST_VALUES:,}; analyse fewer files, variants or splits at a time"
         )
-
-
-def _variant_names(files: Sequence[TableFile], options: ReadOptions) -> list[str]:
-    return [options.variant_name or file.notes.variant or file.path.stem for file in files]
 
 
 def _parts(
@@ -205,7 +202,7 @@ def _keys(
     file: TableFile,
 ) -> dict[tuple[str, str], NDArray[np.int64]]:
     """Return the rows of each variant and split, in order of appearance."""
-    split = options.split_name or file.notes.split or "test"
+    split = split_of_file(file, options)
     words = [
         _words(frame, None if options.variant_name else columns.variant, variant),
         _words(frame, None if options.split_name else columns.split, split),

@@ -20,10 +20,10 @@ from afterfit.readers.class_names import (
     settle_class_names,
 )
 from afterfit.readers.columns import Columns, find_columns
-from afterfit.readers.part_files import name_variants, word_of_folder
 from afterfit.readers.prediction_files import SUFFIXES, find_prediction_files
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.table_file import Shard, TableFile, TableFormat
+from afterfit.readers.told_names import split_of_file, variants_of_files
 
 if TYPE_CHECKING:
     import polars as pl
@@ -52,6 +52,9 @@ class PredictionTable:
     """How the predicted classes are written; None where there are scores."""
     variants: tuple[str, ...]
     """Name of the variant of each file, where no column tells it."""
+    only: tuple[str | None, ...] = ()
+    """The one variant of each file whose rows count, by the file's own word; it is then called as
+    `variants` says. None, or nothing at all, for all rows."""
 
     @property
     def n_rows(self) -> int:
@@ -65,8 +68,7 @@ class PredictionTable:
 
     def split_of(self, file: TableFile) -> str:
         """Return the split of a file, where no column tells it."""
-        named = self.options.split_name or file.notes.split
-        return named or word_of_folder(file.path, "split") or "test"
+        return split_of_file(file, self.options)
 
 
 def format_of(path: Path) -> TableFormat:
@@ -145,7 +147,7 @@ class _Opening:
             class_names=class_names,
             labels=labels.get(self.columns.label[0]) if single else None,
             predictions=labels.get(self.columns.prediction or ""),
-            variants=_variant_names(self.files, self.options),
+            variants=variants_of_files(self.files, self.options),
         )
 
     def _class_names(self, words: dict[str, list[str]]) -> tuple[str, ...]:
@@ -227,14 +229,6 @@ def _order(
         return tuple(range(len(suffixes)))
     place = {suffix: index for index, suffix in enumerate(suffixes)}
     return tuple(place[name] for name in class_names)
-
-
-def _variant_names(files: tuple[TableFile, ...], options: ReadOptions) -> tuple[str, ...]:
-    """Return the variant of each file: as the user says, or the file itself, or its path."""
-    return tuple(
-        options.variant_name or file.notes.variant or name
-        for file, name in zip(files, name_variants([file.path for file in files]), strict=True)
-    )
 
 
 def _check_same_columns(files: tuple[TableFile, ...]) -> None:

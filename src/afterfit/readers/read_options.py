@@ -47,6 +47,9 @@ class ReadOptions:
     """One class a sample, any number, numbers, a series to come, or how unusual it is."""
     target: str | None = None
     """Columns of the true numbers of a regression or forecast: a name, a glob or a range."""
+    units: str | None = None
+    """Of the numbers of a regression or forecast: one for all, ``mmHg``, or that of each,
+    ``sbp=mmHg,dbp=mmHg``; else what the file itself says."""
     season: int | None = None
     """Steps after which a forecast series repeats itself."""
     on_bad_rows: Literal["error", "drop"] = "error"

@@ -35,4 +35,8 @@ def read_list(
         raise InputError(f"no such file of {what}: {path}") from None
     except ValidationError as error:
         first = error.errors()[0]["msg"]
-        raise InputError(f"not {what} that afterfit wrote: {first}", where=str(path)) from None
+        raise InputError(
+            f"not {what} that this version of afterfit wrote: {first}; make the file again with "
+            "the command that made it (afterfit run or analyze)",
+            where=str(path),
+        ) from None

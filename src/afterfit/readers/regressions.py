@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from afterfit.errors import InputError
 from afterfit.readers.number_rows import NumberRows, read_number_rows
 from afterfit.readers.read_options import ReadOptions
+from afterfit.readers.told_units import told_units
 from afterfit.records import NONE_LEFT_OUT, RegressionPredictions
 
 
@@ -44,10 +45,10 @@ def read_regressions(
     groups: dict[tuple[str, str], list[NumberRows]] = {}
     for part in read_number_rows(paths, options):
         groups.setdefault((part.variant, part.split), []).append(part)
-    return tuple(_record(parts) for parts in groups.values())
+    return tuple(_record(parts, options) for parts in groups.values())
 
 
-def _record(parts: Sequence[NumberRows]) -> RegressionPredictions:
+def _record(parts: Sequence[NumberRows], options: ReadOptions) -> RegressionPredictions:
     first = parts[0]
     names = target_names(first)
     for part in parts[1:]:
@@ -59,7 +60,7 @@ def _record(parts: Sequence[NumberRows]) -> RegressionPredictions:
     source, source_names = joined_sources(parts)
     return RegressionPredictions(
         target_names=names,
-        units=first.file.notes.units or ("",) * len(names),
+        units=told_units(options.units, names, first.file.notes.units),
         y_true=np.concatenate([part.true for part in parts]),
         y_pred=np.concatenate([part.said for part in parts]),
         source=source,

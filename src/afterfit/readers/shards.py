@@ -12,6 +12,7 @@ from afterfit.readers.memberships import memberships
 from afterfit.readers.prediction_table import PredictionTable
 from afterfit.readers.scores import bad_rows, score_matrix, what_is_wrong
 from afterfit.readers.table_file import Shard, TableFile
+from afterfit.readers.told_names import variants_of_files
 from afterfit.records import N_EXAMPLES, NONE_LEFT_OUT, LeftOut, MultilabelPredictions, Predictions
 
 if TYPE_CHECKING:
@@ -92,6 +93,10 @@ class _Part:
     table: PredictionTable
     file: TableFile
     default_variant: str
+    called: str
+    """What the variant in `only` is called."""
+    only: str | None
+    """The variant whose rows count; None for all."""
     rows: "pl.DataFrame"
     numbers: NDArray[np.int64]
     """Place of each row in its file, from 0."""
@@ -124,7 +129,9 @@ class _Part:
         return cls(
             table=table,
             file=file,
-            default_variant=table.variants[shard.file],
+            default_variant=_default_variant(table, shard),
+            called=table.variants[shard.file],
+            only=table.only[shard.file] if table.only else None,
             rows=rows if fine is None else rows[fine],
             numbers=numbers if fine is None else numbers[fine],
             scores=scores if fine is None else scores[fine],
@@ -141,14 +148,23 @@ class _Part:
         there, gone = self._keys(self.rows), self._keys(self.bad)
         left_out = {key: LeftOut(len(rows), self.complaints(rows)) for key, rows in gone.items()}
         none = np.zeros(0, dtype=np.int64)
+        wanted = (key for key in (*there, *(key for key in gone if key not in there)))
         return [
             _Group(
-                *key,
+                self._named(key[0]),
+                key[1],
                 rows=None if len(there) == 1 and key in there else there.get(key, none),
                 left_out=self.left_out_before + left_out.get(key, NONE_LEFT_OUT),
             )
-            for key in (*there, *(key for key in gone if key not in there))
+            for key in wanted
+            if self._counts(key[0])
         ]
+
+    def _counts(self, variant: str) -> bool:
+        return self.only is None or variant == self.only
+
+    def _named(self, variant: str) -> str:
+        return variant if self.only is None else self.called
 
     def _keys(self, rows: "pl.DataFrame") -> dict[tuple[str, str], NDArray[np.int64]]:
         """Return the places of the rows of each variant and split, in order of appearance."""
@@ -229,6 +245,13 @@ class _Part:
             )
         lengths = np.diff(starts, append=len(run))
         return np.repeat(codes.to_numpy().astype(np.int64), lengths), tuple(names)
+
+
+def _default_variant(table: PredictionTable, shard: Shard) -> str:
+    """Return the variant of rows whose column does not tell it; by the file's own word if asked."""
+    if not table.only:
+        return table.variants[shard.file]
+    return variants_of_files([table.files[shard.file]], table.options)[0]
 
 
 def _scores(

@@ -34,6 +34,8 @@ class FileNotes:
     units: tuple[str, ...] | None = None
     """Of predicted numbers, in their order."""
     season: int | None = None
+    task: str | None = None
+    """What is predicted, as `ReadOptions.task` names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def read_notes(metadata: Mapping[str, str], path: Path) -> FileNotes:
             left_out=LeftOut(**meta.get("left_out", {})),
             units=_texts(meta["units"]) if "units" in meta else None,
             season=meta.get("season"),
+            task=str(meta["task"]) if "task" in meta else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(

@@ -33,6 +33,13 @@ from afterfit.records.splits import SPLITS
 from afterfit.records.target_windows import TargetWindows
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
 from afterfit.records.variant_cost import ArenaReport, VariantCost
+from afterfit.records.window_layout import (
+    ImageLayout,
+    SignalLayout,
+    SoundLayout,
+    SpectrogramLayout,
+    WindowLayout,
+)
 from afterfit.records.windows import Windows
 
 __all__ = [
@@ -55,6 +62,7 @@ __all__ = [
     "GraphOperator",
     "GraphTensor",
     "History",
+    "ImageLayout",
     "Latency",
     "LatencyRange",
     "LayerOutput",
@@ -73,10 +81,14 @@ __all__ = [
     "Role",
     "Samples",
     "Series",
+    "SignalLayout",
+    "SoundLayout",
+    "SpectrogramLayout",
     "Speed",
     "TargetWindows",
     "TrainingLog",
     "VariantCost",
+    "WindowLayout",
     "WindowOrder",
     "Windows",
     "improbable_rows",

@@ -81,6 +81,8 @@ class WindowOrder:
     """Of the window, without the batch."""
     axes: tuple[int, ...]
     """The window's axes in the order of the input."""
+    also_output: bool = False
+    """Whether the output is a window as well, as of an autoencoder, and lies alike."""
 
 
 @dataclass(frozen=True, slots=True)

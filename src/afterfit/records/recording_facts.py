@@ -37,3 +37,5 @@ class RecordingFacts:
     channels: tuple[ChannelFacts, ...]
     digest: str
     """Hash of the values; equal for copies, whatever the file's name."""
+    class_name: str
+    """Class that its place says; that of all recordings where the task has no classes."""

@@ -36,3 +36,5 @@ class VariantCost:
     """None where no device was named."""
     npu: NpuEstimate | None = None
     """What Vela says; None where the device has no Ethos-U, or Vela does not take the file."""
+    tflm_refusal: str = ""
+    """Why TFLite Micro does not run the file; empty where it does, or was not asked."""

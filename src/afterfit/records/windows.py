@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from afterfit.errors import InputError
 from afterfit.records.arrays import frozen_array, frozen_codes, settle, settle_origin
+from afterfit.records.window_layout import SIGNALS, WindowLayout, check_layout
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +30,8 @@ class Windows:
     """Row of the recording where each window starts, shape (n_samples,)."""
     split: str
     """Which part of the data: "train", "validation" or "test"."""
+    layout: WindowLayout = SIGNALS
+    """What the steps of a channel are: moments, pixels, or frames and bands."""
 
     def __post_init__(self) -> None:
         n = len(self.y_true)
@@ -42,6 +45,7 @@ class Windows:
             ),
         )
         settle_origin(self, n)
+        check_layout(self.layout, self.values.shape[2])
         if not np.isfinite(self.values).all():
             raise InputError("values must be finite; some are NaN or infinite")
 

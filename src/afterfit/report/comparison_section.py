@@ -15,6 +15,7 @@ from afterfit.views import (
     chart_confusion_pair,
     chart_window,
     describe_difference,
+    describe_drawing,
     describe_non_inferiority,
     table_class_changes,
     table_comparison,
@@ -23,10 +24,10 @@ from afterfit.views import (
     table_flips,
     table_quantization,
 )
-from afterfit.views.numbers import counted
+from afterfit.views.numbers import counted, percent
 
 DRAWN = 6
-"""Flipped samples of each direction whose signals a page shows."""
+"""Flipped samples of each direction whose windows a page shows."""
 _LISTED = 50
 
 
@@ -96,12 +97,13 @@ def _flip_blocks(pair: PairedComparison, windows: Windows | None) -> Iterator[Bl
             names = words.format(pair.reference.variant, pair.candidate.variant)
             drawn = listed[:DRAWN]
             rest = f"; the {len(drawn)} that moved furthest" if len(drawn) < n_all else ""
-            yield Paragraph(f"{counted(n_all, 'sample')} {names}{rest}. Signals as recorded.")
+            seen = describe_drawing(windows.layout)
+            yield Paragraph(f"{counted(n_all, 'sample')} {names}{rest}. {seen}")
             yield ChartRow(tuple(draw_flip(windows, one) for one in drawn))
 
 
 def draw_flip(windows: Windows, flip: FlippedSample) -> Chart:
-    """Return the signals of one flipped sample under its three classes.
+    """Return the window of one flipped sample under its three classes.
 
     Raises
     ------
@@ -110,4 +112,7 @@ def draw_flip(windows: Windows, flip: FlippedSample) -> Chart:
     """
     check_same_sample(windows, flip)
     title = f"{flip.true_class}: {flip.reference_class} → {flip.candidate_class}"
-    return chart_window(windows, flip.index, title, flip.source)
+    scores = (
+        f"{percent(flip.reference_score)} → {percent(flip.candidate_score)} sure. {flip.source}"
+    )
+    return chart_window(windows, flip.index, title, scores)

@@ -1,5 +1,7 @@
 """The data set itself: what it holds, what is wrong with it, how far apart its classes are."""
 
+from dataclasses import replace
+
 from afterfit.report.document import (
     Block,
     ChartRow,
@@ -10,7 +12,16 @@ from afterfit.report.document import (
     Paragraph,
     Section,
 )
-from afterfit.results import ClassSeparability, DataChecks, NoSeparability
+from afterfit.results import (
+    ClassSeparability,
+    DataChecks,
+    NoSeparability,
+    NoTargetChecks,
+    SeriesChecks,
+    SeriesVariable,
+    TargetDependence,
+    TargetProbe,
+)
 from afterfit.views import (
     chart_class_map,
     chart_confusion,
@@ -28,7 +39,14 @@ from afterfit.views import (
     table_separability,
     table_shared,
 )
-from afterfit.views.numbers import count, counted, estimate_range, percent
+from afterfit.views.numbers import count, counted, decimal, estimate_range, percent
+from afterfit.views.target_checks import (
+    chart_target_importance,
+    table_expected,
+    table_target_importance,
+    table_targets,
+    tells_numbers,
+)
 
 
 def data_section(checks: DataChecks) -> Section:
@@ -37,14 +55,28 @@ def data_section(checks: DataChecks) -> Section:
     return Section("Data", "data", tuple(blocks))
 
 
+def with_data(document: Document, checks: DataChecks | None) -> Document:
+    """Return *document* with the section on the data before that on the training, or at its end."""
+    if checks is None:
+        return document
+    ids = [section.anchor for section in document.sections]
+    place = ids.index("training") if "training" in ids else len(ids)
+    sections = (*document.sections[:place], data_section(checks), *document.sections[place:])
+    return replace(document, sections=sections)
+
+
 def outline_data(checks: DataChecks, title: str) -> Document:
     """Return the page about a data set that nothing was trained on yet."""
     sections = (
         Section("What to look at", "findings", tuple(_finding_blocks(checks))),
         Section("Content", "content", tuple(_content_blocks(checks))),
-        Section("Classes before training", "classes", tuple(_class_blocks(checks))),
+        Section(_title_of_last(checks), "classes", tuple(_class_blocks(checks))),
     )
     return Document(title, data_verdict(checks), _figures(checks), sections, {})
+
+
+def _title_of_last(checks: DataChecks) -> str:
+    return "Targets before training" if tells_numbers(checks) else "Classes before training"
 
 
 def data_verdict(checks: DataChecks) -> str:
@@ -62,6 +94,10 @@ def _figures(checks: DataChecks) -> tuple[Figure, ...]:
     n_windows = sum(map(sum, checks.n_windows))
     size = Figure("Recordings", count(len(checks.files)), f"{counted(n_windows, 'window')}")
     measured = checks.separability
+    if isinstance(checks.expected, TargetDependence):
+        return (size, *map(_target_figure, checks.expected.targets))
+    if isinstance(checks.expected, SeriesChecks):
+        return (size, *(_skill_figure(one) for one in checks.expected.variables))
     if isinstance(measured, NoSeparability):
         return (size,)
     probe, knn = measured.probe_accuracy, measured.knn_accuracy
@@ -71,6 +107,17 @@ def _figures(checks: DataChecks) -> tuple[Figure, ...]:
         Figure("Linear probe", percent(probe.value), f"{estimate_range(probe)}; {chance}"),
         Figure("Nearest neighbours", percent(knn.value), f"{estimate_range(knn)}; {chance}"),
     )
+
+
+def _target_figure(one: TargetProbe) -> Figure:
+    by_linear = one.linear.value >= one.knn.value
+    name, best = ("linear", one.linear) if by_linear else ("nearest neighbours", one.knn)
+    return Figure(f"R² of {one.name}", decimal(best.value), f"{estimate_range(best)}; {name}")
+
+
+def _skill_figure(one: SeriesVariable) -> Figure:
+    told = f"{estimate_range(one.skill)}; linear, against the last value"
+    return Figure(f"Skill of {one.name}", decimal(one.skill.value), told)
 
 
 def _finding_blocks(checks: DataChecks) -> list[Block]:
@@ -96,6 +143,8 @@ def _content_blocks(checks: DataChecks) -> list[Block]:
 
 def _class_blocks(checks: DataChecks) -> list[Block]:
     measured = checks.separability
+    if checks.expected is not None:
+        return _target_blocks(checks, checks.expected)
     if not isinstance(measured, ClassSeparability):
         return [Paragraph(f"Separability was not measured: {measured.reason}")]
     maps = ChartRow(tuple(chart_class_map(measured, one) for one in measured.maps))
@@ -113,3 +162,15 @@ def _class_blocks(checks: DataChecks) -> list[Block]:
         chart_importance(measured),
         Folded("Importance in numbers", (table_importance(measured),)),
     ]
+
+
+def _target_blocks(
+    checks: DataChecks, expected: TargetDependence | SeriesChecks | NoTargetChecks
+) -> list[Block]:
+    blocks: list[Block] = [table_expected(expected)]
+    if checks.targets:
+        blocks.append(table_targets(checks.targets))
+    if isinstance(expected, TargetDependence):
+        numbers = Folded("Importance in numbers", (table_target_importance(expected),))
+        blocks += [chart_target_importance(expected), numbers]
+    return blocks

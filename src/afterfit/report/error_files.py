@@ -1,13 +1,14 @@
-"""error_samples/error_NNN.csv: one file an error, with the signals that led to it."""
+"""error_samples/error_NNN.csv: one file an error, with what led to it; images and sound drawn."""
 
 import csv
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
-from afterfit.files import csv_cell, write_text
-from afterfit.records import Windows
-from afterfit.report.errors_section import check_same_sample
+from afterfit.files import csv_cell, write_bytes, write_text
+from afterfit.records import SignalLayout, Windows
+from afterfit.report.errors_section import check_same_sample, draw_error
+from afterfit.report.png import render_png
 from afterfit.results import ErrorSample, ErrorSamples
 from afterfit.views.errors import confidence
 
@@ -34,6 +35,23 @@ def write_error_files(folder: Path, samples: Sequence[ErrorSample], windows: Win
     for path, sample in zip(paths, samples, strict=True):
         write_text(path, error_csv(sample, windows))
     for stale in set(folder.glob("error_*.csv")) - set(paths):
+        stale.unlink()
+    return paths
+
+
+def write_error_pictures(
+    folder: Path, samples: Sequence[ErrorSample], windows: Windows
+) -> list[Path]:
+    """Write error_001.png, … beside the CSV files where windows are images or sound.
+
+    Signals have none: their CSV draws as it stands. Those of an earlier run are removed.
+    """
+    seen = () if isinstance(windows.layout, SignalLayout) else samples
+    digits = max(3, len(str(len(samples))))
+    paths = [folder / f"error_{place:0{digits}}.png" for place in range(1, len(seen) + 1)]
+    for path, sample in zip(paths, seen, strict=True):
+        write_bytes(path, render_png(draw_error(windows, sample)))
+    for stale in set(folder.glob("error_*.png")) - set(paths):
         stale.unlink()
     return paths
 

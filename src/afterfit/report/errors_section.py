@@ -7,13 +7,13 @@ from afterfit.errors import InputError
 from afterfit.records import Windows
 from afterfit.report.document import Block, ChartRow, Folded, Paragraph, Section
 from afterfit.report.run_report import RunReport
-from afterfit.results import ErrorSample, FlippedSample, VariantAnalysis
-from afterfit.views import Chart, chart_errors, chart_window, table_errors
+from afterfit.results import ErrorSample, FlippedSample, LabelSuspect, VariantAnalysis
+from afterfit.views import Chart, chart_errors, chart_window, describe_drawing, table_errors
 from afterfit.views.errors import confidence
 from afterfit.views.numbers import count, counted, percent
 
 DRAWN = 12
-"""Errors whose signals a page shows."""
+"""Errors whose windows a page shows."""
 _LISTED = 100
 """Errors that the table of a page lists."""
 
@@ -22,7 +22,7 @@ def errors_section(run: RunReport) -> Section | None:
     """Return the errors of the reference variant, taken from each true class in turn.
 
     A test without any error says so; where the windows are not at hand, the errors are listed
-    without their signals.
+    without their windows.
     """
     if not run.judged:
         return None
@@ -40,7 +40,7 @@ def _blocks(one: VariantAnalysis, windows: Windows | None) -> Iterator[Block]:
         rest = f" {count(more)} more are not drawn." if more else ""
         yield Paragraph(
             f"{counted(errors.n_errors, 'error')} of {one.variant} on the {one.split} split, the "
-            f"most confident ones of each class first. Signals as they were recorded.{rest}"
+            f"most confident ones of each class first. {describe_drawing(windows.layout)}{rest}"
         )
         yield ChartRow(tuple(draw_error(windows, sample) for sample in drawn))
     if errors.samples:
@@ -61,14 +61,14 @@ def in_turn(samples: Iterable[ErrorSample]) -> Iterator[ErrorSample]:
 
 
 def draw_error(windows: Windows, sample: ErrorSample) -> Chart:
-    """Return the signals of one error under its two classes."""
+    """Return the window of one error under its two classes."""
     check_same_sample(windows, sample)
     title = f"{sample.true_class} → {sample.predicted_class}"
     place = f"{percent(confidence(sample))} sure. {sample.source}"
     return chart_window(windows, sample.index, title, place)
 
 
-def check_same_sample(windows: Windows, sample: ErrorSample | FlippedSample) -> None:
+def check_same_sample(windows: Windows, sample: ErrorSample | FlippedSample | LabelSuspect) -> None:
     """Refuse windows that are not those the predictions were made of."""
     if sample.index < len(windows):
         source = windows.source_names[windows.source[sample.index]]

@@ -8,10 +8,10 @@ from afterfit.records import ModelProfile
 from afterfit.report.about import About
 from afterfit.report.document import Figure
 from afterfit.report.findings_brief import finding_lines, findings_sentence
+from afterfit.report.recommendation_section import advice_of
 from afterfit.report.text_table import one_line
 from afterfit.results import (
     ErrorComparison,
-    Finding,
     ForecastAnalysis,
     ForecastVariant,
     OutputQuality,
@@ -20,10 +20,11 @@ from afterfit.results import (
     VariableQuality,
 )
 from afterfit.results.judged import judged_comparisons, judged_of
-from afterfit.views import error_interval, quantity
+from afterfit.views import error_interval
 from afterfit.views.error_numbers import error_range, error_value
 from afterfit.views.numbers import count, counted, size
 from afterfit.views.scope import samples_text
+from afterfit.wording import quantity
 
 Variant = RegressionVariant | ForecastVariant
 _MOST_FIGURES = 3
@@ -36,11 +37,15 @@ def outputs_of(one: Variant) -> tuple[OutputQuality | VariableQuality, ...]:
     return one.quality.outputs
 
 
-def numbers_verdict(judged: Sequence[Variant], findings: Sequence[Finding], baseline: str) -> str:
-    """Return one sentence on the errors, one on what to look at first."""
+def numbers_verdict(
+    judged: Sequence[Variant], analysis: RegressionAnalysis | ForecastAnalysis, baseline: str
+) -> str:
+    """Return one sentence on the errors, one on what to ship, one on what to look at first."""
     if not judged:
         return "No variant was tested, so there is nothing to judge yet."
-    return f"{_errors_sentence(judged[0], baseline)} {findings_sentence(findings)}"
+    advice = advice_of(analysis.decision)
+    said = _errors_sentence(judged[0], baseline)
+    return " ".join([said, *advice, findings_sentence(analysis.findings)])
 
 
 def _errors_sentence(one: Variant, baseline: str) -> str:
@@ -114,6 +119,7 @@ def summarize_numbers(
         for change in cost.outputs[:_MOST_FIGURES]:
             names = f"{cost.reference.variant} → {cost.candidate.variant}"
             lines.append(f"  change of {change.name} {error_interval(change.change)} ({names})")
+    lines += [f"  {one}" for one in advice_of(analysis.decision)]
     lines += finding_lines(analysis.findings)
     return "\n".join([*map(one_line, lines), f"Report: {page}"])
 

@@ -47,7 +47,7 @@ def outline_run(run: RunReport) -> Document:
     """
     findings = run.analysis.findings
     sections = (
-        recommendation_section(run),
+        recommendation_section(run.analysis.decision, run.analysis.sensitivities),
         findings_section(findings, run.notes),
         comparison_section(run),
         costs_section(run.costs),

@@ -13,8 +13,10 @@ from afterfit.report.common_sections import (
     rules_section,
     training_section,
 )
+from afterfit.report.costs_section import costs_section
 from afterfit.report.document import Block, Document, Figure, Folded, Paragraph, Section
 from afterfit.report.findings_brief import finding_lines, findings_sentence
+from afterfit.report.recommendation_section import advice_of, recommendation_section
 from afterfit.report.sensitivity_section import sensitivity_section
 from afterfit.report.text_table import one_line
 from afterfit.results import AnomalyAnalysis, AnomalyVariant, ChosenK, Detection, NoChosenK
@@ -52,6 +54,7 @@ def outline_anomaly(analysis: AnomalyAnalysis, about: About) -> Document:
     """Return the report of anomaly scores; the test split is judged where there is one."""
     judged = judged_detectors(analysis)
     sections = (
+        recommendation_section(analysis.decision),
         findings_section(analysis.findings, about.notes),
         _scores(analysis, judged),
         _ranking(judged),
@@ -64,7 +67,8 @@ def outline_anomaly(analysis: AnomalyAnalysis, about: About) -> Document:
         sensitivity_section(analysis.sensitivities),
         training_section(about.training, about.kept_epoch),
         quantized_training_section(about.quantized_training, about.quantized_kept_epoch),
-        model_section(about.profiles),
+        costs_section(about.costs),
+        None if about.costs else model_section(about.profiles),
         rules_section(analysis.findings),
         _method(analysis),
     )
@@ -80,7 +84,13 @@ def judged_detectors(analysis: AnomalyAnalysis) -> tuple[AnomalyVariant, ...]:
 
 def summarize_anomaly(analysis: AnomalyAnalysis, about: About, page: Path) -> str:
     """Return the analysis in a few lines for a terminal, the page last."""
-    lines = [about.title, *_quality_lines(analysis), *finding_lines(analysis.findings)]
+    advice = [f"  {one}" for one in advice_of(analysis.decision)]
+    lines = [
+        about.title,
+        *_quality_lines(analysis),
+        *advice,
+        *finding_lines(analysis.findings),
+    ]
     return "\n".join([*(one_line(line) for line in lines), f"Report: {page}"])
 
 
@@ -120,7 +130,8 @@ def _verdict(analysis: AnomalyAnalysis, judged: tuple[AnomalyVariant, ...]) -> s
         f"{first.variant} on {count(first.quality.scope.n_samples)} {first.split} samples: "
         f"{_auc_words(first)}; {_alarm_words(first)}."
     )
-    return f"{said} {findings_sentence(analysis.findings)}"
+    advice = advice_of(analysis.decision)
+    return " ".join([said, *advice, findings_sentence(analysis.findings)])
 
 
 def _figures(one: AnomalyVariant) -> Iterator[Figure]:

@@ -11,14 +11,17 @@ from afterfit.report.common_sections import (
     rules_section,
     training_section,
 )
+from afterfit.report.costs_section import costs_section
 from afterfit.report.document import Block, BulletList, ChartRow, Document, Folded, Section
+from afterfit.report.error_comparison_section import error_comparison_section
 from afterfit.report.numbers_headline import (
     numbers_figures,
     numbers_verdict,
 )
 from afterfit.report.outline_regression import DEFINITIONS
+from afterfit.report.recommendation_section import recommendation_section
 from afterfit.report.sensitivity_section import sensitivity_section
-from afterfit.results import ErrorComparison, ForecastAnalysis, ForecastVariant
+from afterfit.results import ForecastAnalysis, ForecastVariant
 from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import (
     Chart,
@@ -28,7 +31,6 @@ from afterfit.views import (
     chart_skill,
     make_table,
     table_all_metrics,
-    table_error_comparison,
     table_error_files,
     table_steps,
     table_tested,
@@ -44,30 +46,24 @@ def outline_forecast(analysis: ForecastAnalysis, about: About) -> Document:
     judged = judged_of(analysis.variants)
     costs = judged_comparisons(analysis.variants, analysis.comparisons)
     sections = (
+        recommendation_section(analysis.decision),
         findings_section(analysis.findings, about.notes),
-        _comparison(costs),
+        error_comparison_section("Variants on the same forecasts", costs, analysis.variants),
         _errors(judged, analysis),
         sensitivity_section(analysis.sensitivities),
         training_section(about.training, about.kept_epoch),
         quantized_training_section(about.quantized_training, about.quantized_kept_epoch),
-        model_section(about.profiles),
+        costs_section(about.costs),
+        None if about.costs else model_section(about.profiles),
         rules_section(analysis.findings),
         _method(analysis),
     )
     return Document(
         title=about.title,
-        verdict=numbers_verdict(judged, analysis.findings, "skill_persistence"),
+        verdict=numbers_verdict(judged, analysis, "skill_persistence"),
         figures=numbers_figures(judged, costs, about.profiles),
         sections=tuple(section for section in sections if section),
         facts=about.facts,
-    )
-
-
-def _comparison(costs: Sequence[ErrorComparison]) -> Section | None:
-    if not costs:
-        return None
-    return Section(
-        "Variants on the same forecasts", "comparison", tuple(map(table_error_comparison, costs))
     )
 
 

@@ -11,6 +11,7 @@ from afterfit.report.common_sections import (
     rules_section,
     training_section,
 )
+from afterfit.report.costs_section import costs_section
 from afterfit.report.document import (
     Block,
     Document,
@@ -20,6 +21,7 @@ from afterfit.report.document import (
     Section,
 )
 from afterfit.report.findings_brief import finding_lines, findings_sentence
+from afterfit.report.recommendation_section import advice_of, recommendation_section
 from afterfit.report.text_table import one_line
 from afterfit.results import MultilabelAnalysis, MultilabelVariant
 from afterfit.results.judged import judged_of
@@ -48,6 +50,7 @@ def outline_multilabel(analysis: MultilabelAnalysis, about: About) -> Document:
     """Return the report of a multi-label analysis; the test split is judged where there is one."""
     judged = judged_variants(analysis)
     sections = (
+        recommendation_section(analysis.decision),
         findings_section(analysis.findings, about.notes),
         _labels(judged),
         _mistakes(judged),
@@ -56,7 +59,8 @@ def outline_multilabel(analysis: MultilabelAnalysis, about: About) -> Document:
         _files(judged),
         _errors(judged),
         training_section(about.training, about.kept_epoch),
-        model_section(about.profiles),
+        costs_section(about.costs),
+        None if about.costs else model_section(about.profiles),
         rules_section(analysis.findings),
         _method(analysis),
     )
@@ -77,7 +81,13 @@ def judged_variants(analysis: MultilabelAnalysis) -> tuple[MultilabelVariant, ..
 
 def summarize_multilabel(analysis: MultilabelAnalysis, about: About, page: Path) -> str:
     """Return the analysis in a few lines for a terminal, the page last."""
-    lines = [about.title, *_quality_lines(analysis), *finding_lines(analysis.findings)]
+    advice = [f"  {one}" for one in advice_of(analysis.decision)]
+    lines = [
+        about.title,
+        *_quality_lines(analysis),
+        *advice,
+        *finding_lines(analysis.findings),
+    ]
     return "\n".join([*(one_line(line) for line in lines), f"Report: {page}"])
 
 
@@ -101,7 +111,8 @@ def _verdict(analysis: MultilabelAnalysis, judged: tuple[MultilabelVariant, ...]
         f"{count(first.quality.scope.n_samples)} {first.split} samples; "
         f"{percent(first.quality.estimate('hamming_loss').value)} of its answers are wrong."
     )
-    return f"{said} {findings_sentence(analysis.findings)}"
+    advice = advice_of(analysis.decision)
+    return " ".join([said, *advice, findings_sentence(analysis.findings)])
 
 
 def _figure(one: MultilabelVariant) -> Figure:

@@ -11,13 +11,16 @@ from afterfit.report.common_sections import (
     rules_section,
     training_section,
 )
+from afterfit.report.costs_section import costs_section
 from afterfit.report.document import Block, ChartRow, Document, Folded, Paragraph, Section
+from afterfit.report.error_comparison_section import error_comparison_section
 from afterfit.report.numbers_headline import (
     numbers_figures,
     numbers_verdict,
 )
+from afterfit.report.recommendation_section import recommendation_section
 from afterfit.report.sensitivity_section import sensitivity_section
-from afterfit.results import ErrorComparison, RegressionAnalysis, RegressionVariant
+from afterfit.results import RegressionAnalysis, RegressionVariant
 from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import (
     chart_actual,
@@ -29,7 +32,6 @@ from afterfit.views import (
     make_table,
     table_all_metrics,
     table_bands,
-    table_error_comparison,
     table_error_files,
     table_outputs,
     table_ranges,
@@ -46,31 +48,25 @@ def outline_regression(analysis: RegressionAnalysis, about: About) -> Document:
     judged = judged_of(analysis.variants)
     costs = judged_comparisons(analysis.variants, analysis.comparisons)
     sections = (
+        recommendation_section(analysis.decision),
         findings_section(analysis.findings, about.notes),
-        _comparison(costs),
+        error_comparison_section("Variants on the same samples", costs, analysis.variants),
         _errors(judged, analysis),
         _bands(analysis),
         sensitivity_section(analysis.sensitivities),
         training_section(about.training, about.kept_epoch),
         quantized_training_section(about.quantized_training, about.quantized_kept_epoch),
-        model_section(about.profiles),
+        costs_section(about.costs),
+        None if about.costs else model_section(about.profiles),
         rules_section(analysis.findings),
         _method(analysis),
     )
     return Document(
         title=about.title,
-        verdict=numbers_verdict(judged, analysis.findings, "skill_mean"),
+        verdict=numbers_verdict(judged, analysis, "skill_mean"),
         figures=numbers_figures(judged, costs, about.profiles),
         sections=tuple(section for section in sections if section),
         facts=about.facts,
-    )
-
-
-def _comparison(costs: Sequence[ErrorComparison]) -> Section | None:
-    if not costs:
-        return None
-    return Section(
-        "Variants on the same samples", "comparison", tuple(map(table_error_comparison, costs))
     )
 
 

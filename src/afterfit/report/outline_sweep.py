@@ -12,7 +12,7 @@ from afterfit.report.document import (
     Paragraph,
     Section,
 )
-from afterfit.results import LeadingMetric, SweepEntry, SweepTable
+from afterfit.results import SweepEntry, SweepTable
 from afterfit.views import table_pareto
 from afterfit.views.numbers import NO_VALUE, counted, size
 from afterfit.views.sweep import (
@@ -21,10 +21,10 @@ from afterfit.views.sweep import (
     spread_text,
     table_sweep,
     table_sweep_costs,
-    told_interval,
 )
 from afterfit.views.tables import Table, make_table
-from afterfit.wording import ranking_gap, ranking_noun, ranking_title, ranking_value
+from afterfit.views.yardstick import estimate_text
+from afterfit.wording import quality_gap, quality_noun, quality_text, why_unknown
 
 
 def outline_sweep(
@@ -52,10 +52,10 @@ def summarize_sweep(sweep: SweepTable, title: str) -> list[str]:
         std = one.leading.std
         spread = ""
         if not math.isnan(std):
-            spread = f", {spread_text(sweep.metric, std, len(one.seeds))}"
+            spread = f", {spread_text(sweep.yardstick, std, len(one.seeds))}"
         flash = one.costs.flash_bytes
         cost = f", {size(round(flash.typical))}" if flash.is_known else ""
-        told = f"{ranking_noun(sweep.metric)} {told_interval(one.leading.mean)}"
+        told = f"{quality_noun(sweep.yardstick)} {estimate_text(one.leading.mean)}"
         lines.append(f"  {one.name}: {told}{spread}{cost}{beaten}")
     lines += [f"  failed: {one.model}, seed {one.seed}: {one.reason}" for one in sweep.failures]
     return lines
@@ -73,27 +73,19 @@ def _value(one: SweepEntry) -> float:
 
 def on_front(sweep: SweepTable) -> list[str]:
     """Return the names of entries that no other beats."""
-    return [point.variant for point in sweep.front.points if not point.dominated_by]
+    return [point.variant for point in sweep.front.points if point.on_front]
 
 
 def sweep_verdict(sweep: SweepTable) -> str:
     """Return the sentence to read: the best, and whether its lead means anything."""
-    best, noun = best_entry(sweep), ranking_noun(sweep.metric)
+    best, noun = best_entry(sweep), quality_noun(sweep.yardstick)
     if best is None:
         return (
             f"The {noun} cannot be told on the {sweep.split} split, so no network can be called "
-            f"the best: {_WHY_UNKNOWN[sweep.metric]}."
+            f"the best: {why_unknown(sweep.yardstick)}."
         )
-    told = told_interval(best.leading.mean)
+    told = estimate_text(best.leading.mean)
     return f"{best.name} has the highest {noun}: {told}. {_lead(sweep, best)}"
-
-
-_WHY_UNKNOWN: dict[LeadingMetric, str] = {
-    "accuracy": "it has no samples",
-    "r2": "its targets never change",
-    "skill_persistence": "what came before a forecast is not known, or never changes",
-    "roc_auc": "it has samples of one kind only",
-}
 
 
 def _lead(sweep: SweepTable, best: SweepEntry) -> str:
@@ -104,11 +96,11 @@ def _lead(sweep: SweepTable, best: SweepEntry) -> str:
         return "No other network was finished."
     second = max(others, key=_value)
     gap = _value(best) - _value(second)
-    lead = f"It leads {second.name} by {ranking_gap(sweep.metric, gap)}"
+    lead = f"It leads {second.name} by {quality_gap(gap, sweep.yardstick)}"
     spread = max((one.leading.std for one in (best, second)), key=_nan_last)
     if math.isnan(spread):
         return f"{lead}; with one seed each, nobody knows whether another start would turn it."
-    told = f"± {ranking_gap(sweep.metric, spread)}"
+    told = f"± {quality_gap(spread, sweep.yardstick)}"
     if gap > 2 * spread:
         return f"{lead}, more than twice the spread between seeds ({told})."
     return f"{lead}, which the spread between seeds ({told}) may turn: choose between them by cost."
@@ -124,7 +116,7 @@ def _figures(sweep: SweepTable) -> tuple[Figure, ...]:
     figures = [
         Figure("Networks", str(len(models)), f"{counted(sweep.n_seeds, 'seed')} each"),
         Figure(
-            f"Highest {ranking_noun(sweep.metric)}",
+            f"Highest {quality_noun(sweep.yardstick)}",
             _told(best, sweep) if best else NO_VALUE,
             best.name if best else "cannot be told",
         ),
@@ -139,7 +131,7 @@ def _figures(sweep: SweepTable) -> tuple[Figure, ...]:
 
 
 def _told(one: SweepEntry, sweep: SweepTable) -> str:
-    return ranking_value(sweep.metric, _value(one))
+    return quality_text(_value(one), sweep.yardstick)
 
 
 def _networks(sweep: SweepTable, notes: Sequence[str]) -> Section:
@@ -153,7 +145,7 @@ def _front(sweep: SweepTable) -> Section | None:
     if len(sweep.front.points) < 2 or any(math.isnan(_value(one)) for one in sweep.entries):
         return None
     table = Folded("The Pareto front in numbers", (table_pareto(sweep.front),))
-    title = f"{ranking_title(sweep.metric)} against cost"
+    title = f"{sweep.yardstick.title} against cost"
     return Section(title, "pareto", (chart_sweep_costs(sweep), table))
 
 
@@ -167,14 +159,14 @@ def _failures(sweep: SweepTable) -> Section | None:
 
 def _trainings(sweep: SweepTable) -> Table:
     rows = [
-        (one.model, one.variant, str(seed), told_interval(told))
+        (one.model, one.variant, str(seed), estimate_text(told))
         for one in sweep.entries
         for seed, told in zip(one.seeds, one.leading.each, strict=True)
     ]
     note = "The report of each lies in the folder <network>/seed_<seed>."
     return make_table(
-        f"{ranking_title(sweep.metric)} of every training",
-        ["Network", "Variant", ">Seed", f">{ranking_title(sweep.metric)}"],
+        f"{sweep.yardstick.title} of every training",
+        ["Network", "Variant", ">Seed", f">{sweep.yardstick.title}"],
         rows,
         note=note,
     )

@@ -1,6 +1,7 @@
 """Document → PDF with vector charts; a fixed Typst template reads the document as data."""
 
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -134,9 +135,17 @@ def _table(table: Table) -> dict[str, Any]:
             for i, column in enumerate(table.columns)
         ],
         "wide": len(table.columns) <= _MANY_COLUMNS,
-        "rows": [list(row) for row in table.rows],
+        "folds": table.folds,
+        "rows": [
+            [_breakable(cell) for cell in row] if table.folds else list(row) for row in table.rows
+        ],
         "note": table.note,
     }
+
+
+def _breakable(cell: str) -> str:
+    """Return *cell* so that a long name may go on in the next line after its signs."""
+    return re.sub(r"(?<=\w)([_/.\-])(?=\w{3})", "\\1\N{ZERO WIDTH SPACE}", cell)
 
 
 def _share(table: Table, index: int) -> int:

@@ -8,7 +8,7 @@ from afterfit.errors import InputError
 from afterfit.files import write_bytes, write_text
 from afterfit.records import Windows
 from afterfit.report.classification_report import classification_report
-from afterfit.report.error_files import limited, write_error_files
+from afterfit.report.error_files import limited, write_error_files, write_error_pictures
 from afterfit.report.png import render_png
 from afterfit.report.results_file import results_json
 from afterfit.report.threshold_file import thresholds_csv
@@ -111,7 +111,9 @@ def _write_errors(
             raise InputError("errors are saved with their signals; without windows, save none")
         return []
     samples = limited(one.errors, switches.max_errors_per_class) if wanted else ()
-    return write_error_files(folder / ERRORS_FOLDER, samples, windows)
+    place = folder / ERRORS_FOLDER
+    tables = write_error_files(place, samples, windows)
+    return [*tables, *write_error_pictures(place, samples, windows)]
 
 
 def _write_results(

@@ -53,6 +53,7 @@ from afterfit.results.comparison import (
 )
 from afterfit.results.confusion import ConfusionMatrix
 from afterfit.results.data_checks import (
+    DRIFT_LEVEL,
     ChannelFault,
     DataChecks,
     FeatureDrift,
@@ -61,10 +62,10 @@ from afterfit.results.data_checks import (
     SharedData,
 )
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
-from afterfit.results.error_comparison import ErrorComparison, OutputChange
+from afterfit.results.error_comparison import ErrorComparison, MetricChange, OutputChange
 from afterfit.results.error_files import FileErrors
 from afterfit.results.errors import ErrorSample, ErrorSamples
-from afterfit.results.estimate import Estimate, LeadingMetric, Scope
+from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.files import FileRow, FileSummary
 from afterfit.results.finding import Finding
 from afterfit.results.forecast import (
@@ -154,6 +155,15 @@ from afterfit.results.separability import (
 )
 from afterfit.results.shown import Shown
 from afterfit.results.sweep import SeedsMetric, SweepEntry, SweepFailure, SweepTable
+from afterfit.results.target_checks import (
+    NoTargetChecks,
+    SeriesChecks,
+    SeriesVariable,
+    TargetDependence,
+    TargetImportance,
+    TargetProbe,
+    TargetSpread,
+)
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.tensorlab import (
     ReportedCurve,
@@ -174,6 +184,7 @@ from afterfit.results.variants import (
     COST_NAMES,
     CostFigure,
     CostName,
+    Detail,
     FigureBasis,
     ParetoAxis,
     ParetoFront,
@@ -182,10 +193,13 @@ from afterfit.results.variants import (
     VariantRow,
     VariantTable,
 )
+from afterfit.results.yardstick import ACCURACY, Yardstick
 
 __all__ = [
+    "ACCURACY",
     "COST_NAMES",
     "DEFAULT_MARGIN",
+    "DRIFT_LEVEL",
     "AlarmChange",
     "Analysis",
     "AnomalyAnalysis",
@@ -215,6 +229,7 @@ __all__ = [
     "Curve",
     "DataChecks",
     "Decision",
+    "Detail",
     "Detection",
     "Difference",
     "DrawnForecast",
@@ -263,7 +278,6 @@ __all__ = [
     "LayerAgreement",
     "LayerComparison",
     "LayerSensitivity",
-    "LeadingMetric",
     "LearningCurves",
     "LeastCost",
     "Limit",
@@ -271,6 +285,7 @@ __all__ = [
     "MarginFlips",
     "MarginHistogram",
     "MarginHistograms",
+    "MetricChange",
     "MultilabelAnalysis",
     "MultilabelComparison",
     "MultilabelQuality",
@@ -283,6 +298,7 @@ __all__ = [
     "NoLabelSuspects",
     "NoNormalScores",
     "NoSeparability",
+    "NoTargetChecks",
     "NoTemperatureOffer",
     "NonInferiority",
     "NormalScores",
@@ -323,6 +339,8 @@ __all__ = [
     "ScoreQuality",
     "ScoreStatistics",
     "SeedsMetric",
+    "SeriesChecks",
+    "SeriesVariable",
     "SharedData",
     "Shown",
     "Spike",
@@ -338,6 +356,10 @@ __all__ = [
     "SweepFailure",
     "SweepTable",
     "TailRow",
+    "TargetDependence",
+    "TargetImportance",
+    "TargetProbe",
+    "TargetSpread",
     "TaskAnalysis",
     "TemperatureOffer",
     "TensorlabRecord",
@@ -357,6 +379,7 @@ __all__ = [
     "VariantTable",
     "WindowPlace",
     "WorstSample",
+    "Yardstick",
     "from_json",
     "to_json",
 ]

@@ -17,6 +17,7 @@ from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
 from afterfit.results.lookup import found_at
 from afterfit.results.operating_points import BinaryCounts
+from afterfit.results.recommendation import Decision
 from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.shown import Shown
 from afterfit.results.thresholds import ThresholdSweeps
@@ -199,6 +200,7 @@ class AnomalyComparison(Shown):
     p_value: float
     """Of equal AUCs, two-sided; nan where it cannot be known."""
     alarms: Annotated[AlarmChange | NoAlarmChange, Field(discriminator="kind")]
+    """Which of the two to ship, by the AUC; None where no AUC is known."""
     kind: Literal["anomaly_comparison"] = "anomaly_comparison"
 
 
@@ -213,6 +215,8 @@ class AnomalyAnalysis(Shown):
     findings: tuple[Finding, ...]
     chosen: tuple[Annotated[ChosenK | NoChosenK, Field(discriminator="kind")], ...] = ()
     """The recommended k, or why there is none; one a variant, same order of variants."""
+    decision: Decision | None = None
+    """Which variant to ship; None where there is only one, and no budget."""
     sensitivities: tuple[LayerSensitivity, ...] = ()
     """One a quantised variant that was run with layers in float, on the validation split."""
     kind: Literal["anomaly_analysis"] = "anomaly_analysis"

@@ -6,6 +6,15 @@ from typing import Literal
 from afterfit.results.finding import Finding
 from afterfit.results.separability import ClassSeparability, NoSeparability
 from afterfit.results.shown import Shown
+from afterfit.results.target_checks import (
+    NoTargetChecks,
+    SeriesChecks,
+    TargetDependence,
+    TargetSpread,
+)
+
+DRIFT_LEVEL = 0.005
+"""Highest p-value at which splits count as different: one healthy data set in two hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +104,9 @@ class DataChecks(Shown):
     """Every described feature of every later split; the largest distance first."""
     separability: ClassSeparability | NoSeparability
     findings: tuple[Finding, ...] = ()
+    task: Literal["classification", "regression", "forecasting", "anomaly"] = "classification"
+    targets: tuple[TargetSpread, ...] = ()
+    """Targets of a regression or a forecast."""
+    expected: TargetDependence | SeriesChecks | NoTargetChecks | None = None
+    """What simple models tell of the targets; None for tasks with classes."""
     kind: Literal["data_checks"] = "data_checks"

@@ -1,11 +1,6 @@
 """A number with what it rests on."""
 
 from dataclasses import dataclass
-from typing import Literal
-
-LeadingMetric = Literal["accuracy", "r2", "skill_persistence", "roc_auc"]
-"""What models of a task are ranked by: classes, predicted numbers, forecasts, anomaly scores. Of
-each, more is better."""
 
 
 @dataclass(frozen=True, slots=True)

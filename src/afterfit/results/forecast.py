@@ -9,6 +9,7 @@ from afterfit.results.error_files import FileErrors
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
 from afterfit.results.lookup import estimate_of, found_at
+from afterfit.results.recommendation import Decision
 from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.shown import Shown
 
@@ -112,6 +113,8 @@ class ForecastAnalysis(Shown):
     """One a variant and split, the reference variant first; splits: train, validation, test."""
     comparisons: tuple[ErrorComparison, ...]
     findings: tuple[Finding, ...]
+    decision: Decision | None = None
+    """Which variant to ship; None where there is only one, and no budget."""
     sensitivities: tuple[LayerSensitivity, ...] = ()
     """One a quantised variant that was run with layers in float, on the validation split."""
     kind: Literal["forecast_analysis"] = "forecast_analysis"

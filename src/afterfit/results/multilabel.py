@@ -10,6 +10,7 @@ from afterfit.results.lookup import estimate_of, found_at
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.quality import ClassQuality
 from afterfit.results.quantization import QuantizationCost
+from afterfit.results.recommendation import Decision
 from afterfit.results.shown import Shown
 from afterfit.results.thresholds import ThresholdSweeps
 
@@ -153,6 +154,7 @@ class MultilabelComparison(Shown):
     """Accuracy is the share of samples whose whole set of labels was right."""
     labels: tuple[LabelChange, ...]
     """One a label, in their order."""
+    """Which of the two to ship, by the share of samples whose whole set is right."""
     kind: Literal["multilabel_comparison"] = "multilabel_comparison"
 
 
@@ -169,6 +171,8 @@ class MultilabelAnalysis(Shown):
     findings: tuple[Finding, ...]
     operating_points: tuple[OperatingPoints, ...] = ()
     """One a variant that was tested on validation and on test, same order of variants."""
+    decision: Decision | None = None
+    """Which variant to ship; None where there is only one, and no budget."""
     kind: Literal["multilabel_analysis"] = "multilabel_analysis"
 
     def of(self, variant: str, split: str) -> MultilabelVariant | None:

@@ -13,6 +13,7 @@ from afterfit.results.variants import (
     ParetoFront,
     VariantTable,
 )
+from afterfit.results.yardstick import ACCURACY, Yardstick
 
 DEFAULT_MARGIN = 0.01
 """One point of accuracy is what people give for a model a quarter the size."""
@@ -43,7 +44,8 @@ class Budget:
     device: str = ""
     """Device that it must run on; empty where none was named."""
     margin: float = DEFAULT_MARGIN
-    """Largest loss of accuracy against the reference, as a share of the samples."""
+    """Largest loss against the reference: as a share of the samples, as a difference of AUC, or
+    as a growth of the RMSE in relation to it."""
 
     def __post_init__(self) -> None:
         if not 0 < self.margin < 1:
@@ -51,11 +53,24 @@ class Budget:
                 f"margin must be a share above 0 and below 1, got {self.margin}; 1 point is 0.01"
             )
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether anything but the margin is asked for."""
+        return bool(self.device or self.limits)
+
+    @property
+    def is_for_microcontroller(self) -> bool:
+        """Whether only what runs on a microcontroller will do: a device, flash or RAM is named."""
+        return bool(self.device) or any(
+            one.cost in ("flash_bytes", "ram_bytes") for one in self.limits
+        )
+
 
 Standing = Literal[
     "acceptable",
     "over_budget",
     "unsupported",
+    "shipped_otherwise",
     "inferior",
     "undecided",
     "class_collapse",
@@ -90,15 +105,24 @@ class VariantStanding:
 
     variant: str
     standing: Standing
-    """The first that holds: unsupported, over budget, then what the comparison says."""
+    """The first that holds: shipped otherwise, unsupported, over budget, then what the comparison
+    says."""
     breaches: tuple[Breach, ...]
     unsupported: str
-    """Why it cannot run on the device; empty where nothing is known against it."""
+    """Why it cannot run on the device; empty where it can, nothing is known against it, or
+    anything may be shipped."""
+    shipped_as: str
+    """Variant that is the same model in the form that devices take; mostly empty."""
     unknown_costs: tuple[CostName, ...]
     """Costs that have a limit and are not known."""
     non_inferiority: NonInferiority | None
     """None for the reference, and for a variant that was not compared with it."""
     recall_drops: tuple[RecallDrop, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Whether it runs where it has to, keeps to every limit, and is itself what is shipped."""
+        return not (self.breaches or self.unsupported or self.shipped_as)
 
 
 Reservation = Literal["more_samples", "unknown_costs", "unchecked_limits", "improve"]
@@ -124,6 +148,7 @@ class Recommendation(Shown):
     unit: Unit
     standings: tuple[VariantStanding, ...]
     """One a variant, the reference first."""
+    yardstick: Yardstick = ACCURACY
     kind: Literal["recommendation"] = "recommendation"
 
 

@@ -9,6 +9,7 @@ from afterfit.results.error_files import FileErrors
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
 from afterfit.results.lookup import estimate_of, found_at
+from afterfit.results.recommendation import Decision
 from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.shown import Shown
 
@@ -192,6 +193,8 @@ class RegressionAnalysis(Shown):
     bands: tuple[ErrorBand, ...]
     """One a variant and output that was tested on validation and on test."""
     findings: tuple[Finding, ...]
+    decision: Decision | None = None
+    """Which variant to ship; None where there is only one, and no budget."""
     sensitivities: tuple[LayerSensitivity, ...] = ()
     """One a quantised variant that was run with layers in float, on the validation split."""
     kind: Literal["regression_analysis"] = "regression_analysis"

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from afterfit.results.estimate import Estimate, LeadingMetric, Scope
+from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.shown import Shown
+from afterfit.results.yardstick import Yardstick
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class LayerSensitivity(Shown):
     """The float model."""
     candidate: Scope
     """The quantised model."""
-    metric: LeadingMetric
-    """By which the task is judged, on these samples."""
+    yardstick: Yardstick
+    """By which the task is judged, on these samples; higher is better."""
     reference_value: float
     candidate_value: float
     """The metric of each; nan where the data cannot tell."""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from afterfit.results.estimate import Estimate, LeadingMetric
+from afterfit.results.estimate import Estimate
 from afterfit.results.shown import Shown
 from afterfit.results.variants import ParetoFront, VariantCosts
+from afterfit.results.yardstick import Yardstick
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,14 @@ class SweepTable(Shown):
     """All networks of a sweep on one split, and which of them no other beats."""
 
     split: str
-    metric: LeadingMetric
-    """What networks are ranked by; of each such metric, more is better."""
+    yardstick: Yardstick
+    """What networks are ranked by; higher is better."""
     n_seeds: int
     """Trainings that were wanted of each network."""
     entries: tuple[SweepEntry, ...]
     """In the order of the networks, the float variant of each first."""
     front: ParetoFront
-    """The metric against flash, RAM, latency and multiply-accumulates, where known of every
+    """The yardstick against flash, RAM, latency and multiply-accumulates, where known of every
     entry."""
     failures: tuple[SweepFailure, ...]
     kind: Literal["sweep_table"] = "sweep_table"

@@ -4,8 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from afterfit.results.estimate import Estimate, LeadingMetric
+from afterfit.results.estimate import Estimate
 from afterfit.results.shown import Shown
+from afterfit.results.yardstick import ACCURACY, Yardstick
 
 CostName = Literal["flash_bytes", "ram_bytes", "latency_ms"]
 """What a variant costs on a device."""
@@ -55,7 +56,11 @@ class VariantCosts:
     latency_ms: CostFigure
     """One inference."""
     unsupported: str = ""
-    """Why it cannot run on the device; empty where nothing is known against it."""
+    """Why no microcontroller runs it; empty where nothing is known against it."""
+    runs_on: str = ""
+    """What runs it; empty where no model file was at hand."""
+    shipped_as: str = ""
+    """Variant that is the same model in the form that devices take, and is judged in its place."""
 
     def figure(self, name: CostName) -> CostFigure:
         """Return the cost of that name.
@@ -81,21 +86,32 @@ class VariantCosts:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """One more number of a variant, beside the one that it is chosen by."""
+
+    title: str
+    value: Estimate
+    note: str = ""
+    """Of what it is: the class, the output."""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class VariantRow:
     """One variant: how good it is, what it costs, how it compares with the reference."""
 
     variant: str
-    accuracy: Estimate
-    macro_f1: Estimate
-    worst_class: str
-    """Class with the lowest recall; empty where no class has samples."""
-    worst_recall: Estimate
+    quality: Estimate
+    """By the yardstick of the table."""
+    details: tuple[Detail, ...]
+    """The same in every row of a table."""
     costs: VariantCosts
-    accuracy_change: Estimate | None
+    change: Estimate | None
     """Against the reference on the same samples, with its paired interval; None for the reference,
     and for a variant that was not tested on the same samples."""
     p_value: float
-    """Exact McNemar test against the reference; nan where there is no comparison."""
+    """Of the paired test against the reference: exact McNemar, or that of the AUC; nan where there
+    is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +121,12 @@ class VariantTable(Shown):
     split: str
     reference: str
     rows: tuple[VariantRow, ...]
+    yardstick: Yardstick = ACCURACY
     kind: Literal["variant_table"] = "variant_table"
 
 
-ParetoAxis = LeadingMetric | Literal["flash_bytes", "ram_bytes", "latency_ms", "macs"]
-"""Metrics are better when higher, costs are better when lower."""
+ParetoAxis = Literal["quality", "flash_bytes", "ram_bytes", "latency_ms", "macs"]
+"""Quality is better as its yardstick says, costs are better when lower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +135,17 @@ class ParetoPoint:
 
     variant: str
     values: tuple[float, ...]
-    """One an axis of the front."""
+    """One an axis of the front; nan where a cost of one that is no choice is not known."""
     dominated_by: tuple[str, ...]
-    """Variants that are as good on every axis and better on one; empty on the front."""
+    """Choices that are as good on every axis and better on one; empty on the front."""
+    no_choice: str = ""
+    """Why it is no choice and beats no other: it does not run on the device, or is over budget;
+    empty where it is one."""
+
+    @property
+    def on_front(self) -> bool:
+        """Whether it is a choice that no other beats."""
+        return not self.dominated_by and not self.no_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +154,10 @@ class ParetoFront(Shown):
 
     split: str
     axes: tuple[ParetoAxis, ...]
-    """What is known of every variant."""
+    """What is known of every choice, quality first."""
     left_out: tuple[ParetoAxis, ...]
-    """What is not known of every variant, and is not compared."""
+    """What is not known of every choice, and is not compared."""
     points: tuple[ParetoPoint, ...]
+    """All variants, those that are no choice too."""
+    yardstick: Yardstick = ACCURACY
     kind: Literal["pareto_front"] = "pareto_front"

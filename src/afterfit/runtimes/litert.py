@@ -13,6 +13,7 @@ from afterfit.records import ModelGraph
 from afterfit.runtimes.batches import check_finite, from_batches, to_batches
 from afterfit.runtimes.child import Progress, run_child
 from afterfit.runtimes.tflite_model import read_tflite_graph
+from afterfit.runtimes.window_order import in_order_of_training
 
 Kernels = Literal["reference", "default"]
 """reference: the plain loops that microcontroller kernels follow; default: XNNPACK and the like,
@@ -60,7 +61,7 @@ def run_tflite(
     batches = to_batches(np.asarray(X), graph, path)
     arrays = run_litert_child(path, {"batches": batches}, kernels, progress)
     outputs = from_batches(arrays["outputs"], graph.tensors[graph.outputs[0]], len(X))
-    return check_finite(outputs, path)
+    return in_order_of_training(check_finite(outputs, path), graph)
 
 
 def run_litert_child(

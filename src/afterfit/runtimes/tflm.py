@@ -15,6 +15,7 @@ from afterfit.runtimes.batches import check_finite, from_batches, to_batches
 from afterfit.runtimes.child import ChildAnswer, Progress, run_child
 from afterfit.runtimes.litert import refuse_giants
 from afterfit.runtimes.tflite_model import read_tflite_graph
+from afterfit.runtimes.window_order import in_order_of_training
 
 _FIRST_ARENA = 1024**2
 _MOST_ARENA = 64 * 1024**2
@@ -59,8 +60,8 @@ def run_tflm(path: Path, X: NDArray[Any], progress: Progress | None = None) -> T
     refuse_giants(graph, _MOST_ARENA, path)
     batches = to_batches(np.asarray(X), graph, path)
     answer, arena_bytes = _run_growing(path, batches, progress)
-    tensor = graph.tensors[graph.outputs[0]]
-    outputs = check_finite(from_batches(answer.arrays["outputs"], tensor, len(X)), path)
+    rows = from_batches(answer.arrays["outputs"], graph.tensors[graph.outputs[0]], len(X))
+    outputs = in_order_of_training(check_finite(rows, path), graph)
     return TflmRun(outputs, _report(answer.messages, arena_bytes))
 
 

@@ -1,41 +1,51 @@
-"""Networks for images and spectrograms: two-dimensional, with the size of the input in them."""
+"""Networks for images and spectrograms: two-dimensional, by name."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from afterfit.errors import InputError
+from afterfit.training.mlperf_tiny_zoo import build_ds_cnn, build_mobilenet, build_resnet8
 
 if TYPE_CHECKING:
     from torch import nn
 
-IMAGE_MODEL_NAMES = ("Lenet5",)
-"""Names of the networks that see height and width; the names are Tensorlab's."""
-
-_SMALLEST = 10  # two convolutions of 3 and two halvings leave one element
+_LENET_LEAST = 10  # two convolutions of 3 and two halvings leave one element
+_LEAST = 2  # a side of 1 is a signal
 
 
-def build_image_network(n_channels: int, size: tuple[int, int], n_classes: int) -> nn.Sequential:
+def build_image_network(
+    model_name: str, n_channels: int, size: tuple[int, int], n_classes: int
+) -> nn.Module:
+    """Return an untrained network of ``IMAGE_MODEL_NAMES``; it gives logits.
+
+    Raises
+    ------
+    InputError
+        When the images are too small for it.
+    """
+    build, least = _BUILDERS[model_name]
+    if min(size) < least:
+        raise InputError(
+            f"{model_name} needs images of at least {least} × {least}, got "
+            f"{size[0]} × {size[1]}; enlarge them, or choose a network of signals",
+            where="training -> model_name",
+        )
+    return build(n_channels, size, n_classes)
+
+
+def build_lenet5(n_channels: int, size: tuple[int, int], n_classes: int) -> nn.Module:
     """Return an untrained Lenet5: 60,432 parameters for one channel of 28 × 28 and ten classes.
 
     Two convolutions of 3 × 3 with batch normalisation and ReLU, each halved by the maximum, then
     linear layers of 12 neurons a class, 84 neurons, and the classes; after Tensorlab's model of
     that name (tinyml-modelzoo, BSD-3-Clause).
-
-    Raises
-    ------
-    InputError
-        When the images are smaller than 10 × 10.
     """
     from torch import nn
 
-    if min(size) < _SMALLEST:
-        raise InputError(
-            f"Lenet5 needs images of at least {_SMALLEST} × {_SMALLEST}, got "
-            f"{size[0]} × {size[1]}; enlarge them, or choose a network of signals",
-            where="training -> model_name",
-        )
     height, width = (((side - 2) // 2 - 2) // 2 for side in size)
     return nn.Sequential(
         OrderedDict(
@@ -56,3 +66,22 @@ def build_image_network(n_channels: int, size: tuple[int, int], n_classes: int) 
             classifier=nn.Linear(84, n_classes),
         )
     )
+
+
+_Build = Callable[[int, tuple[int, int], int], "nn.Module"]
+
+_BUILDERS: Mapping[str, tuple[_Build, int]] = MappingProxyType(
+    {
+        "Lenet5": (build_lenet5, _LENET_LEAST),
+        "DSCNN": (lambda channels, _, classes: build_ds_cnn(channels, classes), _LEAST),
+        "ResNet8": (lambda channels, _, classes: build_resnet8(channels, classes), _LEAST),
+        "MobileNetV1_025": (
+            lambda channels, _, classes: build_mobilenet(channels, classes),
+            _LEAST,
+        ),
+    }
+)
+"""How each is built, and the shortest side that it takes."""
+
+IMAGE_MODEL_NAMES: tuple[str, ...] = tuple(_BUILDERS)
+"""Names of the networks that see height and width: Tensorlab's, then those of MLPerf Tiny."""

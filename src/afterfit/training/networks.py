@@ -18,20 +18,20 @@ def build_network(
     n_classes: int,
     seed: int,
     size: tuple[int, int] = (1, 1),
-) -> nn.Sequential:
+) -> nn.Module:
     """Return an untrained network of that name; the same seed gives the same weights.
 
     It maps float32 of shape (n, n_channels, n_features, 1) to logits of shape (n, n_classes), for
     any n_features from 1; networks of ``IMAGE_MODEL_NAMES`` are made for one *size* of input. It is
-    a plain ``torch.nn.Sequential`` of torch's own modules, so that a saved network loads where
-    afterfit is not installed.
+    made of torch's own modules alone, so that a saved network loads where afterfit is not
+    installed.
     """
     import torch
 
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         if model_name in IMAGE_MODEL_NAMES:
-            return build_image_network(n_channels, size, n_classes)
+            return build_image_network(model_name, n_channels, size, n_classes)
         return _sequential(ARCHITECTURES[model_name], n_channels, n_classes)
 
 

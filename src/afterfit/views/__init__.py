@@ -35,7 +35,7 @@ from afterfit.views.comparison import (
 )
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
 from afterfit.views.confusion_change import chart_confusion_change
-from afterfit.views.cost_bars import chart_cost_bars
+from afterfit.views.cost_bars import chart_cost_bars, charts_cost_bars
 from afterfit.views.costs import table_costs
 from afterfit.views.data_checks import (
     chart_data,
@@ -47,7 +47,12 @@ from afterfit.views.data_checks import (
     table_shared,
 )
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
-from afterfit.views.error_numbers import error_interval, quantity
+from afterfit.views.error_changes import (
+    chart_rmse_changes,
+    table_metric_changes,
+    table_recording_changes,
+)
+from afterfit.views.error_numbers import error_interval
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.findings import raised_findings, table_findings
@@ -89,6 +94,7 @@ from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.memory import chart_memory, table_memory
 from afterfit.views.multilabel import chart_labels, table_label_metrics, table_labels
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
+from afterfit.views.pareto import chart_pareto, charts_pareto, numbered_names, table_pareto
 from afterfit.views.quality import chart_classes, table_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.recommendation import headline_of, reasons_of, table_standings
@@ -129,8 +135,8 @@ from afterfit.views.uncertainty import (
     table_uncertainty,
     table_wished_accuracy,
 )
-from afterfit.views.variants import chart_pareto, chart_variants, table_pareto, table_variant_costs
-from afterfit.views.windows import chart_window
+from afterfit.views.variants import chart_variants, table_variant_costs
+from afterfit.views.windows import chart_window, describe_drawing
 
 __all__ = [
     "Chart",
@@ -186,6 +192,7 @@ __all__ = [
     "chart_ranges",
     "chart_rankings",
     "chart_residuals",
+    "chart_rmse_changes",
     "chart_roc",
     "chart_runs",
     "chart_score_distribution",
@@ -197,13 +204,16 @@ __all__ = [
     "chart_variants",
     "chart_window",
     "chart_wished_accuracy",
+    "charts_cost_bars",
+    "charts_pareto",
     "describe_difference",
+    "describe_drawing",
     "describe_non_inferiority",
     "error_interval",
     "frame_of",
     "headline_of",
     "make_table",
-    "quantity",
+    "numbered_names",
     "raised_findings",
     "reasons_of",
     "table",
@@ -251,6 +261,7 @@ __all__ = [
     "table_layers",
     "table_margins",
     "table_memory",
+    "table_metric_changes",
     "table_multilabel_variants",
     "table_normal_scores",
     "table_operating_points",
@@ -260,6 +271,7 @@ __all__ = [
     "table_quantization",
     "table_ranges",
     "table_rankings",
+    "table_recording_changes",
     "table_score_distribution",
     "table_sensitivity",
     "table_separability",

@@ -253,7 +253,7 @@ def table_anomaly_comparison(comparison: AnomalyComparison) -> Table:
             "ROC AUC",
             estimate_value(comparison.reference_auc, reason="one kind only"),
             estimate_value(comparison.candidate_auc, reason="one kind only"),
-            _signed(comparison.auc_change),
+            signed_area(comparison.auc_change),
             p_value(comparison.p_value),
         ]
     ]
@@ -291,7 +291,8 @@ def _alarm_rows(alarms: AlarmChange, reference: str) -> list[list[str]]:
     ]
 
 
-def _signed(change: Estimate) -> str:
+def signed_area(change: Estimate) -> str:
+    """Return the change of an area with its sign and interval: −0.012 (−0.020 to −0.004)."""
     if isnan(change.value):
         return NO_VALUE
     ends = [f"{end:+.3f}" for end in (change.low, change.high) if not isnan(end)]

@@ -25,6 +25,7 @@ from afterfit.views.numbers import (
 from afterfit.views.palette import INK, WRONG
 from afterfit.views.scope import samples_text
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import margin_text
 
 _MOST_CLASSES = 40
 
@@ -67,18 +68,6 @@ def describe_non_inferiority(pair: PairedComparison) -> str:
             return f"One recording cannot rule out {loss}."
 
 
-def margin_text(margin: float) -> str:
-    """Return a margin in points.
-
-    Examples
-    --------
-    >>> margin_text(0.01), margin_text(0.005)
-    ('1 point', '0.5 points')
-    """
-    text = f"{100 * margin:.3g}"
-    return f"{text} point" if text == "1" else f"{text} points"
-
-
 def _needed(judged: Difference | NonInferiority) -> str:
     if judged.n_needed is None:
         return ""
@@ -116,7 +105,9 @@ def table_comparison(pair: PairedComparison) -> Table:
         ],
     ]
     note = f"{_names(pair)}, {pair.reference.split} split, {samples_text(pair.reference)}."
-    return make_table("The comparison in full", ["", ">Value", "What it says"], rows, note=note)
+    return make_table(
+        "The comparison in full", ["", ">Value", "What it says"], rows, note=note, folds=True
+    )
 
 
 def _names(pair: PairedComparison) -> str:
@@ -151,7 +142,7 @@ def table_class_changes(pair: PairedComparison) -> Table:
     recalls = (f">Recall, {name}" for name in names)
     columns = ["Class", ">Samples", *recalls, ">Change", ">Lost", ">Won"]
     note = "In brackets: paired 95 % intervals, one a class; with many classes some miss by chance."
-    return make_table(f"Recall of each class, {_names(pair)}", columns, rows, note=note)
+    return make_table(f"Recall of each class, {_names(pair)}", columns, rows, note=note, folds=True)
 
 
 def chart_class_changes(pair: PairedComparison) -> Chart:
@@ -247,7 +238,7 @@ def table_drift(pair: PairedComparison) -> Table:
     ]
     columns = [f"Margin of {pair.reference.variant}", ">Samples", ">Flipped", ">Share"]
     note = "Margin: highest minus second-highest score. Flips at a high margin are no rounding."
-    return make_table("Flips by how sure the reference was", columns, rows, note=note)
+    return make_table("Flips by how sure the reference was", columns, rows, note=note, folds=True)
 
 
 def table_flips(pair: PairedComparison, most: int | None = None) -> Table:
@@ -261,7 +252,9 @@ def table_flips(pair: PairedComparison, most: int | None = None) -> Table:
         note += ", of each kind those whose scores moved furthest"
     names = pair.reference.variant, pair.candidate.variant
     columns = ["Flip", "True class", *names, "Recording", ">Offset"]
-    return make_table(f"Flipped samples, {_names(pair)}", columns, rows, note=f"{note}.")
+    return make_table(
+        f"Flipped samples, {_names(pair)}", columns, rows, note=f"{note}.", folds=True
+    )
 
 
 def _flip_row(word: str, one: FlippedSample) -> list[str]:

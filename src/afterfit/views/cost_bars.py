@@ -13,6 +13,10 @@ _UNITS: dict[CostName, tuple[str, float]] = {
     "latency_ms": ("ms", 1),
 }
 _SURE = ("measured", "computed", "given")
+_TEXT = {"type": "text", "align": "left", "fontSize": 11}
+_DOWN = 7
+"""Pixels that a bar stands below the middle of its row, for the name above it."""
+_READING = "Pale: estimated. Lines: from the least to the most that it may be"
 
 
 def chart_cost_bars(table: VariantTable) -> Chart | None:
@@ -21,16 +25,33 @@ def chart_cost_bars(table: VariantTable) -> Chart | None:
     A bar is pale where its figure is estimated, and a line spans the range of one that has it. A
     cost that is known of no variant has no panel; None where none is known of any.
     """
-    costs = [name for name in COST_NAMES if any(_is_known(row, name) for row in table.rows)]
+    costs = _known(table)
     if not costs:
         return None
     told = "; ".join(f"{AXIS_TITLES[name]}: {_told(table, name)}" for name in costs)
     return make_chart(
         "What the variants cost",
         f"{told}.",
-        {"hconcat": [_panel(table, name, is_first=name == costs[0]) for name in costs]},
-        subtitle="Pale: estimated. Lines: from the least to the most that it may be",
+        {"hconcat": [_panel(table, name) for name in costs]},
+        subtitle=_READING,
     )
+
+
+def charts_cost_bars(table: VariantTable) -> tuple[Chart, ...]:
+    """Return the same as one chart a cost, for pages that have room for one beside the other."""
+    return tuple(
+        make_chart(
+            f"{AXIS_TITLES[name]} of each variant",
+            f"{AXIS_TITLES[name]}: {_told(table, name)}.",
+            _panel(table, name),
+            subtitle=_READING.replace(". ", ".\n"),
+        )
+        for name in _known(table)
+    )
+
+
+def _known(table: VariantTable) -> list[CostName]:
+    return [name for name in COST_NAMES if any(_is_known(row, name) for row in table.rows)]
 
 
 def _is_known(row: VariantRow, name: CostName) -> bool:
@@ -45,15 +66,14 @@ def _text(figure: CostFigure, name: CostName) -> str:
     return cost_text(figure, name) if figure.is_known else "not known"
 
 
-def _panel(table: VariantTable, name: CostName, *, is_first: bool) -> dict[str, Any]:
+def _panel(table: VariantTable, name: CostName) -> dict[str, Any]:
     unit, scale = _UNITS[name]
     values = [_value(row, name, scale) for row in table.rows]
     highest = max(value["high"] or 0 for value in values)
-    names = {"title": None, "labelLimit": 220, "domain": False, "ticks": False}
     return {
         "data": {"values": values},
-        "width": 210,
-        "height": {"step": 26},
+        "width": 260,
+        "height": {"step": 40},
         "encoding": {
             "y": {
                 "field": "variant",
@@ -61,7 +81,7 @@ def _panel(table: VariantTable, name: CostName, *, is_first: bool) -> dict[str, 
                 "sort": None,
                 # a bar that is not known must not change the order of the names
                 "scale": {"domain": [row.variant for row in table.rows]},
-                "axis": names if is_first else None,
+                "axis": None,  # names stand above the bars, so that long ones take no width
             },
             "tooltip": [
                 {"field": key, "type": "nominal", "title": title}
@@ -104,17 +124,24 @@ def _layers(title: str, highest: float) -> list[dict[str, Any]]:
     }
     colour = {"condition": {"test": "datum.sure", "value": CORRECT}, "value": QUIET}
     return [
-        {"mark": {"type": "bar", "height": 15}, "encoding": {"x": across, "color": colour}},
+        {
+            "mark": {"type": "bar", "height": 14, "yOffset": _DOWN},
+            "encoding": {"x": across, "color": colour},
+        },
         {
             "transform": [{"filter": "datum.high > datum.low"}],
-            "mark": {"type": "rule", "color": INK, "strokeWidth": 1.5},
+            "mark": {"type": "rule", "color": INK, "strokeWidth": 1.5, "yOffset": _DOWN},
             "encoding": {"x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}},
         },
         {
-            "mark": {"type": "text", "align": "left", "dx": 5, "color": FAINT_INK, "fontSize": 11},
+            "mark": {**_TEXT, "dx": 5, "color": FAINT_INK, "yOffset": _DOWN},
             "encoding": {
                 "x": {"field": "place", "type": "quantitative"},
                 "text": {"field": "text", "type": "nominal"},
             },
+        },
+        {
+            "mark": {**_TEXT, "dx": 1, "dy": -8, "color": INK, "limit": 255},
+            "encoding": {"x": {"datum": 0}, "text": {"field": "variant", "type": "nominal"}},
         },
     ]

@@ -33,7 +33,7 @@ def table_costs(costs: Sequence[VariantCost]) -> Table:
     rows = [[name, *(show(one) for one in costs), how] for name, how, show in _ROWS]
     rows += [*_npu_rows(costs), *_latency_rows(costs)]
     columns = ["", *(f">{variant}" for variant in variants), "Found by"]
-    return make_table("Cost of each variant", columns, rows, note=_note(costs))
+    return make_table("Cost of each variant", columns, rows, note=_note(costs), folds=True)
 
 
 def _macs(n_macs: int | None) -> str:

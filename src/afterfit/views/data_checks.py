@@ -10,20 +10,27 @@ from afterfit.views.reason import chart_reason
 from afterfit.views.tables import Table, make_table
 
 _MOST_ROWS = 20
-_TITLE = "Windows of each class"
+_TITLE, _TITLE_OF_ALL = "Windows of each class", "Windows of each split"
+_ALL = "All recordings"
 _SPLIT_COLOURS = {"train": REFERENCE, "validation": CANDIDATE, "test": "#009E73"}
 
 
 def table_data(checks: DataChecks) -> Table:
     """Return one row a class: recordings and windows of each split."""
-    columns = ["Class", *(f">{split}" for split in checks.splits)]
+    title, names = _named(checks)
+    columns = ["" if names == (_ALL,) else "Class", *(f">{split}" for split in checks.splits)]
     rows = [
         [name, *(_amount(n, f) for n, f in zip(windows, files, strict=True))]
-        for name, windows, files in zip(
-            checks.class_names, checks.n_windows, checks.n_files, strict=True
-        )
+        for name, windows, files in zip(names, checks.n_windows, checks.n_files, strict=True)
     ]
-    return make_table(_TITLE, columns, rows, note="Windows, and the recordings they come from.")
+    return make_table(title, columns, rows, note="Windows, and the recordings they come from.")
+
+
+def _named(checks: DataChecks) -> tuple[str, tuple[str, ...]]:
+    """Return what to call windows of classes, or of a task without any."""
+    if checks.expected is None:
+        return _TITLE, checks.class_names
+    return _TITLE_OF_ALL, (_ALL,)
 
 
 def _amount(n_windows: int, n_files: int) -> str:
@@ -32,22 +39,21 @@ def _amount(n_windows: int, n_files: int) -> str:
 
 def chart_data(checks: DataChecks) -> Chart:
     """Return the windows of each class, by split."""
+    title, names = _named(checks)
     if not checks.splits:
-        return chart_reason(_TITLE, "The recordings could not be cut into windows.")
+        return chart_reason(title, "The recordings could not be cut into windows.")
     values = [
         {"class": name, "split": split, "windows": n, "recordings": files, "order": i}
-        for name, row, row_files in zip(
-            checks.class_names, checks.n_windows, checks.n_files, strict=True
-        )
+        for name, row, row_files in zip(names, checks.n_windows, checks.n_files, strict=True)
         for i, (split, n, files) in enumerate(zip(checks.splits, row, row_files, strict=True))
     ]
     colours = [_SPLIT_COLOURS.get(split, QUIET) for split in checks.splits]
     fields = [("class", "Class"), ("split", "Split"), ("windows", "Windows")]
     tips = [{"field": name, "title": title} for name, title in (*fields, ("recordings", "Of"))]
     return make_chart(
-        _TITLE,
+        title,
         f"{counted(sum(map(sum, checks.n_windows)), 'window')} of "
-        f"{counted(len(checks.class_names), 'class', 'classes')}.",
+        + (f"{counted(len(names), 'class', 'classes')}." if title == _TITLE else "all recordings."),
         {
             "data": {"values": values},
             "width": 320,
@@ -55,7 +61,7 @@ def chart_data(checks: DataChecks) -> Chart:
             "mark": "bar",
             "encoding": {
                 "y": {"field": "class", "type": "nominal", "sort": None,
-                      "axis": {"title": "Class", "labelLimit": 200}},
+                      "axis": {"title": "Class" if title == _TITLE else None, "labelLimit": 200}},
                 "x": {"field": "windows", "type": "quantitative", "axis": {"title": "Windows"}},
                 "color": {"field": "split", "type": "nominal", "title": "Split",
                           "scale": {"domain": list(checks.splits), "range": colours}},
@@ -70,7 +76,7 @@ def table_data_files(checks: DataChecks) -> Table:
     """Return the recordings, the most unusual first."""
     columns = [
         *("Recording", "Splits", ">Rows", ">Windows", ">Missing", ">Time step"),
-        *(">Distance from class", ">Robust z"),
+        *(">Distance from middle", ">Robust z"),
     ]
     ranked = sorted(checks.files, key=lambda one: (-one.n_missing, -_order(one)))
     rows = [

@@ -183,16 +183,17 @@ def _colour(names: Sequence[str], colours: Sequence[str]) -> dict[str, Any]:
 def _points(line: Line, controls: Controls) -> list[dict[str, Any]]:
     """Return the points of a line; each level is smoothed over all values, then thinned."""
     curve = line.curve
-    levels, timed = smoothed_levels(curve)
+    drawn = drawn_points(curve.values)
+    levels, timed = smoothed_levels(curve, drawn)
     return [
         {
             "line": line.label,
             **controls.places(float(curve.steps[i]), line.run),
             "value": significant(float(curve.values[i]), 5),
-            "levels": [significant(level[i], 5) for level in levels],
-            "timed": [significant(level[i], 5) for level in timed],
+            "levels": [significant(level[place], 5) for level in levels],
+            "timed": [significant(level[place], 5) for level in timed],
         }
-        for i in drawn_points(curve.values)
+        for place, i in enumerate(drawn)
     ]
 
 

@@ -4,10 +4,16 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from afterfit.results.learning import Curve, LearningCurves
 from afterfit.views.numbers import significant
-from afterfit.views.smoothing import tensorboard_smoothing, time_weighted_smoothing
+from afterfit.views.smoothing import (
+    tensorboard_smoothing,
+    tensorboard_smoothing_at,
+    time_weighted_smoothing,
+    time_weighted_smoothing_at,
+)
 
 SMOOTHING_LEVELS = tuple(i / 10 for i in range(10))
 """Weights that the slider offers."""
@@ -18,6 +24,8 @@ _METHODS = ("TensorBoard", "time-weighted")
 _TITLES = {"minutes": "Time (min)"}
 _FROM_LOG = "(logarithmic ? pow(10, datum.value) : datum.value)"
 _FROM_LOG_ACROSS = "(across ? pow(10, datum.value) : datum.value)"
+_MOST_LOOPED = 20_000
+"""Values of a line from which on a loop over them takes longer than the rest of the page."""
 _FEWEST_ACROSS = 10
 """Values of a line from which on stretching the beginning shows more than it hides."""
 
@@ -167,13 +175,28 @@ def _along(name: str, step: float, run: LearningCurves) -> float:
     return float(np.interp(step, axis.steps, axis.values))
 
 
-def smoothed_levels(curve: Curve) -> tuple[list[list[float]], list[list[float]]]:
-    """Return a curve at every level of the slider, by TensorBoard's formula and time-weighted."""
+def smoothed_levels(
+    curve: Curve, at: NDArray[np.int64]
+) -> tuple[list[list[float]], list[list[float]]]:
+    """Return a curve at every level of the slider, by TensorBoard's formula and time-weighted.
+
+    Each level is smoothed over all values, and told at the places *at*.
+    """
+    if len(curve.steps) > _MOST_LOOPED:
+        return (
+            [tensorboard_smoothing_at(curve.values, at, w).tolist() for w in SMOOTHING_LEVELS],
+            [
+                time_weighted_smoothing_at(curve.steps, curve.values, at, w).tolist()
+                for w in SMOOTHING_LEVELS
+            ],
+        )
     steps, values = curve.steps.tolist(), curve.values.tolist()
-    return (
+    whole = (
         [tensorboard_smoothing(values, weight) for weight in SMOOTHING_LEVELS],
         [time_weighted_smoothing(steps, values, weight) for weight in SMOOTHING_LEVELS],
     )
+    plain, timed = ([[level[i] for i in at] for level in levels] for levels in whole)
+    return plain, timed
 
 
 def _select(name: str, options: Sequence[str]) -> dict[str, Any]:

@@ -23,3 +23,5 @@ FAINT_INK = "#66717D"
 """Text of second rank on white."""
 SHARES = ("#F5F9FD", "#C6DBEF", "#6BAED6", "#2171B5", "#08306B")
 """Shares from nothing to all: ColorBrewer's Blues, from nearly white."""
+LOUDNESS = ("#440154", "#3B528B", "#21918C", "#5EC962", "#FDE725")
+"""Levels of a spectrogram from dark to bright: viridis, which also reads well in grey."""

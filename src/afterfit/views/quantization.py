@@ -50,7 +50,7 @@ def table_quantization(cost: QuantizationCost) -> Table:
         "In brackets: 95 % intervals; that of the change is paired."
     )
     title = f"{cost.reference.variant} against {cost.candidate.variant}"
-    return make_table(title, columns, rows, note=note)
+    return make_table(title, columns, rows, note=note, folds=True)
 
 
 def _signed(change: float) -> str:

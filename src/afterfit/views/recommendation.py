@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from afterfit.results import (
     COST_NAMES,
     Breach,
-    Budget,
     CostName,
     Decision,
     FigureBasis,
@@ -15,16 +14,16 @@ from afterfit.results import (
     Standing,
     VariantStanding,
 )
-from afterfit.views.comparison import margin_text
 from afterfit.views.numbers import count, counted, points
 from afterfit.views.tables import Table, make_table
 from afterfit.views.variants import AXIS_TITLES, axis_value
-from afterfit.wording import some_names
+from afterfit.wording import accepted_loss, loss_noun, loss_verb, some_names
 
 _STANDINGS: dict[Standing, str] = {
     "acceptable": "acceptable",
     "over_budget": "over budget",
-    "unsupported": "cannot run",
+    "unsupported": "does not run on the device",
+    "shipped_otherwise": "shipped in another form",
     "inferior": "inferior",
     "undecided": "not enough samples",
     "class_collapse": "loses a class",
@@ -61,13 +60,16 @@ def _standing(one: Recommendation, variant: str) -> VariantStanding:
 
 
 def _nothing_fits(one: Recommendation) -> str:
-    parts = (f"{other.variant} {_not_fitting(other)}" for other in one.standings)
-    return "; ".join(parts)
+    told = [other for other in one.standings if not other.shipped_as] or one.standings
+    return "; ".join(f"{other.variant} {_not_fitting(other, one)}" for other in told)
 
 
-def _not_fitting(one: VariantStanding) -> str:
+def _not_fitting(one: VariantStanding, whole: Recommendation) -> str:
+    if one.shipped_as:
+        return f"is shipped as {one.shipped_as}, the same model in the form that devices take"
     if one.unsupported:
-        return f"cannot run ({one.unsupported})"
+        where = whole.budget.device or "a microcontroller"
+        return f"does not run on {where}, because {one.unsupported}"
     return " and ".join(map(_breach, one.breaches))
 
 
@@ -88,12 +90,12 @@ def _why(one: Recommendation, chosen: VariantStanding) -> str:
     if chosen.standing == "undecided":
         return f"it {_only_fit(one)}, but {_fault(chosen, one)}"
     if chosen.variant != one.reference:
-        margin = margin_text(one.budget.margin)
+        loss = loss_noun(one.budget.margin, one.yardstick)
         return (
-            f"a loss of more than {margin} against {one.reference} is ruled out, "
+            f"{loss} against {one.reference} is ruled out, "
             "and of those for which that holds it costs least"
         )
-    others = [other for other in one.standings if other.variant != chosen.variant]
+    others = [other for other in one.standings if other is not chosen and not other.shipped_as]
     if not others:
         return "it keeps to every limit"
     if any(other.standing == "acceptable" for other in others):
@@ -103,25 +105,30 @@ def _why(one: Recommendation, chosen: VariantStanding) -> str:
 
 
 def _only_fit(one: Recommendation) -> str:
-    n_fitting = sum(not other.breaches and not other.unsupported for other in one.standings)
-    return "alone fits" if n_fitting == 1 else "is the most accurate of those that fit"
+    if sum(other.fits for other in one.standings) > 1:
+        return "is the most accurate of those that fit"
+    if any(other.unsupported for other in one.standings) and not any(
+        other.breaches and not other.unsupported for other in one.standings
+    ):
+        return f"alone runs on {one.budget.device or 'a microcontroller'}"
+    return "alone fits"
 
 
 def _fault(one: VariantStanding, whole: Recommendation) -> str:
     match one.standing:
         case "acceptable":
             return "is acceptable"
-        case "over_budget" | "unsupported":
-            return _not_fitting(one)
+        case "over_budget" | "unsupported" | "shipped_otherwise":
+            return _not_fitting(one, whole)
         case "not_compared":
             return f"was not tested on the same samples as {whole.reference}"
         case "class_collapse":
             return f"loses {_drops(one.recall_drops)}"
         case "inferior":
-            return f"certainly loses more than {margin_text(whole.budget.margin)}"
+            return loss_verb(whole.budget.margin, whole.yardstick, certain=True)
         case "undecided":
-            margin = margin_text(whole.budget.margin)
-            return f"may lose more than {margin}: not enough samples to tell{_needed(one)}"
+            may = loss_verb(whole.budget.margin, whole.yardstick, certain=False)
+            return f"{may}: not enough samples to tell{_needed(one)}"
 
 
 def _drops(drops: tuple[RecallDrop, ...]) -> str:
@@ -147,7 +154,8 @@ def reasons_of(decision: Decision) -> tuple[str, ...]:
 
 def _reasons(decision: Decision) -> Iterator[str]:
     one = decision.recommendation
-    yield _rule(one.budget)
+    yield _rule(one)
+    yield from _places(decision)
     if "more_samples" in one.reservations and one.n_needed is not None:
         yield (
             f"More test data would settle it: about {counted(one.n_needed, one.unit)} in all, if "
@@ -163,18 +171,34 @@ def _reasons(decision: Decision) -> Iterator[str]:
     yield _bases(decision)
 
 
-def _rule(budget: Budget) -> str:
+def _rule(one: Recommendation) -> str:
+    budget = one.budget
     limits = ", ".join(
-        f"{AXIS_TITLES[one.cost]} at most {axis_value(one.most, one.cost)} ({one.source})"
-        for one in budget.limits
+        f"{AXIS_TITLES[each.cost]} at most {axis_value(each.most, each.cost)} ({each.source})"
+        for each in budget.limits
     )
     dropped = f"Limits: {limits}" if limits else "No limit was set"
-    margin = margin_text(budget.margin)
-    return (
-        f"{dropped}. Accepted is a loss of accuracy of at most {margin}, shown by the interval, "
-        "and of at most 5 points of recall in a class of 20 samples or more; then the lower cost "
-        "decides."
-    )
+    accepted = accepted_loss(budget.margin, one.yardstick)
+    return f"{dropped}. Accepted is {accepted}; then the lower cost decides."
+
+
+def _places(decision: Decision) -> Iterator[str]:
+    """Say what runs each variant; without a device that is all there is to say of it."""
+    budget, rows = decision.recommendation.budget, decision.variants.rows
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row.costs.runs_on:
+            found.setdefault(row.costs.runs_on, []).append(row.variant)
+    places = "; ".join(f"{some_names(names, 8)}: {runs_on}" for runs_on, names in found.items())
+    where = f" ({budget.device} is wanted)" if budget.device else ""
+    if places:
+        yield f"What runs each{where}: {places}."
+    unknown = [row.variant for row in rows if not row.costs.runs_on]
+    if unknown and budget.is_for_microcontroller:
+        yield (
+            f"Nobody checked whether {some_names(unknown, 8)} can run on "
+            f"{budget.device or 'a microcontroller'}: no model file was at hand."
+        )
 
 
 def _bases(decision: Decision) -> str:
@@ -187,10 +211,9 @@ def _bases(decision: Decision) -> str:
         for basis, words in _BASES.items()
         if basis in found
     ]
-    n = decision.variants.rows[0].accuracy.n
-    return (
-        f"Accuracy is measured on {count(n)} {decision.variants.split} samples; {'; '.join(parts)}."
-    )
+    n = decision.variants.rows[0].quality.n
+    title, split = decision.variants.yardstick.title, decision.variants.split
+    return f"{title} is measured on {count(n)} {split} samples; {'; '.join(parts)}."
 
 
 def _titles(names: set[CostName]) -> list[str]:
@@ -207,7 +230,8 @@ def table_standings(one: Recommendation) -> Table:
         ]
         for standing in one.standings
     ]
-    return make_table("What speaks for and against", ["Variant", "Standing", "Why"], rows)
+    columns = ["Variant", "Standing", "Why"]
+    return make_table("What speaks for and against", columns, rows, folds=True)
 
 
 def _against(standing: VariantStanding, one: Recommendation) -> str:
@@ -216,6 +240,6 @@ def _against(standing: VariantStanding, one: Recommendation) -> str:
         parts.append(f"loses {_drops(standing.recall_drops)}")
     judged = standing.non_inferiority
     if judged is not None and judged.verdict == "non_inferior":
-        parts.append(f"a loss of more than {margin_text(judged.margin)} is ruled out")
+        parts.append(f"{loss_noun(judged.margin, one.yardstick)} is ruled out")
     parts += [f"{AXIS_TITLES[cost]} is not known" for cost in standing.unknown_costs]
     return "; ".join(parts) or "nothing speaks against it"

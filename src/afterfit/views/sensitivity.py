@@ -3,18 +3,18 @@
 from math import isfinite, isnan
 from typing import Any
 
-from afterfit.results import FloatLayers, LayerSensitivity, LeadingMetric
+from afterfit.results import FloatLayers, LayerSensitivity, Yardstick
 from afterfit.views.charts import Chart, make_chart, shortened
 from afterfit.views.layer_comparison import decibels
 from afterfit.views.numbers import NO_VALUE, count, counted, significant
 from afterfit.views.palette import CANDIDATE, QUIET
 from afterfit.views.tables import Table, make_table
 from afterfit.wording import (
-    ranking_change,
-    ranking_change_range,
-    ranking_noun,
-    ranking_title,
-    ranking_value,
+    one_quality,
+    quality_change,
+    quality_change_range,
+    quality_noun,
+    quality_text,
 )
 
 _BYTES_MORE = 3
@@ -23,27 +23,34 @@ _BYTES_MORE = 3
 
 def table_sensitivity(sensitivity: LayerSensitivity) -> Table:
     """Return one row a choice of layers in float: each alone, then ever more together."""
-    title = ranking_title(sensitivity.metric)
-    columns = ["In float", f">{title}", ">Regained", ">95 % interval", ">SQNR", ">More flash"]
+    yardstick = sensitivity.yardstick
+    columns = [
+        "In float",
+        f">{yardstick.title}",
+        ">Regained",
+        ">95 % interval",
+        ">SQNR",
+        ">More flash",
+    ]
     none = [
         "none",
-        ranking_value(sensitivity.metric, sensitivity.candidate_value),
+        quality_text(sensitivity.candidate_value, yardstick),
         NO_VALUE,
         NO_VALUE,
         decibels(sensitivity.sqnr_db),
         NO_VALUE,
     ]
     tried = (*sensitivity.most_telling(), *sensitivity.together)
-    rows = [none, *(_row(one, sensitivity.metric) for one in tried)]
+    rows = [none, *(_row(one, yardstick) for one in tried)]
     return make_table("Layers kept in float", columns, rows, note=_note(sensitivity))
 
 
-def _row(choice: FloatLayers, metric: LeadingMetric) -> list[str]:
+def _row(choice: FloatLayers, yardstick: Yardstick) -> list[str]:
     return [
         ", ".join(choice.layers),
-        ranking_value(metric, choice.value),
-        ranking_change(metric, choice.regained.value),
-        ranking_change_range(metric, choice.regained),
+        quality_text(choice.value, yardstick),
+        quality_change(choice.regained.value, yardstick),
+        quality_change_range(choice.regained, yardstick),
         decibels(choice.sqnr_db),
         f"{count(choice.n_parameters * _BYTES_MORE)} B",
     ]
@@ -61,18 +68,17 @@ def _note(sensitivity: LayerSensitivity) -> str:
 
 def _told(sensitivity: LayerSensitivity) -> str:
     """Return what the float model reaches, or that nothing can be told of it."""
-    name, noun = sensitivity.reference.variant, ranking_noun(sensitivity.metric)
-    value = sensitivity.reference_value
+    yardstick = sensitivity.yardstick
+    name, value = sensitivity.reference.variant, sensitivity.reference_value
     if isnan(value):
-        return f"the {noun} cannot be told there"
-    article = "an" if noun[0] in "aR" else "a"
-    return f"{name} has {article} {noun} of {ranking_value(sensitivity.metric, value)}"
+        return f"the {quality_noun(yardstick)} cannot be told there"
+    return f"{name} has {one_quality(yardstick)} of {quality_text(value, yardstick)}"
 
 
 def chart_sensitivity(sensitivity: LayerSensitivity) -> Chart:
     """Return the SQNR of the outputs with each layer in float, in the order in which they run."""
     first = sensitivity.most_telling()[:1]
-    bars = [_bar(one, sensitivity.metric, is_first=one in first) for one in sensitivity.alone]
+    bars = [_bar(one, sensitivity.yardstick, is_first=one in first) for one in sensitivity.alone]
     whole = f"{decibels(sensitivity.sqnr_db)} with every layer quantised"
     return make_chart(
         "One layer in float",
@@ -85,7 +91,7 @@ def chart_sensitivity(sensitivity: LayerSensitivity) -> Chart:
                     "data": {"values": bars},
                     "mark": {"type": "bar"},
                     "encoding": _encoding(
-                        [bar["layer"] for bar in bars], ranking_title(sensitivity.metric)
+                        [bar["layer"] for bar in bars], sensitivity.yardstick.title
                     ),
                 },
                 *_rule(sensitivity.sqnr_db),
@@ -131,13 +137,13 @@ def _encoding(order: list[str], metric: str) -> dict[str, Any]:
     }
 
 
-def _bar(choice: FloatLayers, metric: LeadingMetric, *, is_first: bool) -> dict[str, Any]:
+def _bar(choice: FloatLayers, yardstick: Yardstick, *, is_first: bool) -> dict[str, Any]:
     return {
         "layer": shortened(choice.layers[0], 32),
         "sqnr": significant(choice.sqnr_db) if isfinite(choice.sqnr_db) else None,
         "shown": decibels(choice.sqnr_db),
-        "value": ranking_value(metric, choice.value),
-        "regained": ranking_change(metric, choice.regained.value),
+        "value": quality_text(choice.value, yardstick),
+        "regained": quality_change(choice.regained.value, yardstick),
         "first": is_first,
     }
 

@@ -111,6 +111,7 @@ from afterfit.views.learning_tables import table_insights
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.multilabel import chart_labels, table_label_metrics
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
+from afterfit.views.pareto import chart_pareto, table_pareto
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.reason import chart_reason
@@ -130,7 +131,7 @@ from afterfit.views.uncertainty import (
     table_uncertainty,
     table_wished_accuracy,
 )
-from afterfit.views.variants import chart_pareto, chart_variants, table_pareto, table_variant_costs
+from afterfit.views.variants import chart_variants, table_variant_costs
 
 
 def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of them nested

@@ -3,9 +3,13 @@
 import math
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 MOST_POINTS = 600
 """Longer lines are drawn by the ends and extremes of a quarter as many stretches."""
@@ -67,6 +71,61 @@ def time_weighted_smoothing(
         total, count, before = total * keep + values[i], count * keep + 1, steps[i]
         smoothed[i] = total / count
     return smoothed
+
+
+def tensorboard_smoothing_at(values: Floats, at: Places, weight: float) -> Floats:
+    """Return `tensorboard_smoothing` at the places *at* alone, of series too long for a loop.
+
+    Examples
+    --------
+    >>> tensorboard_smoothing_at(np.array([1.0, 2.0, 4.0]), np.array([0, 2]), 0.5).tolist()
+    [1.0, 3.0]
+    """
+    finite = np.isfinite(values)
+    if weight == 0 or (values == values[0]).all():
+        return values[at]
+    n_before = np.cumsum(finite)
+    terms = np.where(finite, (1 - weight) * values, 0.0)
+    with np.errstate(invalid="ignore"):
+        sums = _forgetful_sums(terms, n_before, at, weight)
+        smoothed = sums / (1 - weight ** n_before[at] if weight < 1 else 1.0)
+    return np.where(finite[at], smoothed, values[at])
+
+
+def time_weighted_smoothing_at(steps: Floats, values: Floats, at: Places, weight: float) -> Floats:
+    """Return `time_weighted_smoothing` at the places *at* alone, of series too long for a loop.
+
+    Examples
+    --------
+    >>> steps, values = np.array([0.0, 1.0, 1000.0]), np.array([0.0, 1.0, 5.0])
+    >>> time_weighted_smoothing_at(steps, values, np.array([0, 2]), 0.25).tolist()
+    [0.0, 5.0]
+    """
+    finite = np.isfinite(values)
+    if weight == 0 or not finite.any() or steps[-1] <= steps[0]:
+        return values[at]
+    base, unit = min(math.sqrt(weight), _STRONGEST), (steps[-1] - steps[0]) / _THOUSANDTHS
+    places = (steps - steps[0]) / unit
+    with np.errstate(invalid="ignore"):
+        total = _forgetful_sums(np.where(finite, values, 0.0), places, at, base)
+        smoothed = total / _forgetful_sums(finite.astype(np.float64), places, at, base)
+    return np.where(finite[at], smoothed, values[at])
+
+
+def _forgetful_sums(terms: Floats, places: NDArray[Any], at: Places, keep: float) -> Floats:
+    """Return at each of *at* the sum of the terms so far, each times keep^(its distance).
+
+    *at* rises and ends at the last term. Each stretch between two of them is one sum.
+    """
+    starts = np.concatenate([[0], at[:-1] + 1])
+    ends = np.repeat(places[at], np.diff(at, prepend=-1))
+    stretches = np.add.reduceat(terms * np.exp(math.log(keep) * (ends - places)), starts)
+    kept = keep ** np.diff(places[at].astype(np.float64), prepend=places[at][0])
+    sums, total = [], 0.0
+    for share, added in zip(kept.tolist(), stretches.tolist(), strict=True):
+        total = total * share + added
+        sums.append(total)
+    return np.array(sums)
 
 
 def drawn_points(values: NDArray[np.float64]) -> NDArray[np.int64]:

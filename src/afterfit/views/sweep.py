@@ -1,46 +1,45 @@
-"""A sweep over networks: one table, and the metric of each with its seeds."""
+"""A sweep over networks: one table, and the yardstick of each with its seeds."""
 
 import math
 from typing import Any
 
-from afterfit.metrics import ERROR_METRICS, METRICS
-from afterfit.results import Estimate, LeadingMetric, ParetoPoint, SweepEntry, SweepTable
-from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
-from afterfit.views.error_numbers import error_interval, error_value
+from afterfit.metrics import METRICS
+from afterfit.results import Estimate, ParetoPoint, SweepEntry, SweepTable, Yardstick
+from afterfit.views.charts import Chart, make_chart
 from afterfit.views.intervals import interval_layers, interval_values
 from afterfit.views.numbers import (
     NO_VALUE,
     count,
     counted,
-    estimate_value,
-    interval,
     metric_title,
     significant,
 )
 from afterfit.views.palette import CORRECT, WRONG
+from afterfit.views.pareto import axis_title, front_value
 from afterfit.views.reason import chart_reason
 from afterfit.views.tables import Table, make_table
-from afterfit.views.variants import AXIS_TITLES, COST_UNITS, axis_value, cost_text
-from afterfit.wording import listing, ranking_gap, ranking_title, ranking_value
+from afterfit.views.variants import AXIS_TITLES, COST_UNITS, CostAxis, cost_text, quality_axis
+from afterfit.views.yardstick import estimate_text, value_text
+from afterfit.wording import listing, quality_gap, quality_text
 
 
 def table_sweep(sweep: SweepTable) -> Table:
     """Return one row a network and variant: each metric, the first with interval and spread."""
     others = [one.mean.metric for one in sweep.entries[0].metrics[1:]]
-    columns = ["Network", "Variant", f">{ranking_title(sweep.metric)}", ">Between seeds"]
+    columns = ["Network", "Variant", f">{sweep.yardstick.title}", ">Between seeds"]
     columns += [f">{metric_title(name)}" for name in others]
-    rows = [_row(one, sweep.metric) for one in sweep.entries]
+    rows = [_row(one, sweep.yardstick) for one in sweep.entries]
     return make_table("All networks", columns, rows, note=_note(sweep))
 
 
-def _row(one: SweepEntry, metric: LeadingMetric) -> list[str]:
+def _row(one: SweepEntry, yardstick: Yardstick) -> list[str]:
     leading, *others = one.metrics
     return [
         one.model,
         one.variant,
-        told_interval(leading.mean),
-        spread_text(metric, leading.std, len(one.seeds)),
-        *(_told_value(other.mean) for other in others),
+        estimate_text(leading.mean),
+        spread_text(yardstick, leading.std, len(one.seeds)),
+        *(value_text(other.mean) for other in others),
     ]
 
 
@@ -69,32 +68,16 @@ def _cost_row(one: SweepEntry, *, has_latency: bool) -> list[str]:
     ]
 
 
-def told_interval(estimate: Estimate) -> str:
-    """Return an estimate of any task's metric with its interval.
-
-    Examples
-    --------
-    >>> told_interval(Estimate("r2", 0.9, 0.85, 0.94, 40, "bootstrap"))
-    '0.900 (0.850 to 0.940)'
-    """
-    is_error = estimate.metric in ERROR_METRICS
-    return error_interval(estimate) if is_error else interval(estimate)
-
-
-def _told_value(estimate: Estimate) -> str:
-    is_error = estimate.metric in ERROR_METRICS
-    return error_value(estimate) if is_error else estimate_value(estimate)
-
-
-def spread_text(metric: LeadingMetric, std: float, n_seeds: int) -> str:
+def spread_text(yardstick: Yardstick, std: float, n_seeds: int) -> str:
     """Return a standard deviation between seeds, that of shares in percentage points.
 
     Examples
     --------
-    >>> spread_text("accuracy", 0.0123, 3), spread_text("r2", math.nan, 1)
+    >>> from afterfit.results.yardstick import ACCURACY, R2
+    >>> spread_text(ACCURACY, 0.0123, 3), spread_text(R2, math.nan, 1)
     ('± 1.2 points (3 seeds)', '– (1 seed)')
     """
-    spread = NO_VALUE if math.isnan(std) else f"± {ranking_gap(metric, std)}"
+    spread = NO_VALUE if math.isnan(std) else f"± {quality_gap(std, yardstick)}"
     return f"{spread} ({counted(n_seeds, 'seed')})"
 
 
@@ -109,20 +92,20 @@ def _note(sweep: SweepTable) -> str:
 
 def _directions(sweep: SweepTable) -> str:
     """Say which way each metric is better, and where thresholds come from."""
-    names = [one.mean.metric for one in sweep.entries[0].metrics]
-    lower = [metric_title(name) for name in names if METRICS[name].better == "lower"]
-    higher = [metric_title(name) for name in names if METRICS[name].better == "higher"]
-    told = f"Higher is better: {listing(higher)}."
+    others = [one.mean.metric for one in sweep.entries[0].metrics[1:]]
+    lower = [metric_title(name) for name in others if METRICS[name].better == "lower"]
+    higher = [metric_title(name) for name in others if METRICS[name].better == "higher"]
+    told = f"Higher is better: {listing([sweep.yardstick.title, *higher])}."
     if lower:
         told += f" Lower is better: {listing(lower)}."
-    if sweep.metric == "roc_auc":
+    if sweep.yardstick.metric == "roc_auc":
         told += " Thresholds were chosen without the test split."
     return told
 
 
 def chart_sweep(sweep: SweepTable) -> Chart:
     """Return the metric of each entry with its interval, and every seed as a small mark."""
-    title = ranking_title(sweep.metric)
+    title = sweep.yardstick.title
     values = [{"name": one.name, **_drawn(one.leading.mean)} for one in sweep.entries]
     told = "; ".join(f"{one.name} {_of(one, sweep)}" for one in sweep.entries)
     tooltip = [
@@ -138,7 +121,7 @@ def chart_sweep(sweep: SweepTable) -> Chart:
     ]
     if sweep.n_seeds > 1:
         layers.append(_seed_marks(sweep))
-    axis = {**_metric_axis(sweep.metric), "tickCount": 6}
+    axis = {**quality_axis(sweep.yardstick), "tickCount": 6}
     rows = {"title": None, "labelLimit": 260, "domain": False, "ticks": False}
     y = {"field": "name", "type": "nominal", "sort": [v["name"] for v in values], "axis": rows}
     x = {"field": "value", "type": "quantitative", "scale": {"zero": False}, "axis": axis}
@@ -152,18 +135,11 @@ def chart_sweep(sweep: SweepTable) -> Chart:
 
 
 def _drawn(estimate: Estimate) -> dict[str, Any]:
-    return {**interval_values(estimate), "text": told_interval(estimate)}
+    return {**interval_values(estimate), "text": estimate_text(estimate)}
 
 
 def _of(one: SweepEntry, sweep: SweepTable) -> str:
-    return ranking_value(sweep.metric, one.leading.mean.value)
-
-
-def _metric_axis(metric: LeadingMetric) -> dict[str, Any]:
-    """Return title and labels of an axis: shares in percent, other metrics with their direction."""
-    if metric == "accuracy":
-        return {"title": ranking_title(metric), "labelExpr": PERCENT_LABELS}
-    return {"title": f"{ranking_title(metric)} (higher is better)"}
+    return quality_text(one.leading.mean.value, sweep.yardstick)
 
 
 def _seed_marks(sweep: SweepTable) -> dict[str, Any]:
@@ -171,7 +147,7 @@ def _seed_marks(sweep: SweepTable) -> dict[str, Any]:
         {
             "name": one.name,
             "value": significant(estimate.value, 5),
-            "text": f"seed {seed}: {ranking_value(sweep.metric, estimate.value)}",
+            "text": f"seed {seed}: {quality_text(estimate.value, sweep.yardstick)}",
         }
         for one in sweep.entries
         for seed, estimate in zip(one.seeds, one.leading.each, strict=True)
@@ -191,11 +167,11 @@ def _seed_marks(sweep: SweepTable) -> dict[str, Any]:
 
 def chart_sweep_costs(sweep: SweepTable) -> Chart:
     """Return the metric over each known cost: a colour a network, a shape a variant."""
-    title = f"{ranking_title(sweep.metric)} against cost of the networks"
+    title = f"{sweep.yardstick.title} against cost of the networks"
     if len(sweep.front.axes) < 2:
         return chart_reason(title, "No cost is known of every network, so there is no front.")
-    panels = [_cost_panel(sweep, place) for place in range(1, len(sweep.front.axes))]
-    best = [point.variant for point in sweep.front.points if not point.dominated_by]
+    panels = [_cost_panel(sweep, axis) for axis in sweep.front.axes if axis != "quality"]
+    best = [point.variant for point in sweep.front.points if point.on_front]
     return make_chart(
         title,
         f"On the Pareto front: {', '.join(best)}.",
@@ -208,14 +184,13 @@ def chart_sweep_costs(sweep: SweepTable) -> Chart:
 _MARK = {"type": "point", "size": 90, "opacity": 1, "strokeWidth": 1.8}
 
 
-def _cost_panel(sweep: SweepTable, place: int) -> dict[str, Any]:
-    axis = sweep.front.axes[place]
-    unit, scale = COST_UNITS[axis]
+def _cost_panel(sweep: SweepTable, axis: CostAxis) -> dict[str, Any]:
+    place, (unit, scale) = sweep.front.axes.index(axis), COST_UNITS[axis]
     pairs = zip(sweep.entries, sweep.front.points, strict=True)
     values = [_cost_point(one, point, place, scale, sweep) for one, point in pairs]
     padded = {"zero": False, "nice": True, "padding": 14}
     names = {"field": "network", "type": "nominal", "title": "Network", "sort": None}
-    shown = _metric_axis(sweep.metric)
+    shown = quality_axis(sweep.yardstick)
     return {
         "data": {"values": values},
         "width": 190,
@@ -232,7 +207,7 @@ def _cost_panel(sweep: SweepTable, place: int) -> dict[str, Any]:
                 "axis": {"title": f"{AXIS_TITLES[axis]} ({unit})", "tickCount": 4},
             },
             "y": {
-                "field": "metric",
+                "field": "quality",
                 "type": "quantitative",
                 "scale": padded,
                 "axis": {
@@ -260,9 +235,12 @@ def _cost_point(
         "name": one.name,
         "network": one.model,
         "variant": one.variant,
-        "metric": significant(point.values[0], 6),
+        "quality": significant(point.values[0], 6),
         "cost": significant(point.values[place] / scale, 5),
-        "front": not point.dominated_by,
-        "all": ", ".join(f"{AXIS_TITLES[axis]} {axis_value(value, axis)}" for axis, value in both),
+        "front": point.on_front,
+        "all": ", ".join(
+            f"{axis_title(sweep.front, axis)} {front_value(sweep.front, value, axis)}"
+            for axis, value in both
+        ),
         "beaten": ", ".join(point.dominated_by) or "none",
     }

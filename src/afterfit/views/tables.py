@@ -1,5 +1,6 @@
 """A table is a value: columns, and rows of texts ready to be read."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -32,6 +33,9 @@ class Table:
     """One text a column."""
     note: str = ""
     """A sentence below the table: definitions, or what is not shown."""
+    folds: bool = False
+    """Whether cells may break at spaces, and on a phone each row becomes a block of named cells, so
+    that the table fits any page."""
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -43,10 +47,27 @@ class Table:
 
 
 def make_table(
-    title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, note: str = ""
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    note: str = "",
+    folds: bool = False,
 ) -> Table:
     """Return a table; a column name that starts with ``>`` is aligned right."""
     heads = tuple(
         Column(name[1:], "right") if name.startswith(">") else Column(name) for name in columns
     )
-    return Table(title, heads, tuple(tuple(row) for row in rows), note)
+    return Table(title, heads, tuple(tuple(row) for row in rows), note, folds)
+
+
+def kept_together(text: str) -> str:
+    r"""Return *text* so that a line can only end before what stands in brackets, or a comma's rest.
+
+    Examples
+    --------
+    >>> kept_together("94.7 % (90.5 to 97.1)").split(" ")
+    ['94.7\xa0%', '(90.5\xa0to\xa097.1)']
+    """
+    parts = re.split(r" (?=\()|(?<=,) ", text)
+    return " ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)

@@ -91,6 +91,7 @@ def facts_of(one: Sample) -> RecordingFacts:
         one.period,
         tuple(channels),
         str(hash(one.rows.tobytes())),
+        one.class_name,
     )
 
 

@@ -57,6 +57,19 @@ class Net:
             "BatchNormalization", self.random(n), self.random(n), self.random(n), variance
         )
 
+    def repeat(self, scales: NDArray[np.float32], mode: str = "nearest") -> str:
+        """Repeat elements, as torch exports an upsampling by whole numbers."""
+        way = {"coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"}
+        return self.add("Resize", "", self.stored(scales), mode=mode, **way)
+
+    def stretch(self, sides: Sequence[int]) -> str:
+        """Interpolate to *sides*, which torch exports behind those of batch and channels."""
+        read = self.last
+        self.add("Shape", start=0, end=2)
+        whole = self.add("Concat", self.stored(np.array(sides, np.int64)), axis=0)
+        way = {"coordinate_transformation_mode": "half_pixel", "mode": "linear"}
+        return self.add("Resize", "", "", whole, read=read, **way)
+
     def save(self, path: Path) -> Path:
         from onnx import numpy_helper, save, shape_inference
 
@@ -175,6 +188,13 @@ NETS: dict[str, Callable[[], Net]] = {
         (3, 8, 8), _first, lambda net: net.add("AveragePool", kernel_shape=[2, 2], strides=[2, 2])
     ),
     "global average": lambda: _chain((3, 8, 8), lambda net: net.add("GlobalAveragePool")),
+    "each element repeated": lambda: _chain(
+        (3, 5, 4),
+        _first,
+        lambda net: net.repeat(np.array([1, 1, 3, 2], np.float32)),
+        lambda net: net.conv(3, 2, (3, 3)),
+    ),
+    "interpolated": lambda: _chain((3, 5, 4), _first, lambda net: net.stretch((7, 4))),
     "residual": _residual,
     "branches": _branches,
     "image to row to classes": lambda: _chain(

@@ -7,6 +7,7 @@ from afterfit.errors import InputError
 from afterfit.runtimes import read_tflite_graph, run_tflm
 from afterfit.training.tflite import Provenance, write_c_source, write_tflite
 from tests.training.tflite.onnx_models import NETS, quantized
+from tests.training.tflite.zoo_nets import zoo_net
 
 pytest.importorskip("tflite_micro")
 
@@ -59,6 +60,17 @@ def test_a_compiler_finds_the_model_and_its_names(folder: Path, compiler: list[s
     expected = f"0 3 {read.scales[0]:.9g} {made.zero_points[0]} {arena.head_bytes}"
     assert numbers == expected
     assert tuple(names) == NASTY
+
+
+def test_an_autoencoder_tells_that_both_ends_lie_alike(tmp_path: Path) -> None:
+    int8, _ = quantized(zoo_net("AD_500_NPU"), tmp_path)
+    write_tflite(int8, tmp_path / "m.tflite")
+    _, header = write_c_source(tmp_path / "m.tflite", Provenance("AD_500_NPU", ()))
+    text = header.read_text()
+    assert "lie in the input and output in the order 2, 1, 0: channels last." in text
+    shape = "{1, 1, 48, 3}"
+    assert f"_INPUT_SHAPE {shape}" in text
+    assert f"_OUTPUT_SHAPE {shape}" in text
 
 
 def test_a_float_model_is_refused(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from afterfit.analyses.anomaly.comparison import compare_rankings
 from afterfit.analyses.anomaly.samples import scope_of_scores
 from afterfit.analyses.paired_metric import PairedMetric
 from afterfit.records import AnomalyScores
+from afterfit.results.yardstick import ROC_AUC
 
 
 def paired_auc(reference: AnomalyScores, candidate: AnomalyScores) -> PairedMetric:
@@ -18,7 +19,7 @@ def paired_auc(reference: AnomalyScores, candidate: AnomalyScores) -> PairedMetr
     return PairedMetric(
         reference=scope_of_scores(reference),
         candidate=scope_of_scores(candidate),
-        metric="roc_auc",
+        yardstick=ROC_AUC,
         reference_value=one.value,
         candidate_value=other.value,
         change=change,

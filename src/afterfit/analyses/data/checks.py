@@ -61,7 +61,7 @@ def check_data(
 
 
 def _classes_of(facts: Sequence[RecordingFacts]) -> tuple[str, ...]:
-    return tuple(sorted({one.source.split("/", 1)[0] for one in facts}))
+    return tuple(sorted({one.class_name for one in facts}))
 
 
 def _faults(facts: Sequence[RecordingFacts]) -> tuple[ChannelFault, ...]:
@@ -93,7 +93,7 @@ def _files(facts: Sequence[RecordingFacts], splits: Sequence[Windows]) -> tuple[
     known = {one.source: one for one in facts}
     return tuple(
         _file(
-            known.get(name) or _unread(name, splits),
+            known.get(name) or _unread(name, splits, class_of_source[i]),
             {one.split: int(n[i]) for one, n in zip(splits, held, strict=True) if n[i]},
             (float(distance[i]), float(score[i])),
         )
@@ -101,10 +101,11 @@ def _files(facts: Sequence[RecordingFacts], splits: Sequence[Windows]) -> tuple[
     )
 
 
-def _unread(name: str, splits: Sequence[Windows]) -> RecordingFacts:
+def _unread(name: str, splits: Sequence[Windows], class_index: int) -> RecordingFacts:
     """Return the facts of a sample that is no table of rows: an image, or a sound."""
     n_steps = splits[0].values.shape[-1]
-    return RecordingFacts(name, n_steps, 0, float("nan"), (), name)
+    class_name = splits[0].class_names[class_index]
+    return RecordingFacts(name, n_steps, 0, float("nan"), (), name, class_name)
 
 
 def _file(
@@ -112,7 +113,7 @@ def _file(
 ) -> FileCheck:
     return FileCheck(
         source=facts.source,
-        class_name=facts.source.split("/", 1)[0],
+        class_name=facts.class_name,
         splits=tuple(n_windows),
         n_rows=facts.n_rows,
         n_windows=sum(n_windows.values()),

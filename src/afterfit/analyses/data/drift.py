@@ -1,13 +1,14 @@
 """Whether the windows of the later splits are distributed as those of training."""
 
 from collections.abc import Sequence
+from math import comb, prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.data.describe import describe_windows, description_names
 from afterfit.records import Windows
-from afterfit.results import FeatureDrift, NoDrift
+from afterfit.results import DRIFT_LEVEL, FeatureDrift, NoDrift
 
 N_BINS = 20
 N_PERMUTATIONS = 999
@@ -22,8 +23,9 @@ def measure_drift(splits: Sequence[Windows], seed: int = 0) -> tuple[FeatureDrif
 
     Windows of a recording resemble each other, so the test permutes whole recordings between the
     splits, within their class, and the p-value is that of the largest distance among all features
-    and splits (Westfall & Young 1993, single-step maxT): one false alarm in a hundred data sets
-    at p = 0.01, however many features there are.
+    and splits (Westfall & Young 1993, single-step maxT): one false alarm in two hundred data sets
+    at p = 0.005, however many features there are. Where recordings are so few that random dealing
+    gives any split of the data more often than that, nothing is judged.
     """
     train, *others = splits
     later = [one for one in others if len(one)]
@@ -32,12 +34,22 @@ def measure_drift(splits: Sequence[Windows], seed: int = 0) -> tuple[FeatureDrif
         return NoDrift(reason)
     judged = [train, *(one for one in later if _n_files(one) >= FEWEST_FILES)]
     table = _FileTable.of(judged)
+    smallest = table.smallest_p()
+    if smallest > DRIFT_LEVEL:
+        return NoDrift(
+            "The recordings are too few: even the largest difference between splits would come "
+            f"up in one of {1 / smallest:,.0f} random dealings."
+        )
     observed = table.distances(table.split)
     rng = np.random.default_rng(seed)
+    weight = table.weights()[:, np.newaxis]
     highest = np.array(
-        [np.nanmax(table.distances(table.shuffled(rng))[0]) for _ in range(N_PERMUTATIONS)]
+        [np.nanmax(weight * table.distances(table.shuffled(rng))[0]) for _ in range(N_PERMUTATIONS)]
     )
-    return _ranked(judged, table.names, observed, highest)
+    ks, psi = observed
+    reached = weight[..., np.newaxis] * ks[..., np.newaxis] - 1e-12
+    p_values = (1 + (highest >= reached).sum(axis=-1)) / (1 + len(highest))
+    return _ranked(judged, table.names, (ks, psi, p_values))
 
 
 def _reason(train: Windows, later: Sequence[Windows]) -> str | None:
@@ -94,6 +106,38 @@ class _FileTable:
             dealt[mine] = self.split[rng.permutation(mine)]
         return dealt
 
+    def smallest_p(self) -> float:
+        """Return how often random dealing gives a later split the recordings that it has."""
+        sizes = np.array(
+            [
+                np.bincount(self.split[self.group == index], minlength=self.n_splits)
+                for index in np.unique(self.group)
+            ]
+        )
+        chances = []
+        for later in range(1, self.n_splits):
+            pairs = zip(sizes.sum(axis=1).tolist(), sizes[:, later].tolist(), strict=True)
+            # a split of the same sizes would be as conspicuous with the same recordings
+            twins = int((sizes[:, 1:] == sizes[:, [later]]).all(axis=0).sum())
+            chances.append(twins / prod(comb(total, k) for total, k in pairs))
+        return min(chances)
+
+    def weights(self) -> Array:
+        """Return by what distances of each later split are multiplied to be comparable.
+
+        It is one over the standard error of a difference of shares, up to a constant: a split of
+        few recordings is far from training by chance alone.
+        """
+        variance = np.zeros(self.n_splits - 1)
+        total = np.zeros(self.n_splits - 1)
+        for index in np.unique(self.group):
+            counts = np.bincount(self.split[self.group == index], minlength=self.n_splits)
+            n_train, later = counts[0], counts[1:]
+            if n_train:
+                total += later
+                variance += later + later**2 / n_train
+        return np.where(total > 0, total / np.sqrt(np.maximum(variance, 1e-12)), 0.0)
+
     def distances(self, split: NDArray[np.int64]) -> tuple[Array, Array]:
         """Return KS distance and PSI, each of shape (n_splits - 1, n_features).
 
@@ -139,19 +183,16 @@ def _psi(one: Array, other: Array) -> Array:
 
 
 def _ranked(
-    splits: Sequence[Windows],
-    names: tuple[str, ...],
-    observed: tuple[Array, Array],
-    highest: Array,
+    splits: Sequence[Windows], names: tuple[str, ...], measured: tuple[Array, Array, Array]
 ) -> tuple[FeatureDrift, ...]:
-    ks, psi = observed
+    ks, psi, p_values = measured
     found = [
         FeatureDrift(
             split=splits[place + 1].split,
             feature=name,
             ks=float(ks[place, i]),
             psi=float(psi[place, i]),
-            p_value=float((1 + (highest >= ks[place, i] - 1e-12).sum()) / (1 + len(highest))),
+            p_value=float(p_values[place, i]),
         )
         for place in range(len(ks))
         for i, name in enumerate(names)

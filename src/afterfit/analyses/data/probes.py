@@ -11,6 +11,27 @@ Array = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
 
+def thinned_rows(source: Codes, most: int) -> Codes:
+    """Return at most *most* rows, the same share of each recording, evenly spaced.
+
+    Each recording keeps at least one, so that there may be more where recordings are many.
+
+    Examples
+    --------
+    >>> thinned_rows(np.array([0, 0, 0, 0, 1, 1]), 3).tolist()
+    [0, 3, 4]
+    """
+    if len(source) <= most:
+        return np.arange(len(source))
+    share = most / len(source)
+    kept = []
+    for name in np.unique(source):
+        rows = np.flatnonzero(source == name)
+        n = max(1, int(share * len(rows)))
+        kept.append(rows[np.linspace(0, len(rows) - 1, n).round().astype(np.int64)])
+    return np.sort(np.concatenate(kept))
+
+
 def deal_folds(y: Codes, source: Codes) -> Codes:
     """Return the fold of each window: the recordings of each class are dealt out in turn.
 

@@ -7,7 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.data.importance import rank_features
-from afterfit.analyses.data.probes import deal_folds, neighbours_classes, probe_classes
+from afterfit.analyses.data.probes import (
+    deal_folds,
+    neighbours_classes,
+    probe_classes,
+    thinned_rows,
+)
 from afterfit.analyses.data.projections import (
     discriminants,
     neighbour_embedding,
@@ -108,7 +113,7 @@ class _Sample:
         self.class_names, self.source_names = splits[0].class_names, splits[0].source_names
         y = np.concatenate([one.y_true for one in splits])
         source = np.concatenate([one.source for one in splits])
-        rows = _thinned(source)
+        rows = thinned_rows(source, MOST_WINDOWS)
         self.n_all = len(y)
         self.y, self.source = y[rows], source[rows]
         flat = [each.reshape(len(each), int(np.prod(each.shape[1:]))) for each in features]
@@ -126,19 +131,6 @@ class _Sample:
                 "on recordings that they did not see, so each class needs two."
             )
         return None
-
-
-def _thinned(source: Codes) -> Codes:
-    """Return at most ``MOST_WINDOWS`` rows, the same share of each recording, evenly spaced."""
-    if len(source) <= MOST_WINDOWS:
-        return np.arange(len(source))
-    share = MOST_WINDOWS / len(source)
-    kept = []
-    for name in np.unique(source):
-        rows = np.flatnonzero(source == name)
-        n = max(1, int(share * len(rows)))
-        kept.append(rows[np.linspace(0, len(rows) - 1, n).round().astype(np.int64)])
-    return np.sort(np.concatenate(kept))
 
 
 def _accuracy(sample: _Sample, predicted: Codes) -> Estimate:

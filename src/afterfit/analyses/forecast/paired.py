@@ -1,7 +1,6 @@
 """Two forecasts of the same samples → the change of the skill against persistence."""
 
 import math
-from typing import Final
 
 import numpy as np
 
@@ -15,9 +14,8 @@ from afterfit.analyses.paired_metric import PairedMetric
 from afterfit.metrics import SKILLS
 from afterfit.metrics.from_counts import mean_of_defined
 from afterfit.records import Forecasts
+from afterfit.results.yardstick import SKILL
 from afterfit.statistics import units_of
-
-SKILL: Final = "skill_persistence"
 
 
 def paired_skill(reference: Forecasts, candidate: Forecasts) -> PairedMetric:
@@ -33,7 +31,7 @@ def paired_skill(reference: Forecasts, candidate: Forecasts) -> PairedMetric:
     check_same_targets(reference.y_true, candidate.y_true, (reference.variant, candidate.variant))
     units, horizon = units_of(reference, reference.horizon), reference.horizon
     said = persistence(past_of(reference).values, horizon)
-    skill, weights = SKILLS[SKILL].function, units.weights
+    skill, weights = SKILLS[SKILL.metric].function, units.weights
     sums = [Against.of(rows, units, said).pooled(horizon) for rows in (reference, candidate)]
     one, other = (np.asarray(skill((each.model.total(), each.naive.total()))) for each in sums)
     drawn = [skill((each.model.resampled(weights), each.naive.resampled(weights))) for each in sums]
@@ -41,7 +39,7 @@ def paired_skill(reference: Forecasts, candidate: Forecasts) -> PairedMetric:
     return PairedMetric(
         reference=scope_of_forecasts(reference, units.n_sources),
         candidate=scope_of_forecasts(candidate, units.n_sources),
-        metric=SKILL,
+        yardstick=SKILL,
         reference_value=float(mean_of_defined(one)),
         candidate_value=float(mean_of_defined(other)),
         change=paired(estimator.mean_of("skill_change", other - one, drawn[1] - drawn[0])),

@@ -9,7 +9,8 @@ from afterfit.statistics import label_questions, whole_set_question
 
 
 def compare_multilabel(
-    reference: MultilabelPredictions, candidate: MultilabelPredictions
+    reference: MultilabelPredictions,
+    candidate: MultilabelPredictions,
 ) -> MultilabelComparison:
     """Return what changes from *reference* to *candidate*, for whole sets and for each label.
 

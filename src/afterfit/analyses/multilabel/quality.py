@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses.areas import measure_areas
+from afterfit.analyses.areas import measure_label_areas
 from afterfit.analyses.estimates import share_estimates, without_interval
 from afterfit.metrics import COUNT_METRICS, SET_METRICS, SetSums
-from afterfit.metrics.from_ranks import mean_auc
+from afterfit.records import MultilabelPredictions
 from afterfit.results import (
     ClassQuality,
     Estimate,
@@ -43,7 +43,9 @@ def scope_of_tally(tally: MultilabelTally) -> Scope:
     return Scope(tally.variant, tally.split, tally.n_samples, tally.n_sources)
 
 
-def measure_multilabel_quality(tally: MultilabelTally) -> MultilabelQuality:
+def measure_multilabel_quality(
+    tally: MultilabelTally, rows: MultilabelPredictions | None = None
+) -> MultilabelQuality:
     """Return every metric of one model on one split, with its 95 % interval.
 
     Subset accuracy has a Wilson interval, with the effective number of samples where recordings
@@ -53,10 +55,13 @@ def measure_multilabel_quality(tally: MultilabelTally) -> MultilabelQuality:
     Parameters
     ----------
     tally : MultilabelTally
+    rows : MultilabelPredictions, optional
+        The rows that it was counted from: without them, areas of labels have an interval only where
+        samples are independent, and their means have none.
     """
     estimator = _Estimator(tally)
-    areas = [measure_areas(one) for one in tally.labels]
-    aucs, aps = ([one[kind].classes[PRESENT] for one in areas] for kind in (0, 1))
+    auc_of, ap_of = measure_label_areas(tally, rows)
+    aucs, aps = auc_of.classes, ap_of.classes
     return MultilabelQuality(
         scope=scope_of_tally(tally),
         threshold=LABEL_THRESHOLD,
@@ -64,18 +69,14 @@ def measure_multilabel_quality(tally: MultilabelTally) -> MultilabelQuality:
             estimator.exact(),
             *(estimator.of_sets(name) for name in SET_METRICS if name != "subset_accuracy"),
             *(estimator.of_labels(name) for name in _OF_LABELS),
-            _mean("macro_roc_auc", aucs, tally.n_samples),
-            _mean("macro_average_precision", aps, tally.n_samples),
+            auc_of.macro,
+            ap_of.macro,
         ),
         labels=tuple(
             estimator.label(place, auc, ap)
             for place, (auc, ap) in enumerate(zip(aucs, aps, strict=True))
         ),
     )
-
-
-def _mean(metric: str, areas: list[Estimate], n: int) -> Estimate:
-    return without_interval(metric, mean_auc([one.value for one in areas]), n)
 
 
 class _Estimator:

@@ -31,7 +31,9 @@ from afterfit.statistics.label_sets import PRESENT
 
 
 def analyze_multilabel_variant(
-    observed: MultilabelPredictions | MultilabelTally, max_errors_per_label: int | None = 20
+    observed: MultilabelPredictions | MultilabelTally,
+    max_errors_per_label: int | None = 20,
+    rows: MultilabelPredictions | None = None,
 ) -> MultilabelVariant:
     """Return all results of one multi-label model on one split.
 
@@ -41,6 +43,8 @@ def analyze_multilabel_variant(
         Its rows, or what a pass over them counted.
     max_errors_per_label : int or None
         Most wrong answers to keep for a label, of either kind; None keeps all.
+    rows : MultilabelPredictions, optional
+        The rows that a tally was counted from, for the intervals of areas.
 
     Examples
     --------
@@ -53,10 +57,12 @@ def analyze_multilabel_variant(
     (0.5, 0.25)
     """
     tally = _tally_of(observed, max_errors_per_label)
+    if isinstance(observed, MultilabelPredictions):
+        rows = observed
     return MultilabelVariant(
         variant=tally.variant,
         split=tally.split,
-        quality=measure_multilabel_quality(tally),
+        quality=measure_multilabel_quality(tally, rows),
         thresholds=thin_sweeps(_label_sweeps(tally), DEFAULT_POLICIES),
         mistakes=_mistakes(tally),
         files=_files(tally),

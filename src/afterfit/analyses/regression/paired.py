@@ -8,6 +8,7 @@ from afterfit.analyses.paired_metric import PairedMetric
 from afterfit.analyses.regression.quality import scope_of_rows
 from afterfit.metrics import SUM_METRICS
 from afterfit.records import RegressionPredictions
+from afterfit.results.yardstick import R2
 from afterfit.statistics import ErrorSums, units_of
 
 
@@ -35,7 +36,7 @@ def paired_r2(reference: RegressionPredictions, candidate: RegressionPredictions
     return PairedMetric(
         reference=scope_of_rows(reference, units),
         candidate=scope_of_rows(candidate, units),
-        metric="r2",
+        yardstick=R2,
         reference_value=one.mean("r2").value,
         candidate_value=other.mean("r2").value,
         change=paired(change),

@@ -106,7 +106,6 @@ def config_warnings(config: Config) -> tuple[str, ...]:
 _KEYS_OF: Mapping[tuple[str, str], tuple[TaskKind, ...]] = {
     ("data_processing_feature_extraction", "target_variables"): ("regression", "forecasting"),
     ("data_processing_feature_extraction", "forecast_horizon"): ("forecasting",),
-    ("data_processing_feature_extraction", "gof_test"): ("classification",),
     ("dataset", "anomalies_in_validation"): ("anomaly",),
     ("training", "class_weights"): ("classification",),
     ("testing", "season"): ("forecasting",),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from afterfit.costs import known_devices
 from afterfit.errors import did_you_mean
 from afterfit.training import TaskKind
 
@@ -58,6 +59,34 @@ DEVICES = (
     *("CC1354", "CC35X1"),
 )
 """Devices that Tensorlab names."""
+
+
+def device_name(text: str) -> str:
+    """Return a device's name as it is written, whatever its case; a YAML file stays as it is.
+
+    Devices are those that Tensorlab names, and those whose figures afterfit knows.
+
+    Examples
+    --------
+    >>> device_name("f28p55"), device_name("nucleo-l4r5zi"), device_name("boards.yaml:A")
+    ('F28P55', 'NUCLEO-L4R5ZI', 'boards.yaml:A')
+
+    Raises
+    ------
+    ValueError
+        When there is none of that name; names the nearest.
+    """
+    if is_device_file(text):
+        return text
+    names = {one.casefold(): one for one in (*DEVICES, *known_devices())}
+    return names.get(text.casefold()) or one_of(text, names.values(), "device")
+
+
+def is_device_file(text: str) -> bool:
+    """Say whether *text* is ``FILE.yaml`` or ``FILE.yaml:NAME`` rather than a name."""
+    return any(
+        part.casefold().endswith((".yaml", ".yml")) for part in (text, text.rpartition(":")[0])
+    )
 
 
 def one_of(word: str, known: Iterable[str], what: str) -> str:

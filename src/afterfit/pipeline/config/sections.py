@@ -10,10 +10,9 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from afterfit.errors import InputError, did_you_mean
-from afterfit.pipeline.config.names import DEFAULT_MODELS, DEVICES, KIND_OF, TASKS, one_of
+from afterfit.pipeline.config.names import DEFAULT_MODELS, KIND_OF, TASKS, device_name, one_of
 from afterfit.pipeline.config.operating_point import OperatingPointSection
 from afterfit.pipeline.config.section import Section, later
-from afterfit.results.recommendation import DEFAULT_MARGIN
 from afterfit.training import KNOWN_MODELS, MODELS_OF, Bits, CalibrationMethod, TaskKind
 
 _DEVICE = "no code is compiled for a device; int8 is ONNX Runtime's portable format"
@@ -61,7 +60,7 @@ class CommonSection(Section):
     @field_validator("target_device")
     @classmethod
     def _device_is_known(cls, name: str | None) -> str | None:
-        return name if name is None else one_of(name, DEVICES, "device")
+        return name if name is None else device_name(name)
 
     @property
     def kind(self) -> TaskKind:
@@ -266,7 +265,7 @@ class BudgetSection(Section):
     max_ram: int | str | None = None
     max_latency: float | None = Field(None, ge=0)
     device: str | None = None
-    margin: float = Field(DEFAULT_MARGIN, gt=0, lt=1)
+    margin: float | None = Field(None, gt=0, lt=1)
 
 
 class TestingSection(Section):

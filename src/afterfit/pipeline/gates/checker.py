@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from afterfit.analyses import cost_figures
 from afterfit.errors import InputError, did_you_mean
-from afterfit.pipeline.gates.figures import pair_of
+from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.gates.judge import (
     Loss,
     failed,
@@ -15,10 +16,14 @@ from afterfit.pipeline.gates.judge import (
     loss_of,
     paired_loss,
 )
+from afterfit.pipeline.gates.of_task import figures_of
 from afterfit.pipeline.gates.probe import Probe, probes_of
-from afterfit.pipeline.gates.schema import Gate, read_gates
+from afterfit.pipeline.gates.schema import Gate, GatesFile, Part, read_gates
+from afterfit.pipeline.gates.task_figures import TaskFigures, Tested
 from afterfit.pipeline.reports import read_analysis
-from afterfit.results import Analysis, Estimate, GateOutcome, GateReport, VariantAnalysis
+from afterfit.readers import read_costs
+from afterfit.results import Estimate, GateOutcome, GateReport
+from afterfit.wording import some_names
 
 
 def check(run: str | Path, gates: str | Path, *, baseline: str | Path | None = None) -> GateReport:
@@ -36,8 +41,9 @@ def check(run: str | Path, gates: str | Path, *, baseline: str | Path | None = N
     Raises
     ------
     InputError
-        When the run, the gates or the baseline cannot be read, or a gate needs a baseline and
-        there is none. A metric that is missing is no error: its gate fails.
+        When the run, the gates or the baseline cannot be read, a gate needs a baseline and there is
+        none, or looks at what the task does not have. A metric that is missing is no error: its
+        gate fails.
     """
     wanted = read_gates(Path(gates))
     base = _baseline_path(baseline, wanted.baseline, Path(gates))
@@ -48,7 +54,10 @@ def check(run: str | Path, gates: str | Path, *, baseline: str | Path | None = N
             "`baseline:` or --baseline, or a variant with `against:`",
             where=str(gates),
         )
-    checker = _Checker(_read(run), _read(base) if base else None)
+    ours, theirs = _read(run), _read(base) if base else None
+    _check_parts(wanted, ours, Path(gates))
+    _check_same_task(ours, theirs, base)
+    checker = _Checker(ours, theirs)
     outcomes = tuple(outcome for gate in wanted.gates for outcome in checker.outcomes(gate))
     return GateReport(str(run), str(gates), str(base or ""), outcomes)
 
@@ -59,66 +68,94 @@ def _baseline_path(given: str | Path | None, named: str | None, gates: Path) -> 
     return gates.parent / named if named else None
 
 
-def _read(folder: str | Path) -> Analysis:
-    analysis = read_analysis(folder)
-    if not isinstance(analysis, Analysis):
-        task = analysis.kind.removesuffix("_analysis")
+def _read(folder: str | Path) -> TaskFigures:
+    path = RunFolder(Path(folder)).costs
+    known = read_costs(path) if path.is_file() else ()
+    costs = {one.profile.variant: cost_figures(one) for one in known}
+    return figures_of(read_analysis(folder), costs)
+
+
+def _check_parts(wanted: GatesFile, run: TaskFigures, path: Path) -> None:
+    """Refuse a gate on what answers of the task do not fall into."""
+    for place, gate in enumerate(wanted.gates):
+        where = f"{path.name} -> gates -> {place + 1}"
+        strange = [part for part in gate.parts if part not in run.parts]
+        if strange:
+            there = ", ".join(
+                f"{part} ({some_names(_all_names(run, part), 12) or 'none here'})"
+                for part in run.parts
+            )
+            raise InputError(
+                f"the run is of {run.task}, which has no {strange[0]}; its gates look at {there}, "
+                "files, or the whole",
+                where=where,
+            )
+
+
+def _all_names(run: TaskFigures, part: Part) -> dict[str, None]:
+    return dict.fromkeys(name for at in run.tested for name in run.names(part, at))
+
+
+def _check_same_task(run: TaskFigures, base: TaskFigures | None, path: Path | None) -> None:
+    if base is not None and base.task != run.task:
         raise InputError(
-            f"gates are offered for classifiers only, and this is an analysis of {task}; its "
-            "metrics stand in analysis.json",
-            where=str(folder),
+            f"the baseline is of {base.task} and the run of {run.task}; name one of the same task",
+            where=str(path),
         )
-    return analysis
 
 
 @dataclass(frozen=True, slots=True)
 class _Checker:
-    analysis: Analysis
-    baseline: Analysis | None
+    run: TaskFigures
+    baseline: TaskFigures | None
 
     def outcomes(self, gate: Gate) -> Iterator[GateOutcome]:
         """Yield one outcome for each limit and each thing that the gate's patterns match."""
-        tested = [one for one in self.analysis.variants if one.split == gate.split]
-        matching = [one for one in tested if fnmatchcase(one.variant, gate.variant)]
+        tested = [at for at in self.run.tested if at.split == gate.split]
+        matching = [at for at in tested if fnmatchcase(at.variant, gate.variant)]
         if not matching:
             subject = f"{gate.metric}, {gate.variant}, {gate.split}"
-            yield failed(gate, subject, _untested(self.analysis, gate.variant))
-        for one in matching:
-            for probe in probes_of(gate, one):
-                yield from self._judge(gate, one, probe)
+            yield failed(gate, subject, _untested(self.run, gate.variant))
+        for at in matching:
+            for probe in probes_of(gate, self.run, at):
+                yield from self._judge(gate, at, probe)
 
-    def _judge(self, gate: Gate, one: VariantAnalysis, probe: Probe) -> Iterator[GateOutcome]:
-        subject = f"{gate.metric}{probe.place}, {one.variant}, {one.split}"
-        now = _figure(gate.metric, probe, self.analysis, one)
+    def _judge(self, gate: Gate, at: Tested, probe: Probe) -> Iterator[GateOutcome]:
+        subject = f"{gate.metric}{probe.place}, {at.variant}, {at.split}"
+        now = _figure(gate.metric, probe, self.run, at)
         if isinstance(now, str):
             yield failed(gate, subject, now)
             return
         yield from judge_bounds(gate, subject, now)
         if gate.is_change:
-            loss = self._loss(gate, one, probe, now)
+            loss = self._loss(gate, at, probe, now)
             if isinstance(loss, str):
                 yield failed(gate, subject, loss)
             else:
                 yield from judge_losses(gate, subject, loss)
 
-    def _loss(self, gate: Gate, one: VariantAnalysis, probe: Probe, now: Estimate) -> Loss | str:
+    def _loss(self, gate: Gate, at: Tested, probe: Probe, now: Estimate) -> Loss | str:
         """Return how much worse a figure is than what it is measured against, or why not."""
+        if gate.metric == "bias":
+            return "a bias above 0 is no better than one below; use min and max"
         same_run = gate.against != "baseline"
-        other = self.analysis if same_run else (self.baseline or self.analysis)
-        variant = gate.against if same_run else one.variant
-        found = other.of(variant, one.split)
-        if found is None:
-            return f"{'' if same_run else 'in the baseline, '}{_untested(other, variant)}"
-        before = _figure(gate.metric, probe, other, found)
+        other = self.run if same_run else (self.baseline or self.run)
+        there = Tested(gate.against if same_run else at.variant, at.split)
+        if there not in other.tested:
+            prefix = "" if same_run else "in the baseline, "
+            return f"{prefix}{_untested(other, there.variant)}"
+        before = _figure(gate.metric, probe, other, there)
         if isinstance(before, str):
             return before if same_run else f"in the baseline: {before}"
-        pair = pair_of(self.analysis, one, variant) if same_run else None
-        change = probe.change(pair, gate.metric) if pair else None
-        return paired_loss(change, before.value) if change else loss_of(gate.metric, now, before)
+        change = self.run.change(probe, gate.metric, there.variant, at) if same_run else None
+        if change is None:
+            return loss_of(gate.metric, now, before)
+        return paired_loss(gate.metric, change, before.value)
 
 
-def _figure(metric: str, probe: Probe, analysis: Analysis, one: VariantAnalysis) -> Estimate | str:
-    figures = probe.look(analysis, one)
+def _figure(metric: str, probe: Probe, run: TaskFigures, at: Tested) -> Estimate | str:
+    """Return one figure, or why there is none."""
+    figures = run.look(probe, at)
     if isinstance(figures, str):
         return figures
     if metric in figures:
@@ -127,7 +164,7 @@ def _figure(metric: str, probe: Probe, analysis: Analysis, one: VariantAnalysis)
     return f"no metric {metric!r} here{hint}; there are {', '.join(figures)}"
 
 
-def _untested(analysis: Analysis, variant: str) -> str:
-    names = dict.fromkeys(one.variant for one in analysis.variants)
-    known = ", ".join(f"{one.variant} on {one.split}" for one in analysis.variants)
+def _untested(run: TaskFigures, variant: str) -> str:
+    names = dict.fromkeys(at.variant for at in run.tested)
+    known = ", ".join(f"{at.variant} on {at.split}" for at in run.tested)
     return f"{variant} was not tested{did_you_mean(variant, names)}; tested: {known or 'nothing'}"

@@ -3,9 +3,10 @@
 import math
 from dataclasses import dataclass
 
-from afterfit.pipeline.gates.figures import lower_is_better
+from afterfit.metrics import METRICS
+from afterfit.pipeline.gates.anomaly import HOURLY
 from afterfit.pipeline.gates.schema import Gate
-from afterfit.results import Estimate, GateOutcome
+from afterfit.results import COST_NAMES, Estimate, GateOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,24 @@ def loss_of(metric: str, one: Estimate, baseline: Estimate) -> Loss:
     return Loss(value, value + reach, baseline.value)
 
 
-def paired_loss(change: Estimate, baseline: float) -> Loss:
+def paired_loss(metric: str, change: Estimate, baseline: float) -> Loss:
     """Return the loss of a paired change, whose interval knows that the samples are the same."""
+    if lower_is_better(metric):
+        return Loss(change.value, change.high, baseline)
     return Loss(-change.value, -change.low, baseline)
+
+
+def lower_is_better(metric: str) -> bool:
+    """Say whether a metric is better when lower; costs and false alarms are."""
+    lower = (*COST_NAMES, HOURLY, "false_positive_rate")
+    return metric in lower or (metric in METRICS and METRICS[metric].better == "lower")
 
 
 def judge_bounds(gate: Gate, subject: str, one: Estimate) -> list[GateOutcome]:
     """Hold a figure against ``min`` and ``max``."""
     if math.isnan(one.value):
-        return [failed(gate, subject, "the data cannot tell it: there are no samples for it")]
+        why = ": there are no samples for it" if one.n == 0 else ""
+        return [failed(gate, subject, f"the data cannot tell it{why}")]
     outcomes = []
     if gate.min is not None:
         judged = one.low if gate.judge == "interval" else one.value

@@ -9,6 +9,9 @@ from pydantic_core import ErrorDetails
 from afterfit.errors import InputError, did_you_mean
 from afterfit.pipeline.config.strict_yaml import read_strict_yaml
 
+Part = Literal["class", "label", "output", "variable", "step", "kind", "machine"]
+"""What a model's answers fall into: classes, labels, outputs, variables and their steps, kinds of
+anomaly, machines."""
 _LIMITS = ("min", "max", "max_loss", "max_relative_loss")
 
 
@@ -20,7 +23,8 @@ class Gate(_Keys):
     """One limit on one metric, of all that its patterns match."""
 
     metric: str
-    """A name of `afterfit.metrics.METRICS`, or flash_bytes, ram_bytes or latency_ms."""
+    """A name of `afterfit.metrics.METRICS`, or false_alarms_per_hour, flash_bytes, ram_bytes,
+    latency_ms."""
     name: str = ""
     """What reports call it; the metric and the limit where it is empty."""
     variant: str = "*"
@@ -28,8 +32,20 @@ class Gate(_Keys):
     split: str = "test"
     class_name: str | None = Field(None, alias="class")
     """Pattern of classes, each held against the limit; the whole split without it."""
+    label: str | None = None
+    """The same of labels, in multi-label data."""
+    output: str | None = None
+    """The same of outputs of a regression."""
+    variable: str | None = None
+    """The same of variables of a forecast; all of them where only a step is given."""
+    step: int | str | None = None
+    """Number of a forecast step from 1, or a pattern of such; the whole horizon without it."""
+    kind: str | None = None
+    """The same of kinds of anomaly."""
+    machine: str | None = None
+    """The same of machines, in anomaly detection."""
     files: str | None = None
-    """Pattern of recordings, held together against the limit; only for accuracy."""
+    """Pattern of recordings, held together against the limit."""
     min: float | None = None
     max: float | None = None
     max_loss: float | None = Field(None, ge=0)
@@ -45,13 +61,49 @@ class Gate(_Keys):
     def _means_something(self) -> "Gate":
         if not self.limits:
             raise ValueError(f"a gate needs a limit: {', '.join(_LIMITS)}")
-        if self.class_name is not None and self.files is not None:
-            raise ValueError("class and files cannot be combined; make two gates")
-        if self.files is not None and self.metric != "accuracy":
-            raise ValueError(f"a gate on files needs the metric accuracy, got {self.metric}")
+        self._refuse_mixtures()
         if self.judge == "interval" and self.max_relative_loss is not None:
             raise ValueError("max_relative_loss is held against the value; use max_loss")
         return self
+
+    def _refuse_mixtures(self) -> None:
+        """Allow one sort of part, with steps those of variables, with files those of numbers."""
+        together = set(self.parts)
+        if self.files is None:
+            fits = len(together) < 2 or together == {"variable", "step"}
+        else:
+            fits = not together or self.parts in (("output",), ("variable",))
+        if not fits:
+            named = [*self.parts, *(["files"] if self.files is not None else [])]
+            raise ValueError(f"{' and '.join(named)} cannot be combined; make two gates")
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The sorts of parts that it names."""
+        given: dict[Part, object] = {
+            "class": self.class_name,
+            "label": self.label,
+            "output": self.output,
+            "variable": self.variable,
+            "step": self.step,
+            "kind": self.kind,
+            "machine": self.machine,
+        }
+        return tuple(part for part, pattern in given.items() if pattern is not None)
+
+    @property
+    def part(self) -> tuple[Part, str] | None:
+        """The sort of part that it looks at and its pattern; None where it looks at the whole."""
+        given: dict[Part, str | None] = {
+            "class": self.class_name,
+            "label": self.label,
+            "output": self.output,
+            "variable": "*" if self.variable is None and self.step is not None else self.variable,
+            "kind": self.kind,
+            "machine": self.machine,
+        }
+        named = ((part, pattern) for part, pattern in given.items() if pattern is not None)
+        return next(named, None)
 
     @property
     def limits(self) -> tuple[tuple[str, float], ...]:

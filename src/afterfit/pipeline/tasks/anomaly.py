@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from afterfit.analyses import PairedMetric
 from afterfit.analyses.anomaly import paired_auc
+from afterfit.datasets import FeatureChain
 from afterfit.files import write_text
 from afterfit.pipeline.anomaly import analyze_anomaly_scores, write_anomaly_files
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.tasks.common import (
     Arrays,
     Lessons,
@@ -48,7 +50,8 @@ class Anomalies:
         """Return how far each window is from what a variant makes of it."""
         X = context.features[split]
         errors = (X.astype(np.float64) - outputs.reshape(X.shape)) ** 2
-        return _scores(context, context.data.splits[split], errors, variant)
+        rate = context.config.data_processing_feature_extraction.sampling_rate
+        return anomaly_scores_of(context.data.splits[split], errors, variant, context.chain, rate)
 
     def predict(self, context: Context) -> Iterator[Path]:
         """Write the reconstruction errors of each variant and split."""
@@ -66,7 +69,8 @@ class Anomalies:
         """Analyse all records; write results and the files of §8.6.13."""
         scores = [read_anomaly_scores_parquet(path) for path in written_records(context)]
         policy = context.config.testing.operating_point.policy
-        analysis, refused = analyze_anomaly_scores(scores, policy=policy)
+        shipping = shipping_of_run(context)
+        analysis, refused = analyze_anomaly_scores(scores, policy=policy, shipping=shipping)
         for reason in refused:
             context.progress.warning(reason)
         analysis = replace(analysis, sensitivities=sensitivities_of(context))
@@ -87,11 +91,14 @@ def _normal_features(context: Context, split: str) -> Arrays:
     return X, X
 
 
-def _scores(
-    context: Context, windows: Windows, errors: NDArray[np.float64], variant: str
+def anomaly_scores_of(
+    windows: Windows,
+    errors: NDArray[np.float64],
+    variant: str,
+    chain: FeatureChain,
+    sampling_rate: float | None,
 ) -> AnomalyScores:
     """Return the record of squared *errors*, shape (n_samples, n_channels, n_features, 1)."""
-    chain = context.chain
     has_channels = errors.shape[1] == len(windows.channel_names)
     parts = np.array_split(errors, min(N_PARTS, errors.shape[2]), axis=2)
     return AnomalyScores(
@@ -103,17 +110,16 @@ def _scores(
         offset=windows.offset,
         variant=variant,
         split=windows.split,
-        window_seconds=_seconds(context, chain.n_steps),
-        step_seconds=_seconds(context, chain.stride),
+        window_seconds=_seconds(chain, chain.n_steps, sampling_rate),
+        step_seconds=_seconds(chain, chain.stride, sampling_rate),
         channel_error=errors.mean(axis=(2, 3)) if has_channels else None,
         channel_names=windows.channel_names if has_channels else (),
         part_error=np.stack([part.mean(axis=(1, 2, 3)) for part in parts], axis=1),
     )
 
 
-def _seconds(context: Context, n_rows: int) -> float | None:
+def _seconds(chain: FeatureChain, n_rows: int, sampling_rate: float | None) -> float | None:
     """Return how long thinned rows last; None where nobody said what the sampling rate is."""
-    section = context.config.data_processing_feature_extraction
-    if section.sampling_rate is None:
+    if sampling_rate is None:
         return None
-    return n_rows * context.chain.decimation / section.sampling_rate
+    return n_rows * chain.decimation / sampling_rate

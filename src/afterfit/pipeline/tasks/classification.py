@@ -16,8 +16,7 @@ from afterfit.analyses import (
 from afterfit.files import write_text
 from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.context import Context
-from afterfit.pipeline.folder import RunFolder
-from afterfit.pipeline.shipping import Shipping
+from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.tasks.common import (
     Lessons,
     check_training_windows,
@@ -28,13 +27,12 @@ from afterfit.pipeline.tasks.common import (
 )
 from afterfit.pipeline.thresholds import write_threshold_files
 from afterfit.readers import (
-    read_costs,
     read_predictions_parquet,
     read_windows_npz,
     write_predictions,
     write_windows,
 )
-from afterfit.records import SPLITS, Predictions, VariantCost
+from afterfit.records import SPLITS, Predictions
 from afterfit.report import TestingSwitches, file_level_log, write_testing_folder
 from afterfit.results import Analysis, DuplicateWindows, from_json, to_json
 from afterfit.runtimes import softmax
@@ -118,9 +116,7 @@ class Classification:
             duplicates=[duplicates] if isinstance(duplicates, DuplicateWindows) else (),
             sensitivities=sensitivities_of(context),
             policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
-            shipping=Shipping(context.budget)
-            .with_models(_costs(folder))
-            .shipped_as(context.device_forms),
+            shipping=shipping_of_run(context),
         )
         write_text(folder.analysis, to_json(analysis) + "\n")
         return [folder.analysis, *_tensorlab_files(context, analysis)]
@@ -135,10 +131,6 @@ def _lessons(context: Context) -> Lessons:
 
 def _n_classes(context: Context) -> int:
     return len(context.data.splits["train"].class_names)
-
-
-def _costs(folder: RunFolder) -> tuple[VariantCost, ...]:
-    return read_costs(folder.costs) if folder.costs.is_file() else ()
 
 
 def _tensorlab_files(context: Context, analysis: Analysis) -> Iterator[Path]:

@@ -13,6 +13,7 @@ from afterfit.analyses.forecast import paired_skill
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.forecasting import analyze_forecasts
+from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.tasks.common import (
     sensitivities_of,
     shipped_variant,
@@ -24,7 +25,7 @@ from afterfit.pipeline.tasks.common import (
     written_records,
 )
 from afterfit.readers import read_forecasts, write_forecasts
-from afterfit.records import Forecasts
+from afterfit.records import Forecasts, TargetWindows
 from afterfit.report import write_forecast_files
 from afterfit.results import to_json
 
@@ -49,19 +50,7 @@ class Forecasting:
         """Return the forecasts of a variant, in units."""
         windows, told = told_targets(context, split, outputs)
         n_rows = context.chain.n_steps * context.chain.decimation
-        return Forecasts(
-            variable_names=windows.target_names,
-            units=("",) * len(windows.target_names),
-            y_true=windows.targets,
-            y_pred=told,
-            history=windows.history,
-            season=context.config.testing.season,
-            source=windows.source,
-            source_names=windows.source_names,
-            offset=windows.offset + n_rows,
-            variant=variant,
-            split=windows.split,
-        )
+        return forecasts_of(windows, told, variant, n_rows, context.config.testing.season)
 
     def predict(self, context: Context) -> Iterator[Path]:
         """Write the forecasts of each variant and split."""
@@ -78,7 +67,7 @@ class Forecasting:
     def analyze(self, context: Context) -> Iterable[Path]:
         """Analyse all records; write results and Tensorlab's files of forecasts."""
         records = read_forecasts(written_records(context))
-        analysis = analyze_forecasts(records)
+        analysis = analyze_forecasts(records, shipping_of_run(context))
         analysis = replace(analysis, sensitivities=sensitivities_of(context))
         if not context.config.testing.comparison_wanted:
             analysis = replace(analysis, comparisons=())
@@ -91,3 +80,26 @@ class Forecasting:
             if (one.quality.scope.variant, one.quality.scope.split) == shipped
         )
         return [folder.analysis, *write_forecast_files(folder.forecasts, rows, found)]
+
+
+def forecasts_of(
+    windows: TargetWindows,
+    told: NDArray[np.float64],
+    variant: str,
+    n_rows: int,
+    season: int | None,
+) -> Forecasts:
+    """Return the record of what a variant *told* of windows, each *n_rows* of its recording."""
+    return Forecasts(
+        variable_names=windows.target_names,
+        units=("",) * len(windows.target_names),
+        y_true=windows.targets,
+        y_pred=told,
+        history=windows.history,
+        season=season,
+        source=windows.source,
+        source_names=windows.source_names,
+        offset=windows.offset + n_rows,
+        variant=variant,
+        split=windows.split,
+    )

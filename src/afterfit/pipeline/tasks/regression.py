@@ -13,6 +13,7 @@ from afterfit.analyses.regression import paired_r2
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.regression import analyze_regressions
+from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.tasks.common import (
     sensitivities_of,
     shipped_variant,
@@ -24,7 +25,7 @@ from afterfit.pipeline.tasks.common import (
     written_records,
 )
 from afterfit.readers import read_regressions, write_regression
-from afterfit.records import RegressionPredictions
+from afterfit.records import RegressionPredictions, TargetWindows
 from afterfit.report import write_regression_files
 from afterfit.results import to_json
 
@@ -46,17 +47,7 @@ class Regression:
     ) -> RegressionPredictions:
         """Return the numbers that a variant tells, in units."""
         windows, told = told_targets(context, split, outputs)
-        return RegressionPredictions(
-            target_names=windows.target_names,
-            units=("",) * len(windows.target_names),
-            y_true=windows.targets[:, 0],
-            y_pred=told[:, 0],
-            source=windows.source,
-            source_names=windows.source_names,
-            offset=windows.offset,
-            variant=variant,
-            split=windows.split,
-        )
+        return regression_of(windows, told, variant)
 
     def predict(self, context: Context) -> Iterator[Path]:
         """Write the predicted numbers of each variant and split."""
@@ -75,7 +66,7 @@ class Regression:
     def analyze(self, context: Context) -> Iterable[Path]:
         """Analyse all records; write results and the files of §8.6.12."""
         records = read_regressions(written_records(context))
-        analysis = analyze_regressions(records)
+        analysis = analyze_regressions(records, shipping_of_run(context))
         analysis = replace(analysis, sensitivities=sensitivities_of(context))
         if not context.config.testing.comparison_wanted:
             analysis = replace(analysis, comparisons=())
@@ -88,3 +79,20 @@ class Regression:
             if (one.quality.scope.variant, one.quality.scope.split) == shipped
         )
         return [folder.analysis, *write_regression_files(folder.post_training, rows, found)]
+
+
+def regression_of(
+    windows: TargetWindows, told: NDArray[np.float64], variant: str
+) -> RegressionPredictions:
+    """Return the record of what a variant *told* of windows, in units, shaped like the targets."""
+    return RegressionPredictions(
+        target_names=windows.target_names,
+        units=("",) * len(windows.target_names),
+        y_true=windows.targets[:, 0],
+        y_pred=told[:, 0],
+        source=windows.source,
+        source_names=windows.source_names,
+        offset=windows.offset,
+        variant=variant,
+        split=windows.split,
+    )

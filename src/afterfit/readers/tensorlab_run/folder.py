@@ -28,6 +28,11 @@ class TensorlabFolder:
         return flat if flat.is_dir() else self.root / "training" / "quantization"
 
     @property
+    def compilation(self) -> Path:
+        """What the compiler for the device made."""
+        return self.root / "compilation"
+
+    @property
     def stages(self) -> dict[str, Path]:
         """Folder of each variant, the float one first."""
         return {"float32": self.base, "int8": self.quantization}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from afterfit.errors import InputError
+from afterfit.readers.tensorlab_run.compiled import CompiledModel, read_compiled
 from afterfit.readers.tensorlab_run.file_log import FileLog, read_file_log
 from afterfit.readers.tensorlab_run.folder import TensorlabFolder
 from afterfit.readers.tensorlab_run.roc_csv import read_roc_csv
@@ -28,6 +29,8 @@ class TensorlabRun:
     file_log: FileLog
     curves: tuple[ReportedCurve, ...]
     thresholds: tuple[ReportedThreshold, ...]
+    compiled: CompiledModel | None
+    """None where nothing was compiled."""
     notes: tuple[str, ...]
     """What could not be read, one sentence each."""
 
@@ -71,8 +74,17 @@ def read_tensorlab_run(path: Path) -> TensorlabRun:
     curves = tried(lambda: read_roc_csv(roc[1], classes)) if roc else ()
     rates = folder.analysis_file("threshold_performance.csv")
     thresholds = tried(lambda: read_threshold_csv(rates[1])) if rates else ()
+    compiled = _compiled(folder, notes)
     told = (*notes, *file_log.notes)
-    return TensorlabRun(folder, sections, numbers, file_log, curves, thresholds, told)
+    return TensorlabRun(folder, sections, numbers, file_log, curves, thresholds, compiled, told)
+
+
+def _compiled(folder: TensorlabFolder, notes: list[str]) -> CompiledModel | None:
+    try:
+        return read_compiled(folder.compilation)
+    except InputError as error:
+        notes.append(f"Not read: {error}")
+        return None
 
 
 def _config(folder: TensorlabFolder, notes: list[str]) -> Sections:

@@ -1,11 +1,14 @@
 """A table of numbers with a column that counts the steps → a raw log."""
 
-import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from afterfit.errors import InputError
-from afterfit.readers.training_logs.raw_log import RawLog, raw_series
+from afterfit.readers.cell_numbers import CellNumbers
+from afterfit.readers.training_logs.raw_log import RawLog, RawSeries
 from afterfit.readers.training_logs.tables import NumberTable, read_number_table
 
 
@@ -53,27 +56,30 @@ def log_of_table(
     columns = {key: one for key, one in table.columns.items() if key not in without}
     walls = columns.pop(seconds, None) if seconds is not None else None
     if step_column is None:
-        n_rows = max(map(len, columns.values()), default=0)
-        steps: list[float | None] = [float(i) for i in range(1, n_rows + 1)]
+        n_rows = max((len(one.values) for one in columns.values()), default=0)
+        steps, usable = np.arange(1.0, n_rows + 1), np.ones(n_rows, bool)
         notes.append("No column counts the steps, so the rows were counted.")
     else:
-        steps = columns.pop(step_column, [])
-    usable = [i for i, step in enumerate(steps) if step is not None and math.isfinite(step)]
-    if len(usable) < len(steps):
+        steps = columns.pop(step_column).values
+        usable = np.isfinite(steps)
+    if not usable.all():
         notes.append(
-            f"{len(steps) - len(usable)} of {len(steps)} rows have no number in {step_column!r} "
+            f"{int((~usable).sum())} of {len(steps)} rows have no number in {step_column!r} "
             "and were left out."
         )
-    series = {}
-    for key, values in columns.items():
-        known = [(steps[i], values[i], i) for i in usable if values[i] is not None]
-        if known:
-            at, numbers, places = zip(*known, strict=True)
-            series[key] = raw_series(at, numbers, places, _at(walls, places))
+    series = {
+        key: _series(steps, column, usable & column.known, walls)
+        for key, column in columns.items()
+        if (usable & column.known).any()
+    }
     return RawLog(name, kind, unit, series, tuple(notes), file=str(path))
 
 
-def _at(walls: Sequence[float | None] | None, places: Sequence[int]) -> list[float] | None:
-    if walls is None:
-        return None
-    return [math.nan if (wall := walls[i]) is None else wall for i in places]
+def _series(
+    steps: NDArray[np.float64],
+    column: CellNumbers,
+    kept: NDArray[np.bool_],
+    walls: CellNumbers | None,
+) -> RawSeries:
+    at = None if walls is None else walls.values[kept]
+    return RawSeries(steps[kept], column.values[kept], np.flatnonzero(kept), at)

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from afterfit.errors import InputError
+from afterfit.readers.cell_numbers import CellNumbers, cell_numbers
+from afterfit.readers.csv_cells import CsvCells, read_csv_cells
 
 
 @dataclass(frozen=True, slots=True)
 class NumberTable:
     """Columns of one CSV file."""
 
-    columns: dict[str, list[float | None]]
-    """Every column with at least one number; None where a cell is empty or no number."""
+    columns: dict[str, CellNumbers]
+    """Every column with at least one number."""
     notes: tuple[str, ...]
 
 
@@ -36,24 +38,17 @@ def read_number_table(path: Path) -> NumberTable:
     InputError
         When the file cannot be read, or has no rows below its header.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header, *rows = [row for row in csv.reader(file) if row] or [[]]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"cannot be read as a CSV file: {error}", where=str(path)) from None
-    if not rows:
-        what = "only a header" if header else "nothing"
+    cells = read_csv_cells(path)
+    if not cells.n_rows:
+        what = "only a header" if cells.header else "nothing"
         raise InputError(f"expected rows of numbers, got {what}", where=str(path))
-    names, notes = _distinct([name.strip() for name in header])
-    lines = list(enumerate(rows, start=2))
-    whole = [(line, row) for line, row in lines if len(row) == len(names)]
-    if len(whole) < len(rows):
-        odd = next(line for line, row in lines if len(row) != len(names))
+    names, notes = _distinct([name.strip() for name in cells.header])
+    if cells.first_odd is not None:
         notes.append(
-            f"{len(rows) - len(whole)} of {len(rows)} rows do not have {len(names)} cells and "
-            f"were left out; the first is row {odd}."
+            f"{cells.n_rows - len(cells.rows)} of {cells.n_rows} rows do not have {len(names)} "
+            f"cells and were left out; the first is row {cells.first_odd}."
         )
-    return _numbers(names, whole, notes)
+    return _numbers(names, cells, notes)
 
 
 def _distinct(names: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -67,32 +62,20 @@ def _distinct(names: Sequence[str]) -> tuple[list[str], list[str]]:
     return result, notes
 
 
-def _numbers(names: list[str], rows: list[tuple[int, list[str]]], notes: list[str]) -> NumberTable:
+def _numbers(names: list[str], cells: CsvCells, notes: list[str]) -> NumberTable:
     columns = {}
-    for i, name in enumerate(names):
-        cells = [row[i].strip() for _, row in rows]
-        values, odd = _values(cells)
-        if not any(cells) or len(odd) == sum(map(bool, cells)):
-            if odd:
+    for name, column in zip(names, cells.columns, strict=True):
+        numbers = cell_numbers(column)
+        odd = numbers.odd
+        if not numbers.known.any():
+            if len(odd):
                 notes.append(f"The column {name!r} holds text and was left out.")
             continue
-        if odd:
+        if len(odd):
+            first = column[int(odd[0])].strip()
             notes.append(
-                f"In column {name!r}, {len(odd)} of {len(cells)} cells are no numbers and were "
-                f"left out; the first is {cells[odd[0]]!r} in row {rows[odd[0]][0]}."
+                f"In column {name!r}, {len(odd)} of {len(column)} cells are no numbers and were "
+                f"left out; the first is {first!r} in row {cells.rows[int(odd[0])]}."
             )
-        columns[name] = values
+        columns[name] = numbers
     return NumberTable(columns, tuple(notes))
-
-
-def _values(cells: list[str]) -> tuple[list[float | None], list[int]]:
-    """Return the numbers, and the indices of cells that hold something else."""
-    values: list[float | None] = []
-    odd = []
-    for i, cell in enumerate(cells):
-        try:
-            values.append(float(cell) if cell else None)
-        except ValueError:
-            values.append(None)
-            odd.append(i)
-    return values, odd

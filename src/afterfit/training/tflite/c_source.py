@@ -121,7 +121,8 @@ def _order_lines(graph: ModelGraph) -> Iterable[str]:
         return
     window, axes = graph.window.shape, graph.window.axes
     yield f"/* A window of the training has the sides {_sides(window)}, channels first. Its axes"
-    yield f"   lie in the input in the order {', '.join(map(str, axes))}: channels last. */"
+    ends = "input and output" if graph.window.also_output else "input"
+    yield f"   lie in the {ends} in the order {', '.join(map(str, axes))}: channels last. */"
 
 
 def _class_lines(upper: str, class_names: Sequence[str]) -> Iterable[str]:

@@ -171,6 +171,8 @@ _OPTIONS = {
     "PAD": "PadOptions",
     "PADV2": "PadV2Options",
     "QUANTIZE": "QuantizeOptions",
+    "RESIZE_NEAREST_NEIGHBOR": "ResizeNearestNeighborOptions",
+    "RESIZE_BILINEAR": "ResizeBilinearOptions",
     "SOFTMAX": "SoftmaxOptions",
 }
 _ENUMERATIONS = {"padding": "Padding", "fusedActivationFunction": "ActivationFunctionType"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from afterfit.training.tflite.weighted import HIGHEST_BIAS, Weights, add_weighte
 _HIGHEST_WEIGHT = 127
 _INPUTS = np.arange(-128, 128)[:, None]
 _TINY = float(np.finfo(np.float32).tiny)
+_FLATTER = (1.0, 1 - 1e-4, 1 - 2e-4, 1 - 4e-4, 1 - 8e-4)
+"""Shares of a factor that are tried: rounded twice, outputs are too far from 0 on average."""
 
 Reals = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -66,7 +69,8 @@ def choose_integers(
 
     Any weight from 1 to 127 stands for the factor exactly. But the bias is a whole number of steps
     of the input's scale times factor / weight, and kernels round the sum twice, which is the worse
-    the larger those steps are. So all weights, and the biases around the nearest, are tried.
+    the larger those steps are. So all weights, the biases around the nearest, and factors that are
+    up to a thousandth smaller are tried, until no input is left that rounds otherwise.
 
     Parameters
     ----------
@@ -85,6 +89,8 @@ def choose_integers(
     # a factor of next to 0 beside a large shift: steps in which the shift can be stored
     sizes = np.maximum(np.abs(factors), np.abs(shifts) / (read.scale * HIGHEST_BIAS)) + _TINY
     for one in _candidates(factors, shifts / read.scale, sizes):
+        if not fewest.any():
+            break
         sums = inputs * one.weights + one.biases
         got = _held(rescale(sums, read.scale * one.scales / made.scale), made)
         misses = (shares * (got != wanted)).sum(axis=0)
@@ -97,12 +103,12 @@ def choose_integers(
 
 
 def _candidates(factors: Reals, shifts: Reals, sizes: Reals) -> Iterator[ChannelIntegers]:
-    for size in range(_HIGHEST_WEIGHT, 0, -1):
+    for share, size in product(_FLATTER, range(_HIGHEST_WEIGHT, 0, -1)):
         scales = sizes / size
         weights = np.rint(factors / scales).astype(np.int64)
         nearest = np.rint(shifts / scales).astype(np.int64)
         for biases in (nearest, nearest + 1, nearest - 1):
-            yield ChannelIntegers(weights, scales, biases)
+            yield ChannelIntegers(weights, scales * share, biases)
 
 
 def _held(steps: NDArray[Any], made: Quantization) -> NDArray[Any]:

@@ -16,6 +16,7 @@ from afterfit.training.tflite.elementwise import (
 from afterfit.training.tflite.normalization import convert_normalization
 from afterfit.training.tflite.pooling import convert_average_pool, convert_max_pool, convert_mean
 from afterfit.training.tflite.quantized_graph import RESHAPING, QuantizedNode
+from afterfit.training.tflite.resizing import convert_resize
 from afterfit.training.tflite.rows import convert_linear, convert_shape, convert_softmax
 
 Converter = Callable[[Conversion, QuantizedNode], None]
@@ -34,6 +35,7 @@ CONVERTERS: MappingProxyType[str, Converter] = MappingProxyType(
         "AveragePool": convert_average_pool,
         "GlobalAveragePool": convert_mean,
         "ReduceMean": convert_mean,
+        "Resize": convert_resize,
         "Softmax": convert_softmax,
         "QuantizeLinear": convert_rescaling,
         **dict.fromkeys(RESHAPING, convert_shape),

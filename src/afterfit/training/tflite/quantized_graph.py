@@ -16,6 +16,8 @@ from afterfit.runtimes.onnx_file import load_onnx, value_shape
 RESHAPING = frozenset({"Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Dropout"})
 """Operators that give the same values another shape."""
 _FUSED = frozenset({"Relu", "Clip"})
+_SHAPED_BY_OUTPUT = frozenset({"Resize"})
+"""Operators whose other inputs, stored or computed from shapes, only tell the output's shape."""
 FUSING = frozenset({"Conv", "Gemm", "MatMul", "Add"})
 """Operators that take up the activation behind them."""
 
@@ -175,13 +177,14 @@ class _Reading:
         for node in self.source.node:
             self._read(node)
         values = [*self.source.input, *self.source.value_info, *self.source.output]
+        output = self._root(outputs[0])
         return QuantizedGraph(
-            nodes=tuple(self.nodes),
+            nodes=tuple(_needed(self.nodes, output)),
             constants=self.constants,
             quantization=self.quantization,
             shapes={one.name: value_shape(one) for one in values},
             input=inputs[0],
-            output=self._root(outputs[0]),
+            output=output,
         )
 
     def _read(self, node: Any) -> None:
@@ -238,7 +241,8 @@ class _Reading:
         from onnx import helper
 
         attributes = {one.name: helper.get_attribute_value(one) for one in node.attribute}
-        inputs = tuple(self._root(name) for name in node.input)
+        read = node.input[:1] if node.op_type in _SHAPED_BY_OUTPUT else node.input
+        inputs = tuple(self._root(name) for name in read)
         name = node.name or node.output[0]
         return QuantizedNode(node.op_type, name, inputs, node.output[0], attributes)
 
@@ -246,6 +250,16 @@ class _Reading:
         while name in self.same:
             name = self.same[name]
         return name
+
+
+def _needed(nodes: Iterable[QuantizedNode], output: str) -> list[QuantizedNode]:
+    """Return the nodes that the output comes from, in their order."""
+    wanted, kept = {output}, []
+    for node in reversed(list(nodes)):
+        if node.output in wanted:
+            wanted.update(node.inputs)
+            kept.append(node)
+    return kept[::-1]
 
 
 def _fused(graph: QuantizedGraph) -> QuantizedGraph:

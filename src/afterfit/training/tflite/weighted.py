@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from afterfit.errors import InputError
 from afterfit.training.tflite.conversion import Conversion, Shape, Value
 from afterfit.training.tflite.quantized_graph import Constant, Quantization, QuantizedNode
+from afterfit.training.tflite.rounding import correct_rounding
 
+_LOWEST = -128
 HIGHEST_BIAS = 2**30
 """Far enough from the end of 32 bits, so that the sum of products has room."""
 
@@ -47,7 +49,8 @@ def read_weights(work: Conversion, node: QuantizedNode, values: NDArray[Any], ax
             f"{node.where} must have symmetric weights (zero point 0), got a zero point of "
             f"{int(known.zero_points[np.flatnonzero(known.zero_points)[0]])}"
         )
-    return Weights(values.astype(np.int8), known.scales, axis, _bias(work, node))
+    weights = Weights(values.astype(np.int8), known.scales, axis, _bias(work, node))
+    return _corrected(work, node, weights)
 
 
 def _bias(work: Conversion, node: QuantizedNode) -> NDArray[np.float64] | None:
@@ -58,6 +61,20 @@ def _bias(work: Conversion, node: QuantizedNode) -> NDArray[np.float64] | None:
     if stored is None:
         raise InputError(f"{node.where} must have a stored bias where it reads {name!r}")
     return stored.real().ravel()
+
+
+def _corrected(work: Conversion, node: QuantizedNode, weights: Weights) -> Weights:
+    """Return weights and bias that TFLite's kernels round as the given ones should be rounded."""
+    made = work.graph.quantization[node.output]
+    ends_at_zero = bool(node.activation) or made.zero_point == _LOWEST
+    if weights.bias is None or not ends_at_zero:
+        return weights
+    step = work.value(node.inputs[0], node).quantization.scale
+    old: NDArray[np.float64] = step * weights.scales.astype(np.float64)
+    more, shares = correct_rounding(old / made.scale)
+    scales: NDArray[np.float32] = (weights.scales * shares).astype(np.float32)
+    bias = (np.rint(weights.bias / old) + more) * step * scales.astype(np.float64)
+    return replace(weights, scales=scales, bias=np.asarray(bias, np.float64))
 
 
 def add_weighted(

@@ -18,7 +18,8 @@ def write_tflite(int8_onnx: Path, tflite: Path) -> None:
 
     Weights, biases and scales are those of the ONNX file, so that the two differ only where their
     runtimes round differently. Inputs and outputs are int8, for one window. Images and signals lie
-    with their channels last; a signal is an image 1 high. The same model gives the same bytes.
+    with their channels last, and what an autoencoder makes of them does too; a signal is an image
+    1 high. The same model gives the same bytes.
 
     Parameters
     ----------
@@ -54,14 +55,18 @@ def _converted(work: Conversion) -> bytes:
     for node in graph.nodes:
         CONVERTERS[node.kind](work, node)
     last = QuantizedNode("output", graph.output, (graph.output,), graph.output, {})
-    made = work.plain(graph.output, last)
-    made = work.reshaped(made, graph.shape(graph.output), graph.output)
-    return work.file.to_bytes(entry.tensor, made.tensor, _metadata(work, entry))
+    rebuilds = entry.is_channels_last and graph.shape(graph.output) == graph.shape(graph.input)
+    if rebuilds:  # who compares the two on a device wants them in one order
+        made = work.channels_last(graph.output, last)
+    else:
+        made = work.plain(graph.output, last)
+        made = work.reshaped(made, graph.shape(graph.output), graph.output)
+    return work.file.to_bytes(entry.tensor, made.tensor, _metadata(work, entry, rebuilds))
 
 
-def _metadata(work: Conversion, entry: Value) -> dict[str, bytes]:
+def _metadata(work: Conversion, entry: Value, rebuilds: bool) -> dict[str, bytes]:
     if not entry.is_channels_last:
         return {}
     window = work.graph.shape(work.graph.input)[1:]
     axes = (1, 0) if len(window) == 2 else (2, 1, 0) if work.is_upright else (1, 2, 0)
-    return {WINDOW_METADATA: write_window_order(WindowOrder(window, axes))}
+    return {WINDOW_METADATA: write_window_order(WindowOrder(window, axes, rebuilds))}

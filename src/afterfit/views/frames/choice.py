@@ -40,20 +40,25 @@ def _changes(pair: PairedComparison) -> Iterator[tuple[Any, ...]]:
 
 def frame_variants(table: VariantTable) -> "pl.DataFrame":
     """Return one row a variant: how good it is, and what it costs at most."""
-    columns = {"variant": str, "split": str, "accuracy": float, "accuracy_low": float,
-               "accuracy_high": float, "n": int, "macro_f1": float, "worst_class": str,
-               "worst_recall": float, "accuracy_change": float, "p_value": float}  # fmt: skip
+    columns = {"variant": str, "split": str, "metric": str, "value": float, "low": float,
+               "high": float, "n": int, "change": float, "p_value": float}  # fmt: skip
+    details = dict.fromkeys((one.title for one in table.rows[0].details), float)
     costs = {kind: float for name in COST_NAMES for kind in (name, f"{name}_high")}
+    ends = {"runs_on": str, "unsupported": str}
     return make_frame(
-        {**columns, **costs}, ((*_variant(row, table.split), *_costs(row)) for row in table.rows)
+        {**columns, **details, **costs, **ends},
+        (
+            (*_variant(row, table.split), *_costs(row), row.costs.runs_on, row.costs.unsupported)
+            for row in table.rows
+        ),
     )
 
 
 def _variant(row: VariantRow, split: str) -> tuple[Any, ...]:
-    accuracy, change = row.accuracy, row.accuracy_change
-    return (row.variant, split, accuracy.value, accuracy.low, accuracy.high, accuracy.n,
-            row.macro_f1.value, row.worst_class, row.worst_recall.value,
-            None if change is None else change.value, row.p_value)  # fmt: skip
+    quality, change = row.quality, row.change
+    return (row.variant, split, quality.metric, quality.value, quality.low, quality.high,
+            quality.n, None if change is None else change.value, row.p_value,
+            *(one.value.value for one in row.details))  # fmt: skip
 
 
 def _costs(row: VariantRow) -> Iterator[float]:
@@ -66,10 +71,10 @@ def _costs(row: VariantRow) -> Iterator[float]:
 def frame_front(front: ParetoFront) -> "pl.DataFrame":
     """Return one row a variant: its value on each axis, and whether any other beats it."""
     columns: dict[str, type] = {"variant": str, "split": str, "on_front": bool}
-    columns |= dict.fromkeys(front.axes, float)
+    columns |= {front.yardstick.metric: float} | dict.fromkeys(front.axes[1:], float)
     return make_frame(
         columns,
-        ((one.variant, front.split, not one.dominated_by, *one.values) for one in front.points),
+        ((one.variant, front.split, one.on_front, *one.values) for one in front.points),
     )
 
 

@@ -16,7 +16,7 @@ def frame_sensitivity(found: LayerSensitivity) -> "pl.DataFrame":
                "high": float, "p_value": float, "sqnr_db": float}  # fmt: skip
     names = (found.candidate.variant, found.candidate.split)
     rows = (
-        (*names, ", ".join(one.layers), len(one.layers), one.n_parameters, found.metric,
+        (*names, ", ".join(one.layers), len(one.layers), one.n_parameters, found.yardstick.metric,
          one.value, one.regained.value, one.regained.low, one.regained.high,
          one.p_value, one.sqnr_db)
         for one in (*found.alone, *found.together)
