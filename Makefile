@@ -37,7 +37,7 @@ clean: ## remove the virtual environment and what recipes made
 	rm -rf $(VENV) demo
 
 # Debian ships Python without venv's pip; other Pythons have it.
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml constraints.txt hatch_build.py src/afterfit/kernels/scores.c
 	$(PYTHON) -m venv $(VENV) || { \
 	  $(SUDO) apt-get update && $(SUDO) apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV); }
 	$(BIN)/pip install --constraint constraints.txt --editable '.[all,test,check]'

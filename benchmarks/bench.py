@@ -86,8 +86,8 @@ def measure_rows(
         "the same in one process", n, best("analyze_in_one_process", folder, repeats), decoding
     )
     if n > MILLION:
-        numpy = best("analyze_without_fast", folder, repeats)
-        compared("the same without the extra `fast`", n, numpy, decoding)
+        numpy = best("analyze_by_numpy", folder, repeats)
+        compared("the same in one process without a C compiler", n, numpy, decoding)
     if with_cluster:
         there = run("analyze_on_dask", folder)
         same = "the same bytes" if there["answer"] == here["answer"] else "OTHER BYTES"

@@ -51,12 +51,12 @@ def analyze_in_one_process(folder: Path) -> Measured:
     return timed(lambda: analyze_table(table, engine=engine).analysis, _digest)
 
 
-def analyze_without_fast(folder: Path) -> Measured:
-    """The same as if the extra ``fast`` were not installed."""
-    from afterfit.pipeline import tables
+def analyze_by_numpy(folder: Path) -> Measured:
+    """The same in one process, as if no C compiler had been at hand."""
+    from afterfit.kernels import library
 
-    tables.ROWS_WORTH_COMPILING = sys.maxsize
-    return analyze(folder)
+    library.library = lambda: None  # type: ignore[assignment]
+    return analyze_in_one_process(folder)
 
 
 def analyze_on_dask(folder: Path) -> Measured:
@@ -204,7 +204,7 @@ WORKLOADS: dict[str, Callable[[Path], Measured]] = {
         decode,
         analyze,
         analyze_in_one_process,
-        analyze_without_fast,
+        analyze_by_numpy,
         analyze_on_dask,
         scikit_learn,
         resample,

@@ -46,6 +46,16 @@ def test_what_tflite_micro_refuses_does_not_run_there() -> None:
     assert place.unsupported == "Didn't find op for builtin opcode 'FFT'"
 
 
+def test_a_device_whose_compiler_takes_onnx_runs_it_and_no_tflite() -> None:
+    onnx = replace(PROFILE, file_format="onnx", dtype_class="float")
+    place = where_it_runs(VariantCost(onnx, None, None, compiled_by="TI's NN compiler"))
+    assert place.runs_on == "the device, as C code that TI's NN compiler makes of the file"
+    assert not place.unsupported
+    tflite = replace(PROFILE, file_format="tflite", dtype_class="int8")
+    why = "the tools of F28P55 (TI C28x) take ONNX files"
+    assert where_it_runs(VariantCost(tflite, None, None, device_refusal=why)).unsupported == why
+
+
 def test_it_says_whether_it_was_tried() -> None:
     profile = replace(PROFILE, file_format="tflite", dtype_class="int8")
     ran = VariantCost(profile, ArenaReport(1, 1, 2), None)

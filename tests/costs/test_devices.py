@@ -48,6 +48,20 @@ def test_every_figure_has_a_source() -> None:
     assert all(speed.source for device in devices for speed in device.speeds)
 
 
+@pytest.mark.parametrize(
+    ("name", "takes"),
+    [
+        ("NUCLEO-L4R5ZI", ("tflite",)),
+        ("F28P55", ("onnx",)),  # no TFLite Micro for C28x
+        ("MSPM0G3507", ("onnx", "tflite")),
+    ],
+)
+def test_files_that_the_tools_of_a_device_take(name: str, takes: tuple[str, ...]) -> None:
+    device = known_devices()[name]
+    assert device.takes == takes
+    assert bool(device.compiler) == ("onnx" in takes)
+
+
 def test_own_devices_are_read(tmp_path: Path) -> None:
     path = tmp_path / "devices.yaml"
     path.write_text(OWN)
@@ -64,10 +78,11 @@ def test_own_devices_are_read(tmp_path: Path) -> None:
         ("a: {source: y}", "a -> processor: Field required"),
         ("a: {processor: x, source: y, ram_kb: -1}", "a -> ram_kb: .*greater than 0, got -1"),
         (OWN.replace("int8", "int7"), "my board -> latency -> 0 -> dtype"),
+        ("a: {processor: x, source: y, takes: [pt2]}", "a -> takes -> 0: .*'onnx' or 'tflite'"),
         ("a: [", "not YAML"),
         ("", "valid dictionary"),
     ],
-    ids=["unknown key", "missing key", "negative", "dtype", "broken", "empty"],
+    ids=["unknown key", "missing key", "negative", "dtype", "format", "broken", "empty"],
 )
 def test_other_files_are_refused_with_the_key(tmp_path: Path, text: str, words: str) -> None:
     path = tmp_path / "devices.yaml"

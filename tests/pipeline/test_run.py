@@ -104,10 +104,11 @@ def test_the_model_for_the_device_is_a_variant_of_its_own(outcome: Outcome) -> N
     assert isinstance(outcome.analysis, Analysis)
     assert outcome.analysis.decision is not None
     standings = {
-        one.variant: one.unsupported for one in outcome.analysis.decision.recommendation.standings
+        one.variant: (one.shipped_as, one.unsupported)
+        for one in outcome.analysis.decision.recommendation.standings
     }
-    assert standings["int8"] == "a microcontroller runs its .tflite, int8_tflm"
-    assert standings["int8_tflm"] == ""
+    assert standings["int8"] == ("int8_tflm", "")
+    assert standings["int8_tflm"] == ("", "")
     facts = json.loads(outcome.folder.facts.read_text())["facts"]["int8 on the device"]
     size = outcome.folder.device_model.stat().st_size
     assert facts.startswith(f"model_int8.tflite, {size:,} bytes of flash")

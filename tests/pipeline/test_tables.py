@@ -14,6 +14,7 @@ from afterfit.readers import ReadOptions, open_predictions, read_predictions, wr
 from afterfit.records import Predictions
 from afterfit.results import NoLabelSuspects, to_json
 from afterfit.statistics.compiled_batch import ROWS_FOR_TABLES
+from tests.kernels.needs_compiled import needs_compiled
 
 CLASSES = ("idle", "walk", "run")
 
@@ -76,10 +77,10 @@ def test_beyond_the_limit_scores_are_binned_and_it_is_said(folder: Path) -> None
     assert any("fine bins" in note for note in binned.notes)
 
 
+@needs_compiled
 def test_compiled_loops_in_threads_say_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("numba")
     few = predictions("float32", "test", 1.2)
     rows = np.arange(2 * ROWS_FOR_TABLES) % len(few)
     write_predictions(
@@ -90,10 +91,10 @@ def test_compiled_loops_in_threads_say_the_same(
     )
     table = open_predictions(tmp_path, rows_per_shard=ROWS_FOR_TABLES)
 
-    by_numpy = analyze_table(table, exact_scores=0)
-    monkeypatch.setattr("afterfit.pipeline.tables.ROWS_WORTH_COMPILING", 1)
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", None)
     compiled = analyze_table(table, exact_scores=0, engine=partial(tally_locally, n_processes=2))
+    monkeypatch.setattr("afterfit.kernels.library.library", lambda: None)
+    by_numpy = analyze_table(table, exact_scores=0)
     assert to_json(compiled.analysis) == to_json(by_numpy.analysis)
 
 

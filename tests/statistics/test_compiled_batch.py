@@ -1,7 +1,10 @@
 """Compiled loops give what NumPy gives, to the last bit."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,13 +13,15 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from afterfit.records import Predictions
-from afterfit.statistics import TallySettings, compiled_batch, tally_batch
+from afterfit.statistics import TallySettings, tally_batch
 from afterfit.statistics.compiled_batch import ROWS_FOR_TABLES
 from afterfit.statistics.fine_bins import EDGES
+from tests.kernels.needs_compiled import needs_compiled
+from tests.records.test_prediction_columns import columns_of
 from tests.statistics.identical import assert_identical
 from tests.statistics.sample_predictions import predictions_of
 
-pytest.importorskip("numba")
+pytestmark = needs_compiled
 
 Floats = NDArray[np.float64]
 N = ROWS_FOR_TABLES + 1234
@@ -60,13 +65,32 @@ def rows_of(scores: Floats) -> Predictions:
 
 
 def assert_same(rows: Predictions, kept: TallySettings = BINNED) -> None:
-    by_loops = tally_batch(rows, kept, first_row=7, compiled=True)
-    assert_identical(by_loops, tally_batch(rows, kept, first_row=7))
+    by_loops = tally_batch(rows, kept, first_row=7)
+    with by_numpy():
+        assert_identical(by_loops, tally_batch(rows, kept, first_row=7))
+
+
+@contextmanager
+def by_numpy() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("afterfit.kernels.library.library", lambda: None)
+        yield
 
 
 @pytest.mark.parametrize("scores", CASES.values(), ids=CASES)
 def test_same_to_the_last_bit(scores: Floats) -> None:
     assert_same(rows_of(scores))
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_columns_of_a_file_are_counted_as_a_matrix_is(kind: type) -> None:
+    scores: NDArray[Any] = softmax(10).astype(kind)
+    rows = rows_of(scores)
+    columns = columns_of(rows, columns=tuple(np.ascontiguousarray(one) for one in scores.T))
+    counted = tally_batch(columns, BINNED, first_row=7)
+    with by_numpy():
+        assert_identical(tally_batch(rows, BINNED, first_row=7), counted)
+        assert_identical(tally_batch(columns, BINNED, first_row=7), counted)
 
 
 def test_same_without_sources() -> None:
@@ -97,17 +121,4 @@ def test_numpy_counts_the_rest(
     rows = rows_of(softmax(3)[:n])
     expected = tally_batch(rows, kept)
     monkeypatch.setattr(TALLY_BATCH, "with_compiled_scores", None)
-    assert_identical(tally_batch(rows, kept, compiled=True), expected)
-
-
-def test_numpy_counts_where_numba_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = rows_of(softmax(3))
-    expected = tally_batch(rows, BINNED, compiled=True)
-    monkeypatch.setattr(compiled_batch, "find_spec", lambda _: None)
-    compiled_batch.can_compile.cache_clear()
-    try:
-        assert not compiled_batch.can_compile()
-        monkeypatch.setattr(TALLY_BATCH, "with_compiled_scores", None)
-        assert_identical(tally_batch(rows, BINNED, compiled=True), expected)
-    finally:
-        compiled_batch.can_compile.cache_clear()
+    assert_identical(tally_batch(rows, kept), expected)

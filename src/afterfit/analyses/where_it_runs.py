@@ -23,13 +23,18 @@ def where_it_runs(cost: VariantCost) -> Place:
     """Return what runs the file of one variant.
 
     A .tflite runs on a microcontroller unless TFLite Micro refuses it, which is asked of the file
-    itself where the extra is installed. An ONNX file does not: what would is another file, made of
-    the same network, with outputs and costs of its own.
+    itself where the extra is installed, or the named device has no TFLite Micro. An ONNX file runs
+    where the device's own compiler makes C code of it; elsewhere what would run is another file,
+    made of the same network, with outputs and costs of its own.
     """
+    if cost.compiled_by:
+        return Place(f"the device, as C code that {cost.compiled_by} makes of the file")
     if cost.profile.file_format == "onnx":
         return Place(_ONNX_RUNTIME, _why_not_onnx(cost.profile))
     if cost.profile.dtype_class == "hybrid":
         return Place(_LITERT, _HYBRID)
+    if cost.device_refusal:
+        return Place(_TFLM, cost.device_refusal)
     if cost.tflm_refusal:
         return Place(_LITERT, cost.tflm_refusal)
     tried = "" if cost.arena is not None else " (not tried here)"

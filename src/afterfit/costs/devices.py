@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from afterfit.errors import InputError, did_you_mean
-from afterfit.records import ComputeDtype, Device, Speed
+from afterfit.records import ComputeDtype, Device, FileFormat, Speed
 
 USUAL_FACTOR = 1.58
 """Nine of ten measured models lie within this factor of what the others of their device predict."""
@@ -37,6 +37,8 @@ class _Device(_Row):
     fpu: bool | None = None
     npu: str = ""
     vela: str = ""
+    takes: tuple[FileFormat, ...] = ("tflite",)
+    compiler: str = ""
     source: str
     latency: tuple[_Speed, ...] = ()
 
@@ -62,8 +64,9 @@ def read_devices(path: Path) -> Mapping[str, Device]:
 
     Each key is a device with ``processor`` and ``source``, and where they are known ``clock_mhz``,
     ``flash_kb``, ``ram_kb`` (of 1024 bytes), ``fpu``, ``npu``, ``vela`` (its Ethos-U, as Vela names
-    it) and ``latency``: a list of ``runtime``, ``dtype`` (int8 or float32), ``cycles_per_mac``,
-    ``n_models`` and ``source``.
+    it), ``takes`` (``tflite`` without, ``onnx``, or both), ``compiler`` (what makes C code of an
+    ONNX file) and ``latency``: a list of ``runtime``, ``dtype`` (int8 or float32),
+    ``cycles_per_mac``, ``n_models`` and ``source``.
 
     Raises
     ------
@@ -121,6 +124,8 @@ def _device(name: str, row: _Device) -> Device:
         source=row.source,
         speeds=tuple(Speed(**speed.model_dump()) for speed in row.latency),
         accelerator=row.vela,
+        takes=row.takes,
+        compiler=row.compiler,
     )
 
 

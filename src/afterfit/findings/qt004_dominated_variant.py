@@ -26,7 +26,11 @@ def _judge(analysis: Analysis) -> Verdict:
     if len(front.axes) < 2:
         return not_applicable("No cost is known of every variant.")
     axes = listing([_WORDS.get(axis, quality_noun(front.yardstick)) for axis in front.axes])
-    beaten = [point for point in choices if point.dominated_by]
+    # the recommended one may be beaten by one of whose accuracy the test cannot tell enough
+    advised = decision.recommendation.variant
+    beaten = [point for point in choices if point.dominated_by and point.variant != advised]
+    if not beaten and any(point.dominated_by for point in choices):
+        return clear(f"Only {advised} is beaten, by one that the test cannot tell enough of.")
     if not beaten:
         every = "Every variant" if len(choices) == len(front.points) else "Every possible choice"
         return clear(f"{every} is the best for some wish, by {axes}.")

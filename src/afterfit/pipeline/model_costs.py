@@ -14,7 +14,15 @@ from afterfit.files import safe_name, write_text
 from afterfit.pipeline.config.names import is_device_file
 from afterfit.pipeline.folder import RunFolder
 from afterfit.readers import write_costs, write_profiles
-from afterfit.records import ArenaReport, Device, Latency, ModelProfile, NpuEstimate, VariantCost
+from afterfit.records import (
+    ArenaReport,
+    Device,
+    FileFormat,
+    Latency,
+    ModelProfile,
+    NpuEstimate,
+    VariantCost,
+)
 from afterfit.results import LayerComparison, from_json, to_json
 from afterfit.runtimes import (
     estimate_npu,
@@ -26,6 +34,8 @@ from afterfit.runtimes import (
 
 MOST_LAYER_WINDOWS = 100
 """Windows on which layers are compared: all outputs of all layers are in memory at once."""
+
+_FORMATS: dict[FileFormat, str] = {"onnx": "ONNX", "tflite": ".tflite"}
 
 Warn = Callable[[str], None]
 
@@ -133,9 +143,20 @@ def _profiles(
 
 
 def _cost(path: Path, profile: ModelProfile, X: NDArray[Any], device: Device | None) -> VariantCost:
-    arena, refusal = _arena(path, profile, X)
+    arena, tflm_refusal = _arena(path, profile, X)
     latency, npu = _speed(path, profile, device)
-    return VariantCost(profile, arena, latency, npu, refusal)
+    compiler, refusal = _tools(profile, device)
+    return VariantCost(profile, arena, latency, npu, compiler, refusal, tflm_refusal)
+
+
+def _tools(profile: ModelProfile, device: Device | None) -> tuple[str, str]:
+    """Return what compiles the file for the device, or why its tools do not take such a file."""
+    if device is None:
+        return "", ""
+    if profile.file_format in device.takes:
+        return device.compiler if profile.file_format == "onnx" else "", ""
+    taken = " and ".join(_FORMATS[one] for one in device.takes)
+    return "", f"the tools of {device.name} ({device.processor}) take {taken} files"
 
 
 def _speed(

@@ -9,4 +9,11 @@ def shipping_of_run(context: Context) -> Shipping:
     """Return the configured budget and the costs that the stage of testing found."""
     path = context.folder.costs
     costs = read_costs(path) if path.is_file() else ()
-    return Shipping(context.budget).with_models(costs).shipped_as(context.device_forms)
+    shipping = Shipping(context.budget).with_models(costs)
+    return shipping.shipped_as(
+        {
+            variant: form
+            for variant, form in context.device_forms.items()
+            if not shipping.runs(variant) and shipping.runs(form)
+        }
+    )

@@ -98,6 +98,10 @@ class Shipping:
         }
         return replace(self, costs={**self.costs, **found})
 
+    def runs(self, variant: str) -> bool:
+        """Whether nothing is known against a variant's file on the device."""
+        return variant not in self.costs or not self.costs[variant].unsupported
+
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing but defaults."""

@@ -3,25 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
+from threading import Thread
 
 from afterfit.analyses import (
     DEFAULT_POLICIES,
     analyze_variant,
     compare_tallies,
 )
-from afterfit.engines import Engine, TallyJob, tally_locally, tally_pairs
+from afterfit.engines import Engine, Tallies, TallyJob, tally_locally, tally_pairs
 from afterfit.errors import InputError
+from afterfit.kernels import are_compiled
 from afterfit.pipeline.analyze import assemble, in_report_order, tuned_and_tested
 from afterfit.pipeline.left_out import left_out_notes
 from afterfit.pipeline.shipping import Compared, Shipping
-from afterfit.readers import PredictionTable, join_records, read_shard
-from afterfit.records import Predictions
+from afterfit.readers import PredictionTable, join_records, read_columns, read_shard
+from afterfit.records import PredictionColumns, Predictions
 from afterfit.results import Analysis, Policy
-from afterfit.statistics import ClassificationTally, TallySettings, can_compile, tally_batch
+from afterfit.statistics import ClassificationTally, TallySettings, tally_batch
 
-ROWS_WORTH_COMPILING = 2_000_000
-"""Fewer rows are counted before compiled loops are at hand."""
-ClassifierJob = TallyJob[Predictions, ClassificationTally]
+RowsJob = TallyJob[Predictions, ClassificationTally]
+ColumnsJob = TallyJob[Predictions | PredictionColumns, ClassificationTally]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,10 @@ def analyze_table(
     InputError
         When rows cannot be used.
     """
+    # Needed once all is counted, and long to import: beside counting it takes hardly any time.
+    Thread(target=import_module, args=("scipy.special",), daemon=True).start()
     job = _job_of(table, max_errors_per_class, exact_scores)
-    counted = engine(job).values()
+    counted = _counted(table, job, engine).values()
     names = [*table.variants, *sorted({one.variant for one in counted})]
     tallies = in_report_order(counted, names)
     at_hand = _rows(job, names) if job.settings.exact else []
@@ -86,23 +90,30 @@ def analyze_table(
 
 def _job_of(
     table: PredictionTable, max_errors_per_class: int | None, exact_scores: int | None
-) -> ClassifierJob:
+) -> RowsJob:
     limit = {} if exact_scores is None else {"exact_scores": exact_scores}
     settings = TallySettings.for_table(
         table.n_rows, len(table.class_names), max_errors_per_class, **limit
     )
-    compiled = can_compile() and table.n_rows >= ROWS_WORTH_COMPILING and not settings.exact
-    tally = partial(tally_batch, compiled=True) if compiled else tally_batch
-    return TallyJob(table.shards, partial(read_shard, table), settings, tally, in_threads=compiled)
+    return TallyJob(table.shards, partial(read_shard, table), settings, tally_batch)
 
 
-def _rows(job: ClassifierJob, variants: Sequence[str]) -> list[Predictions]:
+def _counted(table: PredictionTable, job: RowsJob, engine: Engine) -> Tallies[ClassificationTally]:
+    """Return the tallies of the job; compiled loops count columns as they are, in threads."""
+    if job.settings.exact or not are_compiled():
+        return engine(job)
+    read = partial(read_columns, table)
+    columns: ColumnsJob = TallyJob(table.shards, read, job.settings, tally_batch, in_threads=True)
+    return engine(columns)
+
+
+def _rows(job: RowsJob, variants: Sequence[str]) -> list[Predictions]:
     parts = join_records(part for shard in job.shards for part in job.read(shard))
     return in_report_order(parts, variants)
 
 
 def _comparisons(
-    job: ClassifierJob, tallies: Sequence[ClassificationTally]
+    job: RowsJob, tallies: Sequence[ClassificationTally]
 ) -> tuple[list[Compared], list[str]]:
     """Return the comparisons with the first variant, and why others could not be made."""
     reference = tallies[0].variant
@@ -125,7 +136,7 @@ def _comparisons(
     return compared, refused
 
 
-def _binned(job: ClassifierJob) -> list[str]:
+def _binned(job: RowsJob) -> list[str]:
     if job.settings.exact:
         return []
     return [

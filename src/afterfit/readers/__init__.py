@@ -7,6 +7,7 @@ from afterfit.readers.anomaly_parquet import (
     write_anomaly_scores,
 )
 from afterfit.readers.anomaly_table import read_anomaly_scores
+from afterfit.readers.column_shards import read_columns
 from afterfit.readers.costs_json import read_costs, write_costs
 from afterfit.readers.forecast_files import read_forecasts
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
@@ -36,6 +37,7 @@ __all__ = [
     "open_predictions",
     "read_anomaly_scores",
     "read_anomaly_scores_parquet",
+    "read_columns",
     "read_costs",
     "read_forecasts",
     "read_history_csv",

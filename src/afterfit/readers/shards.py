@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError
+from afterfit.readers.class_names import Labels
 from afterfit.readers.memberships import memberships
 from afterfit.readers.prediction_table import PredictionTable
+from afterfit.readers.row_origins import RowOrigins, sealed
 from afterfit.readers.scores import bad_rows, score_matrix, what_is_wrong
 from afterfit.readers.table_file import Shard, TableFile
 from afterfit.readers.told_names import variants_of_files
@@ -19,9 +21,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 Array = TypeVar("Array", bound=NDArray[Any])
-
-NO_SOURCE = ""
-"""Name of the one source of rows whose file names none."""
 
 
 def read_shard(table: PredictionTable, shard: Shard) -> tuple[Predictions, ...]:
@@ -36,10 +35,16 @@ def read_shard(table: PredictionTable, shard: Shard) -> tuple[Predictions, ...]:
         A label that is no class, a cell of another kind, or scores that are no probabilities
         (unless they are to be dropped); the message names file and row.
     """
-    if table.labels is None:
-        raise InputError("the table was opened as multilabel; read it with read_multilabel")
-    part = _Part.read(table, shard)
-    y_true = table.labels.codes(part.rows[table.labels.column], part.place)
+    return predictions_in(table, shard, table.rows(shard, table.columns.names))
+
+
+def predictions_in(
+    table: PredictionTable, shard: Shard, rows: "pl.DataFrame"
+) -> tuple[Predictions, ...]:
+    """Return the predictions of *rows*, which are those of *shard*; see `read_shard`."""
+    labels = labels_of(table)
+    part = _Part.of(table, shard, rows)
+    y_true = labels.codes(part.rows[labels.column], part.origins.place)
     return tuple(
         Predictions(
             class_names=table.class_names,
@@ -49,7 +54,7 @@ def read_shard(table: PredictionTable, shard: Shard) -> tuple[Predictions, ...]:
             variant=group.variant,
             split=group.split,
             left_out=group.left_out,
-            **part.origin(group.rows),
+            **part.origins.of(group.rows),
         )
         for group in part.groups()
     )
@@ -61,8 +66,8 @@ def read_multilabel_shard(
     """Return the multi-label predictions of *shard*; see `read_shard`."""
     if table.options.task != "multilabel":
         raise InputError("the table was opened as classification; open it with task='multilabel'")
-    part = _Part.read(table, shard)
-    y_true = memberships(part.rows, table.columns.label, table.class_names, part.place)
+    part = _Part.of(table, shard, table.rows(shard, table.columns.names))
+    y_true = memberships(part.rows, table.columns.label, table.class_names, part.origins.place)
     return tuple(
         MultilabelPredictions(
             class_names=table.class_names,
@@ -71,10 +76,17 @@ def read_multilabel_shard(
             variant=group.variant,
             split=group.split,
             left_out=group.left_out,
-            **part.origin(group.rows),
+            **part.origins.of(group.rows),
         )
         for group in part.groups()
     )
+
+
+def labels_of(table: PredictionTable) -> Labels:
+    """Return how the one class of each row is written."""
+    if table.labels is None:
+        raise InputError("the table was opened as multilabel; read it with read_multilabel")
+    return table.labels
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,8 +110,7 @@ class _Part:
     only: str | None
     """The variant whose rows count; None for all."""
     rows: "pl.DataFrame"
-    numbers: NDArray[np.int64]
-    """Place of each row in its file, from 0."""
+    origins: RowOrigins
     scores: NDArray[np.float64]
     bad: "pl.DataFrame"
     """Rows that were dropped."""
@@ -109,10 +120,9 @@ class _Part:
     """Rows that the writer of the file had left out already; told once, with its first rows."""
 
     @classmethod
-    def read(cls, table: PredictionTable, shard: Shard) -> Self:
+    def of(cls, table: PredictionTable, shard: Shard, rows: "pl.DataFrame") -> Self:
         task = table.options.task
         file = table.files[shard.file]
-        rows = table.rows(shard, table.columns.names)
         numbers = np.arange(shard.first_row, shard.first_row + len(rows))
         scores = _scores(table, rows, file, shard)
         bad = bad_rows(scores, task)
@@ -126,22 +136,20 @@ class _Part:
         if len(bad) and table.options.on_bad_rows == "error":
             raise _bad_rows_error(complaints(np.arange(len(bad))), len(bad), len(rows), table)
         fine = np.delete(np.arange(len(rows)), bad) if len(bad) else None
+        kept = rows if fine is None else rows[fine]
         return cls(
             table=table,
             file=file,
             default_variant=_default_variant(table, shard),
             called=table.variants[shard.file],
             only=table.only[shard.file] if table.only else None,
-            rows=rows if fine is None else rows[fine],
-            numbers=numbers if fine is None else numbers[fine],
+            rows=kept,
+            origins=RowOrigins(table, file, kept, numbers if fine is None else numbers[fine]),
             scores=scores if fine is None else scores[fine],
             bad=rows[bad],
             complaints=complaints,
-            left_out_before=NONE_LEFT_OUT if shard.first_row else file.notes.left_out,
+            left_out_before=left_out_before(file, shard),
         )
-
-    def place(self, row: int) -> str:
-        return self.file.place(int(self.numbers[row]))
 
     def groups(self) -> list[_Group]:
         """Return the rows of each variant and split; all rows at once in the usual case."""
@@ -173,8 +181,8 @@ class _Part:
         if not len(rows):
             return {}
         columns, options = self.table.columns, self.table.options
-        variant = _word(columns.variant, options.variant_name, self.default_variant)
-        split = _word(columns.split, options.split_name, self.table.split_of(self.file))
+        variant = word_of(columns.variant, options.variant_name, self.default_variant)
+        split = word_of(columns.split, options.split_name, self.table.split_of(self.file))
         if variant[0] is split[0] is None:
             return {(variant[1], split[1]): np.arange(len(rows))}
         keys = rows.select(
@@ -185,66 +193,6 @@ class _Part:
         grouped = keys.group_by("variant", "split", maintain_order=True).agg("row")
         words = zip(grouped["variant"], grouped["split"], strict=True)
         return dict(zip(words, (row.to_numpy() for row in grouped["row"]), strict=True))
-
-    def origin(self, rows: NDArray[np.int64] | None) -> dict[str, Any]:
-        """Return where the rows came from, as the records want it."""
-        source, names = self._sources(rows)
-        return {
-            "source": source,
-            "source_names": names,
-            "offset": _taken(self._offsets(), rows),
-            "has_sources": self.table.columns.source is not None and self.file.notes.has_sources,
-        }
-
-    def _offsets(self) -> NDArray[np.int64]:
-        import polars as pl
-
-        name = self.table.columns.offset
-        if name is None:
-            return self.numbers
-        values = self.rows[name]
-        if values.dtype.is_float():
-            values = values.set(values != values.round(), None)
-        values = values.cast(pl.Int64, strict=False)
-        missing = values.is_null().arg_true()
-        if len(missing):
-            raise InputError(
-                f"column {name!r} must hold whole numbers, got {self.rows[name][missing[0]]!r}",
-                where=self.place(missing[0]),
-            )
-        return values.to_numpy()
-
-    def _sources(self, rows: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], tuple[str, ...]]:
-        import polars as pl
-
-        name = self.table.columns.source
-        if name is None:
-            return np.zeros(len(self.rows) if rows is None else len(rows), np.int64), (NO_SOURCE,)
-        texts = self.rows[name].cast(pl.String)
-        texts = texts if rows is None else texts[rows]
-        # Rows of one recording mostly follow each other, so a text is looked up once a run.
-        run = texts.rle_id().to_numpy()
-        starts = np.flatnonzero(np.diff(run, prepend=-1))
-        texts = texts[starts]
-        known = self.file.notes.source_names
-        names = (
-            texts.unique(maintain_order=True)
-            if known is None
-            else pl.Series(known, dtype=pl.String)
-        )
-        codes = texts.replace_strict(
-            names, np.arange(len(names)), default=None, return_dtype=pl.Int64
-        )
-        missing = (codes.is_null() | texts.is_null()).arg_true()
-        if len(missing):
-            first = int(starts[missing[0]])
-            row = first if rows is None else int(rows[first])
-            raise InputError(
-                f"column {name!r} holds {self.rows[name][row]!r}, which is no known source",
-                where=self.place(row),
-            )
-        lengths = np.diff(starts, append=len(run))
-        return np.repeat(codes.to_numpy().astype(np.int64), lengths), tuple(names)
 
 
 def _default_variant(table: PredictionTable, shard: Shard) -> str:
@@ -289,7 +237,12 @@ def _bad_rows_error(
     )
 
 
-def _word(column: str | None, given: str | None, default: str) -> tuple[str | None, str]:
+def left_out_before(file: TableFile, shard: Shard) -> LeftOut:
+    """Return what the writer of the file had left out; told once, with its first rows."""
+    return NONE_LEFT_OUT if shard.first_row else file.notes.left_out
+
+
+def word_of(column: str | None, given: str | None, default: str) -> tuple[str | None, str]:
     """Return the column that tells the word, or None, and the word to use without it."""
     return (None, given) if given is not None else (column, default)
 
@@ -304,7 +257,4 @@ def _column(name: str | None, word: str) -> "pl.Expr":
 
 def _taken(values: Array, rows: NDArray[np.int64] | None) -> Array:
     """Return the rows of *values*, read-only where nobody else can write to them."""
-    taken = values if rows is None else cast("Array", values[rows])
-    if taken.base is None:
-        taken.flags.writeable = False
-    return taken
+    return cast("Array", sealed(values if rows is None else values[rows]))

@@ -24,6 +24,7 @@ from afterfit.records.model_profile import (
 from afterfit.records.model_signature import ModelSignature
 from afterfit.records.multilabel import MultilabelPredictions
 from afterfit.records.npu_estimate import NpuEstimate
+from afterfit.records.prediction_columns import PredictionColumns
 from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import improbable_rows, sum_tolerance
 from afterfit.records.recording_facts import ChannelFacts, RecordingFacts
@@ -75,6 +76,7 @@ __all__ = [
     "ModelSignature",
     "MultilabelPredictions",
     "NpuEstimate",
+    "PredictionColumns",
     "Predictions",
     "RecordingFacts",
     "RegressionPredictions",

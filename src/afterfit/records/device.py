@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from afterfit.records.model_graph import FileFormat
 from afterfit.records.model_profile import Basis
 
 ComputeDtype = Literal["int8", "float32"]
@@ -44,6 +45,10 @@ class Device:
     speeds: tuple[Speed, ...]
     accelerator: str = ""
     """Vela's name of its Ethos-U: "ethos-u55-128", …; empty where it has none."""
+    takes: tuple[FileFormat, ...] = ("tflite",)
+    """What its tools turn into a program, or run as it is."""
+    compiler: str = ""
+    """What turns an ONNX file into C code for it; empty where ONNX Runtime itself runs there."""
 
 
 @dataclass(frozen=True, slots=True)

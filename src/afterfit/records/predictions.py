@@ -75,5 +75,9 @@ class Predictions:
                 "into probabilities with a softmax first"
             )
 
+    def scores_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the scores of some rows, shape (n_rows, n_classes)."""
+        return np.asarray(self.scores[rows])
+
     def __len__(self) -> int:
         return len(self.y_true)

@@ -1,10 +1,16 @@
 """What counts as a row of probabilities, for records and for those who make them."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.kernels import are_compiled, find_highest
+
 _SHORT_ROW = 32
 _BLOCK = 1 << 14  # rows whose columns stay in a core's cache
+_ROUNDING = 1e-9  # far more than sums of the same numbers in another order differ by
 
 
 def sum_tolerance(n_classes: int) -> float:
@@ -49,6 +55,23 @@ def _improbable(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     if scores.min() >= 0 and sums.min() >= low and sums.max() <= high:
         return np.zeros(0, dtype=np.int64)
     return np.flatnonzero(~((sums >= low) & (sums <= high)) | (scores < 0).any(axis=1))
+
+
+def sure_classes(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64] | None:
+    """Return `highest_class` of scores in columns; None unless all rows surely are probabilities.
+
+    A sum within rounding of what is allowed is not sure: `improbable_rows` has the last word.
+
+    Examples
+    --------
+    >>> sure_classes([np.array([0.2, 0.5]), np.array([0.8, 0.5])]).tolist()
+    [1, 0]
+    """
+    tolerance = sum_tolerance(len(columns)) - _ROUNDING
+    if are_compiled():
+        return find_highest(columns, 1 - tolerance, 1 + tolerance)
+    scores = np.asarray(columns, dtype=np.float64).T
+    return None if len(improbable_rows(scores)) else highest_class(scores)
 
 
 def highest_class(scores: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -36,5 +36,10 @@ class VariantCost:
     """None where no device was named."""
     npu: NpuEstimate | None = None
     """What Vela says; None where the device has no Ethos-U, or Vela does not take the file."""
+    compiled_by: str = ""
+    """What makes C code of the ONNX file for the device; empty where no device was named, or its
+    tools take no such file."""
+    device_refusal: str = ""
+    """Why the named device takes no such file; empty where it does, or none was named."""
     tflm_refusal: str = ""
     """Why TFLite Micro does not run the file; empty where it does, or was not asked."""

@@ -77,5 +77,7 @@ class RunReport:
         return [
             one.profile.variant
             for one in self.costs
-            if one.arena is not None and one.profile.dtype_class.startswith("int8")
+            if one.arena is not None
+            and not one.device_refusal
+            and one.profile.dtype_class.startswith("int8")
         ]

@@ -16,7 +16,6 @@ from afterfit.statistics.bootstrap import Resampling, percentile_interval
 from afterfit.statistics.calibrated_resample import resample_calibrated
 from afterfit.statistics.calibration_counts import CalibrationCounts
 from afterfit.statistics.class_counts import ClassCounts
-from afterfit.statistics.compiled_batch import can_compile
 from afterfit.statistics.confusion_counts import ConfusionCounts
 from afterfit.statistics.dealt_groups import deal
 from afterfit.statistics.effective_size import ClusteredShare, share_of
@@ -88,7 +87,6 @@ __all__ = [
     "auc_change_p_value",
     "auc_interval",
     "average_precision_influence",
-    "can_compile",
     "deal",
     "label_questions",
     "mcnemar_p_value",

@@ -1,7 +1,11 @@
 """Counts kept only for the cells that occur: sorted codes, and how often each was seen."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
+
+from afterfit import kernels
 
 Codes = NDArray[np.int64]
 
@@ -33,6 +37,20 @@ def merge_cells(cells: Codes, *counts: Codes) -> tuple[Codes, ...]:
     if not len(first):
         return rising, *counts
     return rising[first], *(np.add.reduceat(values[order], first) for values in counts)
+
+
+def merge_two(one: Sequence[Codes], other: Sequence[Codes]) -> Sequence[Codes]:
+    """Return cells and counts of both; each holds rising cells, and then arrays of counts.
+
+    Examples
+    --------
+    >>> one, other = (np.array([2, 5]), np.array([1, 1])), (np.array([5]), np.array([3]))
+    >>> [part.tolist() for part in merge_two(one, other)]
+    [[2, 5], [1, 4]]
+    """
+    if kernels.are_compiled():
+        return kernels.merge_cells(one, other)
+    return merge_cells(*(np.concatenate(parts) for parts in zip(one, other, strict=True)))
 
 
 def add_at(place: Codes, values: Codes, length: int) -> Codes:

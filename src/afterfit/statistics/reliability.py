@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.statistics.cells import add_at, add_floats_at, count_codes, merge_cells
+from afterfit.statistics.cells import add_at, add_floats_at, count_codes, merge_two
 from afterfit.statistics.fine_bins import EDGES, N_FINE, N_PLACES, STEPS, FineBins
 from afterfit.statistics.reliability_bins import ReliabilityBins
 from afterfit.statistics.score_counts import ScoreCounts
@@ -71,6 +71,14 @@ class Reliability:
         return cls._of(columns, y_true * N_PLACES + own, bins)
 
     @classmethod
+    def of_tables(
+        cls, n: NDArray[np.int64], hits: NDArray[np.int64], excess: NDArray[np.int64]
+    ) -> Self:
+        """Return counts from tables of all cells, each of shape (n_groups, 7681)."""
+        cells = np.flatnonzero(n)
+        return cls(len(n), cells, *(table.reshape(-1)[cells] for table in (n, hits, excess)))
+
+    @classmethod
     def _of(
         cls, columns: NDArray[np.float64], hit_cells: NDArray[np.int64], bins: FineBins
     ) -> Self:
@@ -87,22 +95,8 @@ class Reliability:
         return cls(len(columns), cells, n, hits, excess)
 
     def __add__(self, other: Self) -> Self:
-        n_cells = self.n_groups * N_PLACES
-        if n_cells <= 2 * (len(self.cells) + len(other.cells)):  # as in `count_codes`
-            return self._added_in_a_table(other, n_cells)
-        both = (
-            np.concatenate([getattr(self, name), getattr(other, name)])
-            for name in ("cells", "n", "hits", "excess")
-        )
-        return type(self)(self.n_groups, *merge_cells(*both))
-
-    def _added_in_a_table(self, other: Self, n_cells: int) -> Self:
-        table = np.zeros((3, n_cells), dtype=np.int64)
-        for one in (self, other):
-            for row, values in zip(table, (one.n, one.hits, one.excess), strict=True):
-                row[one.cells] += values  # no cell is there twice
-        cells = np.flatnonzero(table[0])
-        return type(self)(self.n_groups, cells, *(row[cells] for row in table))
+        both = ((one.cells, one.n, one.hits, one.excess) for one in (self, other))
+        return type(self)(self.n_groups, *merge_two(*both))
 
     def equal_width(self, group: int, n_bins: int) -> ReliabilityBins:
         """Return bins of the same width; *n_bins* divides 7680. A bin holds its lower edge."""

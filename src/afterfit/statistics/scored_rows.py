@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.records import PredictionColumns, Predictions
+
 # A float model's smallest step below 1; a score of 0 for the true class (common after int8) would
 # otherwise make the mean infinite. scikit-learn clips at the same place.
 _SMALLEST = float(np.finfo(np.float64).eps)
@@ -58,6 +60,13 @@ class ScoredRows:
 def columns_of(scores: Floats) -> Floats:
     """Return *scores* with each class contiguous, (n_classes, n_samples); a copy only if needed."""
     return np.ascontiguousarray(scores.T)
+
+
+def float_columns(predictions: Predictions | PredictionColumns) -> Floats:
+    """Return the scores of *predictions* as `columns_of` does."""
+    if isinstance(predictions, PredictionColumns):
+        return np.array(predictions.columns, dtype=np.float64)
+    return columns_of(predictions.scores)
 
 
 def blocks(n: int) -> Iterator[slice]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.records import Predictions
-from afterfit.statistics.cells import add_at, count_codes, merge_cells
+from afterfit.statistics.cells import add_at, count_codes, merge_cells, merge_two
 from afterfit.statistics.confusion_counts import ConfusionCounts
 from afterfit.statistics.source_numbers import SourceNumbers
 from afterfit.statistics.source_tallies import SourceTallies
@@ -63,6 +63,12 @@ class SourceConfusion:
         return cls(sources.n, n_classes, *counts, sources.independent)
 
     @classmethod
+    def of_table(cls, table: NDArray[np.int64], sources: SourceNumbers, n_classes: int) -> Self:
+        """Return counts from a table of all cells, shape (n_sources · n_classes²,)."""
+        cells = np.flatnonzero(table)
+        return cls(sources.n, n_classes, cells, table[cells], sources.independent)
+
+    @classmethod
     def from_predictions(cls, predictions: Predictions) -> Self:
         """Count the predictions of one model on one split."""
         return cls.from_labels(
@@ -74,10 +80,7 @@ class SourceConfusion:
         )
 
     def __add__(self, other: Self) -> Self:
-        cells, counts = merge_cells(
-            np.concatenate([self.cells, other.cells]),
-            np.concatenate([self.counts, other.counts]),
-        )
+        cells, counts = merge_two((self.cells, self.counts), (other.cells, other.counts))
         return replace(self, cells=cells, counts=counts)
 
     def placed(self, place: NDArray[np.int64], n_sources: int) -> Self:

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.records import AnomalyScores, MultilabelPredictions, Predictions
+from afterfit.records import (
+    AnomalyScores,
+    MultilabelPredictions,
+    PredictionColumns,
+    Predictions,
+)
 from afterfit.statistics.dealt_groups import N_GROUPS, deal
 from afterfit.statistics.vocabulary import places
 
@@ -31,7 +36,7 @@ class SourceNumbers:
 
 
 def number_sources(
-    predictions: Predictions | MultilabelPredictions | AnomalyScores,
+    predictions: Predictions | PredictionColumns | MultilabelPredictions | AnomalyScores,
 ) -> SourceNumbers:
     """Return the sources of *predictions*, those without samples left out."""
     if not predictions.has_sources:

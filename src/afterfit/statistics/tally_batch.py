@@ -5,21 +5,18 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.records import Predictions
+from afterfit.kernels import are_compiled
+from afterfit.records import PredictionColumns, Predictions
 from afterfit.statistics.calibration_counts import CalibrationCounts
-from afterfit.statistics.compiled_batch import (
-    ROWS_FOR_TABLES,
-    can_compile,
-    with_compiled_scores,
-)
+from afterfit.statistics.compiled_batch import ROWS_FOR_TABLES, with_compiled_scores
 from afterfit.statistics.exact_sums import ExactSums
+from afterfit.statistics.label_counts import count_labels
 from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.rank_counts import RankCounts
 from afterfit.statistics.row_ranges import RowRanges
 from afterfit.statistics.score_counts import ScoreCounts
-from afterfit.statistics.scored_rows import ScoredRows, columns_of
-from afterfit.statistics.source_confusion import SourceConfusion
+from afterfit.statistics.scored_rows import ScoredRows, float_columns
 from afterfit.statistics.source_numbers import SourceNumbers, number_sources
 from afterfit.statistics.tally import ClassificationTally
 from afterfit.statistics.tally_settings import TallySettings
@@ -27,27 +24,23 @@ from afterfit.statistics.top_errors import TopErrors, most_confident
 
 
 def tally_batch(
-    predictions: Predictions,
+    predictions: Predictions | PredictionColumns,
     settings: TallySettings | None = None,
     first_row: int = 0,
-    *,
-    compiled: bool = False,
 ) -> ClassificationTally:
     """Return the tally of one batch, or of all rows where they fit in memory.
 
-    Rows that came without scores are counted in the confusion and among the errors alone.
+    Rows that came without scores are counted in the confusion and among the errors alone. Loops in
+    C count where there are such and scores are binned; the tally is the same to the last bit.
 
     Parameters
     ----------
-    predictions : Predictions
+    predictions : Predictions or PredictionColumns
         Consecutive rows of one model on one split.
     settings : TallySettings, optional
         The same for all batches of a table; else those for a table of these rows.
     first_row : int
         Number of the first of the rows in the table.
-    compiled : bool
-        Count by compiled loops where there are such (the extra ``fast``) and scores are binned;
-        the tally is the same to the last bit. Worth it for millions of rows.
 
     Examples
     --------
@@ -71,57 +64,57 @@ def tally_batch(
     if n == 0:
         return nothing
     sources = number_sources(predictions)
-    cells = (sources.index * k + predictions.y_true) * k + predictions.y_pred
-    counts = SourceConfusion.of_cells(cells, sources, k)
     labels = replace(
         nothing,
         source_names=sources.names,
-        confusion=counts,
-        answered=counts,
         scored=np.zeros(sources.n, dtype=np.int64),
         log_loss=ExactSums.zero(sources.n),
         brier=ExactSums.zero(sources.n),
         ranks=RankCounts.zero(sources.n),
-        errors=_errors(predictions, sources.index, settings.errors_per_class, first_row),
         rows=RowRanges.of(first_row, n),
     )
     if not predictions.has_scores:
-        return labels
-    if compiled and n >= ROWS_FOR_TABLES and not settings.exact and can_compile():
-        return with_compiled_scores(labels, predictions, sources, cells)
-    return _with_scores(labels, predictions, sources, cells)
+        tally, highest = labels, np.ones(n)  # as a record of predicted classes alone has them
+    elif n >= ROWS_FOR_TABLES and not settings.exact and are_compiled():
+        tally, highest = with_compiled_scores(labels, predictions, sources)
+    else:
+        tally, highest = _with_scores(labels, predictions, sources)
+    confusion, answered = count_labels(predictions, sources, highest, settings.min_confidence)
+    errors = _errors(predictions, sources, highest, tally)
+    return replace(tally, confusion=confusion, answered=answered, errors=errors)
 
 
 def _errors(
-    predictions: Predictions, source: NDArray[np.int64], limit: int | None, first_row: int
+    predictions: Predictions | PredictionColumns,
+    sources: SourceNumbers,
+    confidence: NDArray[np.float64],
+    tally: ClassificationTally,
 ) -> TopErrors:
+    limit, ((first_row, _),) = tally.settings.errors_per_class, tally.rows.runs
     wrong = np.flatnonzero(predictions.y_pred != predictions.y_true)
-    confidence = predictions.scores[wrong, predictions.y_pred[wrong]]
-    kept = wrong[most_confident(predictions.y_true[wrong], confidence, wrong, limit)]
+    kept = wrong[most_confident(predictions.y_true[wrong], confidence[wrong], wrong, limit)]
     return TopErrors(
         limit=limit,
         row=kept + first_row,
         true_class=predictions.y_true[kept],
         predicted_class=predictions.y_pred[kept],
-        source=source[kept] if predictions.has_sources else np.zeros_like(kept),
+        source=sources.index[kept] if predictions.has_sources else np.zeros_like(kept),
         offset=predictions.offset[kept],
-        scores=predictions.scores[kept] + 0.0,
+        scores=predictions.scores_of(kept) + 0.0,
     )
 
 
 def _with_scores(
     labels: ClassificationTally,
-    predictions: Predictions,
+    predictions: Predictions | PredictionColumns,
     sources: SourceNumbers,
-    cells: NDArray[np.int64],
-) -> ClassificationTally:
+) -> tuple[ClassificationTally, NDArray[np.float64]]:
+    """Return *labels* with what the scores of its rows say, and the highest score of each row."""
     y_true, y_pred = predictions.y_true, predictions.y_pred
-    columns, right = columns_of(predictions.scores), y_pred == y_true
+    columns, right = float_columns(predictions), y_pred == y_true
     rows = ScoredRows.of(columns, y_true)
-    sure = rows.confidence >= labels.settings.min_confidence
-    return replace(
+    counted = replace(
         labels,
-        answered=SourceConfusion.of_cells(cells[sure], sources, len(columns)),
         scored=np.bincount(sources.index, minlength=sources.n),
         log_loss=ExactSums.of(rows.log_loss, sources.index, sources.n),
         brier=ExactSums.of(rows.brier, sources.index, sources.n),
@@ -130,6 +123,7 @@ def _with_scores(
         margins=MarginCounts.of(rows.margin, y_pred, right, len(columns)),
         ranks=RankCounts.of(rows.rank, sources.index, sources.n),
     )
+    return counted, rows.confidence
 
 
 def _distinct_scores(

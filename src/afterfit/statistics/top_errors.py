@@ -94,7 +94,8 @@ def _in_reach(labels: Codes, confidence: NDArray[np.float64], limit: int | None)
     """Return indices among which are the first *limit* of each label, to spare most sorting."""
     if limit is None:
         return np.arange(len(labels))
-    order = np.argsort(labels, kind="stable")
+    # NumPy sorts the narrowest numbers by counting.
+    order = np.argsort(labels.astype(np.min_scalar_type(labels.max(initial=0))), kind="stable")
     ends = np.flatnonzero(np.diff(labels[order])) + 1
     groups = [_highest(group, confidence, limit) for group in np.split(order, ends)]
     return np.concatenate(groups)

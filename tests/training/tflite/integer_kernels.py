@@ -142,6 +142,19 @@ def _max_pool(model: IntegerModel, operator: Any) -> Integers:
     return found
 
 
+def _add(model: IntegerModel, operator: Any) -> Integers:
+    """Return both in steps of twice the larger scale, 2^20 times finer, added and brought back."""
+    ends = [model.ends(operator, number) for number in (0, 1)]
+    scales, made = [float(read.scale[0]) for read, _ in ends], ends[0][1]
+    twice = 2 * max(scales)
+    sums: Integers = np.zeros(1, np.int64)
+    for number, (read, _) in enumerate(ends):
+        finer = (model.read(operator, number) - int(read.zeroPoint[0])) << 20
+        sums = sums + multiplied(finer, *multiplier(scales[number] / twice))
+    back = multiplied(sums, *multiplier(twice / (2**20 * float(made.scale[0]))))
+    return _held(back, made, operator.builtinOptions.fusedActivationFunction == 1)
+
+
 def _mean(model: IntegerModel, operator: Any) -> Integers:
     read, made = model.ends(operator)
     x, axes = model.read(operator, 0), tuple(model.read(operator, 1).tolist())
@@ -204,6 +217,7 @@ def _interpolated(model: IntegerModel, operator: Any) -> Integers:
 
 
 KERNELS: dict[str, Callable[[IntegerModel, Any], Integers]] = {
+    "ADD": _add,
     "CONV_2D": _convolution,
     "DEPTHWISE_CONV_2D": _depthwise,
     "FULLY_CONNECTED": _linear,

@@ -118,7 +118,7 @@ def outputs_of(path: Path, X: Floats) -> NDArray[Any]:
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    return np.asarray(session.run(None, {"x": X})[0])
+    return np.asarray(session.run(None, {session.get_inputs()[0].name: X})[0])
 
 
 def _residual() -> Net:

@@ -1,0 +1,94 @@
+"""Rows of a table → which file, recording and place each came from."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.errors import InputError
+from afterfit.readers.prediction_table import PredictionTable
+from afterfit.readers.table_file import TableFile
+
+if TYPE_CHECKING:
+    import polars as pl
+
+NO_SOURCE = ""
+"""Name of the one source of rows whose file names none."""
+Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowOrigins:
+    """Where the rows of one shard came from."""
+
+    table: PredictionTable
+    file: TableFile
+    rows: "pl.DataFrame"
+    numbers: Codes
+    """Place of each row in its file, from 0."""
+
+    def place(self, row: int) -> str:
+        """Return file and row for a message."""
+        return self.file.place(int(self.numbers[row]))
+
+    def of(self, rows: Codes | None) -> dict[str, Any]:
+        """Return where some rows, or all, came from, as the records want it."""
+        source, names = self._sources(rows)
+        offsets = self._offsets()
+        return {
+            "source": sealed(source),
+            "source_names": names,
+            "offset": sealed(offsets if rows is None else offsets[rows]),
+            "has_sources": self.table.columns.source is not None and self.file.notes.has_sources,
+        }
+
+    def _offsets(self) -> Codes:
+        import polars as pl
+
+        name = self.table.columns.offset
+        if name is None:
+            return self.numbers
+        values = self.rows[name]
+        if values.dtype.is_float():
+            values = values.set(values != values.round(), None)
+        values = values.cast(pl.Int64, strict=False)
+        missing = values.is_null().arg_true()
+        if len(missing):
+            raise InputError(
+                f"column {name!r} must hold whole numbers, got {self.rows[name][missing[0]]!r}",
+                where=self.place(missing[0]),
+            )
+        return values.to_numpy()
+
+    def _sources(self, rows: Codes | None) -> tuple[Codes, tuple[str, ...]]:
+        import polars as pl
+
+        name = self.table.columns.source
+        if name is None:
+            return np.zeros(len(self.rows) if rows is None else len(rows), np.int64), (NO_SOURCE,)
+        texts = self.rows[name].cast(pl.String)
+        # Rows of one recording mostly follow each other, so a text is looked up once a run.
+        runs = (texts if rows is None else texts[rows]).rle().struct.unnest()
+        found: list[str | None] = runs["value"].to_list()
+        known = self.file.notes.source_names
+        if known is None:
+            known = tuple(dict.fromkeys(text for text in found if text is not None))
+        place: dict[str | None, int] = {text: index for index, text in enumerate(known)}
+        codes = np.array([place.get(text, -1) for text in found], dtype=np.int64)
+        source = np.repeat(codes, runs["len"].to_numpy())
+        if (codes < 0).any():
+            first = int((source < 0).argmax())
+            row = first if rows is None else int(rows[first])
+            raise InputError(
+                f"column {name!r} holds {self.rows[name][row]!r}, which is no known source",
+                where=self.place(row),
+            )
+        return source, known
+
+
+def sealed(values: Any) -> Any:
+    """Return *values* read-only where nobody else can write to them, so that none copies them."""
+    if values.base is None:
+        values.flags.writeable = False
+    return values
