@@ -7,6 +7,7 @@ from afterfit.results import Estimate, SweepTable
 from afterfit.results.yardstick import R2
 from afterfit.views import chart, table
 from afterfit.views.sweep import table_sweep_costs
+from tests.views.sample_costs import sample_costs
 from tests.views.sample_sweep import sample_sweep
 
 SWEEP = sample_sweep()
@@ -79,3 +80,18 @@ def test_report_and_terminal_name_what_failed() -> None:
     text = write_markdown(outline_sweep(SWEEP, "tones", {}))
     assert "out of memory" in text
     assert "  failed: CLS_4k_NPU, seed 43: out of memory" in summarize_sweep(SWEEP, "tones")
+
+
+def test_what_is_no_choice_beats_none_and_leaves_no_axis_out() -> None:
+    float_cost, int8_cost = sample_costs()
+    values = [("float32", 0.9, float_cost), ("int8", 0.95, None), ("int8_tflm", 0.9, int8_cost)]
+    trained = [
+        Trained("REGR_1k", 42, Measured(name, "test", metrics(r2, 1.0), R2), cost, reason)
+        for (name, r2, cost), reason in zip(values, ("", "shipped as int8_tflm", ""), strict=True)
+    ]
+    front = tabulate_sweep(trained, [], 1).front
+    assert front.axes == SWEEP.front.axes
+    assert front.points[1].no_choice == "shipped as int8_tflm"
+    assert not any("REGR_1k int8" in point.dominated_by for point in front.points)
+    page = write_markdown(outline_sweep(tabulate_sweep(trained, [], 1), "gait", {}))
+    assert "no choice: shipped as int8_tflm" in page

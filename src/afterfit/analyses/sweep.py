@@ -2,7 +2,7 @@
 
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from afterfit.analyses.tested import Measured
@@ -32,6 +32,8 @@ class Trained:
     tested: Measured
     cost: VariantCost | None
     """None where nothing is known of the model file."""
+    no_choice: str = ""
+    """Why the variant is not shipped: it is tested in another form too, or is over budget."""
 
 
 def tabulate_sweep(
@@ -53,7 +55,12 @@ def tabulate_sweep(
         groups.setdefault((one.model, one.tested.variant), []).append(one)
     entries = tuple(_entry(group) for group in groups.values())
     split, yardstick = trained[0].tested.split, trained[0].tested.yardstick
-    front = _front(split, yardstick, entries)
+    reasons = {
+        entry.name: group[0].no_choice
+        for entry, group in zip(entries, groups.values(), strict=True)
+        if group[0].no_choice
+    }
+    front = _front(split, yardstick, entries, reasons)
     return SweepTable(split, yardstick, n_seeds, entries, front, tuple(failures))
 
 
@@ -105,14 +112,20 @@ def _std(estimates: Sequence[Estimate]) -> float:
     return statistics.stdev(values)
 
 
-def _front(split: str, yardstick: Yardstick, entries: Sequence[SweepEntry]) -> ParetoFront:
+def _front(
+    split: str,
+    yardstick: Yardstick,
+    entries: Sequence[SweepEntry],
+    no_choice: Mapping[str, str],
+) -> ParetoFront:
     axes: tuple[ParetoAxis, ...] = (*COST_NAMES, "macs")
-    known = tuple(axis for axis in axes if all(_is_known(one, axis) for one in entries))
+    choices = [one for one in entries if one.name not in no_choice] or entries
+    known = tuple(axis for axis in axes if all(_is_known(one, axis) for one in choices))
     values = {
         one.name: (one.leading.mean.value, *(_cost(one, axis) for axis in known)) for one in entries
     }
     left_out = tuple(axis for axis in axes if axis not in known)
-    return front_of(split, ("quality", *known), left_out, values, yardstick)
+    return front_of(split, ("quality", *known), left_out, values, yardstick, no_choice)
 
 
 def _is_known(one: SweepEntry, axis: ParetoAxis) -> bool:

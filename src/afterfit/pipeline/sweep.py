@@ -186,9 +186,11 @@ class _Trainings:
 def _tested(model: str, seed: int, outcome: Outcome) -> list[Trained]:
     if outcome.analysis is None:
         return []
-    costs = _costs(outcome.folder)
+    costs, decision = _costs(outcome.folder), outcome.analysis.decision
+    points = decision.front.points if decision is not None else ()
+    no_choice = {point.variant: point.no_choice for point in points}
     return [
-        Trained(model, seed, one, costs.get(one.variant))
+        Trained(model, seed, one, costs.get(one.variant), no_choice.get(one.variant, ""))
         for one in tested_variants(outcome.analysis)
     ]
 

@@ -71,6 +71,6 @@ class SweepTable(Shown):
     """In the order of the networks, the float variant of each first."""
     front: ParetoFront
     """The yardstick against flash, RAM, latency and multiply-accumulates, where known of every
-    entry."""
+    entry that is a choice."""
     failures: tuple[SweepFailure, ...]
     kind: Literal["sweep_table"] = "sweep_table"

@@ -176,8 +176,8 @@ def chart_sweep_costs(sweep: SweepTable) -> Chart:
         title,
         f"On the Pareto front: {', '.join(best)}.",
         {"hconcat": panels, "spacing": 24},
-        subtitle=f"{sweep.split} split. Filled: on the Pareto front; hollow: another is as good on "
-        "every axis and better on one",
+        subtitle=f"{sweep.split} split. Filled: on the Pareto front; hollow: beaten by another, "
+        "or no choice",
     )
 
 
@@ -187,7 +187,8 @@ _MARK = {"type": "point", "size": 90, "opacity": 1, "strokeWidth": 1.8}
 def _cost_panel(sweep: SweepTable, axis: CostAxis) -> dict[str, Any]:
     place, (unit, scale) = sweep.front.axes.index(axis), COST_UNITS[axis]
     pairs = zip(sweep.entries, sweep.front.points, strict=True)
-    values = [_cost_point(one, point, place, scale, sweep) for one, point in pairs]
+    points = [_cost_point(one, point, place, scale, sweep) for one, point in pairs]
+    values = [one for one in points if one["cost"] is not None]
     padded = {"zero": False, "nice": True, "padding": 14}
     names = {"field": "network", "type": "nominal", "title": "Network", "sort": None}
     shown = quality_axis(sweep.yardstick)
@@ -242,5 +243,5 @@ def _cost_point(
             f"{axis_title(sweep.front, axis)} {front_value(sweep.front, value, axis)}"
             for axis, value in both
         ),
-        "beaten": ", ".join(point.dominated_by) or "none",
+        "beaten": point.no_choice or ", ".join(point.dominated_by) or "none",
     }
