@@ -89,9 +89,11 @@ def test_what_is_no_choice_beats_none_and_leaves_no_axis_out() -> None:
         Trained("REGR_1k", 42, Measured(name, "test", metrics(r2, 1.0), R2), cost, reason)
         for (name, r2, cost), reason in zip(values, ("", "shipped as int8_tflm", ""), strict=True)
     ]
-    front = tabulate_sweep(trained, [], 1).front
+    swept = tabulate_sweep(trained, [], 1)
+    front = swept.front
     assert front.axes == SWEEP.front.axes
     assert front.points[1].no_choice == "shipped as int8_tflm"
     assert not any("REGR_1k int8" in point.dominated_by for point in front.points)
-    page = write_markdown(outline_sweep(tabulate_sweep(trained, [], 1), "gait", {}))
+    page = write_markdown(outline_sweep(swept, "gait", {}))
     assert "no choice: shipped as int8_tflm" in page
+    assert sweep_verdict(swept).startswith("REGR_1k float32 has the highest R²")

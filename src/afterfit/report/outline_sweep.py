@@ -62,9 +62,15 @@ def summarize_sweep(sweep: SweepTable, title: str) -> list[str]:
 
 
 def best_entry(sweep: SweepTable) -> SweepEntry | None:
-    """Return the entry with the highest mean; of equal ones the first. None where none is known."""
+    """Return the choice with the highest mean, of equal ones the first; None if none is known."""
+    return max(_known_choices(sweep), key=_value, default=None)
+
+
+def _known_choices(sweep: SweepTable) -> list[SweepEntry]:
+    """Return the entries whose value is known and that could be shipped, or all if none could."""
+    choices = {point.variant for point in sweep.front.points if not point.no_choice}
     known = [one for one in sweep.entries if not math.isnan(_value(one))]
-    return max(known, key=_value, default=None)
+    return [one for one in known if one.name in choices] or known
 
 
 def _value(one: SweepEntry) -> float:
@@ -89,9 +95,7 @@ def sweep_verdict(sweep: SweepTable) -> str:
 
 
 def _lead(sweep: SweepTable, best: SweepEntry) -> str:
-    others = [
-        one for one in sweep.entries if one.model != best.model and not math.isnan(_value(one))
-    ]
+    others = [one for one in _known_choices(sweep) if one.model != best.model]
     if not others:
         return "No other network was finished."
     second = max(others, key=_value)
