@@ -1,5 +1,6 @@
 """Names and dots of the front, where variants lie close together."""
 
+import math
 from typing import Any
 
 from hypothesis import given
@@ -23,6 +24,12 @@ def test_names_of_equal_variants_stand_one_above_the_other() -> None:
 def test_dots_of_the_front_are_drawn_last() -> None:
     dots = drawn({"small": (0.9, 10.0), "large": (0.9, 90.0), "best": (0.95, 90.0)})
     assert [dot["front"] for dot in dots] == [False, True, True]
+
+
+def test_what_is_not_known_has_no_dot() -> None:
+    dots = drawn({"a": (math.nan, 10.0), "b": (0.9, 20.0)})
+    assert [dot["variant"] for dot in dots] == ["b"]
+    assert drawn({"a": (math.nan, 10.0), "b": (math.nan, 20.0)}) == []
 
 
 @given(st.lists(st.tuples(st.floats(0.5, 1), st.floats(1, 1e6)), min_size=2, max_size=9))

@@ -119,7 +119,8 @@ def _told(front: ParetoFront) -> str:
 def _panel(front: ParetoFront, axis: CostAxis) -> dict[str, Any]:
     place, (unit, scale) = front.axes.index(axis), COST_UNITS[axis]
     points = [_point(front, number, place, scale) for number in range(len(front.points))]
-    values = _with_places([one for one in points if one["cost"] is not None])
+    known = [one for one in points if None not in (one["cost"], one["quality"])]
+    values = _with_places(known)
     drawn = {**quality_axis(front.yardstick), "tickCount": 5}
     encoding = {
         "x": {
