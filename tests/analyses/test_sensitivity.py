@@ -5,15 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterfit.analyses import Answer, layer_sensitivity
+from afterfit.analyses import Answer, layer_sensitivity, paired_accuracy
 from afterfit.analyses.sensitivity import signal_to_noise
+from afterfit.records import Predictions
 from tests.statistics.sample_predictions import predictions_of
 
 LABELS = [0, 1] * 40
 CLEAN = np.array([[2.0, 0.0], [0.0, 2.0]] * 40)
 
 
-def answer(noise: float, n_wrong: int, variant: str) -> Answer:
+def answer(noise: float, n_wrong: int, variant: str) -> Answer[Predictions]:
     """Return logits with that much noise, of which the first *n_wrong* name the other class."""
     outputs = CLEAN + noise
     outputs[:n_wrong] = outputs[:n_wrong, ::-1]
@@ -22,30 +23,31 @@ def answer(noise: float, n_wrong: int, variant: str) -> Answer:
     return Answer(outputs, predictions_of(LABELS, scores, source, variant=variant))
 
 
+SIZES = {"a": 10, "b": 20, "c": 5}
 NOISE = {(): (0.5, 30), ("a",): (0.4, 28), ("b",): (0.1, 4), ("c",): (0.4, 30), ("b", "a"): (0, 0)}
 
 
-def run(layers: tuple[str, ...]) -> Answer:
+def run(layers: tuple[str, ...]) -> Answer[Predictions]:
     return answer(*NOISE[layers], "int8")
 
 
 def test_order_changes_and_sizes() -> None:
-    found = layer_sensitivity(answer(0, 0, "float32"), run, {"a": 10, "b": 20, "c": 5})
+    found = layer_sensitivity(answer(0, 0, "float32"), run, SIZES, paired_accuracy)
     assert [one.layers for one in found.alone] == [("a",), ("b",), ("c",)]
     assert found.most_telling()[0].layers == ("b",)
     assert [one.layers for one in found.together] == [("b", "a")]
     assert found.together[0].n_parameters == 30
     assert found.together[0].sqnr_db == inf
-    assert found.candidate_accuracy == 50 / 80
-    assert found.alone[1].accuracy_change.value == pytest.approx(26 / 80)
-    assert found.alone[1].accuracy_change.method == "paired"
+    assert found.candidate_value == 50 / 80
+    assert found.alone[1].regained.value == pytest.approx(26 / 80)
+    assert found.alone[1].regained.method == "paired"
     best = found.recommended()
     assert best is not None
     assert best.layers == ("b",)
 
 
 def test_a_model_of_one_layer_has_nothing_together() -> None:
-    found = layer_sensitivity(answer(0, 0, "float32"), run, {"b": 20})
+    found = layer_sensitivity(answer(0, 0, "float32"), run, {"b": 20}, paired_accuracy)
     assert len(found.alone) == 1
     assert found.together == ()
 

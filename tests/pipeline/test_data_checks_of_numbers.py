@@ -7,6 +7,7 @@ import pytest
 
 from afterfit.analyses.data import separability
 from afterfit.pipeline.data_checks import CheckedData, check_dataset, read_checks
+from afterfit.pipeline.run import run
 from afterfit.report.data_section import with_data
 from afterfit.report.document import Document, Section
 from afterfit.results import SeriesChecks, TargetDependence
@@ -102,3 +103,14 @@ def test_the_report_of_a_run_tells_of_its_data(tmp_path: Path) -> None:
     found = with_data(document, checked(tmp_path).checks)
     assert [one.anchor for one in found.sections] == ["data", "training"]
     assert with_data(document, None) is document
+
+
+@pytest.mark.parametrize("text", [REGRESSION, FORECAST, ANOMALY], ids=["regr", "fcst", "ad"])
+def test_training_switched_off_checks_the_data_alone(tmp_path: Path, text: str) -> None:
+    config = project(tmp_path, text)
+    config.write_text(config.read_text().replace("training: {", "training: {enable: false, "))
+    outcome = run(config, tmp_path / "run")
+    assert outcome.analysis is None
+    assert outcome.checks is not None
+    assert [page.name for page in outcome.reports] == ["data.html"]
+    assert not (tmp_path / "run/training").exists()

@@ -11,8 +11,12 @@ from sklearn.metrics import mean_squared_error, roc_auc_score
 from afterfit.errors import InputError
 from afterfit.pipeline.config import config_warnings, parse_config
 from afterfit.pipeline.outcome import Outcome
+from afterfit.pipeline.reports import read_analysis
 from afterfit.pipeline.run import run
+from afterfit.pipeline.sweep import sweep
+from afterfit.report.outline_sweep import sweep_verdict
 from afterfit.results import AnomalyAnalysis, ForecastAnalysis, RegressionAnalysis
+from afterfit.wording import quality_noun
 from tests.pipeline.test_run import Collected, _contents
 
 pytestmark = pytest.mark.train
@@ -261,7 +265,72 @@ def test_keys_of_other_tasks_are_warned_about() -> None:
         "data_processing_feature_extraction: {forecast_horizon: 3, target_variables: [a]}\n"
         "training: {quantization_method: QAT}\ntesting: {season: 24}"
     )
-    horizon, season, method = config_warnings(config)
+    horizon, season = config_warnings(config)
     assert "forecast_horizon: has no effect on regression; it is of forecasting" in horizon
     assert "season" in season
-    assert "made by PTQ" in method
+
+
+QAT = "quantization_method: QAT, quantization_epochs: 2"
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "metric", "n_layers"),
+    [
+        (REGRESSION, "REGR_1k", "r2", 5),
+        (FORECAST, "FCST_1k_NPU", "skill_persistence", 5),
+        (ANOMALY, "AD_500_NPU", "roc_auc", 4),
+    ],
+    ids=["regr", "fcst", "ad"],
+)
+def test_every_task_learns_with_its_rounding_and_tries_layers_in_float(
+    tmp_path: Path, text: str, model: str, metric: str, n_layers: int
+) -> None:
+    config = project(tmp_path, text, f"{model}, {QAT}, quantization_weight_bitwidth: 4")
+    config.write_text(config.read_text().replace("layer_sensitivity: false", "test_tflite: false"))
+    outcome = run(config, tmp_path / "run")
+    analysis, folder = outcome.analysis, outcome.folder
+    assert isinstance(analysis, RegressionAnalysis | ForecastAnalysis | AnomalyAnalysis)
+    assert folder.quantized_history.is_file()
+    assert {one.variant for one in analysis.variants} == {"float32", "w4a8"}
+    (found,) = analysis.sensitivities
+    assert found.yardstick.metric == metric
+    assert len(found.alone) == n_layers
+    assert found.candidate.split == "validation"
+    quality = next(one for one in analysis.variants if (one.variant, one.split) == (
+        "w4a8", "validation"
+    )).quality  # fmt: skip
+    assert found.candidate_value == pytest.approx(quality.estimate(metric).value, abs=1e-9)
+    assert "QT010" in {finding.code for finding in analysis.findings}
+    page = outcome.reports[0].read_text()
+    for words in ("Layers in float", "Training of the quantised model", "w4a8 by QAT"):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("text", "models", "metrics"),
+    [
+        (REGRESSION, ("REGR_500_NPU", "REGR_1k"), ["r2", "rmse", "mae"]),
+        (FORECAST, ("FCST_500_NPU", "FCST_1k_NPU"), ["skill_persistence", "rmse", "mae"]),
+        (ANOMALY, ("AD_500_NPU", "AD_1k"),
+         ["roc_auc", "average_precision", "recall", "false_positive_rate"]),
+    ],
+    ids=["regr", "fcst", "ad"],
+)  # fmt: skip
+def test_every_task_is_swept_by_its_own_metric(
+    tmp_path: Path, text: str, models: tuple[str, str], metrics: list[str]
+) -> None:
+    config = project(tmp_path, text)
+    config.write_text(config.read_text().replace("training_epochs: 4", "training_epochs: 1"))
+    swept = sweep(config, models, output=tmp_path / "out")
+    entries = swept.table.entries
+    assert swept.table.failures == ()
+    assert {one.model for one in entries} == set(models)
+    assert [one.mean.metric for one in entries[0].metrics] == metrics
+    assert swept.table.yardstick.metric == swept.table.front.yardstick.metric == metrics[0]
+    analysis = read_analysis(swept.folder / models[1] / "seed_42")
+    assert isinstance(analysis, RegressionAnalysis | ForecastAnalysis | AnomalyAnalysis)
+    one = analysis.of("int8", "test")
+    assert one is not None
+    told = next(each for each in entries if each.name == f"{models[1]} int8")
+    assert told.leading.mean.value == one.quality.estimate(metrics[0]).value
+    assert quality_noun(swept.table.yardstick) in sweep_verdict(swept.table)

@@ -13,6 +13,7 @@ from afterfit.report.document import ChartRow, Paragraph, Section
 from afterfit.report.errors_section import errors_section
 from afterfit.report.labels_section import labels_section
 from afterfit.signals import LogMel
+from tests.report.blocks import flat
 from tests.report.sample_run import make_windows, sample_analysis
 
 ANALYSIS = sample_analysis()
@@ -39,12 +40,12 @@ def report_of(windows: Windows) -> RunReport:
 
 def drawn(section: Section | None) -> list[ChartRow]:
     assert section is not None
-    return [block for block in section.blocks if isinstance(block, ChartRow)]
+    return [block for block in flat(section.blocks) if isinstance(block, ChartRow)]
 
 
 def texts(section: Section | None) -> str:
     assert section is not None
-    return " ".join(block.text for block in section.blocks if isinstance(block, Paragraph))
+    return " ".join(block.text for block in flat(section.blocks) if isinstance(block, Paragraph))
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

@@ -4,7 +4,7 @@ import pytest
 
 from afterfit.errors import InputError
 from afterfit.report import RunReport, outline_run
-from afterfit.report.document import ChartRow, Document, Paragraph
+from afterfit.report.document import Alternatives, ChartRow, Document, Paragraph
 from afterfit.report.errors_section import in_turn
 from afterfit.results import Analysis
 from tests.report.sample_run import (
@@ -75,12 +75,16 @@ def test_a_single_perfect_variant() -> None:
 
 def test_errors_of_all_classes_are_drawn_in_turn() -> None:
     section = next(one for one in outline_run(RUN).sections if one.anchor == "errors")
-    row = next(block for block in section.blocks if isinstance(block, ChartRow))
+    (choice,) = section.blocks
+    assert isinstance(choice, Alternatives)
+    assert [part.name for part in choice.parts] == ["float32", "int8"]
+    text, row, *_ = choice.parts[0].blocks
+    assert isinstance(row, ChartRow)
     assert len(row.charts) == 12
     first = [chart.title.split(" → ")[0] for chart in row.charts[:4]]
     assert len(set(first)) == 4
-    assert isinstance(section.blocks[0], Paragraph)
-    assert section.blocks[0].text.endswith("6 more are not drawn.")
+    assert isinstance(text, Paragraph)
+    assert text.text.endswith("6 more are not drawn.")
 
 
 def test_in_turn_loses_nothing() -> None:

@@ -1,13 +1,13 @@
 """A sweep over two networks, the larger one without a finished second seed."""
 
-from afterfit.analyses import Trained, tabulate_sweep
+from afterfit.analyses import Trained, tabulate_sweep, tested_variants
 from afterfit.results import SweepFailure, SweepTable
 from tests.report.sample_run import sample_analysis
 from tests.views.sample_costs import sample_costs
 
 
 def sample_sweep(*, with_costs: bool = True) -> SweepTable:
-    variants = [one for one in sample_analysis().variants if one.split == "test"]
+    variants = tested_variants(sample_analysis())
     costs = {one.profile.variant: one for one in sample_costs()} if with_costs else {}
     trained = [
         Trained(model, seed, one, costs.get(one.variant))

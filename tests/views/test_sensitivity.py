@@ -1,5 +1,6 @@
 from math import nan
 
+from afterfit.results.yardstick import R2, ROC_AUC
 from afterfit.views import chart_sensitivity, table_sensitivity
 from tests.findings.test_qt010_float_layers import BOTH, LOUD, QUIET, UNKNOWN, sensitivity_of
 
@@ -9,6 +10,20 @@ def test_the_table_has_a_row_a_choice_the_most_telling_first() -> None:
     assert [row[0] for row in table.rows] == ["none", "conv2", "conv1", "conv2, conv1"]
     assert table.rows[1] == ("conv2", "94.0 %", "+4.0 points", "+2.0 to +6.0", "30.0 dB", "300 B")
     assert "float32 has an accuracy of 95.0 %" in (table.note or "")
+
+
+def test_numbers_are_not_read_in_percent() -> None:
+    table = table_sensitivity(sensitivity_of(LOUD, yardstick=R2))
+    assert [column.name for column in table.columns][1] == "R²"
+    assert table.rows[1][1:4] == ("0.940", "+0.0400", "+0.0200 to +0.0600")
+    assert "float32 has an R² of 0.950" in (table.note or "")
+
+
+def test_without_anomalies_the_table_says_that_nothing_can_be_told() -> None:
+    table = table_sensitivity(
+        sensitivity_of(UNKNOWN, yardstick=ROC_AUC, value=nan, float_value=nan)
+    )
+    assert "the ROC AUC cannot be told there" in (table.note or "")
 
 
 def test_what_the_data_cannot_tell_is_a_dash() -> None:

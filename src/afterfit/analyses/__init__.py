@@ -15,12 +15,14 @@ from afterfit.analyses.layers import compare_layers
 from afterfit.analyses.margins import split_margins
 from afterfit.analyses.observed import tally_of
 from afterfit.analyses.operating_points import DEFAULT_POLICIES, choose_operating_points
+from afterfit.analyses.paired_metric import PairedMetric, paired_accuracy
 from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.quantization import compare_quantization, compare_tallies
 from afterfit.analyses.recommendation import decide, recommend
 from afterfit.analyses.sensitivity import Answer, layer_sensitivity
 from afterfit.analyses.sweep import Trained, tabulate_sweep
 from afterfit.analyses.temperature import offer_temperature
+from afterfit.analyses.tested import Measured, tested_variants
 from afterfit.analyses.thresholds import sweep_thresholds
 from afterfit.analyses.uncertainty import measure_uncertainty, reach_accuracy
 from afterfit.analyses.variant import analyze_variant
@@ -33,6 +35,8 @@ __all__ = [
     "ELSEWHERE",
     "USUAL_GROWTH",
     "Answer",
+    "Measured",
+    "PairedMetric",
     "Trained",
     "analyze_variant",
     "choose_operating_points",
@@ -55,6 +59,7 @@ __all__ = [
     "measure_quality",
     "measure_uncertainty",
     "offer_temperature",
+    "paired_accuracy",
     "reach_accuracy",
     "recommend",
     "select_errors",
@@ -64,4 +69,5 @@ __all__ = [
     "tabulate_sweep",
     "tabulate_variants",
     "tally_of",
+    "tested_variants",
 ]

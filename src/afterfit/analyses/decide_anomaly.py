@@ -16,12 +16,10 @@ from afterfit.results import (
     VariantCosts,
     VariantRow,
     VariantTable,
-    Yardstick,
 )
 from afterfit.results.comparison import Unit
+from afterfit.results.yardstick import ROC_AUC
 from afterfit.statistics.needed_samples import samples_to_tell
-
-_AUC = Yardstick("roc_auc", "ROC AUC", "higher", loss="absolute")
 
 
 def decide_anomaly(
@@ -49,7 +47,7 @@ def decide_anomaly(
         split=variants[0].split,
         reference=variants[0].variant,
         rows=tuple(_row(one, against.get(one.variant), costs, shown) for one in variants),
-        yardstick=_AUC,
+        yardstick=ROC_AUC,
     )
     judged = {name: Judgement(judge_auc(one, budget.margin)) for name, one in against.items()}
     return decide_by(table, judged, budget)

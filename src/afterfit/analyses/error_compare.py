@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses.error_estimates import ErrorEstimator
+from afterfit.analyses.error_estimates import ErrorEstimator, paired
 from afterfit.errors import InputError
 from afterfit.metrics import RMSE_CHANGE, SUM_METRICS
-from afterfit.results import Estimate, MetricChange, OutputChange
+from afterfit.results import MetricChange, OutputChange
 from afterfit.statistics import ErrorSums, ErrorUnits
 
 Floats = NDArray[np.float64]
@@ -42,7 +42,7 @@ def compare_errors(
             unit=unit,
             reference_rmse=one,
             candidate_rmse=other,
-            change=_paired(change),
+            change=paired(change),
             mean_difference=float(gaps.mean()) if n else float("nan"),
             largest_difference=float(gaps.max()) if n else float("nan"),
             metrics=metrics,
@@ -71,18 +71,13 @@ def _metric_change(
     apart = np.asarray(function(second.replicates)) - np.asarray(function(first.replicates))
     changes = first.estimates(metric, other - one, apart)
     return [
-        MetricChange(float(a), float(b), _paired(change))
+        MetricChange(float(a), float(b), paired(change))
         for a, b, change in zip(one, other, changes, strict=True)
     ]
 
 
 Names = tuple[tuple[str, ...], tuple[str, ...]]
 """Names of the outputs, and their units."""
-
-
-def _paired(change: Estimate) -> Estimate:
-    method = "none" if change.method == "none" else f"paired {change.method}"
-    return Estimate(change.metric, change.value, change.low, change.high, change.n, method)
 
 
 def check_same_targets(reference: Floats, candidate: Floats, variants: tuple[str, str]) -> None:

@@ -143,6 +143,12 @@ def _overall(
     return without_interval(metric, float(mean_of_defined(values)), n)
 
 
+def paired(change: Estimate) -> Estimate:
+    """Return a change whose replicates were drawn alike for both models, and say so."""
+    method = "none" if change.method == "none" else f"paired {change.method}"
+    return Estimate(change.metric, change.value, change.low, change.high, change.n, method)
+
+
 def carries_unit(metric: str) -> bool:
     """Tell whether a metric is in the unit of its target, or in its square."""
     return ERROR_METRICS[metric].unit in _UNITS_OF_TARGET

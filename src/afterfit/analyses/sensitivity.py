@@ -2,31 +2,34 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses.quantization import compare_quantization
-from afterfit.records import Predictions
+from afterfit.analyses.paired_metric import PairedMetric
 from afterfit.results import FloatLayers, LayerSensitivity
 from afterfit.results.sensitivity import by_sqnr
 
 Array = NDArray[np.float64]
+Record = TypeVar("Record")
+"""What a model's outputs mean in its task: predictions, forecasts, anomaly scores."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Answer:
+class Answer(Generic[Record]):
     """What one form of a model gave for all samples."""
 
     outputs: Array
-    """As the model gives them, logits included, shape (n_samples, n_outputs)."""
-    predictions: Predictions
+    """As the model gives them: logits, standardised numbers, windows; shape (n_samples, …)."""
+    record: Record
 
 
 def layer_sensitivity(
-    reference: Answer,
-    run: Callable[[tuple[str, ...]], Answer],
+    reference: Answer[Record],
+    run: Callable[[tuple[str, ...]], Answer[Record]],
     n_parameters: Mapping[str, int],
+    compare: Callable[[Record, Record], PairedMetric],
 ) -> LayerSensitivity:
     """Return what the quantised model regains with each layer in float, and with several.
 
@@ -39,6 +42,8 @@ def layer_sensitivity(
         float, for the same samples.
     n_parameters
         Weights and biases of each quantised layer, in the order in which they run.
+    compare
+        Gives the metric of the task, of a reference and a candidate.
 
     References
     ----------
@@ -48,33 +53,29 @@ def layer_sensitivity(
 
     def regain(layers: tuple[str, ...]) -> FloatLayers:
         size = sum(n_parameters[layer] for layer in layers)
-        return _regain(layers, size, reference, quantized, run(layers))
+        mixed = run(layers)
+        found = compare(quantized.record, mixed.record)
+        return FloatLayers(
+            layers=layers,
+            n_parameters=size,
+            value=found.candidate_value,
+            regained=found.change,
+            p_value=found.p_value,
+            sqnr_db=signal_to_noise(reference.outputs, mixed.outputs),
+        )
 
     alone = tuple(regain((layer,)) for layer in n_parameters)
     order = [one.layers[0] for one in by_sqnr(alone)]
-    cost = compare_quantization(reference.predictions, quantized.predictions, None, None)
+    cost = compare(reference.record, quantized.record)
     return LayerSensitivity(
         reference=cost.reference,
         candidate=cost.candidate,
-        reference_accuracy=cost.reference_accuracy.value,
-        candidate_accuracy=cost.candidate_accuracy.value,
+        yardstick=cost.yardstick,
+        reference_value=cost.reference_value,
+        candidate_value=cost.candidate_value,
         sqnr_db=signal_to_noise(reference.outputs, quantized.outputs),
         alone=alone,
         together=tuple(regain(tuple(order[:n])) for n in range(2, len(order))),
-    )
-
-
-def _regain(
-    layers: tuple[str, ...], size: int, reference: Answer, quantized: Answer, mixed: Answer
-) -> FloatLayers:
-    cost = compare_quantization(quantized.predictions, mixed.predictions, None, None)
-    return FloatLayers(
-        layers=layers,
-        n_parameters=size,
-        accuracy=cost.candidate_accuracy.value,
-        accuracy_change=cost.accuracy_change,
-        p_value=cost.p_value,
-        sqnr_db=signal_to_noise(reference.outputs, mixed.outputs),
     )
 
 

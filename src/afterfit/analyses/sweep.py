@@ -2,9 +2,10 @@
 
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from afterfit.analyses.tested import Measured
 from afterfit.analyses.variant_costs import cost_figures
 from afterfit.analyses.variant_table import NO_COSTS, front_of
 from afterfit.records import VariantCost
@@ -13,11 +14,12 @@ from afterfit.results import (
     Estimate,
     ParetoAxis,
     ParetoFront,
+    SeedsMetric,
     SweepEntry,
     SweepFailure,
     SweepTable,
-    VariantAnalysis,
     VariantCosts,
+    Yardstick,
 )
 
 
@@ -27,9 +29,11 @@ class Trained:
 
     model: str
     seed: int
-    tested: VariantAnalysis
+    tested: Measured
     cost: VariantCost | None
     """None where nothing is known of the model file."""
+    no_choice: str = ""
+    """Why the variant is not shipped: it is tested in another form too, or is over budget."""
 
 
 def tabulate_sweep(
@@ -40,7 +44,7 @@ def tabulate_sweep(
     Parameters
     ----------
     trained : sequence of Trained
-        At least one, all on one split, in the order of the table.
+        At least one, all of one task and on one split, in the order of the table.
     failures : sequence of SweepFailure
         Trainings that are missing.
     n_seeds : int
@@ -50,24 +54,27 @@ def tabulate_sweep(
     for one in trained:
         groups.setdefault((one.model, one.tested.variant), []).append(one)
     entries = tuple(_entry(group) for group in groups.values())
-    split = trained[0].tested.split
-    return SweepTable(split, n_seeds, entries, _front(split, entries), tuple(failures))
+    split, yardstick = trained[0].tested.split, trained[0].tested.yardstick
+    reasons = {
+        entry.name: group[0].no_choice
+        for entry, group in zip(entries, groups.values(), strict=True)
+        if group[0].no_choice
+    }
+    front = _front(split, yardstick, entries, reasons)
+    return SweepTable(split, yardstick, n_seeds, entries, front, tuple(failures))
 
 
 def _entry(group: Sequence[Trained]) -> SweepEntry:
     first = group[0]
-    accuracies = [one.tested.quality.estimate("accuracy") for one in group]
-    f1s = [one.tested.quality.estimate("macro_f1") for one in group]
     variant, cost = first.tested.variant, first.cost
     return SweepEntry(
         model=first.model,
         variant=variant,
         seeds=tuple(one.seed for one in group),
-        accuracy=mean_of_seeds(accuracies),
-        macro_f1=mean_of_seeds(f1s),
-        accuracy_std=_std(accuracies),
-        macro_f1_std=_std(f1s),
-        accuracies=tuple(accuracies),
+        metrics=tuple(
+            SeedsMetric(mean_of_seeds(each), _std(each), each)
+            for each in zip(*(one.tested.metrics for one in group), strict=True)
+        ),
         costs=cost_figures(cost) if cost else VariantCosts.unknown(variant, NO_COSTS),
         n_macs=cost.profile.n_macs if cost else None,
         n_parameters=cost.profile.n_parameters if cost else None,
@@ -100,17 +107,25 @@ def mean_of_seeds(estimates: Sequence[Estimate]) -> Estimate:
 
 def _std(estimates: Sequence[Estimate]) -> float:
     values = [one.value for one in estimates]
-    return statistics.stdev(values) if len(values) > 1 else math.nan
+    if len(values) < 2 or any(map(math.isnan, values)):
+        return math.nan
+    return statistics.stdev(values)
 
 
-def _front(split: str, entries: Sequence[SweepEntry]) -> ParetoFront:
+def _front(
+    split: str,
+    yardstick: Yardstick,
+    entries: Sequence[SweepEntry],
+    no_choice: Mapping[str, str],
+) -> ParetoFront:
     axes: tuple[ParetoAxis, ...] = (*COST_NAMES, "macs")
-    known = tuple(axis for axis in axes if all(_is_known(one, axis) for one in entries))
+    choices = [one for one in entries if one.name not in no_choice] or entries
+    known = tuple(axis for axis in axes if all(_is_known(one, axis) for one in choices))
     values = {
-        one.name: (one.accuracy.value, *(_cost(one, axis) for axis in known)) for one in entries
+        one.name: (one.leading.mean.value, *(_cost(one, axis) for axis in known)) for one in entries
     }
     left_out = tuple(axis for axis in axes if axis not in known)
-    return front_of(split, ("quality", *known), left_out, values)
+    return front_of(split, ("quality", *known), left_out, values, yardstick, no_choice)
 
 
 def _is_known(one: SweepEntry, axis: ParetoAxis) -> bool:
@@ -122,6 +137,6 @@ def _cost(one: SweepEntry, axis: ParetoAxis) -> float:
         case "macs":
             return math.nan if one.n_macs is None else float(one.n_macs)
         case "quality":
-            return one.accuracy.value
+            return one.leading.mean.value
         case _:
             return one.costs.figure(axis).typical

@@ -30,7 +30,7 @@ def sweep(
     ] = None,
     answer: FormatOption = Format.TEXT,
 ) -> None:
-    """Train several networks on the same split: accuracy against flash, RAM and MACs."""
+    """Train several networks on the same split: the task's metric against flash, RAM and MACs."""
     from afterfit.cli.console import ConsoleProgress
     from afterfit.pipeline.sweep import sweep as sweep_networks
 

@@ -9,6 +9,7 @@ from afterfit.findings import (
     ad006_heavy_tail,
     ad007_too_few_anomalies,
     ad008_quantization_loss,
+    qt010_float_layers,
 )
 from afterfit.findings.rule import Rule
 from afterfit.results import AnomalyAnalysis, Finding
@@ -22,6 +23,7 @@ ANOMALY_RULES: tuple[Rule[AnomalyAnalysis], ...] = (
     ad006_heavy_tail.RULE,
     ad007_too_few_anomalies.RULE,
     ad008_quantization_loss.RULE,
+    qt010_float_layers.RULE,
 )
 """Every rule for anomaly detectors."""
 

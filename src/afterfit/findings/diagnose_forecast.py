@@ -9,6 +9,7 @@ from afterfit.findings import (
     fc006_quantization_loss,
     fc007_too_few_forecasts,
     fc008_constant_variable,
+    qt010_float_layers,
 )
 from afterfit.findings.rule import Rule
 from afterfit.results import Finding, ForecastAnalysis
@@ -22,6 +23,7 @@ FORECAST_RULES: tuple[Rule[ForecastAnalysis], ...] = (
     fc006_quantization_loss.RULE,
     fc007_too_few_forecasts.RULE,
     fc008_constant_variable.RULE,
+    qt010_float_layers.RULE,
 )
 """Every rule for forecasts, in the order of their codes."""
 

@@ -1,6 +1,7 @@
 """All rules for regressions, in the order of their codes."""
 
 from afterfit.findings import (
+    qt010_float_layers,
     rg001_mean_baseline,
     rg002_bias,
     rg003_growing_errors,
@@ -17,6 +18,7 @@ from afterfit.findings.rule import Rule
 from afterfit.results import Finding, RegressionAnalysis
 
 REGRESSION_RULES: tuple[Rule[RegressionAnalysis], ...] = (
+    qt010_float_layers.RULE,
     rg001_mean_baseline.RULE,
     rg002_bias.RULE,
     rg003_growing_errors.RULE,

@@ -12,7 +12,7 @@ from afterfit.findings.diagnose_regression import REGRESSION_RULES
 from afterfit.findings.diagnose_tensorlab import TENSORLAB_RULES
 from afterfit.findings.rule import Rule
 
-EVERY_RULE: tuple[Rule[Any], ...] = (
+_OF_TASKS: tuple[Rule[Any], ...] = (
     *RULES,
     *LEARNING_RULES,
     *DATA_RULES,
@@ -22,4 +22,7 @@ EVERY_RULE: tuple[Rule[Any], ...] = (
     *TENSORLAB_RULES,
     *ANOMALY_RULES,
 )
+"""A rule that several tasks share is there once for each."""
+
+EVERY_RULE: tuple[Rule[Any], ...] = tuple({rule.code: rule for rule in _OF_TASKS}.values())
 """Each has a code of its own, and a page of that name."""

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, listing
 from afterfit.results import Analysis, ParetoAxis, ParetoPoint
+from afterfit.wording import quality_noun
 
 _WORDS: dict[ParetoAxis, str] = {
-    "quality": "accuracy",
     "flash_bytes": "flash",
     "ram_bytes": "RAM",
     "latency_ms": "latency",
@@ -25,7 +25,7 @@ def _judge(analysis: Analysis) -> Verdict:
         return not_applicable(_why_no_choice(front.points, choices))
     if len(front.axes) < 2:
         return not_applicable("No cost is known of every variant.")
-    axes = listing([_WORDS[axis] for axis in front.axes])
+    axes = listing([_WORDS.get(axis, quality_noun(front.yardstick)) for axis in front.axes])
     # the recommended one may be beaten by one of whose accuracy the test cannot tell enough
     advised = decision.recommendation.variant
     beaten = [point for point in choices if point.dominated_by and point.variant != advised]

@@ -180,15 +180,13 @@ class Context:
     @property
     def quantization_plan(self) -> QuantizationPlan:
         """The keys on quantisation as the quantiser takes them."""
-        plan = quantization_plan(self.config.training)
-        return plan if self.kind == "classification" else replace(plan, method="PTQ")
+        return quantization_plan(self.config.training)
 
     @property
     def tries_float_layers(self) -> bool:
         """Whether the quantised model is to be run with layers in float, beside the float one."""
         testing = self.config.testing
-        wanted = testing.enable and testing.layer_sensitivity and len(self.models) > 1
-        return wanted and self.kind == "classification"
+        return testing.enable and testing.layer_sensitivity and len(self.models) > 1
 
     @property
     def models(self) -> dict[str, Path]:

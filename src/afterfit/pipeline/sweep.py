@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from afterfit.analyses import Trained, tabulate_sweep
+from afterfit.analyses import Trained, tabulate_sweep, tested_variants
 from afterfit.errors import AfterfitError, InputError, StoppedError
 from afterfit.files import safe_name, write_text
 from afterfit.pipeline.config import Config, read_config
-from afterfit.pipeline.config.names import CLASSIFICATION_TASKS, one_of
+from afterfit.pipeline.config.names import one_of
 from afterfit.pipeline.documents import FORMATS, write_document
 from afterfit.pipeline.folder import RunFolder, project_folder
 from afterfit.pipeline.outcome import Outcome
@@ -19,9 +19,10 @@ from afterfit.pipeline.run import run_configured
 from afterfit.readers import read_costs
 from afterfit.records import VariantCost
 from afterfit.report import outline_sweep
-from afterfit.results import Analysis, SweepFailure, SweepTable, to_json
+from afterfit.results import SweepFailure, SweepTable, to_json
 from afterfit.training import (
     KNOWN_MODELS,
+    MODELS_OF,
     EpochReport,
     require_training_extra,
 )
@@ -50,7 +51,9 @@ def sweep(
     """Train several networks on the same split, and write one table and report of them.
 
     In a folder that holds an earlier, unfinished sweep, finished trainings are kept. A network
-    that cannot be trained is named in the table, and the others go on.
+    that cannot be trained is named in the table, and the others go on. Networks are ranked by the
+    metric of the task: accuracy, R², the skill of forecasts against the last value repeated, or
+    the ROC AUC of anomaly scores.
 
     Parameters
     ----------
@@ -115,14 +118,7 @@ def _plan(path: Path, models: Sequence[str], seeds: int, output: str | Path | No
             where="--models" if models else "training -> model_name",
         )
     for name in names:
-        _check_name(name)
-    task = config.common.task_type
-    if task not in CLASSIFICATION_TASKS:
-        raise InputError(
-            f"a sweep compares classifiers by their accuracy, got {task}; train such networks one "
-            "by one with afterfit run",
-            where="common -> task_type",
-        )
+        _check_name(name, config)
     if seeds < 1:
         raise InputError(f"must be 1 or more, got {seeds}", where="--seeds")
     if not (config.training.enable and config.testing.enable):
@@ -132,9 +128,15 @@ def _plan(path: Path, models: Sequence[str], seeds: int, output: str | Path | No
     return _Plan(config, path.parent, names, tuple(range(start, start + seeds)), place)
 
 
-def _check_name(name: str) -> None:
+def _check_name(name: str, config: Config) -> None:
+    known = MODELS_OF[config.common.kind]
+    if name in KNOWN_MODELS and name not in known:
+        raise InputError(
+            f"{name} is no network of {config.common.task_type}; those are {', '.join(known)}",
+            where="--models",
+        )
     try:
-        one_of(name, KNOWN_MODELS, "model")
+        one_of(name, known, "model")
     except ValueError as error:
         raise InputError(str(error), where="--models") from None
 
@@ -182,15 +184,14 @@ class _Trainings:
 
 
 def _tested(model: str, seed: int, outcome: Outcome) -> list[Trained]:
-    analysis = outcome.analysis
-    if not isinstance(analysis, Analysis):
+    if outcome.analysis is None:
         return []
-    costs = _costs(outcome.folder)
-    split = analysis.judged_split
+    costs, decision = _costs(outcome.folder), outcome.analysis.decision
+    points = decision.front.points if decision is not None else ()
+    no_choice = {point.variant: point.no_choice for point in points}
     return [
-        Trained(model, seed, one, costs.get(one.variant))
-        for one in analysis.variants
-        if one.split == split
+        Trained(model, seed, one, costs.get(one.variant), no_choice.get(one.variant, ""))
+        for one in tested_variants(outcome.analysis)
     ]
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from afterfit.records import Windows
+from afterfit.report.by_variant import by_variant
 from afterfit.report.document import Block, ChartRow, Folded, Paragraph, Section
 from afterfit.report.errors_section import check_same_sample
 from afterfit.report.run_report import RunReport
-from afterfit.results import FlippedSample, PairedComparison
+from afterfit.results import FlippedSample, PairedComparison, VariantAnalysis
 from afterfit.views import (
     Chart,
     chart_class_changes,
@@ -45,17 +46,22 @@ def comparison_section(run: RunReport) -> Section | None:
     if not others:
         title = f"{reference.variant}: what is taken for what"
         return Section(title, "comparison", (chart_confusion(reference.confusion), numbers))
-    blocks: list[Block] = []
     spoken_of = run.comparison
     if spoken_of is not None:  # the one of the headline comes first
         others.sort(key=lambda one: one.variant != spoken_of.candidate.variant)
-    for other in others:
-        blocks += _costs(run, other.variant)
-        blocks.append(chart_confusion_pair(reference.confusion, other.confusion))
-        blocks.append(chart_confusion_change(reference.confusion, other.confusion))
-        blocks += _in_full(run, other.variant)
+    blocks = by_variant(others, lambda other: _beside(run, reference, other))
     names = " against ".join(one.variant for one in run.judged)
     return Section(names, "comparison", (*blocks, numbers))
+
+
+def _beside(run: RunReport, reference: VariantAnalysis, other: VariantAnalysis) -> Iterator[Block]:
+    yield from _costs(run, other.variant)
+    yield chart_confusion_pair(reference.confusion, other.confusion)
+    if reference.confusion.counts == other.confusion.counts:
+        yield Paragraph(f"{other.variant} takes as many of each class for each as the reference.")
+    else:
+        yield chart_confusion_change(reference.confusion, other.confusion)
+    yield from _in_full(run, other.variant)
 
 
 def _costs(run: RunReport, variant: str) -> list[Block]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from afterfit.errors import InputError
 from afterfit.records import Windows
+from afterfit.report.by_variant import by_variant
 from afterfit.report.document import Block, ChartRow, Folded, Paragraph, Section
 from afterfit.report.run_report import RunReport
 from afterfit.results import ErrorSample, FlippedSample, LabelSuspect, VariantAnalysis
@@ -19,21 +20,29 @@ _LISTED = 100
 
 
 def errors_section(run: RunReport) -> Section | None:
-    """Return the errors of the reference variant, taken from each true class in turn.
+    """Return the errors of the reference and of the candidate that the report speaks of.
 
-    A test without any error says so; where the windows are not at hand, the errors are listed
-    without their windows.
+    They are taken from each true class in turn. A test without any error says so; where the windows
+    are not at hand, the errors are listed without their windows.
     """
     if not run.judged:
         return None
-    one = run.judged[0]
-    if not one.errors.n_errors:
-        return Section("Errors", "errors", (Paragraph(f"{one.variant} makes no error."),))
-    return Section("Errors", "errors", tuple(_blocks(one, run.windows.get(one.split))))
+    windows = run.windows.get(run.split)
+    blocks = by_variant(_spoken_of(run), lambda one: _blocks(one, windows))
+    return Section("Errors", "errors", blocks)
+
+
+def _spoken_of(run: RunReport) -> list[VariantAnalysis]:
+    reference, *others = run.judged
+    pair = run.comparison
+    return [reference, *(one for one in others if pair and one.variant == pair.candidate.variant)]
 
 
 def _blocks(one: VariantAnalysis, windows: Windows | None) -> Iterator[Block]:
     errors = one.errors
+    if not errors.n_errors:
+        yield Paragraph(f"{one.variant} makes no error.")
+        return
     if windows is not None and errors.samples:
         drawn = list(in_turn(errors.samples))[:DRAWN]
         more = errors.n_errors - len(drawn)

@@ -20,10 +20,11 @@ from afterfit.results import (
     VariableQuality,
 )
 from afterfit.results.judged import judged_comparisons, judged_of
-from afterfit.views import error_interval, quantity
+from afterfit.views import error_interval
 from afterfit.views.error_numbers import error_range, error_value
 from afterfit.views.numbers import count, counted, size
 from afterfit.views.scope import samples_text
+from afterfit.wording import quantity
 
 Variant = RegressionVariant | ForecastVariant
 _MOST_FIGURES = 3

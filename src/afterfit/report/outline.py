@@ -52,7 +52,7 @@ def outline_run(run: RunReport) -> Document:
         comparison_section(run),
         costs_section(run.costs),
         layers_section(run.layers),
-        sensitivity_section(run),
+        sensitivity_section(run.analysis.sensitivities),
         _classes(run),
         _curves(run),
         confidence_section(run),

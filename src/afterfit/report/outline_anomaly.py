@@ -9,6 +9,7 @@ from afterfit.report.by_variant import by_variant
 from afterfit.report.common_sections import (
     findings_section,
     model_section,
+    quantized_training_section,
     rules_section,
     training_section,
 )
@@ -16,6 +17,7 @@ from afterfit.report.costs_section import costs_section
 from afterfit.report.document import Block, Document, Figure, Folded, Paragraph, Section
 from afterfit.report.findings_brief import finding_lines, findings_sentence
 from afterfit.report.recommendation_section import advice_of, recommendation_section
+from afterfit.report.sensitivity_section import sensitivity_section
 from afterfit.report.text_table import one_line
 from afterfit.results import AnomalyAnalysis, AnomalyVariant, ChosenK, Detection, NoChosenK
 from afterfit.results.judged import judged_of
@@ -62,7 +64,9 @@ def outline_anomaly(analysis: AnomalyAnalysis, about: About) -> Document:
         _normal(judged),
         _location(judged),
         _comparison(analysis, judged),
+        sensitivity_section(analysis.sensitivities),
         training_section(about.training, about.kept_epoch),
+        quantized_training_section(about.quantized_training, about.quantized_kept_epoch),
         costs_section(about.costs),
         None if about.costs else model_section(about.profiles),
         rules_section(analysis.findings),

@@ -7,6 +7,7 @@ from afterfit.report.by_variant import by_variant
 from afterfit.report.common_sections import (
     findings_section,
     model_section,
+    quantized_training_section,
     rules_section,
     training_section,
 )
@@ -18,6 +19,7 @@ from afterfit.report.numbers_headline import (
     numbers_verdict,
 )
 from afterfit.report.recommendation_section import recommendation_section
+from afterfit.report.sensitivity_section import sensitivity_section
 from afterfit.results import RegressionAnalysis, RegressionVariant
 from afterfit.results.judged import judged_comparisons, judged_of
 from afterfit.views import (
@@ -51,7 +53,9 @@ def outline_regression(analysis: RegressionAnalysis, about: About) -> Document:
         error_comparison_section("Variants on the same samples", costs, analysis.variants),
         _errors(judged, analysis),
         _bands(analysis),
+        sensitivity_section(analysis.sensitivities),
         training_section(about.training, about.kept_epoch),
+        quantized_training_section(about.quantized_training, about.quantized_kept_epoch),
         costs_section(about.costs),
         None if about.costs else model_section(about.profiles),
         rules_section(analysis.findings),

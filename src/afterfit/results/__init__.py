@@ -154,7 +154,7 @@ from afterfit.results.separability import (
     SuspectRecording,
 )
 from afterfit.results.shown import Shown
-from afterfit.results.sweep import SweepEntry, SweepFailure, SweepTable
+from afterfit.results.sweep import SeedsMetric, SweepEntry, SweepFailure, SweepTable
 from afterfit.results.target_checks import (
     NoTargetChecks,
     SeriesChecks,
@@ -338,6 +338,7 @@ __all__ = [
     "ScoreDrift",
     "ScoreQuality",
     "ScoreStatistics",
+    "SeedsMetric",
     "SeriesChecks",
     "SeriesVariable",
     "SharedData",

@@ -18,6 +18,7 @@ from afterfit.results.finding import Finding
 from afterfit.results.lookup import found_at
 from afterfit.results.operating_points import BinaryCounts
 from afterfit.results.recommendation import Decision
+from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.shown import Shown
 from afterfit.results.thresholds import ThresholdSweeps
 
@@ -216,6 +217,8 @@ class AnomalyAnalysis(Shown):
     """The recommended k, or why there is none; one a variant, same order of variants."""
     decision: Decision | None = None
     """Which variant to ship; None where there is only one, and no budget."""
+    sensitivities: tuple[LayerSensitivity, ...] = ()
+    """One a quantised variant that was run with layers in float, on the validation split."""
     kind: Literal["anomaly_analysis"] = "anomaly_analysis"
 
     def of(self, variant: str, split: str) -> AnomalyVariant | None:

@@ -10,6 +10,7 @@ from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
 from afterfit.results.lookup import estimate_of, found_at
 from afterfit.results.recommendation import Decision
+from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.shown import Shown
 
 
@@ -194,6 +195,8 @@ class RegressionAnalysis(Shown):
     findings: tuple[Finding, ...]
     decision: Decision | None = None
     """Which variant to ship; None where there is only one, and no budget."""
+    sensitivities: tuple[LayerSensitivity, ...] = ()
+    """One a quantised variant that was run with layers in float, on the validation split."""
     kind: Literal["regression_analysis"] = "regression_analysis"
 
     def of(self, variant: str, split: str) -> RegressionVariant | None:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.shown import Shown
+from afterfit.results.yardstick import Yardstick
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +16,14 @@ class FloatLayers:
     """Names of the layers in the float model."""
     n_parameters: int
     """Weights and biases that they hold."""
-    accuracy: float
-    """Share of samples that are found with them in float."""
-    accuracy_change: Estimate
-    """Against the model with all layers quantised; above 0 is a regain. The interval is paired."""
+    value: float
+    """The metric of the task with them in float."""
+    regained: Estimate
+    """Change of the metric against the model with all layers quantised; above 0 is better. The
+    interval is paired; nan ends where the data cannot tell."""
     p_value: float
-    """Exact McNemar test of equal accuracy, two-sided."""
+    """Of no change, two-sided: McNemar's exact test of classes, DeLong's of anomaly scores; nan of
+    predicted numbers."""
     sqnr_db: float
     """20 log10(‖reference‖ / ‖reference − candidate‖) of the model's outputs; inf where nothing
     differs, nan where the reference is 0 everywhere."""
@@ -34,8 +37,11 @@ class LayerSensitivity(Shown):
     """The float model."""
     candidate: Scope
     """The quantised model."""
-    reference_accuracy: float
-    candidate_accuracy: float
+    yardstick: Yardstick
+    """By which the task is judged, on these samples; higher is better."""
+    reference_value: float
+    candidate_value: float
+    """The metric of each; nan where the data cannot tell."""
     sqnr_db: float
     """Of the quantised model's outputs against those of the float model."""
     alone: tuple[FloatLayers, ...]
@@ -54,7 +60,7 @@ class LayerSensitivity(Shown):
         Layers are taken in the order of the SQNR that they give, which labels play no part in.
         """
         tried = (*self.most_telling()[:1], *self.together)
-        return next((one for one in tried if one.accuracy_change.low > 0), None)
+        return next((one for one in tried if one.regained.low > 0), None)
 
 
 def by_sqnr(choices: tuple[FloatLayers, ...]) -> tuple[FloatLayers, ...]:

@@ -15,6 +15,7 @@ from afterfit.training.quantization import (
     quantize_after_training,
     quantized_forms,
     train_quantized,
+    train_quantized_numbers,
 )
 from afterfit.training.target_scale import (
     SCALE_FILE,
@@ -48,5 +49,6 @@ __all__ = [
     "train_classifier",
     "train_numbers",
     "train_quantized",
+    "train_quantized_numbers",
     "write_target_scale",
 ]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError, did_you_mean
@@ -16,8 +15,8 @@ from afterfit.training.extra import require_training_extra
 from afterfit.training.goals import NumberGoal, NumberTask
 from afterfit.training.loop import TrainingSession, never, write_network
 from afterfit.training.number_networks import build_number_network
+from afterfit.training.number_splits import checked_number_splits
 from afterfit.training.plan import EpochReport, TrainingPlan
-from afterfit.training.splits import Split, check_finite_windows, check_same_shape, check_shapes
 from afterfit.training.zoo_index import MODELS_OF
 
 OUTPUT_NAMES: dict[NumberTask, str] = {
@@ -63,7 +62,7 @@ def train_numbers(
     from afterfit.training.determinism import reproducible_torch
 
     _check_model(plan.model_name, task)
-    splits = _checked_splits(train, validation)
+    splits = checked_number_splits(train, validation)
     shape, n_outputs = splits[0].sample_shape, splits[0].y.shape[1]
     with reproducible_torch():
         network = build_number_network(plan.model_name, shape, n_outputs, plan.seed)
@@ -81,24 +80,3 @@ def _check_model(name: str, task: NumberTask) -> None:
             f"{name} is no network of {task}{near}; those are {', '.join(MODELS_OF[task])}",
             where="training -> model_name",
         )
-
-
-def _checked_splits(
-    train: tuple[NDArray[Any], NDArray[Any]], validation: tuple[NDArray[Any], NDArray[Any]]
-) -> tuple[Split, Split]:
-    splits = _checked_split("train", *train), _checked_split("validation", *validation)
-    if len(splits[0]) < 2:
-        raise InputError(f"training needs at least 2 windows, the train split has {len(splits[0])}")
-    check_same_shape(*splits)
-    return splits
-
-
-def _checked_split(name: str, X: NDArray[Any], y: NDArray[Any]) -> Split:
-    split = Split(name, np.asarray(X, np.float32), np.asarray(y, np.float32))
-    if len(split.X) == len(split.y) == 0:
-        return split  # a split without samples has no shape to check
-    check_shapes(split, (len(split.X), *split.y.shape[1:]))
-    check_finite_windows(split)
-    if not np.isfinite(split.y).all():
-        raise InputError("y must be finite; some numbers are NaN or infinite", where=name)
-    return split

@@ -52,7 +52,7 @@ from afterfit.views.error_changes import (
     table_metric_changes,
     table_recording_changes,
 )
-from afterfit.views.error_numbers import error_interval, quantity
+from afterfit.views.error_numbers import error_interval
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.findings import raised_findings, table_findings
@@ -214,7 +214,6 @@ __all__ = [
     "headline_of",
     "make_table",
     "numbered_names",
-    "quantity",
     "raised_findings",
     "reasons_of",
     "table",

@@ -25,6 +25,7 @@ from afterfit.views.numbers import (
 from afterfit.views.palette import INK, WRONG
 from afterfit.views.scope import samples_text
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import margin_text
 
 _MOST_CLASSES = 40
 
@@ -65,18 +66,6 @@ def describe_non_inferiority(pair: PairedComparison) -> str:
             return f"Not enough samples to rule out {loss}, or to show it{_needed(judged)}."
         case "no_interval":
             return f"One recording cannot rule out {loss}."
-
-
-def margin_text(margin: float) -> str:
-    """Return a margin in points.
-
-    Examples
-    --------
-    >>> margin_text(0.01), margin_text(0.005)
-    ('1 point', '0.5 points')
-    """
-    text = f"{100 * margin:.3g}"
-    return f"{text} point" if text == "1" else f"{text} points"
 
 
 def _needed(judged: Difference | NonInferiority) -> str:

@@ -1,35 +1,11 @@
 """Errors and quantities as people read them, in the unit of what is predicted."""
 
-from math import isinf, isnan
+from math import isnan
 
 from afterfit.metrics import ERROR_METRICS
 from afterfit.results import Estimate
-from afterfit.views.numbers import NO_VALUE
-
-
-def quantity(value: float, unit: str = "", *, reason: str = "") -> str:
-    """Return a number with four digits that mean something, and its unit.
-
-    Examples
-    --------
-    >>> quantity(0.0123456, "Nm"), quantity(-1234.567), quantity(20_000.0)
-    ('0.01235 Nm', '−1235', '20000')
-    >>> quantity(float("nan"), reason="never changes")
-    '– (never changes)'
-    """
-    if isnan(value):
-        return f"{NO_VALUE} ({reason})" if reason else NO_VALUE
-    return f"{_digits(value)} {unit}".rstrip()
-
-
-def _digits(value: float, digits: int = 4) -> str:
-    if isinf(value):
-        return "∞" if value > 0 else "−∞"
-    size = abs(value)
-    if size >= 1e7 or 0 < size < 1e-4:
-        return f"{value:.3e}".replace("-", "−")
-    text = f"{value:.{digits}g}" if size < 1000 else f"{value:.0f}"
-    return text.replace("-", "−") if float(text) else "0"
+from afterfit.wording import quantity
+from afterfit.wording.numbers import NO_VALUE, digits, plain_number
 
 
 def error_value(estimate: Estimate, unit: str = "", *, reason: str = "") -> str:
@@ -61,7 +37,7 @@ def error_interval(estimate: Estimate, unit: str = "", *, reason: str = "") -> s
     return value if ends == NO_VALUE else f"{value} ({ends})"
 
 
-def _value(metric: str, value: float, digits: int = 4) -> str:
+def _value(metric: str, value: float, n_digits: int = 4) -> str:
     kind = _unit_of(metric)
     if kind == "relative":
         return f"{100 * value:+.1f}".replace("-", "−")
@@ -70,10 +46,8 @@ def _value(metric: str, value: float, digits: int = 4) -> str:
     if kind == "percent":
         return f"{value:.1f}"
     if kind == "":
-        # R² falls without bound below 0, where decimals say nothing.
-        text = f"{value:.3f}" if abs(value) < 100 else f"{value:.0f}"
-        return text.replace("-", "−") if float(text) else "0.000"
-    return _digits(value, digits)
+        return plain_number(value)
+    return digits(value, n_digits)
 
 
 def _with_unit(text: str, metric: str, unit: str) -> str:

@@ -4,13 +4,14 @@ from typing import Any
 
 from afterfit.results import DrawnForecast, ForecastQuality, VariableQuality
 from afterfit.views.charts import Chart, make_chart
-from afterfit.views.error_numbers import error_interval, error_value, named, quantity
+from afterfit.views.error_numbers import error_interval, error_value, named
 from afterfit.views.numbers import count, counted, metric_title, significant
 from afterfit.views.palette import CANDIDATE, REFERENCE, WRONG
 from afterfit.views.regression_charts import axis, two_lines, zero_line
 from afterfit.views.regression_tables import CONSTANT
 from afterfit.views.scope import scope_line
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import quantity
 
 _SHOWN = ("rmse", "mae", "r2", "smape", "mase", "skill_persistence", "skill_seasonal")
 _WITH_INTERVAL = ("rmse", "skill_persistence")

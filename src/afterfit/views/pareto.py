@@ -9,9 +9,12 @@ from afterfit.views.palette import CORRECT, FAINT_INK, INK, QUIET
 from afterfit.views.reason import chart_reason
 from afterfit.views.tables import Table, kept_together, make_table
 from afterfit.views.variants import AXIS_TITLES, COST_UNITS, CostAxis, axis_value, quality_axis
-from afterfit.views.yardstick import quality_text
+from afterfit.wording import quality_text
 
 _TITLE = "{} against cost"
+_NEAR_COST, _NEAR_QUALITY = 0.45, 0.1
+"""Shares of a panel within which the names of two dots would run into each other."""
+_LINE = 14
 _LEGEND = "Blue: on the front. Grey: beaten on every axis. Hollow: no choice"
 
 
@@ -116,7 +119,8 @@ def _told(front: ParetoFront) -> str:
 def _panel(front: ParetoFront, axis: CostAxis) -> dict[str, Any]:
     place, (unit, scale) = front.axes.index(axis), COST_UNITS[axis]
     points = [_point(front, number, place, scale) for number in range(len(front.points))]
-    values = _with_sides([one for one in points if one["cost"] is not None])
+    known = [one for one in points if None not in (one["cost"], one["quality"])]
+    values = _with_places(known)
     drawn = {**quality_axis(front.yardstick), "tickCount": 5}
     encoding = {
         "x": {
@@ -137,7 +141,7 @@ def _panel(front: ParetoFront, axis: CostAxis) -> dict[str, Any]:
             {"field": "beaten", "type": "nominal", "title": "Beaten by"},
         ],
     }
-    labels = [_label(side) for side in sorted({str(value["side"]) for value in values})]
+    labels = [_label(*place) for place in sorted({(v["side"], v["line"]) for v in values})]
     return {
         "data": {"values": values},
         "width": 230,
@@ -147,22 +151,40 @@ def _panel(front: ParetoFront, axis: CostAxis) -> dict[str, Any]:
     }
 
 
-def _with_sides(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the points with the side of their names: towards the middle of the panel."""
+def _with_places(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the points with the places of their names.
+
+    A name stands on the side towards the middle of the panel, and a line further off for each name
+    on that side whose dot is so near that the two would run into each other.
+    """
     if not values:
         return []
-    costs = [value["cost"] for value in values]
-    middle = (min(costs) + max(costs)) / 2
-    return [{**one, "side": "left" if one["cost"] <= middle else "right"} for one in values]
+    costs, qualities = ([value[axis] for value in values] for axis in ("cost", "quality"))
+    middle, width = (min(costs) + max(costs)) / 2, max(costs) - min(costs)
+    height = max(qualities) - min(qualities)
+    placed: list[dict[str, Any]] = []
+    for one in values:
+        side = "left" if one["cost"] <= middle else "right"
+        near = [
+            other["line"]
+            for other in placed
+            if other["side"] == side
+            and abs(other["cost"] - one["cost"]) <= _NEAR_COST * width
+            and abs(other["quality"] - one["quality"]) <= _NEAR_QUALITY * height
+        ]
+        line = next(line for line in range(len(values)) if line not in near)
+        placed.append({**one, "side": side, "line": line})
+    # what is drawn last is seen where dots meet: the front
+    return sorted(placed, key=lambda one: (one["choice"], one["front"]))
 
 
-def _label(side: str) -> dict[str, Any]:
+def _label(side: str, line: int) -> dict[str, Any]:
     """Return the names beside the dots, towards the middle of the panel, where two may meet."""
-    away, down = (10, -8) if side == "left" else (-10, 8)
+    away, down = (10, -8 - _LINE * line) if side == "left" else (-10, 8 + _LINE * line)
     mark = {"type": "text", "align": side, "dx": away, "dy": down, "fontSize": 11, "limit": 110}
     colour = {"condition": {"test": "datum.choice", "value": INK}, "value": FAINT_INK}
     return {
-        "transform": [{"filter": f"datum.side == '{side}'"}],
+        "transform": [{"filter": f"datum.side == '{side}' && datum.line == {line}"}],
         "mark": mark,
         "encoding": {"text": {"field": "label", "type": "nominal"}, "color": colour},
     }

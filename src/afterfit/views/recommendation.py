@@ -17,8 +17,7 @@ from afterfit.results import (
 from afterfit.views.numbers import count, counted, points
 from afterfit.views.tables import Table, make_table
 from afterfit.views.variants import AXIS_TITLES, axis_value
-from afterfit.views.yardstick import accepted_loss, loss_noun, loss_verb
-from afterfit.wording import some_names
+from afterfit.wording import accepted_loss, loss_noun, loss_verb, some_names
 
 _STANDINGS: dict[Standing, str] = {
     "acceptable": "acceptable",

@@ -6,10 +6,11 @@ from typing import Any
 
 from afterfit.results import Course, FileErrors, OutputErrors
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
-from afterfit.views.error_numbers import error_interval, named, quantity
+from afterfit.views.error_numbers import error_interval, named
 from afterfit.views.numbers import count, percent, significant
 from afterfit.views.palette import CANDIDATE, FAINT_INK, INK, REFERENCE, WRONG
 from afterfit.views.regression_tables import WORST_FILES
+from afterfit.wording import quantity
 
 _TAIL = "length(datum.label) > 44 ? '…' + slice(datum.label, -43) : datum.label"
 

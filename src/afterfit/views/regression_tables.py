@@ -16,10 +16,11 @@ from afterfit.results import (
     VariableQuality,
     WorstSample,
 )
-from afterfit.views.error_numbers import error_interval, error_range, error_value, named, quantity
+from afterfit.views.error_numbers import error_interval, error_range, error_value, named
 from afterfit.views.numbers import count, metric_title, percent
 from afterfit.views.scope import scope_line
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import quantity
 
 CONSTANT = "the target never changes"
 _SHOWN = ("rmse", "r2", "bias", "mae", "max_error")

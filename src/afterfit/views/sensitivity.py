@@ -1,22 +1,21 @@
 """What a quantised model regains when some of its layers stay in float."""
 
-from math import isfinite
+from math import isfinite, isnan
 from typing import Any
 
-from afterfit.results import FloatLayers, LayerSensitivity
+from afterfit.results import FloatLayers, LayerSensitivity, Yardstick
 from afterfit.views.charts import Chart, make_chart, shortened
 from afterfit.views.layer_comparison import decibels
-from afterfit.views.numbers import (
-    NO_VALUE,
-    count,
-    counted,
-    estimate_range,
-    percent,
-    points,
-    significant,
-)
+from afterfit.views.numbers import NO_VALUE, count, counted, significant
 from afterfit.views.palette import CANDIDATE, QUIET
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import (
+    one_quality,
+    quality_change,
+    quality_change_range,
+    quality_noun,
+    quality_text,
+)
 
 _BYTES_MORE = 3
 """A float32 takes four bytes, an int8 one."""
@@ -24,25 +23,34 @@ _BYTES_MORE = 3
 
 def table_sensitivity(sensitivity: LayerSensitivity) -> Table:
     """Return one row a choice of layers in float: each alone, then ever more together."""
-    columns = ["In float", ">Accuracy", ">Regained", ">95 % interval", ">SQNR", ">More flash"]
+    yardstick = sensitivity.yardstick
+    columns = [
+        "In float",
+        f">{yardstick.title}",
+        ">Regained",
+        ">95 % interval",
+        ">SQNR",
+        ">More flash",
+    ]
     none = [
         "none",
-        percent(sensitivity.candidate_accuracy),
+        quality_text(sensitivity.candidate_value, yardstick),
         NO_VALUE,
         NO_VALUE,
         decibels(sensitivity.sqnr_db),
         NO_VALUE,
     ]
-    rows = [none, *map(_row, (*sensitivity.most_telling(), *sensitivity.together))]
+    tried = (*sensitivity.most_telling(), *sensitivity.together)
+    rows = [none, *(_row(one, yardstick) for one in tried)]
     return make_table("Layers kept in float", columns, rows, note=_note(sensitivity))
 
 
-def _row(choice: FloatLayers) -> list[str]:
+def _row(choice: FloatLayers, yardstick: Yardstick) -> list[str]:
     return [
         ", ".join(choice.layers),
-        percent(choice.accuracy),
-        points(choice.accuracy_change.value),
-        estimate_range(choice.accuracy_change),
+        quality_text(choice.value, yardstick),
+        quality_change(choice.regained.value, yardstick),
+        quality_change_range(choice.regained, yardstick),
         decibels(choice.sqnr_db),
         f"{count(choice.n_parameters * _BYTES_MORE)} B",
     ]
@@ -52,17 +60,25 @@ def _note(sensitivity: LayerSensitivity) -> str:
     scope = sensitivity.candidate
     return (
         f"{scope.variant} on {counted(scope.n_samples, 'sample')} of {scope.split}; "
-        f"{sensitivity.reference.variant} has an accuracy of "
-        f"{percent(sensitivity.reference_accuracy)}. Each row was quantised and run. SQNR is that "
+        f"{_told(sensitivity)}. Each row was quantised and run. SQNR is that "
         "of the model's outputs against float, which after QAT holds what was learned since; more "
         "flash counts weights as float32 against int8."
     )
 
 
+def _told(sensitivity: LayerSensitivity) -> str:
+    """Return what the float model reaches, or that nothing can be told of it."""
+    yardstick = sensitivity.yardstick
+    name, value = sensitivity.reference.variant, sensitivity.reference_value
+    if isnan(value):
+        return f"the {quality_noun(yardstick)} cannot be told there"
+    return f"{name} has {one_quality(yardstick)} of {quality_text(value, yardstick)}"
+
+
 def chart_sensitivity(sensitivity: LayerSensitivity) -> Chart:
     """Return the SQNR of the outputs with each layer in float, in the order in which they run."""
     first = sensitivity.most_telling()[:1]
-    bars = [_bar(one, is_first=one in first) for one in sensitivity.alone]
+    bars = [_bar(one, sensitivity.yardstick, is_first=one in first) for one in sensitivity.alone]
     whole = f"{decibels(sensitivity.sqnr_db)} with every layer quantised"
     return make_chart(
         "One layer in float",
@@ -74,7 +90,9 @@ def chart_sensitivity(sensitivity: LayerSensitivity) -> Chart:
                 {
                     "data": {"values": bars},
                     "mark": {"type": "bar"},
-                    "encoding": _encoding([bar["layer"] for bar in bars]),
+                    "encoding": _encoding(
+                        [bar["layer"] for bar in bars], sensitivity.yardstick.title
+                    ),
                 },
                 *_rule(sensitivity.sqnr_db),
             ],
@@ -95,7 +113,7 @@ def _rule(sqnr_db: float) -> list[dict[str, Any]]:
     ]
 
 
-def _encoding(order: list[str]) -> dict[str, Any]:
+def _encoding(order: list[str], metric: str) -> dict[str, Any]:
     marked = {"domain": [True, False], "range": [CANDIDATE, QUIET]}
     return {
         "y": {
@@ -113,19 +131,19 @@ def _encoding(order: list[str]) -> dict[str, Any]:
         "tooltip": [
             {"field": "layer", "type": "nominal", "title": "Layer in float"},
             {"field": "shown", "type": "nominal", "title": "SQNR of the outputs"},
-            {"field": "accuracy", "type": "nominal", "title": "Accuracy"},
+            {"field": "value", "type": "nominal", "title": metric},
             {"field": "regained", "type": "nominal", "title": "Regained"},
         ],
     }
 
 
-def _bar(choice: FloatLayers, *, is_first: bool) -> dict[str, Any]:
+def _bar(choice: FloatLayers, yardstick: Yardstick, *, is_first: bool) -> dict[str, Any]:
     return {
         "layer": shortened(choice.layers[0], 32),
         "sqnr": significant(choice.sqnr_db) if isfinite(choice.sqnr_db) else None,
         "shown": decibels(choice.sqnr_db),
-        "accuracy": percent(choice.accuracy),
-        "regained": points(choice.accuracy_change.value),
+        "value": quality_text(choice.value, yardstick),
+        "regained": quality_change(choice.regained.value, yardstick),
         "first": is_first,
     }
 

@@ -6,12 +6,12 @@ from afterfit.results import ClassMap, ClassSeparability, NoSeparability
 from afterfit.views.charts import Chart, make_chart, shortened
 from afterfit.views.most_classes import shown_note
 from afterfit.views.numbers import count, counted, decimal, interval, percent, significant
-from afterfit.views.palette import CLASS_COLOURS, CORRECT
+from afterfit.views.palette import CLASS_COLOURS
 from afterfit.views.reason import chart_reason
 from afterfit.views.tables import Table, make_table
+from afterfit.views.telling_features import MOST_FEATURES, bars_of_bits, shown_of
 
 _TITLE = "Classes before training"
-_MOST_FEATURES = 20
 _MOST_PAIRS = 30
 
 
@@ -63,7 +63,7 @@ def table_confusion_potential(measured: ClassSeparability) -> Table:
 def table_importance(measured: ClassSeparability) -> Table:
     """Return the features that say most about the class."""
     columns = ["Feature", ">Mutual information", ">F", ">Accuracy lost when shuffled"]
-    ranked = measured.importance[:_MOST_FEATURES]
+    ranked = measured.importance[:MOST_FEATURES]
     rows = [
         [
             one.feature,
@@ -82,7 +82,7 @@ def table_importance(measured: ClassSeparability) -> Table:
 
 def chart_importance(measured: ClassSeparability) -> Chart:
     """Return a bar for each of the features that say most about the class."""
-    ranked = measured.importance[:_MOST_FEATURES]
+    ranked = measured.importance[:MOST_FEATURES]
     values = [
         {"feature": one.feature, "bits": significant(one.mutual_information)} for one in ranked
     ]
@@ -90,24 +90,9 @@ def chart_importance(measured: ClassSeparability) -> Chart:
     return make_chart(
         "Importance of features",
         f"{first.feature} tells most: {first.mutual_information:.3f} bit of the class.",
-        {
-            "data": {"values": values},
-            "width": 320,
-            "height": {"step": 16},
-            "mark": {"type": "bar", "color": CORRECT},
-            "encoding": {
-                "y": {"field": "feature", "type": "nominal", "sort": None,
-                      "axis": {"title": "Feature", "labelLimit": 220}},
-                "x": {"field": "bits", "type": "quantitative",
-                      "axis": {"title": "Mutual information with the class (bit)"}},
-                "tooltip": [
-                    {"field": "feature", "type": "nominal", "title": "Feature"},
-                    {"field": "bits", "type": "quantitative", "title": "Bit"},
-                ],
-            },
-        },
-        subtitle=f"{count(len(ranked))} of {counted(len(measured.importance), 'feature')}",
-    )  # fmt: skip
+        bars_of_bits(values, "class"),
+        subtitle=shown_of(len(ranked), len(measured.importance)),
+    )
 
 
 def chart_separability(measured: ClassSeparability | NoSeparability) -> Chart:

@@ -1,45 +1,66 @@
-"""A sweep over networks: one table, and the accuracy of each with its seeds."""
+"""A sweep over networks: one table, and the yardstick of each with its seeds."""
 
 import math
 from typing import Any
 
-from afterfit.results import ParetoPoint, SweepEntry, SweepTable
-from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
+from afterfit.metrics import METRICS
+from afterfit.results import Estimate, ParetoPoint, SweepEntry, SweepTable, Yardstick
+from afterfit.views.charts import Chart, make_chart
 from afterfit.views.intervals import interval_layers, interval_values
 from afterfit.views.numbers import (
     NO_VALUE,
     count,
     counted,
-    estimate_value,
-    interval,
-    percent,
+    metric_title,
     significant,
 )
 from afterfit.views.palette import CORRECT, WRONG
-from afterfit.views.pareto import front_value
+from afterfit.views.pareto import axis_title, front_value
 from afterfit.views.reason import chart_reason
 from afterfit.views.tables import Table, make_table
-from afterfit.views.variants import AXIS_TITLES, COST_UNITS, CostAxis, cost_text
+from afterfit.views.variants import AXIS_TITLES, COST_UNITS, CostAxis, cost_text, quality_axis
+from afterfit.views.yardstick import estimate_text, value_text
+from afterfit.wording import listing, quality_gap, quality_text
 
 
 def table_sweep(sweep: SweepTable) -> Table:
-    """Return one row a network and variant: quality with intervals and spread, and costs."""
-    columns = ["Network", "Variant", ">Accuracy", ">Between seeds", ">Macro F1", ">Flash", ">RAM"]
-    columns.append(">MACs")
-    has_latency = any(one.costs.latency_ms.is_known for one in sweep.entries)
-    columns += [">Latency"] if has_latency else []
-    rows = [_row(one, has_latency=has_latency) for one in sweep.entries]
+    """Return one row a network and variant: each metric, the first with interval and spread."""
+    others = [one.mean.metric for one in sweep.entries[0].metrics[1:]]
+    columns = ["Network", "Variant", f">{sweep.yardstick.title}", ">Between seeds"]
+    columns += [f">{metric_title(name)}" for name in others]
+    rows = [_row(one, sweep.yardstick) for one in sweep.entries]
     return make_table("All networks", columns, rows, note=_note(sweep))
 
 
-def _row(one: SweepEntry, *, has_latency: bool) -> list[str]:
+def _row(one: SweepEntry, yardstick: Yardstick) -> list[str]:
+    leading, *others = one.metrics
+    return [
+        one.model,
+        one.variant,
+        estimate_text(leading.mean),
+        spread_text(yardstick, leading.std, len(one.seeds)),
+        *(value_text(other.mean) for other in others),
+    ]
+
+
+def table_sweep_costs(sweep: SweepTable) -> Table:
+    """Return one row a network and variant: what it needs of a device."""
+    has_latency = any(one.costs.latency_ms.is_known for one in sweep.entries)
+    columns = ["Network", "Variant", ">Flash", ">RAM", ">MACs"]
+    columns += [">Latency"] if has_latency else []
+    rows = [_cost_row(one, has_latency=has_latency) for one in sweep.entries]
+    note = (
+        "Flash: size of the model file. RAM: activations. MACs: multiply-accumulates of one "
+        "inference."
+    )
+    return make_table("What they cost", columns, rows, note=note)
+
+
+def _cost_row(one: SweepEntry, *, has_latency: bool) -> list[str]:
     costs = one.costs
     return [
         one.model,
         one.variant,
-        interval(one.accuracy),
-        spread_text(one.accuracy_std, len(one.seeds)),
-        estimate_value(one.macro_f1),
         cost_text(costs.flash_bytes, "flash_bytes"),
         cost_text(costs.ram_bytes, "ram_bytes"),
         NO_VALUE if one.n_macs is None else count(one.n_macs),
@@ -47,35 +68,49 @@ def _row(one: SweepEntry, *, has_latency: bool) -> list[str]:
     ]
 
 
-def spread_text(std: float, n_seeds: int) -> str:
-    """Return a standard deviation between seeds in percentage points.
+def spread_text(yardstick: Yardstick, std: float, n_seeds: int) -> str:
+    """Return a standard deviation between seeds, that of shares in percentage points.
 
     Examples
     --------
-    >>> spread_text(0.0123, 3), spread_text(math.nan, 1)
+    >>> from afterfit.results.yardstick import ACCURACY, R2
+    >>> spread_text(ACCURACY, 0.0123, 3), spread_text(R2, math.nan, 1)
     ('± 1.2 points (3 seeds)', '– (1 seed)')
     """
-    spread = NO_VALUE if math.isnan(std) else f"± {std * 100:.1f} points"
+    spread = NO_VALUE if math.isnan(std) else f"± {quality_gap(std, yardstick)}"
     return f"{spread} ({counted(n_seeds, 'seed')})"
 
 
 def _note(sweep: SweepTable) -> str:
-    seeds = "" if sweep.n_seeds == 1 else "Accuracy and macro F1 are means over the seeds. "
+    seeds = "" if sweep.n_seeds == 1 else "Metrics are means over the seeds. "
     return (
-        f"{sweep.split} split, the same for every training. {seeds}In brackets: 95 % intervals, "
-        "for other samples; they are those of a typical training. Between seeds: the standard "
-        "deviation, for other starts of the same training. Flash: size of the model file. RAM: "
-        "activations. MACs: multiply-accumulates of one inference."
+        f"{sweep.split} split, the same for every training. {seeds}{_directions(sweep)} In "
+        "brackets: 95 % intervals, for other samples; they are those of a typical training. "
+        "Between seeds: the standard deviation, for other starts of the same training."
     )
 
 
+def _directions(sweep: SweepTable) -> str:
+    """Say which way each metric is better, and where thresholds come from."""
+    others = [one.mean.metric for one in sweep.entries[0].metrics[1:]]
+    lower = [metric_title(name) for name in others if METRICS[name].better == "lower"]
+    higher = [metric_title(name) for name in others if METRICS[name].better == "higher"]
+    told = f"Higher is better: {listing([sweep.yardstick.title, *higher])}."
+    if lower:
+        told += f" Lower is better: {listing(lower)}."
+    if sweep.yardstick.metric == "roc_auc":
+        told += " Thresholds were chosen without the test split."
+    return told
+
+
 def chart_sweep(sweep: SweepTable) -> Chart:
-    """Return the accuracy of each entry with its interval, and every seed as a small mark."""
-    values = [{"name": one.name, **interval_values(one.accuracy)} for one in sweep.entries]
-    told = "; ".join(f"{one.name} {percent(one.accuracy.value)}" for one in sweep.entries)
+    """Return the metric of each entry with its interval, and every seed as a small mark."""
+    title = sweep.yardstick.title
+    values = [{"name": one.name, **_drawn(one.leading.mean)} for one in sweep.entries]
+    told = "; ".join(f"{one.name} {_of(one, sweep)}" for one in sweep.entries)
     tooltip = [
         {"field": "name", "type": "nominal", "title": "Network"},
-        {"field": "text", "type": "nominal", "title": "Accuracy"},
+        {"field": "text", "type": "nominal", "title": title},
     ]
     layers: list[dict[str, Any]] = [
         {
@@ -86,17 +121,25 @@ def chart_sweep(sweep: SweepTable) -> Chart:
     ]
     if sweep.n_seeds > 1:
         layers.append(_seed_marks(sweep))
-    axis = {"title": "Accuracy", "labelExpr": PERCENT_LABELS, "tickCount": 6}
+    axis = {**quality_axis(sweep.yardstick), "tickCount": 6}
     rows = {"title": None, "labelLimit": 260, "domain": False, "ticks": False}
     y = {"field": "name", "type": "nominal", "sort": [v["name"] for v in values], "axis": rows}
     x = {"field": "value", "type": "quantitative", "scale": {"zero": False}, "axis": axis}
     seeds = "; orange: each seed" if sweep.n_seeds > 1 else ""
     return make_chart(
-        "Accuracy of the networks",
+        f"{title} of the networks",
         f"{sweep.split} split: {told}.",
         {"width": 380, "height": {"step": 28}, "encoding": {"y": y, "x": x}, "layer": layers},
         subtitle=f"{sweep.split} split. Lines: 95 % intervals{seeds}",
     )
+
+
+def _drawn(estimate: Estimate) -> dict[str, Any]:
+    return {**interval_values(estimate), "text": estimate_text(estimate)}
+
+
+def _of(one: SweepEntry, sweep: SweepTable) -> str:
+    return quality_text(one.leading.mean.value, sweep.yardstick)
 
 
 def _seed_marks(sweep: SweepTable) -> dict[str, Any]:
@@ -104,10 +147,10 @@ def _seed_marks(sweep: SweepTable) -> dict[str, Any]:
         {
             "name": one.name,
             "value": significant(estimate.value, 5),
-            "text": f"seed {seed}: {percent(estimate.value)}",
+            "text": f"seed {seed}: {quality_text(estimate.value, sweep.yardstick)}",
         }
         for one in sweep.entries
-        for seed, estimate in zip(one.seeds, one.accuracies, strict=True)
+        for seed, estimate in zip(one.seeds, one.leading.each, strict=True)
     ]
     return {
         "data": {"values": values},
@@ -123,18 +166,18 @@ def _seed_marks(sweep: SweepTable) -> dict[str, Any]:
 
 
 def chart_sweep_costs(sweep: SweepTable) -> Chart:
-    """Return accuracy over each known cost: a colour a network, a shape a variant."""
-    title = "Accuracy against cost of the networks"
+    """Return the metric over each known cost: a colour a network, a shape a variant."""
+    title = f"{sweep.yardstick.title} against cost of the networks"
     if len(sweep.front.axes) < 2:
         return chart_reason(title, "No cost is known of every network, so there is no front.")
     panels = [_cost_panel(sweep, axis) for axis in sweep.front.axes if axis != "quality"]
-    best = [point.variant for point in sweep.front.points if not point.dominated_by]
+    best = [point.variant for point in sweep.front.points if point.on_front]
     return make_chart(
         title,
         f"On the Pareto front: {', '.join(best)}.",
         {"hconcat": panels, "spacing": 24},
-        subtitle=f"{sweep.split} split. Filled: on the Pareto front; hollow: another is as good on "
-        "every axis and better on one",
+        subtitle=f"{sweep.split} split. Filled: on the Pareto front; hollow: beaten by another, "
+        "or no choice",
     )
 
 
@@ -144,9 +187,11 @@ _MARK = {"type": "point", "size": 90, "opacity": 1, "strokeWidth": 1.8}
 def _cost_panel(sweep: SweepTable, axis: CostAxis) -> dict[str, Any]:
     place, (unit, scale) = sweep.front.axes.index(axis), COST_UNITS[axis]
     pairs = zip(sweep.entries, sweep.front.points, strict=True)
-    values = [_cost_point(one, point, place, scale, sweep) for one, point in pairs]
+    points = [_cost_point(one, point, place, scale, sweep) for one, point in pairs]
+    values = [one for one in points if one["cost"] is not None]
     padded = {"zero": False, "nice": True, "padding": 14}
     names = {"field": "network", "type": "nominal", "title": "Network", "sort": None}
+    shown = quality_axis(sweep.yardstick)
     return {
         "data": {"values": values},
         "width": 190,
@@ -163,12 +208,12 @@ def _cost_panel(sweep: SweepTable, axis: CostAxis) -> dict[str, Any]:
                 "axis": {"title": f"{AXIS_TITLES[axis]} ({unit})", "tickCount": 4},
             },
             "y": {
-                "field": "accuracy",
+                "field": "quality",
                 "type": "quantitative",
                 "scale": padded,
                 "axis": {
-                    "title": "Accuracy" if place == 1 else None,
-                    "labelExpr": PERCENT_LABELS,
+                    **shown,
+                    "title": shown["title"] if place == 1 else None,
                     "tickCount": 5,
                 },
             },
@@ -191,9 +236,12 @@ def _cost_point(
         "name": one.name,
         "network": one.model,
         "variant": one.variant,
-        "accuracy": significant(point.values[0], 6),
+        "quality": significant(point.values[0], 6),
         "cost": significant(point.values[place] / scale, 5),
-        "front": not point.dominated_by,
-        "all": ", ".join(front_value(sweep.front, value, axis) for axis, value in both),
-        "beaten": ", ".join(point.dominated_by) or "none",
+        "front": point.on_front,
+        "all": ", ".join(
+            f"{axis_title(sweep.front, axis)} {front_value(sweep.front, value, axis)}"
+            for axis, value in both
+        ),
+        "beaten": point.no_choice or ", ".join(point.dominated_by) or "none",
     }

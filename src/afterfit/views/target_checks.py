@@ -11,11 +11,10 @@ from afterfit.results import (
 )
 from afterfit.views.charts import Chart, make_chart
 from afterfit.views.numbers import NO_VALUE, count, counted, decimal, interval, percent, significant
-from afterfit.views.palette import CORRECT
 from afterfit.views.reason import chart_reason
 from afterfit.views.tables import Table, make_table
+from afterfit.views.telling_features import MOST_FEATURES, bars_of_bits, shown_of
 
-_MOST_FEATURES = 20
 _EXPECTED = "Expected before training"
 
 
@@ -93,7 +92,7 @@ def _series(found: SeriesChecks) -> Table:
 
 def table_target_importance(found: TargetDependence) -> Table:
     """Return the features that say most about a target."""
-    ranked = found.importance[:_MOST_FEATURES]
+    ranked = found.importance[:MOST_FEATURES]
     rows = [
         [
             one.feature,
@@ -105,7 +104,7 @@ def table_target_importance(found: TargetDependence) -> Table:
     ]
     note = (
         "For ranking: windows of a recording are not independent. "
-        f"The {count(len(ranked))} most telling of {count(len(found.importance))}."
+        f"The {count(len(ranked))} most telling of {counted(len(found.importance), 'feature')}."
     )
     columns = ["Feature", "Target", ">Mutual information", ">Correlation"]
     return make_table("Features and targets", columns, rows, note=note)
@@ -116,7 +115,7 @@ def chart_target_importance(found: TargetDependence) -> Chart:
     title = "Features and targets"
     if not found.importance:
         return chart_reason(title, "There are no features.")
-    ranked = found.importance[:_MOST_FEATURES]
+    ranked = found.importance[:MOST_FEATURES]
     several = len(found.targets) > 1
     values = [
         {
@@ -127,28 +126,13 @@ def chart_target_importance(found: TargetDependence) -> Chart:
         for one in ranked
     ]
     first = ranked[0]
+    correlation = {"field": "correlation", "type": "quantitative", "title": "Correlation"}
     return make_chart(
         title,
         f"{first.feature} tells most: {first.mutual_information:.3f} bit of {first.target}.",
-        {
-            "data": {"values": values},
-            "width": 320,
-            "height": {"step": 16},
-            "mark": {"type": "bar", "color": CORRECT},
-            "encoding": {
-                "y": {"field": "feature", "type": "nominal", "sort": None,
-                      "axis": {"title": "Feature", "labelLimit": 260}},
-                "x": {"field": "bits", "type": "quantitative",
-                      "axis": {"title": "Mutual information with the target (bit)"}},
-                "tooltip": [
-                    {"field": "feature", "type": "nominal", "title": "Feature"},
-                    {"field": "bits", "type": "quantitative", "title": "Bit"},
-                    {"field": "correlation", "type": "quantitative", "title": "Correlation"},
-                ],
-            },
-        },
-        subtitle=f"{count(len(ranked))} of {count(len(found.importance))}",
-    )  # fmt: skip
+        bars_of_bits(values, "target", [correlation]),
+        subtitle=shown_of(len(ranked), len(found.importance)),
+    )
 
 
 def tells_numbers(checks: DataChecks) -> bool:

@@ -15,7 +15,7 @@ from afterfit.results import (
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
 from afterfit.views.error_numbers import named
 from afterfit.views.intervals import interval_layers, interval_values
-from afterfit.views.numbers import NO_VALUE, count, is_percentage, significant, size
+from afterfit.views.numbers import NO_VALUE, count, significant, size
 from afterfit.views.palette import CORRECT
 from afterfit.views.tables import Table, kept_together, make_table
 from afterfit.views.yardstick import estimate_text
@@ -167,11 +167,9 @@ def chart_variants(table: VariantTable) -> Chart:
 def quality_axis(stick: Yardstick) -> dict[str, Any]:
     """Return title and labels of an axis that shows the yardstick."""
     title = named(stick.title, stick.unit)
-    if stick.better == "lower":
-        title += ", lower is better"
-    if is_percentage(stick.metric):
+    if stick.is_share:
         return {"title": title, "labelExpr": PERCENT_LABELS}
-    return {"title": title}
+    return {"title": f"{title}, {stick.better} is better"}
 
 
 COST_UNITS: dict[CostAxis, tuple[str, int]] = {

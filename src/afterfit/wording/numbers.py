@@ -1,6 +1,6 @@
-"""Shares, their differences, and counts as people read them."""
+"""Shares, their differences, quantities and counts as people read them."""
 
-from math import isnan
+from math import isinf, isnan
 
 NO_VALUE = "–"
 """Shown where the data cannot tell."""
@@ -87,6 +87,58 @@ def signed_points(change: float) -> str:
     if isnan(change):
         return NO_VALUE
     return f"{true_zero(f'{change * 100:+.1f}')} points"
+
+
+def margin_text(margin: float) -> str:
+    """Return a margin in points.
+
+    Examples
+    --------
+    >>> margin_text(0.01), margin_text(0.005)
+    ('1 point', '0.5 points')
+    """
+    text = f"{100 * margin:.3g}"
+    return f"{text} point" if text == "1" else f"{text} points"
+
+
+def plain_number(value: float) -> str:
+    """Return a number without a unit: R², a skill, an AUC.
+
+    Examples
+    --------
+    >>> plain_number(0.94234), plain_number(-1234.5), plain_number(float("nan"))
+    ('0.942', '−1234', '–')
+    """
+    if isnan(value):
+        return NO_VALUE
+    # R² falls without bound below 0, where decimals say nothing.
+    return true_zero(f"{value:.3f}" if abs(value) < 100 else f"{value:.0f}")
+
+
+def quantity(value: float, unit: str = "", *, reason: str = "") -> str:
+    """Return a number with four digits that mean something, and its unit.
+
+    Examples
+    --------
+    >>> quantity(0.0123456, "Nm"), quantity(-1234.567), quantity(20_000.0)
+    ('0.01235 Nm', '−1235', '20000')
+    >>> quantity(float("nan"), reason="never changes")
+    '– (never changes)'
+    """
+    if isnan(value):
+        return missing(reason)
+    return f"{digits(value)} {unit}".rstrip()
+
+
+def digits(value: float, n_digits: int = 4) -> str:
+    """Return a number with so many digits that mean something; very large ones with an exponent."""
+    if isinf(value):
+        return "∞" if value > 0 else "−∞"
+    size = abs(value)
+    if size >= 1e7 or 0 < size < 1e-4:
+        return f"{value:.3e}".replace("-", "−")
+    text = f"{value:.{n_digits}g}" if size < 1000 else f"{value:.0f}"
+    return text.replace("-", "−") if float(text) else "0"
 
 
 def counted(n: int, noun: str, plural: str | None = None) -> str:

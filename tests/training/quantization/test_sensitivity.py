@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from afterfit.records import Windows
+from afterfit.analyses import paired_accuracy
+from afterfit.records import Predictions, Windows
 from afterfit.results import LayerSensitivity
-from afterfit.runtimes import run_onnx
+from afterfit.runtimes import run_onnx, softmax
 from afterfit.training import (
     QuantizationPlan,
     measure_sensitivity,
@@ -56,13 +57,23 @@ def windows_of(X: Any, y: Any) -> Windows:
     )
 
 
+def record_of(windows: Windows) -> Callable[[Any, str], Predictions]:
+    def record(outputs: Any, variant: str) -> Predictions:
+        return Predictions(
+            windows.class_names, windows.y_true, softmax(outputs), windows.source,
+            windows.source_names, windows.offset, variant, windows.split,
+        )  # fmt: skip
+
+    return record
+
+
 def measured(
     plan: QuantizationPlan, model: Path, data: dict[str, Any], folder: Path
 ) -> LayerSensitivity:
     quantize_after_training(plan, model, data["train"][0], folder)
     X, y = data["validation"]
     with quantized_forms(plan, model, data["train"][0], folder) as forms:
-        return measure_sensitivity(forms, model, windows_of(X, y), X)
+        return measure_sensitivity(forms, model, X, record_of(windows_of(X, y)), paired_accuracy)
 
 
 @pytest.fixture(scope="module")
@@ -75,11 +86,11 @@ def found(
 def test_the_planted_layer_is_named_first(found: LayerSensitivity) -> None:
     assert found.most_telling()[0].layers == ("conv2",)
     assert found.most_telling()[0].sqnr_db > found.sqnr_db + 10
-    assert found.candidate_accuracy < found.reference_accuracy - 0.1
+    assert found.candidate_value < found.reference_value - 0.1
     best = found.recommended()
     assert best is not None
     assert best.layers == ("conv2",)
-    assert best.accuracy == pytest.approx(found.reference_accuracy, abs=0.05)
+    assert best.value == pytest.approx(found.reference_value, abs=0.05)
 
 
 def test_every_layer_is_tried_alone_and_then_together(found: LayerSensitivity) -> None:
@@ -100,8 +111,8 @@ def test_a_regain_is_what_excluding_the_layer_gives(
     model = quantize_after_training(plan, planted, trained["train"][0], tmp_path)
     accuracy = (run_onnx(model, X).argmax(axis=1) == y).mean()
     choice = next(one for one in found.alone if one.layers == ("conv2",))
-    assert choice.accuracy == accuracy
-    assert choice.accuracy_change.value == pytest.approx(accuracy - found.candidate_accuracy)
+    assert choice.value == accuracy
+    assert choice.regained.value == pytest.approx(accuracy - found.candidate_value)
 
 
 def test_a_layer_that_is_excluded_already_is_not_tried(

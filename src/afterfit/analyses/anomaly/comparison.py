@@ -48,19 +48,38 @@ def compare_anomaly(
         When the two were not tested on the same samples.
     """
     candidate = _in_order_of(reference, candidate)
+    one, other, change, p_value = compare_rankings(reference, candidate)
+    return AnomalyComparison(
+        reference=scope_of_scores(reference),
+        candidate=scope_of_scores(candidate),
+        reference_auc=one,
+        candidate_auc=other,
+        auc_change=change,
+        p_value=p_value,
+        alarms=_alarms(reference, candidate, reference_chosen, candidate_chosen),
+    )
+
+
+def compare_rankings(
+    reference: AnomalyScores, candidate: AnomalyScores
+) -> tuple[Estimate, Estimate, Estimate, float]:
+    """Return both AUCs, their paired change, and the p-value of equal ones.
+
+    Raises
+    ------
+    InputError
+        When the two were not tested on the same samples.
+    """
+    candidate = _in_order_of(reference, candidate)
     everything = np.ones(len(reference), dtype=np.bool_)
     units = units_of(reference)
     placed = [AucPlacements.of(s.score, s.is_anomaly, units) for s in (reference, candidate)]
     change = placed[1] - placed[0]
-    auc_change = _auc_change(change, len(reference))
-    return AnomalyComparison(
-        reference=scope_of_scores(reference),
-        candidate=scope_of_scores(candidate),
-        reference_auc=auc_estimate(reference, everything),
-        candidate_auc=auc_estimate(candidate, everything),
-        auc_change=auc_change,
-        p_value=auc_change_p_value(change),
-        alarms=_alarms(reference, candidate, reference_chosen, candidate_chosen),
+    return (
+        auc_estimate(reference, everything),
+        auc_estimate(candidate, everything),
+        _auc_change(change, len(reference)),
+        auc_change_p_value(change),
     )
 
 

@@ -32,11 +32,12 @@ def compare_forecasts(reference: Forecasts, candidate: Forecasts) -> ErrorCompar
         (reference.variable_names, reference.units),
     )
     return ErrorComparison(
-        reference=_scope(reference, units.n_sources),
-        candidate=_scope(candidate, units.n_sources),
+        reference=scope_of_forecasts(reference, units.n_sources),
+        candidate=scope_of_forecasts(candidate, units.n_sources),
         outputs=outputs,
     )
 
 
-def _scope(rows: Forecasts, n_sources: int) -> Scope:
+def scope_of_forecasts(rows: Forecasts, n_sources: int) -> Scope:
+    """Return what a result of *rows* was computed on."""
     return Scope(rows.variant, rows.split, len(rows), n_sources)

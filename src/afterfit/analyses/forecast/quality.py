@@ -26,7 +26,7 @@ _POINTS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Against:
+class Against:
     """Sums of model and baseline on the samples whose baseline is known, by unit."""
 
     model: ErrorSums
@@ -36,6 +36,7 @@ class _Against:
 
     @classmethod
     def of(cls, rows: Forecasts, units: ErrorUnits, said: Floats) -> Self:
+        """Sum the errors of *rows* and of a baseline that *said* this, of the shape of targets."""
         there = ~np.isnan(said).any(axis=(1, 2))
         part = rows.y_true[there], units.unit[there]
         model, naive = (
@@ -43,20 +44,24 @@ class _Against:
         )
         return cls(model, naive, bool(there.any()))
 
+    def pooled(self, horizon: int) -> Self:
+        """Return the sums of each variable over all steps."""
+        return type(self)(self.model.pooled(horizon), self.naive.pooled(horizon), self.known)
+
 
 def measure_forecasts(rows: Forecasts, units: ErrorUnits, past: KnownPast) -> ForecastQuality:
     """Return every metric of *rows*, over the horizon and at each step, with 95 % intervals."""
     horizon = rows.horizon
     sums = _sums(rows.y_true, rows.y_pred, units.unit, units.n_units)
     against = {
-        "skill_persistence": _Against.of(rows, units, persistence(past.values, horizon)),
-        "skill_seasonal": _Against.of(
+        "skill_persistence": Against.of(rows, units, persistence(past.values, horizon)),
+        "skill_seasonal": Against.of(
             rows, units, seasonal_naive(past.values, horizon, rows.season)
         ),
     }
     scale = naive_step(past.values, rows.season)
     whole = ErrorEstimator.of(sums.pooled(horizon), units, len(rows))
-    table = _table(whole, {name: _pooled(one, horizon) for name, one in against.items()}, scale)
+    table = _table(whole, {name: one.pooled(horizon) for name, one in against.items()}, scale)
     steps = _table(ErrorEstimator.of(sums, units, len(rows)), against, np.tile(scale, horizon))
     return ForecastQuality(
         scope=Scope(rows.variant, rows.split, len(rows), units.n_sources),
@@ -81,11 +86,7 @@ def _sums(y_true: Floats, y_pred: Floats, unit: NDArray[np.int64], n_units: int)
     return ErrorSums.of(y_true.reshape(wide), y_pred.reshape(wide), unit, n_units, tiled)
 
 
-def _pooled(against: _Against, horizon: int) -> _Against:
-    return _Against(against.model.pooled(horizon), against.naive.pooled(horizon), against.known)
-
-
-def _table(estimator: ErrorEstimator, against: dict[str, _Against], scale: Floats) -> Rows:
+def _table(estimator: ErrorEstimator, against: dict[str, Against], scale: Floats) -> Rows:
     mase = MASE.function
     return {
         **{name: estimator.each(name) for name in _MEANS},
@@ -96,7 +97,7 @@ def _table(estimator: ErrorEstimator, against: dict[str, _Against], scale: Float
     }
 
 
-def _skills(name: str, estimator: ErrorEstimator, against: _Against) -> list[Estimate]:
+def _skills(name: str, estimator: ErrorEstimator, against: Against) -> list[Estimate]:
     if not against.known:
         n_outputs = against.model.values.shape[-2]
         return [without_interval(name, float("nan"), estimator.n)] * n_outputs

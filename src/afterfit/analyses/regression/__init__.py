@@ -2,6 +2,7 @@
 
 from afterfit.analyses.regression.band import measure_bands
 from afterfit.analyses.regression.compare import compare_regression
+from afterfit.analyses.regression.paired import paired_r2
 from afterfit.analyses.regression.variant import analyze_regression_variant
 
-__all__ = ["analyze_regression_variant", "compare_regression", "measure_bands"]
+__all__ = ["analyze_regression_variant", "compare_regression", "measure_bands", "paired_r2"]

@@ -120,12 +120,6 @@ def _keys_of_other_tasks(config: Config) -> Iterator[str]:
         is_default = getattr(part, key) == type(part).model_fields[key].default
         if kind not in kinds and not is_default:
             yield f"{section} -> {key}: has no effect on {kind}; it is of {' and '.join(kinds)}"
-    training = config.training
-    if kind != "classification" and training.quantization and training.quantization_method == "QAT":
-        yield (
-            "training -> quantization_method: QAT is for classification; the quantised model is "
-            "made by PTQ, calibrated on training windows"
-        )
 
 
 def _later_keys(section: Section, path: tuple[str, ...]) -> Iterator[str]:

@@ -8,12 +8,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.analyses import PairedMetric
+from afterfit.analyses.anomaly import paired_auc
 from afterfit.datasets import FeatureChain
 from afterfit.files import write_text
 from afterfit.pipeline.anomaly import analyze_anomaly_scores, write_anomaly_files
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.run_shipping import shipping_of_run
-from afterfit.pipeline.tasks.common import Arrays, outputs_of, train_network, written_records
+from afterfit.pipeline.tasks.common import (
+    Arrays,
+    Lessons,
+    sensitivities_of,
+    train_network,
+    train_network_quantized,
+    write_records,
+    written_records,
+)
 from afterfit.readers import read_anomaly_scores_parquet, write_anomaly_scores
 from afterfit.records import SPLITS, AnomalyScores, Windows
 from afterfit.records.anomaly_scores import NORMAL_KIND
@@ -28,23 +38,28 @@ class Anomalies:
 
     def train(self, context: Context) -> Iterable[Path]:
         """Train an autoencoder on the normal windows of training and validation."""
-        train, validation = (_normal_features(context, split) for split in SPLITS[:2])
-        return train_network(context, "anomaly", train, validation)
+        return train_network(context, "anomaly", _lessons(context))
+
+    def train_quantized(self, context: Context) -> None:
+        """Go on with the rounding in place, on the same windows."""
+        train_network_quantized(context, "anomaly", _lessons(context))
+
+    def record(
+        self, context: Context, split: str, outputs: NDArray[np.float64], variant: str
+    ) -> AnomalyScores:
+        """Return how far each window is from what a variant makes of it."""
+        X = context.features[split]
+        errors = (X.astype(np.float64) - outputs.reshape(X.shape)) ** 2
+        rate = context.config.data_processing_feature_extraction.sampling_rate
+        return anomaly_scores_of(context.data.splits[split], errors, variant, context.chain, rate)
 
     def predict(self, context: Context) -> Iterator[Path]:
         """Write the reconstruction errors of each variant and split."""
-        for variant, model in context.models.items():
-            for split in SPLITS:
-                windows = context.data.splits[split]
-                if not len(windows):
-                    continue
-                X = context.features[split]
-                errors = (X.astype(np.float64) - outputs_of(model, X).reshape(X.shape)) ** 2
-                path = context.folder.predictions(variant, split)
-                rate = context.config.data_processing_feature_extraction.sampling_rate
-                scores = anomaly_scores_of(windows, errors, variant, context.chain, rate)
-                write_anomaly_scores(scores, path)
-                yield path
+        return write_records(context, self.record, write_anomaly_scores)
+
+    def compare(self, reference: AnomalyScores, candidate: AnomalyScores) -> PairedMetric:
+        """Return the ROC AUC of both and its change."""
+        return paired_auc(reference, candidate)
 
     def true_values(self, context: Context) -> NDArray[Any]:
         """Return the kind of each test window; 0 is normal."""
@@ -58,11 +73,17 @@ class Anomalies:
         analysis, refused = analyze_anomaly_scores(scores, policy=policy, shipping=shipping)
         for reason in refused:
             context.progress.warning(reason)
+        analysis = replace(analysis, sensitivities=sensitivities_of(context))
         if not context.config.testing.comparison_wanted:
             analysis = replace(analysis, comparisons=())
         folder = context.folder
         write_text(folder.analysis, to_json(analysis) + "\n")
         return [folder.analysis, *write_anomaly_files(folder, analysis)]
+
+
+def _lessons(context: Context) -> Lessons:
+    train, validation = (_normal_features(context, split) for split in SPLITS[:2])
+    return train, validation
 
 
 def _normal_features(context: Context, split: str) -> Arrays:

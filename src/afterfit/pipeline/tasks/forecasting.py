@@ -8,14 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.analyses import PairedMetric
+from afterfit.analyses.forecast import paired_skill
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.forecasting import analyze_forecasts
 from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.tasks.common import (
+    sensitivities_of,
     shipped_variant,
+    target_lessons,
     told_targets,
+    train_network_quantized,
     train_on_targets,
+    write_records,
     written_records,
 )
 from afterfit.readers import read_forecasts, write_forecasts
@@ -34,14 +40,25 @@ class Forecasting:
         names = tuple(f"{name} +{step}" for step in steps for name in train.target_names)
         return train_on_targets(context, "forecasting", names)
 
+    def train_quantized(self, context: Context) -> None:
+        """Go on with the rounding in place, by Huber's loss."""
+        train_network_quantized(context, "forecasting", target_lessons(context))
+
+    def record(
+        self, context: Context, split: str, outputs: NDArray[np.float64], variant: str
+    ) -> Forecasts:
+        """Return the forecasts of a variant, in units."""
+        windows, told = told_targets(context, split, outputs)
+        n_rows = context.chain.n_steps * context.chain.decimation
+        return forecasts_of(windows, told, variant, n_rows, context.config.testing.season)
+
     def predict(self, context: Context) -> Iterator[Path]:
         """Write the forecasts of each variant and split."""
-        n_rows = context.chain.n_steps * context.chain.decimation
-        for variant, windows, told in told_targets(context):
-            path = context.folder.predictions(variant, windows.split)
-            season = context.config.testing.season
-            write_forecasts(forecasts_of(windows, told, variant, n_rows, season), path)
-            yield path
+        return write_records(context, self.record, write_forecasts)
+
+    def compare(self, reference: Forecasts, candidate: Forecasts) -> PairedMetric:
+        """Return the skill against persistence of both and its change."""
+        return paired_skill(reference, candidate)
 
     def true_values(self, context: Context) -> NDArray[Any]:
         """Return what came after the test windows, shape (n_samples, horizon, n_variables)."""
@@ -51,6 +68,7 @@ class Forecasting:
         """Analyse all records; write results and Tensorlab's files of forecasts."""
         records = read_forecasts(written_records(context))
         analysis = analyze_forecasts(records, shipping_of_run(context))
+        analysis = replace(analysis, sensitivities=sensitivities_of(context))
         if not context.config.testing.comparison_wanted:
             analysis = replace(analysis, comparisons=())
         folder, shipped = context.folder, (shipped_variant(context), "test")

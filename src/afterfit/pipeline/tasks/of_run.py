@@ -1,19 +1,20 @@
 """Which task a run has."""
 
-from typing import assert_never
+from typing import Any, assert_never
 
 from afterfit.pipeline.tasks.anomaly import Anomalies
+from afterfit.pipeline.tasks.classification import Classification
 from afterfit.pipeline.tasks.forecasting import Forecasting
 from afterfit.pipeline.tasks.regression import Regression
 from afterfit.pipeline.tasks.task import Task
 from afterfit.training import TaskKind
 
 
-def task_of(kind: TaskKind) -> Task | None:
-    """Return the task; None for classification, whose way is that of the stages themselves."""
+def task_of(kind: TaskKind) -> Task[Any]:
+    """Return the task that runs of that kind carry out."""
     match kind:
         case "classification":
-            return None
+            return Classification()
         case "regression":
             return Regression()
         case "forecasting":

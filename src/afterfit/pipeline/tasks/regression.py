@@ -8,14 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.analyses import PairedMetric
+from afterfit.analyses.regression import paired_r2
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.regression import analyze_regressions
 from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.tasks.common import (
+    sensitivities_of,
     shipped_variant,
+    target_lessons,
     told_targets,
+    train_network_quantized,
     train_on_targets,
+    write_records,
     written_records,
 )
 from afterfit.readers import read_regressions, write_regression
@@ -32,12 +38,26 @@ class Regression:
         names = context.target_data.splits["train"].target_names
         return train_on_targets(context, "regression", names)
 
+    def train_quantized(self, context: Context) -> None:
+        """Go on with the rounding in place, by the squared error."""
+        train_network_quantized(context, "regression", target_lessons(context))
+
+    def record(
+        self, context: Context, split: str, outputs: NDArray[np.float64], variant: str
+    ) -> RegressionPredictions:
+        """Return the numbers that a variant tells, in units."""
+        windows, told = told_targets(context, split, outputs)
+        return regression_of(windows, told, variant)
+
     def predict(self, context: Context) -> Iterator[Path]:
         """Write the predicted numbers of each variant and split."""
-        for variant, windows, told in told_targets(context):
-            path = context.folder.predictions(variant, windows.split)
-            write_regression(regression_of(windows, told, variant), path)
-            yield path
+        return write_records(context, self.record, write_regression)
+
+    def compare(
+        self, reference: RegressionPredictions, candidate: RegressionPredictions
+    ) -> PairedMetric:
+        """Return R² of both and its change."""
+        return paired_r2(reference, candidate)
 
     def true_values(self, context: Context) -> NDArray[Any]:
         """Return the targets of the test windows, shape (n_samples, n_targets)."""
@@ -47,6 +67,7 @@ class Regression:
         """Analyse all records; write results and the files of §8.6.12."""
         records = read_regressions(written_records(context))
         analysis = analyze_regressions(records, shipping_of_run(context))
+        analysis = replace(analysis, sensitivities=sensitivities_of(context))
         if not context.config.testing.comparison_wanted:
             analysis = replace(analysis, comparisons=())
         folder, shipped = context.folder, (shipped_variant(context), "test")

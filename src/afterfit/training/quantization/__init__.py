@@ -1,7 +1,7 @@
 """Float model and windows → quantised model."""
 
 from afterfit.training.quantization.forms import QuantizedForms, quantized_forms
-from afterfit.training.quantization.learn import train_quantized
+from afterfit.training.quantization.learn import train_quantized, train_quantized_numbers
 from afterfit.training.quantization.plan import Bits, CalibrationMethod, QuantizationPlan
 from afterfit.training.quantization.post_training import quantize_after_training
 from afterfit.training.quantization.sensitivity import measure_sensitivity
@@ -15,4 +15,5 @@ __all__ = [
     "quantize_after_training",
     "quantized_forms",
     "train_quantized",
+    "train_quantized_numbers",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ from afterfit.files import write_bytes
 from afterfit.records import History
 from afterfit.training.checkpoint import fingerprint
 from afterfit.training.extra import require_training_extra
-from afterfit.training.goals import ClassGoal, Goal
+from afterfit.training.goals import ClassGoal, Goal, NumberGoal, NumberTask
 from afterfit.training.loop import ONNX_FILE, TrainingSession, never
+from afterfit.training.number_splits import checked_number_splits
 from afterfit.training.plan import EpochReport, TrainingPlan
 from afterfit.training.quantization.forms import QuantizedForms
 from afterfit.training.quantization.graphs import Calibrated, calibrated
@@ -57,14 +58,73 @@ def train_quantized(
         the loss was never finite.
     """
     require_training_extra()
-    from afterfit.training.determinism import reproducible_torch
-
     splits = checked_splits(train, validation, n_classes)
     plan = qat_plan(quantization, training)
     key = _key(quantization, fingerprint(plan, splits, n_classes), float_onnx)
-    with calibrated(float_onnx, splits[0].X, quantization) as model, reproducible_torch():
-        goal = ClassGoal(plan, splits[0], n_classes)
-        session = _session(model, quantization, plan, splits, goal, key, folder)
+    goal = ClassGoal(plan, splits[0], n_classes)
+    lesson = _Lesson(quantization, plan, splits, goal, key)
+    return _learn(lesson, float_onnx, folder, on_epoch, should_stop)
+
+
+def train_quantized_numbers(
+    quantization: QuantizationPlan,
+    training: TrainingPlan,
+    task: NumberTask,
+    float_onnx: Path,
+    train: tuple[Any, Any],
+    validation: tuple[Any, Any],
+    folder: Path,
+    on_epoch: Callable[[EpochReport], None],
+    should_stop: Callable[[], bool] = never,
+) -> History:
+    """Let a network that tells numbers go on learning with its rounding in place (QAT).
+
+    As `train_quantized`, with the loss of *task*; the best epoch is that of the lowest validation
+    loss.
+
+    Parameters
+    ----------
+    quantization, training, float_onnx, folder, on_epoch, should_stop
+        As in `train_quantized`.
+    task, train, validation
+        As in `train_numbers`.
+
+    Raises
+    ------
+    InputError
+        As `train_quantized`.
+    """
+    require_training_extra()
+    splits = checked_number_splits(train, validation)
+    plan = qat_plan(quantization, training)
+    key = _key(quantization, fingerprint(plan, splits, splits[0].y.shape[1]), float_onnx)
+    lesson = _Lesson(quantization, plan, splits, NumberGoal(plan, task), key)
+    return _learn(lesson, float_onnx, folder, on_epoch, should_stop)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lesson:
+    """What is to be learned, and all that decides what it gives."""
+
+    quantization: QuantizationPlan
+    plan: TrainingPlan
+    splits: tuple[Split, Split]
+    goal: Goal
+    key: str
+
+
+def _learn(
+    lesson: _Lesson,
+    float_onnx: Path,
+    folder: Path,
+    on_epoch: Callable[[EpochReport], None],
+    should_stop: Callable[[], bool],
+) -> History:
+    from afterfit.training.determinism import reproducible_torch
+
+    quantization = lesson.quantization
+    with calibrated(float_onnx, lesson.splits[0].X, quantization) as model, reproducible_torch():
+        session = _session(model, lesson, folder)
         if session.run(on_epoch, should_stop):
             learned = session.best_network().state_dict()
             content = QuantizedForms(model, quantization, learned).onnx()
@@ -89,20 +149,12 @@ def qat_plan(quantization: QuantizationPlan, training: TrainingPlan) -> Training
     )
 
 
-def _session(
-    model: Calibrated,
-    quantization: QuantizationPlan,
-    plan: TrainingPlan,
-    splits: tuple[Split, Split],
-    goal: Goal,
-    key: str,
-    folder: Path,
-) -> TrainingSession:
+def _session(model: Calibrated, lesson: _Lesson, folder: Path) -> TrainingSession:
     from afterfit.training.quantization.network import QuantizedNetwork
 
-    graph = model.graph(quantization.exclude_layers)
-    network = QuantizedNetwork(graph, model.prepared, quantization)
-    return TrainingSession(plan, splits, goal, network, key, folder)
+    graph = model.graph(lesson.quantization.exclude_layers)
+    network = QuantizedNetwork(graph, model.prepared, lesson.quantization)
+    return TrainingSession(lesson.plan, lesson.splits, lesson.goal, network, lesson.key, folder)
 
 
 def _key(quantization: QuantizationPlan, training_key: str, float_onnx: Path) -> str:

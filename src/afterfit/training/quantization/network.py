@@ -39,8 +39,8 @@ from afterfit.training.quantization.parts import (
 from afterfit.training.quantization.plan import QuantizationPlan
 
 Array = NDArray[Any]
-_NOT_LEARNED = {"BatchNormalization": (3, 4), "Clip": (1, 2)}
-"""Places of inputs that are statistics or limits, by operator."""
+_NOT_LEARNED = {"BatchNormalization": (3, 4), "Clip": (1, 2), "Resize": (1, 2)}
+"""Places of inputs that are statistics, limits or sizes, by operator."""
 
 
 class QuantizedNetwork(nn.Module):

@@ -129,6 +129,62 @@ def _squeeze(inputs: Inputs, _: Attributes) -> Tensor:
     return _first(inputs).squeeze(tuple(axes.tolist()))
 
 
+def _shape(inputs: Inputs, attributes: Attributes) -> Tensor:
+    sides = _first(inputs).shape[attributes.get("start", 0) : attributes.get("end")]
+    return torch.tensor(sides, dtype=torch.int64)
+
+
+def _resize(inputs: Inputs, attributes: Attributes) -> Tensor:
+    """Return windows of another height and width, in the two ways that torch's upsampling takes."""
+    x, (_, scales, sides) = _first(inputs), [*inputs[1:], None, None, None][:3]
+    mode = attributes.get("mode", "nearest")
+    places = attributes.get("coordinate_transformation_mode", "half_pixel")
+    known = (("nearest", "asymmetric"), ("linear", "half_pixel"))
+    if (mode, places) not in known or x.ndim != 4:
+        raise InputError(
+            f"a resize of {x.ndim} axes by mode {mode}, {places}, is not known; quantise it with "
+            "quantization_method: PTQ on 8 bits"
+        )
+    if sides is None:
+        assert scales is not None  # noqa: S101  # ONNX requires one of the two
+        sides = (torch.tensor(x.shape) * scales).floor()
+    size = [int(side) for side in sides[2:].tolist()]
+    if mode == "nearest":
+        return functional.interpolate(x, size)
+    return _bilinear(x, size)
+
+
+def _bilinear(x: Tensor, size: Sequence[int]) -> Tensor:
+    """Return what ONNX Runtime gives, with its order of sums.
+
+    Between two values on a grid, halves of a step are common, and the last bit decides which way
+    they are rounded.
+    """
+    (top, bottom, to_bottom, to_top), (left, right, to_right, to_left) = (
+        _neighbours(int(n), wanted) for n, wanted in zip(x.shape[2:], size, strict=True)
+    )
+    upper, lower = x.index_select(2, top), x.index_select(2, bottom)
+    to_bottom, to_top = to_bottom[:, None], to_top[:, None]
+    return (
+        to_right * to_bottom * upper.index_select(3, left)
+        + to_left * to_bottom * upper.index_select(3, right)
+        + to_right * to_top * lower.index_select(3, left)
+        + to_left * to_top * lower.index_select(3, right)
+    )
+
+
+def _neighbours(n: int, wanted: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Return the two places that each new one lies between, and the weights of first and second."""
+    scale = torch.tensor(wanted, dtype=torch.float32) / n
+    place = ((torch.arange(wanted) + 0.5) / scale - 0.5).clamp(0, n - 1)
+    first = place.long()
+    second = (first + 1).clamp(max=n - 1)
+    to_first, to_second = (place - first).abs(), (place - second).abs()
+    at_end = first == second
+    half = torch.tensor(0.5)
+    return first, second, torch.where(at_end, half, to_second), torch.where(at_end, half, to_first)
+
+
 def _clip(inputs: Inputs, _: Attributes) -> Tensor:
     low, high = [*inputs[1:], None, None][:2]
     return torch.clamp(_first(inputs), low, high)
@@ -160,5 +216,7 @@ _FUNCTIONS: dict[str, Callable[[Inputs, Attributes], Tensor]] = {
     "ReduceMean": _reduce_mean,
     "Relu": lambda inputs, _: functional.relu(_first(inputs)),
     "Reshape": _reshape,
+    "Resize": _resize,
+    "Shape": _shape,
     "Squeeze": _squeeze,
 }

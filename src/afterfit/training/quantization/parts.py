@@ -12,8 +12,9 @@ from afterfit.training.quantization.plan import QuantizationPlan
 
 NARROW_WEIGHTS = frozenset({"Conv", "ConvTranspose", "Gemm", "MatMul"})
 """Operators whose weights take the plan's width; those of a batch normalisation keep 8 bits."""
-SAME_VALUES = frozenset({"Flatten", "Identity", "MaxPool", "Reshape", "Squeeze"})
-"""Operators whose outputs are on the grid of their input already."""
+SAME_VALUES = frozenset({"Flatten", "Identity", "MaxPool", "Reshape", "Resize", "Squeeze"})
+"""Operators whose outputs lie within the grid of their input already."""
+_PASSED_ON = SAME_VALUES | {"QuantizeLinear", "DequantizeLinear"}
 BIAS_GRID = Grid(-(2**31), 2**31 - 1)
 
 
@@ -56,7 +57,7 @@ class QuantizeStep:
     zero_point: str
     grid: Grid
     is_on_grid: bool
-    """Whether its input is on that grid already, as behind a pooling that takes the highest."""
+    """Whether its input is within that grid already, as behind a pooling that takes the highest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,14 @@ class _Reader:
         maker = self._made_by.get(node.input[0])
         if maker is None or maker.op_type == "BatchNormalization":
             return True
-        return any(reader.output[0] in self._outputs for reader in self._readers(node.output[0]))
+        return self._reaches_output(node.output[0])
+
+    def _reaches_output(self, name: str) -> bool:
+        """Say whether it is the output, as it is or moved to other places."""
+        if name in self._outputs:
+            return True
+        moved = (one for one in self._readers(name) if one.op_type in _PASSED_ON)
+        return any(self._reaches_output(one.output[0]) for one in moved)
 
     def _is_bias(self, node: Any) -> bool:
         int32 = 6  # onnx.TensorProto.INT32

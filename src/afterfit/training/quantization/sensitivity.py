@@ -1,23 +1,29 @@
-"""Quantised forms and windows with their classes → which layers are worth keeping in float."""
+"""Quantised forms and features → which layers are worth keeping in float."""
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses import Answer, layer_sensitivity
-from afterfit.records import Predictions, Windows
+from afterfit.analyses import Answer, PairedMetric, layer_sensitivity
 from afterfit.results import LayerSensitivity
-from afterfit.runtimes import run_onnx, softmax
+from afterfit.runtimes import run_onnx
 from afterfit.training.quantization.forms import QuantizedForms
+
+Record = TypeVar("Record")
 
 
 def measure_sensitivity(
-    forms: QuantizedForms, float_onnx: Path, windows: Windows, X: NDArray[np.float32]
+    forms: QuantizedForms,
+    float_onnx: Path,
+    X: NDArray[np.float32],
+    record: Callable[[NDArray[np.float64], str], Record],
+    compare: Callable[[Record, Record], PairedMetric],
 ) -> LayerSensitivity:
-    """Return what a quantised classifier regains with each of its layers in float.
+    """Return what a quantised network regains with each of its layers in float.
 
     Each form is written by ONNX Runtime's quantiser and run, so that a regain is what
     ``exclude_layers`` of a plan gives; after QAT nothing is trained anew. The next layer still
@@ -30,35 +36,26 @@ def measure_sensitivity(
         The quantised model in all its forms.
     float_onnx
         The float model.
-    windows : Windows
-        For classes and recordings, n of them.
     X : array of shape (n, n_channels, n_features, 1)
         Features of the windows.
+    record
+        Gives what outputs mean in the task, those of the variant that it is told.
+    compare
+        Gives the metric of the task, of a reference and a candidate.
     """
     with TemporaryDirectory(prefix="afterfit-layers-") as folder:
         file = Path(folder) / "mixed.onnx"
 
-        def run(layers: tuple[str, ...]) -> Answer:
+        def answer(model: Path, variant: str) -> Answer[Record]:
+            outputs = run_onnx(model, X, n_axes=None)
+            return Answer(outputs, record(outputs, variant))
+
+        def run(layers: tuple[str, ...]) -> Answer[Record]:
             file.write_bytes(forms.onnx(layers))
-            return _answer(file, windows, X, forms.plan.variant)
+            return answer(file, forms.plan.variant)
 
-        reference = _answer(float_onnx, windows, X, "float32")
-        return layer_sensitivity(reference, run, _parameters(forms))
-
-
-def _answer(model: Path, windows: Windows, X: NDArray[np.float32], variant: str) -> Answer:
-    outputs = run_onnx(model, X)
-    predictions = Predictions(
-        class_names=windows.class_names,
-        y_true=windows.y_true,
-        scores=softmax(outputs),
-        source=windows.source,
-        source_names=windows.source_names,
-        offset=windows.offset,
-        variant=variant,
-        split=windows.split,
-    )
-    return Answer(outputs, predictions)
+        reference = answer(float_onnx, "float32")
+        return layer_sensitivity(reference, run, _parameters(forms), compare)
 
 
 def _parameters(forms: QuantizedForms) -> dict[str, int]:

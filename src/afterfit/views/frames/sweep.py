@@ -11,17 +11,18 @@ if TYPE_CHECKING:
 
 
 def frame_sweep(sweep: SweepTable) -> "pl.DataFrame":
-    """Return one row a training and variant: its accuracy, the spread of its kind, its costs."""
+    """Return one row a training, variant and metric: its value, the spread of its kind, costs."""
     columns: dict[str, type] = {"model": str, "variant": str, "split": str, "seed": int,
-               "accuracy": float, "accuracy_low": float, "accuracy_high": float, "n": int,
-               "accuracy_std": float, "parameters": int, "macs": int}  # fmt: skip
+               "metric": str, "value": float, "low": float, "high": float, "n": int,
+               "std": float, "parameters": int, "macs": int}  # fmt: skip
     return make_frame({**columns, **dict.fromkeys(COST_NAMES, float)}, _rows(sweep))
 
 
 def _rows(sweep: SweepTable) -> Iterator[tuple[Any, ...]]:
     for one in sweep.entries:
         costs = [one.costs.figure(name).typical for name in COST_NAMES]
-        for seed, accuracy in zip(one.seeds, one.accuracies, strict=True):
-            yield (one.model, one.variant, sweep.split, seed, accuracy.value, accuracy.low,
-                   accuracy.high, accuracy.n, one.accuracy_std, one.n_parameters, one.n_macs,
-                   *costs)  # fmt: skip
+        for metric in one.metrics:
+            for seed, told in zip(one.seeds, metric.each, strict=True):
+                yield (one.model, one.variant, sweep.split, seed, told.metric, told.value,
+                       told.low, told.high, told.n, metric.std, one.n_parameters, one.n_macs,
+                       *costs)  # fmt: skip
