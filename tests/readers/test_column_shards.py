@@ -91,3 +91,11 @@ def test_dropped_rows_are_counted(tmp_path: Path) -> None:
     table = open_predictions(tmp_path, ReadOptions(on_bad_rows="drop"))
     (part,) = read_columns(table, table.shards[0])
     assert (len(part), part.left_out.n_rows) == (3, 1)
+
+
+def test_columns_number_sources_by_name(tmp_path: Path) -> None:
+    ROWS.write_parquet(tmp_path / "p.parquet")
+    table = open_predictions(tmp_path, ReadOptions(classes=("cat", "dog")))
+    (one,), (other,) = (read(table, table.shards[0]) for read in (read_columns, read_shard))
+    assert (one.source_names, one.source.tolist()) == (("a.csv", "b.csv"), [1, 1, 0, 1])
+    assert (other.source_names, other.source.tolist()) == (("b.csv", "a.csv"), [0, 0, 1, 0])

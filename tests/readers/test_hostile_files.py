@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from afterfit.errors import InputError
-from afterfit.readers import ReadOptions, read_predictions
+from afterfit.readers import ReadOptions, open_predictions, read_predictions
 from afterfit.records import Predictions
 from tests.readers.tables import WRITERS, assert_equal
 
@@ -233,3 +233,15 @@ def test_nan_in_ndjson_can_be_dropped(tmp_path: Path) -> None:
     path = save(tmp_path, "\n".join(map(json.dumps, lines)), "any.ndjson")
     (one,) = read_predictions(path, ReadOptions(on_bad_rows="drop"))
     assert (len(one), one.left_out.n_rows, one.class_names) == (1, 1, ("a", "b"))
+
+
+def test_rows_of_parquet_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "p.parquet"
+    pl.DataFrame({"label": [0, 1] * 500, "p0": [0.5] * 1000, "p1": [0.5] * 1000}).write_parquet(
+        path
+    )
+    data = bytearray(path.read_bytes())
+    data[4:60] = bytes(56)  # the first page; the schema at the end stays
+    path.write_bytes(data)
+    with pytest.raises(InputError, match="cannot be read as Parquet"):
+        open_predictions(path)
