@@ -2,7 +2,7 @@
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count
-from afterfit.results import DRIFT_LEVEL, DataChecks, FeatureDrift, NoDrift
+from afterfit.results import DRIFT_LEVEL, DataChecks, NoDrift
 
 SMALLEST_PSI = 0.2
 """From here on a shift is usually called large."""
@@ -32,10 +32,6 @@ def _judge(checks: DataChecks) -> Verdict:
         psi=worst.psi,
         p_value=worst.p_value,
     )
-
-
-def _is_drift(one: FeatureDrift) -> bool:
-    return one.p_value <= DRIFT_LEVEL and one.psi >= SMALLEST_PSI
 
 
 RULE = Rule(

@@ -102,11 +102,6 @@ class Shipping:
         """Whether nothing is known against a variant's file on the device."""
         return variant not in self.costs or not self.costs[variant].unsupported
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether it says nothing but defaults."""
-        return self == type(self)()
-
     def check_names(self, variants: Sequence[str]) -> None:
         """Refuse costs of a variant that was not tested."""
         for name in self.costs:
