@@ -11,6 +11,7 @@ from afterfit.statistics.cells import add_floats_at
 from afterfit.statistics.class_counts import ClassCounts
 from afterfit.statistics.loss_sums import LossSums
 from afterfit.statistics.source_confusion import SourceConfusion
+from afterfit.statistics.student import normal_cdf, t_95
 
 N_REPLICATES = 1000
 SEED = 20_241
@@ -125,7 +126,4 @@ def percentile_interval(
 
 
 def _expanded_tail(n_units: int) -> float:
-    from scipy.special import ndtr, stdtrit
-
-    stretch = math.sqrt(n_units / (n_units - 1)) * float(stdtrit(n_units - 1, 0.975))
-    return float(ndtr(-stretch))
+    return normal_cdf(-math.sqrt(n_units / (n_units - 1)) * t_95(n_units - 1))
