@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special
 
-from afterfit.statistics.student import Z_95, expit, logit, normal_cdf, t_95, t_95_of
+from afterfit.statistics.student import expit, logit, normal_cdf, t_95, t_95_of
+from afterfit.statistics.wilson import Z_95
 
 
 @given(st.floats(0.5, 1e9))

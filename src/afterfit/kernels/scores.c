@@ -179,18 +179,22 @@ int find_highest(
 
 /* ---- fine bins ----------------------------------------------------------------------------- */
 
-/* Return whether rounding could have put a probability on the wrong side of an edge. */
-PART int is_unsure(double within, int32_t place)
+/*
+ * Return whether rounding could have put a probability on the wrong side of an edge. It could not
+ * where it was a float: its product with 7680 has 37 bits and is exact.
+ */
+PART int is_unsure(double within, int32_t place, int narrow)
 {
-    return (within < NEAR) | (within > 1 - NEAR) | (place >= N_FINE);
+    return (place >= N_FINE) | (!narrow & ((within < NEAR) | (within > 1 - NEAR)));
 }
 
 /* Write again what is near an edge, by comparing with the edges themselves; see `FineBins`. */
-PART void settle_by_edges(const double *probability, int64_t n, int32_t *place, double *above)
+PART void settle_by_edges(
+    const double *probability, int narrow, int64_t n, int32_t *place, double *above)
 {
     for (int64_t row = 0; row < n; row++) {
         const double within = probability[row] * N_FINE;
-        if (!is_unsure(within - (int32_t)within, (int32_t)within))
+        if (!is_unsure(within - (int32_t)within, (int32_t)within, narrow))
             continue;
         const double p = smaller(probability[row], 1.0);
         int32_t nearest = (int32_t)nearest_whole(p * N_FINE);
@@ -203,7 +207,8 @@ PART void settle_by_edges(const double *probability, int64_t n, int32_t *place, 
 }
 
 /* Write place and excess of each probability; see `FineBins`. */
-PART void settle(const double *probability, int64_t n, int32_t *place, double *above)
+PART void settle(
+    const double *probability, int narrow, int64_t n, int32_t *place, double *above)
 {
     int unsure = 0;
     for (int64_t row = 0; row < n; row++) {
@@ -214,10 +219,10 @@ PART void settle(const double *probability, int64_t n, int32_t *place, double *a
         const double rounded = nearest_whole(excess);
         place[row] = whole;
         above[row] = rounded + (rounded < excess);
-        unsure |= is_unsure(within, whole);
+        unsure |= is_unsure(within, whole, narrow);
     }
     if (unsure)
-        settle_by_edges(probability, n, place, above);
+        settle_by_edges(probability, narrow, n, place, above);
 }
 
 /* Take apart the sums of at most TAKEN_APART rows. */
@@ -241,7 +246,11 @@ void count_places(
     int64_t both[N_PLACES] = {0}; /* samples in the upper bits, excess in the lower */
     for (int64_t start = 0; start < n_rows; start += BLOCK) {
         const int64_t n = block_length(start, n_rows);
-        settle(column_block(column, narrow, start, n, converted), n, place, above);
+        const double *probability = column_block(column, narrow, start, n, converted);
+        if (narrow) /* twice, so that each has the loop for its kind */
+            settle(probability, 1, n, place, above);
+        else
+            settle(probability, 0, n, place, above);
         to_integers(above, n, added);
         for (int64_t row = 0; row < n; row++)
             both[place[row]] += added[row] + ((int64_t)1 << SHIFT);
@@ -387,19 +396,20 @@ PART void count_margins(
 
 /* Count the highest score, right or wrong, and the score of the true class by their fine bins. */
 PART void count_bins(
-    const Seen *seen, int64_t n, const int32_t *own, const int32_t *answer, const Tables *tables)
+    const Seen *seen, int narrow, int64_t n, const int32_t *own, const int32_t *answer,
+    const Tables *tables)
 {
     double above[BLOCK];
     int64_t excess[BLOCK];
     int32_t place[BLOCK];
-    settle(seen->highest, n, place, above);
+    settle(seen->highest, narrow, n, place, above);
     to_integers(above, n, excess);
     for (int64_t row = 0; row < n; row++) {
         tables->top_samples[place[row]]++;
         tables->top_excess[place[row]] += excess[row];
         tables->top_hits[place[row]] += own[row] == answer[row];
     }
-    settle(seen->p_true, n, place, above);
+    settle(seen->p_true, narrow, n, place, above);
     for (int64_t row = 0; row < n; row++)
         tables->class_hits[(int64_t)own[row] * N_PLACES + place[row]]++;
 }
@@ -463,7 +473,7 @@ int64_t count_rows(
         else
             see_block_of_doubles(n_classes, columns, own, start, n, &seen);
         count_margins(&seen, n, own, answer, tables->margins);
-        count_bins(&seen, n, own, answer, tables);
+        count_bins(&seen, narrow, n, own, answer, tables);
         count_by_source(runs, &seen, n, n_classes, own, answer, tables);
         n_found += see_errors(&seen, start, n, own, answer, tables, found + n_found);
         brier(&seen, n, values);

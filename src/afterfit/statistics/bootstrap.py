@@ -95,10 +95,10 @@ class Resampling:
 def _draw(random: np.random.Generator, n_units: int) -> NDArray[np.float64]:
     if n_units == 0:
         return np.zeros((N_REPLICATES, 0))
-    drawn = random.integers(0, n_units, size=(N_REPLICATES, n_units))
-    rows = np.arange(N_REPLICATES)[:, None] * n_units
-    times = np.bincount((drawn + rows).ravel(), minlength=N_REPLICATES * n_units)
-    return times.reshape(N_REPLICATES, n_units).astype(np.float64)
+    times = np.empty((N_REPLICATES, n_units))
+    for row in times:  # one at a time: all at once, fresh memory would take longer than drawing
+        row[:] = np.bincount(random.integers(0, n_units, size=n_units), minlength=n_units)
+    return times
 
 
 def percentile_interval(
