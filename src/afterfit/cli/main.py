@@ -14,6 +14,7 @@ from afterfit.cli.check import check
 from afterfit.cli.compare import compare
 from afterfit.cli.data import data
 from afterfit.cli.options import Format, FormatOption, PageFormat
+from afterfit.cli.serve import serve
 from afterfit.cli.sweep import sweep
 from afterfit.errors import AfterfitError, InputError
 
@@ -147,6 +148,7 @@ app.command()(compare)
 app.command()(check)
 app.command()(data)
 app.command()(sweep)
+app.command()(serve)
 
 
 def main(words: Sequence[str] | None = None) -> int:

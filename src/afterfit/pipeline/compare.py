@@ -38,7 +38,12 @@ from afterfit.readers import (
     read_regressions,
 )
 from afterfit.records import AnomalyScores, Forecasts, RegressionPredictions
-from afterfit.results import TaskAnalysis
+from afterfit.results import (
+    AnomalyAnalysis,
+    ForecastAnalysis,
+    RegressionAnalysis,
+    TaskAnalysis,
+)
 
 Sides = tuple[Side, Side]
 Rows = TypeVar("Rows", RegressionPredictions, Forecasts, AnomalyScores)
@@ -102,6 +107,36 @@ def compare(
             return _compare_scores(sides, asked, folder, shipping, anomaly)
 
 
+def analyze_pair(
+    reference: str | Path,
+    candidate: str | Path,
+    *,
+    reference_variant: str | None = None,
+    candidate_variant: str | None = None,
+) -> TaskAnalysis:
+    """Return the comparison of two variants that `compare` makes, and write nothing.
+
+    Raises
+    ------
+    InputError
+        As `compare`.
+    """
+    sides = _sides(reference, candidate, reference_variant, candidate_variant)
+    asked = task_of_sides(sides, ReadOptions())
+    match asked.task:
+        case "classification" | "multilabel":
+            table = _open(sides, asked)
+            found = _analyzed(table, "local", 20, None, None)
+            _check_compared(found.analysis, found.notes, table.variants)
+            return found.analysis
+        case "regression":
+            return _regressions(sides, asked, None)[1]
+        case "forecasting":
+            return _forecasts(sides, asked, None)[1]
+        case "anomaly":
+            return _scores(sides, asked, None, None)[1]
+
+
 def task_compared(
     reference: str | Path, candidate: str | Path, options: ReadOptions | None = None
 ) -> str:
@@ -151,12 +186,37 @@ def _analyzed(
     )
 
 
-def _compare_regressions(
-    sides: Sides, options: ReadOptions, folder: RunFolder, shipping: Shipping | None
-) -> Outcome:
+def _regressions(
+    sides: Sides, options: ReadOptions, shipping: Shipping | None
+) -> tuple[list[RegressionPredictions], RegressionAnalysis]:
     rows = _rows(sides, lambda files: read_regressions(files, options))
     analysis = analyze_regressions(rows, shipping)
     _check_compared(analysis, (), [one.variant for one in rows])
+    return rows, analysis
+
+
+def _forecasts(
+    sides: Sides, options: ReadOptions, shipping: Shipping | None
+) -> tuple[list[Forecasts], ForecastAnalysis]:
+    rows = _rows(sides, lambda files: read_forecasts(files, options))
+    analysis = analyze_forecasts(rows, shipping)
+    _check_compared(analysis, (), [one.variant for one in rows])
+    return rows, analysis
+
+
+def _scores(
+    sides: Sides, options: ReadOptions, shipping: Shipping | None, more: AnomalyOptions | None
+) -> tuple[list[AnomalyScores], AnomalyAnalysis, tuple[str, ...]]:
+    rows = _rows(sides, lambda files: read_anomaly_scores(files, options, more))
+    analysis, refused = analyze_anomaly_scores(rows, shipping=shipping)
+    _check_compared(analysis, refused, [one.variant for one in rows])
+    return rows, analysis, tuple(refused)
+
+
+def _compare_regressions(
+    sides: Sides, options: ReadOptions, folder: RunFolder, shipping: Shipping | None
+) -> Outcome:
+    rows, analysis = _regressions(sides, options, shipping)
     _clear(folder)
     write_regression_analysis(_paths(sides), rows, analysis, folder)
     return _reported(folder, analysis)
@@ -165,9 +225,7 @@ def _compare_regressions(
 def _compare_forecasts(
     sides: Sides, options: ReadOptions, folder: RunFolder, shipping: Shipping | None
 ) -> Outcome:
-    rows = _rows(sides, lambda files: read_forecasts(files, options))
-    analysis = analyze_forecasts(rows, shipping)
-    _check_compared(analysis, (), [one.variant for one in rows])
+    rows, analysis = _forecasts(sides, options, shipping)
     _clear(folder)
     write_forecast_analysis(_paths(sides), rows, analysis, folder)
     return _reported(folder, analysis)
@@ -180,9 +238,7 @@ def _compare_scores(
     shipping: Shipping | None,
     more: AnomalyOptions | None,
 ) -> Outcome:
-    rows = _rows(sides, lambda files: read_anomaly_scores(files, options, more))
-    analysis, refused = analyze_anomaly_scores(rows, shipping=shipping)
-    _check_compared(analysis, refused, [one.variant for one in rows])
+    rows, analysis, refused = _scores(sides, options, shipping, more)
     _clear(folder)
     write_anomaly_analysis(_paths(sides), rows, analysis, refused, folder)
     return _reported(folder, analysis)
