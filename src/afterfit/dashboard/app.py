@@ -97,7 +97,7 @@ class _Dashboard:
             comparison = self._comparison(wanted)
         except InputError as error:
             return _page(_sorry("These runs cannot be compared", str(error)), _HOME, 400)
-        served = Served(ways=(*_HOME.ways, *_other_variants(wanted, comparison)))
+        served = Served(ways=_ways(wanted, comparison))
         key = ("compare", *map(_key, wanted))
         page = self._pages.get(key, lambda: write_html(comparison_document(comparison), served))
         return _html(page, served)
@@ -161,13 +161,11 @@ def _served(line: RunSummary) -> Served:
     return Served(((home, answer, Way(line.name, "")),), part("live.js"), about)
 
 
-def _other_variants(
-    wanted: Sequence[Wanted], comparison: Comparison
-) -> tuple[tuple[Way, ...], ...]:
-    """Return a line of links a run that was tested with several variants: one a variant."""
+def _ways(wanted: Sequence[Wanted], comparison: Comparison) -> tuple[tuple[Way, ...], ...]:
+    """Return the way home, and a line a run that was tested with several: one a variant."""
     asked = [(one.entry.id, run.variant) for one, run in zip(wanted, comparison.runs, strict=True)]
     api = Way("JSON", f"/api/compare?{_query(asked)}")
-    lines: list[tuple[Way, ...]] = [(api,)]
+    lines: list[tuple[Way, ...]] = [(Way("← All runs", "/"), api)]
     for place, run in enumerate(comparison.runs):
         if len(run.variants) > 1:
             lines.append((Way(f"{run.entry.name}:", ""), *_choices(asked, place, run.variants)))

@@ -1,6 +1,6 @@
 """Several runs → how they differ, told only where they were tested on the same samples."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from afterfit.analyses import find_pareto_front
@@ -21,6 +21,7 @@ from afterfit.results import (
     VariantTable,
 )
 from afterfit.results.learning import LearningCurves
+from afterfit.views.learning import told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def compare_runs(wanted: Sequence[Wanted]) -> Comparison:
     """
     if len(wanted) < 2:
         raise InputError("a comparison needs two runs or more; pick them in the index")
-    tables = [_own_table(one.entry) for one in wanted]
+    owns = [_own_results(one.entry) for one in wanted]
+    tables = [own.table for own in owns]
     rows = [_row(one, table) for one, table in zip(wanted, tables, strict=True)]
     names = _names(wanted, rows)
     runs = [_compared(wanted, rows, tables, names, place) for place in range(len(wanted))]
@@ -91,22 +93,36 @@ def compare_runs(wanted: Sequence[Wanted]) -> Comparison:
     return Comparison(
         runs=tuple(runs),
         table=table,
-        front=None if table is None else _front(runs, table),
+        front=None if table is None else _front(runs, owns, table),
         settings=differing_settings([read_settings(RunFolder(one.entry.path)) for one in wanted]),
         curves=curves,
         notes=notes,
     )
 
 
-def _own_table(entry: Entry) -> VariantTable:
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What a run says by itself."""
+
+    table: VariantTable
+    """The variant that is compared unless another is named comes first."""
+    no_choice: Mapping[str, str]
+    """Why a variant cannot be shipped, where it cannot."""
+
+
+def _own_results(entry: Entry) -> _Own:
     folder = RunFolder(entry.path)
     analysis = read_analysis(folder.root)
     table = tabled(analysis, read_costs(folder.costs) if folder.costs.is_file() else ())
     if table is None:
         raise InputError("no variant was tested", where=entry.name)
-    chosen = None if analysis.decision is None else analysis.decision.recommendation.variant
-    # the one that is compared unless another is named comes first
-    return replace(table, rows=tuple(sorted(table.rows, key=lambda row: row.variant != chosen)))
+    decision = analysis.decision
+    if decision is None:
+        return _Own(table, {})
+    chosen = decision.recommendation.variant
+    rows = tuple(sorted(table.rows, key=lambda row: row.variant != chosen))
+    reasons = {point.variant: point.no_choice for point in decision.front.points}
+    return _Own(replace(table, rows=rows), reasons)
 
 
 def _row(wanted: Wanted, table: VariantTable) -> VariantRow:
@@ -121,8 +137,8 @@ def _row(wanted: Wanted, table: VariantTable) -> VariantRow:
 
 
 def _names(wanted: Sequence[Wanted], rows: Sequence[VariantRow]) -> list[str]:
-    """Return a name for each, all different: its place, and its variant where places repeat."""
-    places = [one.entry.name for one in wanted]
+    """Return a name for each, all different: what tells its place apart, and its variant."""
+    places = told_apart([one.entry.name for one in wanted])
     both = [f"{place} · {row.variant}" for place, row in zip(places, rows, strict=True)]
     return [
         name if both.count(name) == 1 else f"{name} ({one.entry.id[-10:]})"
@@ -141,7 +157,7 @@ def _compared(
     pair: TaskAnalysis | None = None
     if place > 0:
         try:
-            pair = _pair(wanted, rows, place)
+            pair = _pair(wanted, rows, names, place)
         except Exception as error:
             refusal = why(error)
     own = _changed(row, pair)
@@ -150,7 +166,9 @@ def _compared(
     return Compared(entry, names[place], row.variant, variants, shown, pair, refusal)
 
 
-def _pair(wanted: Sequence[Wanted], rows: Sequence[VariantRow], place: int) -> TaskAnalysis:
+def _pair(
+    wanted: Sequence[Wanted], rows: Sequence[VariantRow], names: Sequence[str], place: int
+) -> TaskAnalysis:
     """Return the first run against another, from their predictions.
 
     Raises
@@ -161,8 +179,8 @@ def _pair(wanted: Sequence[Wanted], rows: Sequence[VariantRow], place: int) -> T
     return analyze_pair(
         wanted[0].entry.path,
         wanted[place].entry.path,
-        reference_variant=rows[0].variant,
-        candidate_variant=rows[place].variant,
+        variants=(rows[0].variant, rows[place].variant),
+        names=(names[0], names[place]),
     )
 
 
@@ -191,11 +209,15 @@ def _side_by_side(runs: Sequence[Compared], tables: Sequence[VariantTable]) -> V
     )
 
 
-def _front(runs: Sequence[Compared], table: VariantTable) -> ParetoFront | None:
+def _front(
+    runs: Sequence[Compared], owns: Sequence[_Own], table: VariantTable
+) -> ParetoFront | None:
     if any(one.refusal for one in runs):
         return None
-    reasons = {one.name: one.row.costs.unsupported for one in runs if one.row.costs.unsupported}
-    return find_pareto_front(table, reasons)
+    reasons = {
+        one.name: own.no_choice.get(one.variant, "") for one, own in zip(runs, owns, strict=True)
+    }
+    return find_pareto_front(table, {name: said for name, said in reasons.items() if said})
 
 
 def _trainings(runs: Sequence[Compared]) -> tuple[tuple[LearningCurves, ...], tuple[str, ...]]:

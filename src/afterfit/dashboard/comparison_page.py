@@ -26,6 +26,7 @@ from afterfit.results import (
 )
 from afterfit.views import chart_pareto, chart_runs, chart_variants, make_table, table_pareto
 from afterfit.views.numbers import counted
+from afterfit.views.tables import kept_together
 from afterfit.views.variants import table_variant_costs
 from afterfit.views.yardstick import estimate_text
 
@@ -67,7 +68,7 @@ def comparison_verdict(comparison: Comparison) -> str:
 def _change(one: Compared) -> str:
     if one.row.change is None:
         return "no difference can be told"
-    return f"change {estimate_text(one.row.change)}"
+    return f"change {kept_together(estimate_text(one.row.change))}"
 
 
 def _figures(comparison: Comparison) -> tuple[Figure, ...]:

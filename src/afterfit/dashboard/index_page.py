@@ -12,6 +12,7 @@ from afterfit.dashboard.library import Shelf
 from afterfit.dashboard.summary import SEVERITIES, RunSummary, Severity, Shown
 from afterfit.results import COST_NAMES
 from afterfit.views.numbers import NO_VALUE, counted
+from afterfit.views.tables import kept_together
 from afterfit.views.variants import AXIS_TITLES, cost_text
 from afterfit.views.yardstick import estimate_text
 
@@ -70,7 +71,10 @@ def row_of(line: RunSummary) -> Row:
     shown = line.shown
     return Row(
         line=line,
-        made=Cell(f"{line.made:%Y-%m-%d %H:%M}", line.made.timestamp()),
+        made=Cell(
+            f"{line.made:%Y\N{NON-BREAKING HYPHEN}%m\N{NON-BREAKING HYPHEN}%d %H:%M}",
+            line.made.timestamp(),
+        ),
         variant=_variant(line),
         metric=_metric(shown),
         costs=tuple(_costs(shown)),
@@ -95,10 +99,11 @@ def _variant(line: RunSummary) -> Cell:
 def _metric(shown: Shown | None) -> Cell:
     if shown is None:
         return Cell(NO_VALUE)
-    text = estimate_text(shown.quality, shown.yardstick.unit)
+    text = kept_together(estimate_text(shown.quality, shown.yardstick.unit))
     value = shown.quality.value
     order = "" if isnan(value) else value * shown.yardstick.sign
-    return Cell(text, order, f"{shown.yardstick.title}, {shown.split}, n = {shown.quality.n:,}")
+    n = f"n = {shown.quality.n:,}".replace(" ", "\N{NO-BREAK SPACE}")
+    return Cell(text, order, f"{shown.yardstick.title}, {shown.split}, {n}")
 
 
 def _costs(shown: Shown | None) -> Iterator[Cell]:
@@ -107,7 +112,7 @@ def _costs(shown: Shown | None) -> Iterator[Cell]:
         if figure is None or not figure.is_known:
             yield Cell(NO_VALUE)
         else:
-            yield Cell(cost_text(figure, name), figure.typical, figure.basis)
+            yield Cell(kept_together(cost_text(figure, name)), figure.typical, figure.basis)
 
 
 def _said(lines: Sequence[RunSummary]) -> str:

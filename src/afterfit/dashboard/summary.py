@@ -1,5 +1,6 @@
 """One entry → its line in the index of runs."""
 
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -85,7 +86,7 @@ def summarize(entry: Entry) -> RunSummary:
         standing = standing_of(entry)
         return _summary(entry, standing)
     except Exception as error:
-        return _line(entry, Standing("broken", why(error)))
+        return _line(entry, Standing("broken", without_place(why(error), entry)))
 
 
 def why(error: Exception) -> str:
@@ -94,6 +95,11 @@ def why(error: Exception) -> str:
     if isinstance(error, InputError):
         return text
     return f"cannot be read ({type(error).__name__}: {text[:300]})"
+
+
+def without_place(text: str, entry: Entry) -> str:
+    """Return *text* with the files of *entry* named from its folder on."""
+    return text.replace(f"{entry.path}{os.sep}", "")
 
 
 def _line(entry: Entry, standing: Standing) -> RunSummary:
@@ -109,6 +115,7 @@ def _line(entry: Entry, standing: Standing) -> RunSummary:
 
 
 def _summary(entry: Entry, standing: Standing) -> RunSummary:
+    standing = replace(standing, detail=without_place(standing.detail, entry))
     line = _line(entry, standing)
     if standing.state == "broken":
         return line
@@ -120,16 +127,17 @@ def _summary(entry: Entry, standing: Standing) -> RunSummary:
         case "data":
             return replace(line, task="data checks")
         case "run" | "analysis":
-            return _of_run(line, RunFolder(entry.path))
+            return _of_run(line, entry)
     assert_never(entry.kind)
 
 
-def _of_run(line: RunSummary, folder: RunFolder) -> RunSummary:
+def _of_run(line: RunSummary, entry: Entry) -> RunSummary:
+    folder = RunFolder(entry.path)
     line = _with_facts(line, folder)
     try:
         return _with_results(line, folder)
     except InputError as error:
-        return replace(line, state="broken", detail=str(error))
+        return replace(line, state="broken", detail=without_place(str(error), entry))
 
 
 def _with_results(line: RunSummary, folder: RunFolder) -> RunSummary:

@@ -111,17 +111,29 @@ def analyze_pair(
     reference: str | Path,
     candidate: str | Path,
     *,
-    reference_variant: str | None = None,
-    candidate_variant: str | None = None,
+    variants: tuple[str, str],
+    names: tuple[str, str],
 ) -> TaskAnalysis:
     """Return the comparison of two variants that `compare` makes, and write nothing.
+
+    Parameters
+    ----------
+    reference, candidate : path
+        The folder of a run each.
+    variants : tuple of str
+        The variant of each that is compared.
+    names : tuple of str
+        What the results call them; not the same.
 
     Raises
     ------
     InputError
         As `compare`.
     """
-    sides = _sides(reference, candidate, reference_variant, candidate_variant)
+    sides = (
+        Side(Path(reference), "variant", variants[0], names[0]),
+        Side(Path(candidate), "variant", variants[1], names[1]),
+    )
     asked = task_of_sides(sides, ReadOptions())
     match asked.task:
         case "classification" | "multilabel":

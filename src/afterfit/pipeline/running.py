@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,10 +11,12 @@ from pathlib import Path
 
 from afterfit.errors import AfterfitError, StoppedError
 from afterfit.files import is_alive, write_text
-from afterfit.pipeline.progress import Progress
+from afterfit.pipeline.progress import READING, Progress
 from afterfit.training import EpochReport
 
 RUNNING_FILE = "running.json"
+_SECONDS = 1.0
+"""Epochs can be shorter than it takes to write a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Running:
     """A run that has begun and has not finished."""
 
     stage: str
-    """What it does, or did last."""
+    """What it does, or did last, and the epoch while it trains."""
     process: int
     host: str
     """Name of the machine that it runs on."""
@@ -80,7 +83,9 @@ class _Telling:
     """Passes everything on, and writes down which stage it is."""
 
     def __init__(self, progress: Progress, folder: Path) -> None:
-        self._progress, self._folder, self._stage = progress, folder, ""
+        self._progress, self._folder = progress, folder
+        self._stage = self._work = ""
+        self._told = 0.0
 
     @property
     def begun(self) -> bool:
@@ -95,12 +100,14 @@ class _Telling:
             "host": socket.gethostname(),
             "failure": failure,
         }
+        self._told = time.monotonic()
         write_text(self._folder / RUNNING_FILE, json.dumps(said) + "\n")
 
     def stage(self, title: str, *, skipped: bool = False) -> None:
         """Write the stage down, and pass it on."""
         if not skipped:
             self._stage = title
+            self._work = self._work if title == READING else title
             self.tell("")
         self._progress.stage(title, skipped=skipped)
 
@@ -109,5 +116,8 @@ class _Telling:
         self._progress.warning(text)
 
     def epoch(self, report: EpochReport) -> None:
-        """Pass the epoch on."""
+        """Write the epoch down, at most once in a while, and pass it on."""
+        self._stage = f"{self._work}, epoch {report.epoch:,} of {report.n_epochs:,}"
+        if time.monotonic() - self._told > _SECONDS:
+            self.tell("")
         self._progress.epoch(report)
