@@ -1,8 +1,6 @@
 """The pages and answers of the dashboard, as one ASGI application."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -21,11 +19,12 @@ from afterfit.dashboard.entries import Entry
 from afterfit.dashboard.index_page import index_page
 from afterfit.dashboard.kept import Kept
 from afterfit.dashboard.library import Library
+from afterfit.dashboard.parts import message_page, part
 from afterfit.dashboard.run_page import kept_page, run_document
 from afterfit.dashboard.safety import KEPT_PAGE_POLICY, Guard
 from afterfit.dashboard.summary import RunSummary, why
 from afterfit.errors import InputError
-from afterfit.report import Document, write_html
+from afterfit.report import write_html
 from afterfit.report.html import Served, Way, page_policy, page_style
 
 _KEPT_PAGES = 24
@@ -96,7 +95,7 @@ class _Dashboard:
             wanted = self._wanted(request)
             comparison = self._comparison(wanted)
         except InputError as error:
-            return _page(_sorry("These runs cannot be compared", str(error)), _HOME, 400)
+            return _sorry("These runs cannot be compared", str(error), 400)
         served = Served(ways=_ways(wanted, comparison))
         key = ("compare", *map(_key, wanted))
         page = self._pages.get(key, lambda: write_html(comparison_document(comparison), served))
@@ -144,9 +143,6 @@ class _Dashboard:
         return self._comparisons.get(tuple(map(_key, wanted)), lambda: compare_runs(wanted))
 
 
-_HOME = Served(ways=((Way("← All runs", "/"),),))
-
-
 def _key(wanted: Wanted) -> tuple[str, str, str | None]:
     return wanted.entry.id, wanted.entry.version, wanted.variant
 
@@ -188,24 +184,20 @@ def _query(asked: Sequence[tuple[str, str]]) -> str:
     return urlencode([("run", f"{name}:{variant}") for name, variant in asked], quote_via=quote)
 
 
-def _sorry(title: str, reason: str) -> Document:
-    return Document(title, reason, (), (), {})
+def _sorry(title: str, reason: str, status: int) -> Response:
+    return HTMLResponse(message_page(title, reason), status)
 
 
-def _page(document: Document, served: Served, status: int = 200) -> Response:
-    return _html(write_html(document, served), served, status)
-
-
-def _html(page: str, served: Served, status: int = 200) -> Response:
+def _html(page: str, served: Served) -> Response:
     policy = f"{page_policy(served)}; frame-ancestors 'none'"
-    return HTMLResponse(page, status, {"content-security-policy": policy})
+    return HTMLResponse(page, headers={"content-security-policy": policy})
 
 
 def _kept(entry: Entry) -> Response:
     try:
         page = kept_page(entry)
     except InputError as error:
-        return _page(_sorry(entry.name, str(error)), _HOME, 422)
+        return _sorry(entry.name, str(error), 422)
     return HTMLResponse(page, headers={"content-security-policy": KEPT_PAGE_POLICY})
 
 
@@ -224,7 +216,7 @@ def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": error.detail}, error.status_code)
-    return _page(_sorry("Not here", str(error.detail)), _HOME, error.status_code)
+    return _sorry("Not here", str(error.detail), error.status_code)
 
 
 _TYPES = {"style.css": "text/css", "index.js": "text/javascript"}
@@ -237,9 +229,3 @@ def asset(request: Request) -> Response:
         raise HTTPException(404, "no such file")
     text = f"{page_style()}\n{part('index.css')}" if name == "style.css" else part(name)
     return Response(text, media_type=_TYPES[name])
-
-
-@cache
-def part(name: str) -> str:
-    """Return a file that the dashboard brings along."""
-    return files("afterfit.dashboard").joinpath("templates", name).read_text(encoding="utf-8")

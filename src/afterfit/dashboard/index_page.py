@@ -2,22 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from afterfit.dashboard.library import Shelf
+from afterfit.dashboard.parts import template
 from afterfit.dashboard.summary import SEVERITIES, RunSummary, Severity, Shown
 from afterfit.results import COST_NAMES
 from afterfit.views.numbers import NO_VALUE, counted
 from afterfit.views.tables import kept_together
 from afterfit.views.variants import AXIS_TITLES, cost_text
 from afterfit.views.yardstick import estimate_text
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 _KINDS = {"sweep": "sweep", "data": "data checks", "curves": "curves", "analysis": "analysis"}
 
@@ -57,7 +52,7 @@ class Row:
 def index_page(shelf: Shelf, roots: Sequence[Path]) -> str:
     """Return the index as HTML; sorted and filtered by its script, readable without it."""
     rows = [row_of(one) for one in shelf.summaries]
-    return _template().render(
+    return template("index.html.j2").render(
         rows=rows,
         version=shelf.version,
         roots=[str(root).encode("utf-8", "replace").decode() for root in roots],
@@ -122,14 +117,3 @@ def _said(lines: Sequence[RunSummary]) -> str:
     counts = {state: sum(one.state == state for one in lines) for state in states}
     odd = ", ".join(f"{n} {state}" for state, n in counts.items() if n)
     return f"{counted(len(lines), 'run')}{': ' + odd if odd else ''}."
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    place = files("afterfit.dashboard").joinpath("templates", "index.html.j2")
-    return environment.from_string(place.read_text(encoding="utf-8"))
