@@ -96,6 +96,10 @@ class _Dashboard:
             comparison = self._comparison(wanted)
         except InputError as error:
             return _sorry("These runs cannot be compared", str(error), 400)
+        except HTTPException:
+            raise
+        except Exception as error:
+            return _sorry("These runs cannot be compared", why(error), 422)
         served = Served(ways=_ways(wanted, comparison))
         key = ("compare", *map(_key, wanted))
         page = self._pages.get(key, lambda: write_html(comparison_document(comparison), served))
