@@ -7,10 +7,15 @@ from afterfit.dashboard.kept import Kept
 
 
 def test_the_oldest_answer_is_forgotten_first() -> None:
-    kept, made = Kept[str](most=2), []
+    kept = Kept[str](most=2)
+    made: list[str] = []
 
     def get(key: str) -> str:
-        return kept.get(key, lambda: made.append(key) or key)
+        def make() -> str:
+            made.append(key)
+            return key
+
+        return kept.get(key, make)
 
     for key in "abacab":  # a is used again before c comes, so b is the oldest
         assert get(key) == key
@@ -18,11 +23,16 @@ def test_the_oldest_answer_is_forgotten_first() -> None:
 
 
 def test_threads_that_ask_for_the_same_make_it_once() -> None:
-    kept, made, gate = Kept[int](most=4), [], Barrier(8)
+    kept, gate = Kept[int](most=4), Barrier(8)
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        return len(made)
 
     def ask(_: int) -> int:
         gate.wait()
-        return kept.get("x", lambda: made.append(1) or len(made))
+        return kept.get("x", make)
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(ask, range(8))) == [1] * 8

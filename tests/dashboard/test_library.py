@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from afterfit.dashboard import library as place
+from afterfit.dashboard.entries import Entry
 from afterfit.dashboard.library import Library
+from afterfit.dashboard.summary import RunSummary, summarize
 from tests.dashboard.run_folders import predictions_of, write_manifest, write_run, write_running
 
 
@@ -21,10 +22,12 @@ class Clock:
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the entries that were read, as they are read."""
     read: list[str] = []
-    summarize = place.summarize
-    monkeypatch.setattr(
-        place, "summarize", lambda entry: read.append(entry.name) or summarize(entry)
-    )
+
+    def counted(entry: Entry) -> RunSummary:
+        read.append(entry.name)
+        return summarize(entry)
+
+    monkeypatch.setattr("afterfit.dashboard.library.summarize", counted)
     return read
 
 

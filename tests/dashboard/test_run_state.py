@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def failed(root: Path) -> Path:
     return write_running(root, stage="Testing int8", failure="MemoryError")
 
 
-CASES = {
+CASES: dict[str, tuple[Callable[[Path], Path], str, str]] = {
     "finished": (finished, "done", ""),
     "training off the test": (not_tested, "done", "trained, not tested"),
     "before the first stage": (
