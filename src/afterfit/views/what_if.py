@@ -1,0 +1,356 @@
+"""What changes of the input cost every variant."""
+
+from collections.abc import Sequence
+from math import isnan
+from typing import Any
+
+from afterfit.errors import InputError
+from afterfit.results import Estimate, WhatIf
+from afterfit.results.what_if import ChangeCurve, ChangePoint, VariantWhatIf
+from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart, shortened
+from afterfit.views.numbers import (
+    NO_VALUE,
+    count,
+    estimate_range,
+    interval,
+    p_value,
+    percent,
+    points,
+    significant,
+)
+from afterfit.views.palette import CLASS_COLOURS, FAINT_INK
+from afterfit.views.tables import Table, make_table
+from afterfit.wording import margin_text
+
+_WIDTH, _HEIGHT = 218, 130
+_UNCHANGED = "none"
+
+
+def chart_everyday(found: WhatIf) -> Chart:
+    """Return what the dearest everyday strength of each change costs every variant.
+
+    Raises
+    ------
+    InputError
+        When no change with everyday strengths was tried.
+    """
+    rows = [
+        _everyday_row(one.scope.variant, curve, point)
+        for one in found.variants
+        for curve in one.curves
+        if (point := dearest_everyday(curve)) is not None
+    ]
+    if not rows:
+        raise InputError("no change with everyday strengths was tried, so there is nothing to draw")
+    rows.sort(key=lambda row: row["value"])
+    order = list(dict.fromkeys(row["change"] for row in rows))
+    names = [one.scope.variant for one in found.variants]
+    return make_chart(
+        "What everyday changes cost",
+        _describe_everyday(found),
+        {
+            "width": 400,
+            "height": {"step": 30},
+            "layer": [
+                *_limits(found.loss),
+                {
+                    "data": {"values": rows},
+                    "encoding": _everyday_encoding(order, names),
+                    "layer": _marks("x"),
+                },
+            ],
+        },
+        subtitle="Change of the accuracy with its 95 % interval, at the dearest everyday\n"
+        f"strength; the dashed line: the loss that matters, {margin_text(found.loss)}",
+    )
+
+
+def dearest_everyday(curve: ChangeCurve) -> ChangePoint | None:
+    """Return the everyday strength that costs most; None where a change has none."""
+    everyday = [one for one in curve.points if one.is_everyday]
+    return min(everyday, key=lambda one: one.change.value) if everyday else None
+
+
+def _everyday_row(variant: str, curve: ChangeCurve, point: ChangePoint) -> dict[str, Any]:
+    return {
+        "variant": variant,
+        "change": f"{curve.title}, {point.label}",
+        **_drawn(point.change, 100),
+        "text": interval(point.change),
+    }
+
+
+def _drawn(estimate: Estimate, factor: float = 1) -> dict[str, float | None]:
+    ends = {"value": estimate.value, "low": estimate.low, "high": estimate.high}
+    return {name: significant(factor * end, 5) for name, end in ends.items()}
+
+
+def _limits(loss: float) -> list[dict[str, Any]]:
+    lines = [(0.0, []), (-100 * loss, [4, 3])]
+    return [
+        {
+            "data": {"values": [{"at": at}]},
+            "mark": {"type": "rule", "color": FAINT_INK, "strokeDash": dash},
+            "encoding": {"x": {"field": "at", "type": "quantitative"}},
+        }
+        for at, dash in lines
+    ]
+
+
+def _everyday_encoding(order: list[str], names: list[str]) -> dict[str, Any]:
+    return {
+        "y": {
+            "field": "change",
+            "type": "nominal",
+            "sort": order,
+            "axis": {"title": None, "labelLimit": 260, "grid": True},
+        },
+        "yOffset": {"field": "variant", "type": "nominal", "sort": names},
+        "x": {
+            "field": "value",
+            "type": "quantitative",
+            "axis": {"title": "Change of the accuracy (points)"},
+        },
+        "color": _colours(names),
+        "tooltip": [
+            {"field": "change", "type": "nominal", "title": "Change"},
+            {"field": "variant", "type": "nominal", "title": "Variant"},
+            {"field": "text", "type": "nominal", "title": "Accuracy"},
+        ],
+    }
+
+
+def _colours(names: list[str]) -> dict[str, Any]:
+    legend = {"title": None, "orient": "top"} if len(names) > 1 else None
+    colours = [CLASS_COLOURS[place % len(CLASS_COLOURS)] for place in range(len(names))]
+    scale = {"domain": names, "range": colours}
+    return {"field": "variant", "type": "nominal", "scale": scale, "legend": legend}
+
+
+def _marks(axis: str) -> list[dict[str, Any]]:
+    ends = {axis: {"field": "low", "type": "quantitative"}, f"{axis}2": {"field": "high"}}
+    return [
+        {
+            "mark": {"type": "rule", "strokeWidth": 1.6},
+            "encoding": ends,
+            "transform": [{"filter": "isValid(datum.low)"}],
+        },
+        {"mark": {"type": "point", "filled": True, "size": 46, "opacity": 1}},
+    ]
+
+
+def _describe_everyday(found: WhatIf) -> str:
+    first = found.variants[0]
+    judged = [one for curve in first.curves if (one := dearest_everyday(curve)) is not None]
+    surely = sum(one.surely_loses(found.loss) for one in judged)
+    return (
+        f"{surely} of {len(judged)} everyday changes surely cost {first.scope.variant} more than "
+        f"{margin_text(found.loss)}."
+    )
+
+
+def chart_change(found: WhatIf, key: str) -> Chart:
+    """Return the accuracy of every variant over the strengths of one change."""
+    curves = {
+        one.scope.variant: (one, curve)
+        for one in found.variants
+        for curve in one.curves
+        if curve.key == key
+    }
+    first = next(iter(curves.values()))[1]
+    rows = [
+        row for variant, (one, curve) in curves.items() for row in _curve_rows(variant, one, curve)
+    ]
+    order = _order(first)
+    lines = [{"mark": {"type": "line", "strokeWidth": 1.4}}] if first.is_graded else []
+    return make_chart(
+        first.title,
+        _describe_curve(first, found.loss),
+        {
+            "width": _WIDTH,
+            "height": _HEIGHT,
+            "data": {"values": rows},
+            "encoding": _curve_encoding(first, order, list(curves)),
+            "layer": [*lines, *_marks("y")],
+        },
+        widest=_WIDTH + 60,
+    )
+
+
+def _order(curve: ChangeCurve) -> list[str]:
+    """Return the labels of an axis: no change stands before the mildest, or between two sides."""
+    if not curve.is_graded:
+        return [_UNCHANGED, *(shortened(one.label, 18) for one in curve.points)]
+    below = [one.label for one in curve.points if one.strength < 0]
+    return [*below, _UNCHANGED, *(one.label for one in curve.points if one.strength >= 0)]
+
+
+def _curve_rows(variant: str, one: VariantWhatIf, curve: ChangeCurve) -> list[dict[str, Any]]:
+    unchanged = {
+        "variant": variant,
+        "strength": _UNCHANGED,
+        **_drawn(one.accuracy),
+        "text": percent(one.accuracy.value),
+        "change": NO_VALUE,
+    }
+    changed = [
+        {
+            "variant": variant,
+            "strength": point.label if curve.is_graded else shortened(point.label, 18),
+            **_drawn(point.accuracy),
+            "text": interval(point.accuracy),
+            "change": interval(point.change),
+        }
+        for point in curve.points
+    ]
+    return [unchanged, *changed]
+
+
+def _curve_encoding(curve: ChangeCurve, order: list[str], names: list[str]) -> dict[str, Any]:
+    labels = {"labelExpr": f"replace(datum.label, ' {curve.unit}', '')"} if curve.unit else {}
+    angle = {"labelAngle": 0} if curve.is_graded else {"labelAngle": -35}
+    return {
+        "x": {
+            "field": "strength",
+            "type": "nominal",
+            "sort": order,
+            "axis": {"title": curve.unit or None, **labels, **angle, "labelLimit": 90},
+        },
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "scale": {"domain": [0, 1]},
+            "axis": {"title": "Accuracy", "labelExpr": PERCENT_LABELS, "tickCount": 5},
+        },
+        "xOffset": {
+            "field": "variant",
+            "type": "nominal",
+            "sort": names,
+            "scale": {"range": [-4, 4]},
+        }
+        if len(names) > 1
+        else {"value": 0},
+        "color": _colours(names),
+        "tooltip": [
+            {"field": "variant", "type": "nominal", "title": "Variant"},
+            {"field": "strength", "type": "nominal", "title": "Strength"},
+            {"field": "text", "type": "nominal", "title": "Accuracy"},
+            {"field": "change", "type": "nominal", "title": "Change"},
+        ],
+    }
+
+
+def _describe_curve(curve: ChangeCurve, loss: float) -> str:
+    first = curve.first_sure_loss(loss)
+    if first is None:
+        return f"{curve.title}: no strength surely costs more than {margin_text(loss)}."
+    return (
+        f"{curve.title}: from {first.label} on, the accuracy has surely lost more than "
+        f"{margin_text(loss)}; it is {percent(first.accuracy.value)} there."
+    )
+
+
+def table_what_if(found: WhatIf) -> Table:
+    """Return one row a variant and change: what it costs, and from where on surely too much."""
+    columns = [
+        *("Change", "Variant", "Everyday strength", ">Accuracy changes by", ">95 % interval"),
+        f"Surely more than {margin_text(found.loss)} from",
+        *("Dearest strength", ">Costs", "Suffers most"),
+    ]
+    keys = dict.fromkeys(curve.key for one in found.variants for curve in one.curves)
+    rows = [
+        _cost_row(one.scope.variant, curve, found.loss)
+        for key in keys
+        for one in found.variants
+        for curve in one.curves
+        if curve.key == key
+    ]
+    return make_table("What changes cost", columns, rows, note=_note(found), folds=True)
+
+
+def _cost_row(variant: str, curve: ChangeCurve, loss: float) -> list[str]:
+    everyday, sure = dearest_everyday(curve), curve.first_sure_loss(loss)
+    worst = min(curve.points, key=lambda one: one.change.value)
+    return [
+        curve.title,
+        variant,
+        everyday.label if everyday else NO_VALUE,
+        points(everyday.change.value) if everyday else NO_VALUE,
+        estimate_range(everyday.change) if everyday else NO_VALUE,
+        sure.label if sure else "nowhere",
+        worst.label,
+        points(worst.change.value),
+        _suffers(worst),
+    ]
+
+
+def _suffers(point: ChangePoint) -> str:
+    change = point.worst_class_change.value
+    return NO_VALUE if isnan(change) or change >= 0 else f"{point.worst_class}, {points(change)}"
+
+
+def _note(found: WhatIf) -> str:
+    first = found.variants[0].scope
+    return (
+        f"On {count(first.n_samples)} windows of {count(first.n_sources)} recordings of "
+        f"{first.split}, each against itself without the change; intervals are paired. Suffers "
+        "most: the class whose recall changes most at the dearest strength, and by how much."
+    )
+
+
+def table_change(variant: VariantWhatIf, curves: Sequence[ChangeCurve]) -> Table:
+    """Return every strength of some changes for one variant."""
+    columns = [
+        *("Change", "Strength", ">Accuracy", ">95 % interval", ">Change", ">95 % interval"),
+        *("McNemar", ">Lost", ">Won", ">Flips", "Suffers most"),
+    ]
+    rows = [_point_row(curve, point) for curve in curves for point in curve.points]
+    note = (
+        f"{variant.scope.variant}; without any change {interval(variant.accuracy)}. Lost and won: "
+        "windows that only one of the two got right; flips: those with another answer."
+    )
+    return make_table(f"Every strength, {variant.scope.variant}", columns, rows, note=note)
+
+
+def _point_row(curve: ChangeCurve, point: ChangePoint) -> list[str]:
+    return [
+        curve.title,
+        point.label,
+        percent(point.accuracy.value),
+        estimate_range(point.accuracy),
+        points(point.change.value),
+        estimate_range(point.change),
+        p_value(point.p_value),
+        count(point.n_lost),
+        count(point.n_won),
+        count(point.n_flipped),
+        _suffers(point),
+    ]
+
+
+def table_extra_losses(found: WhatIf) -> Table:
+    """Return for each change the strength at which another variant loses most beyond the first."""
+    columns = ["Change", "Variant", "Strength", ">Beyond the reference", ">95 % interval"]
+    rows = []
+    for candidate in dict.fromkeys(one.candidate for one in found.extra_losses):
+        for key in dict.fromkeys(one.key for one in found.extra_losses):
+            mine = [
+                one for one in found.extra_losses if (one.candidate, one.key) == (candidate, key)
+            ]
+            worst = min(mine, key=lambda one: one.extra.value)
+            rows.append(
+                [
+                    worst.title,
+                    candidate,
+                    worst.label,
+                    points(worst.extra.value),
+                    estimate_range(worst.extra),
+                ]
+            )
+    reference = found.variants[0].scope.variant
+    note = (
+        f"How much more accuracy a change costs the variant than {reference}, window by window; "
+        "below 0 it is more fragile. What it loses without any change is no part of it. Of each "
+        "change the strength with the lowest value, so some lie below 0 by chance."
+    )
+    return make_table(f"Fragility beyond {reference}", columns, rows, note=note)
