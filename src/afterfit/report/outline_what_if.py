@@ -17,7 +17,7 @@ from afterfit.report.findings_brief import findings_sentence
 from afterfit.results import SampleWhatIf, WhatIf
 from afterfit.results.what_if import VariantWhatIf
 from afterfit.views import raised_findings, table_findings
-from afterfit.views.numbers import count, counted, interval
+from afterfit.views.numbers import NO_VALUE, count, counted, estimate_range, estimate_value
 from afterfit.views.part_importance import chart_parts, table_parts
 from afterfit.views.what_if import (
     chart_change,
@@ -66,11 +66,17 @@ def what_if_verdict(found: WhatIf) -> str:
 
 def _figures(found: WhatIf) -> tuple[Figure, ...]:
     accuracies = [
-        Figure(f"Unchanged, {one.scope.variant}", interval(one.accuracy),
-               f"accuracy on {counted(one.scope.n_samples, 'window')}")
+        Figure(f"Unchanged, {one.scope.variant}", estimate_value(one.accuracy),
+               _of_windows(one))
         for one in found.variants[:2]
     ]  # fmt: skip
     return (*accuracies, *(_safe(one, found.loss) for one in found.variants[:2] if one.curves))
+
+
+def _of_windows(variant: VariantWhatIf) -> str:
+    ends = estimate_range(variant.accuracy)
+    told = "" if ends == NO_VALUE else f" ({ends})"
+    return f"accuracy{told} on {counted(variant.scope.n_samples, 'window')}"
 
 
 def _safe(variant: VariantWhatIf, loss: float) -> Figure:

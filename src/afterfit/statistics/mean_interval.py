@@ -11,14 +11,14 @@ from afterfit.statistics.wilson import Z_95, wilson_interval
 
 
 def mean_interval(
-    values: NDArray[np.float64], sources: SourceNumbers
+    values: NDArray[np.float64], sources: SourceNumbers, n_effective: float | None = None
 ) -> tuple[float, float] | None:
     """Return the 95 % interval of the mean of *values*, None where a single source hides it.
 
     The variance is that of independent samples, or the linearised one between the m sources if
     that is larger, with Student's t on m - 1 degrees of freedom, as `accuracy_change_interval`
     has it for changes of -1, 0 and 1; and as there, the half width is at least the upper Wilson
-    bound of a share of 0 among the sources where fewer than ten samples differ from 0.
+    bound of a share of 0 among *n_effective* samples where fewer than ten differ from 0.
 
     Parameters
     ----------
@@ -26,6 +26,9 @@ def mean_interval(
         Differences of what two tests of one sample said, most of them 0.
     sources : SourceNumbers
         Of the same samples.
+    n_effective : float, optional
+        Independent samples that the rarer of the shares compared rests on (`share_of`); the number
+        of sources when not given.
 
     References
     ----------
@@ -45,7 +48,7 @@ def mean_interval(
     mean = float(values.mean())
     half = _half_width(values - mean, sources, n, m)
     if half == 0 or np.count_nonzero(values) < FEWEST_FLIPS:
-        half = max(half, float(wilson_interval(0.0, m)[1]))
+        half = max(half, float(wilson_interval(0.0, n_effective or m)[1]))
     return max(-1.0, mean - half), min(1.0, mean + half)
 
 

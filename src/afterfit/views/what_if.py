@@ -1,5 +1,6 @@
 """What changes of the input cost every variant."""
 
+import json
 from collections.abc import Sequence
 from math import isnan
 from typing import Any
@@ -24,6 +25,8 @@ from afterfit.wording import margin_text
 
 _WIDTH, _HEIGHT = 218, 130
 _UNCHANGED = "none"
+_APART = 0.12
+"""Between the points of two variants at one strength, where strengths are 1 apart."""
 
 
 def chart_everyday(found: WhatIf) -> Chart:
@@ -50,7 +53,7 @@ def chart_everyday(found: WhatIf) -> Chart:
         _describe_everyday(found),
         {
             "width": 400,
-            "height": {"step": 30},
+            "height": {"step": 26, "for": "position"},
             "layer": [
                 *_limits(found.loss),
                 {
@@ -68,7 +71,12 @@ def chart_everyday(found: WhatIf) -> Chart:
 def dearest_everyday(curve: ChangeCurve) -> ChangePoint | None:
     """Return the everyday strength that costs most; None where a change has none."""
     everyday = [one for one in curve.points if one.is_everyday]
-    return min(everyday, key=lambda one: one.change.value) if everyday else None
+    return min(everyday, key=_cheapness) if everyday else None
+
+
+def _cheapness(point: ChangePoint) -> tuple[float, float]:
+    """Return an order by cost; of equal costs the stronger change comes first."""
+    return point.change.value, -point.severity
 
 
 def _everyday_row(variant: str, curve: ChangeCurve, point: ChangePoint) -> dict[str, Any]:
@@ -158,10 +166,13 @@ def chart_change(found: WhatIf, key: str) -> Chart:
         if curve.key == key
     }
     first = next(iter(curves.values()))[1]
-    rows = [
-        row for variant, (one, curve) in curves.items() for row in _curve_rows(variant, one, curve)
-    ]
     order = _order(first)
+    middle = (len(curves) - 1) / 2
+    rows = [
+        row
+        for place, (one, curve) in enumerate(curves.values())
+        for row in _curve_rows(one, curve, order, _APART * (place - middle))
+    ]
     lines = [{"mark": {"type": "line", "strokeWidth": 1.4}}] if first.is_graded else []
     return make_chart(
         first.title,
@@ -180,23 +191,28 @@ def chart_change(found: WhatIf, key: str) -> Chart:
 def _order(curve: ChangeCurve) -> list[str]:
     """Return the labels of an axis: no change stands before the mildest, or between two sides."""
     if not curve.is_graded:
-        return [_UNCHANGED, *(shortened(one.label, 18) for one in curve.points)]
+        return [_UNCHANGED, *(one.label for one in curve.points)]
     below = [one.label for one in curve.points if one.strength < 0]
     return [*below, _UNCHANGED, *(one.label for one in curve.points if one.strength >= 0)]
 
 
-def _curve_rows(variant: str, one: VariantWhatIf, curve: ChangeCurve) -> list[dict[str, Any]]:
+def _curve_rows(
+    one: VariantWhatIf, curve: ChangeCurve, order: list[str], beside: float
+) -> list[dict[str, Any]]:
+    """Return one point a strength, *beside* its place on the axis, so that variants stay apart."""
     unchanged = {
-        "variant": variant,
+        "variant": one.scope.variant,
         "strength": _UNCHANGED,
+        "place": order.index(_UNCHANGED) + beside,
         **_drawn(one.accuracy),
         "text": percent(one.accuracy.value),
         "change": NO_VALUE,
     }
     changed = [
         {
-            "variant": variant,
-            "strength": point.label if curve.is_graded else shortened(point.label, 18),
+            "variant": one.scope.variant,
+            "strength": point.label,
+            "place": order.index(point.label) + beside,
             **_drawn(point.accuracy),
             "text": interval(point.accuracy),
             "change": interval(point.change),
@@ -206,30 +222,37 @@ def _curve_rows(variant: str, one: VariantWhatIf, curve: ChangeCurve) -> list[di
     return [unchanged, *changed]
 
 
-def _curve_encoding(curve: ChangeCurve, order: list[str], names: list[str]) -> dict[str, Any]:
-    labels = {"labelExpr": f"replace(datum.label, ' {curve.unit}', '')"} if curve.unit else {}
-    angle = {"labelAngle": 0} if curve.is_graded else {"labelAngle": -35}
+def _strength_axis(curve: ChangeCurve, order: list[str]) -> dict[str, Any]:
+    """Return the axis of strengths, evenly spaced; the unit stands in its title alone."""
+    if curve.is_graded:
+        shown, turned = [one.split(" ")[0] for one in order], {"labelAngle": 0}
+    else:
+        shown, turned = [shortened(one, 14) for one in order], {"labelAngle": -35}
     return {
-        "x": {
-            "field": "strength",
-            "type": "nominal",
-            "sort": order,
-            "axis": {"title": curve.unit or None, **labels, **angle, "labelLimit": 90},
+        "field": "place",
+        "type": "quantitative",
+        "scale": {"domain": [-0.4, len(order) - 0.6], "nice": False, "zero": False},
+        "axis": {
+            "title": curve.unit or None,
+            "values": list(range(len(order))),
+            "labelExpr": f"{json.dumps(shown, ensure_ascii=False)}[datum.value]",
+            "labelOverlap": False,
+            "labelLimit": 90,
+            "grid": False,
+            **turned,
         },
+    }
+
+
+def _curve_encoding(curve: ChangeCurve, order: list[str], names: list[str]) -> dict[str, Any]:
+    return {
+        "x": _strength_axis(curve, order),
         "y": {
             "field": "value",
             "type": "quantitative",
             "scale": {"domain": [0, 1]},
             "axis": {"title": "Accuracy", "labelExpr": PERCENT_LABELS, "tickCount": 5},
         },
-        "xOffset": {
-            "field": "variant",
-            "type": "nominal",
-            "sort": names,
-            "scale": {"range": [-4, 4]},
-        }
-        if len(names) > 1
-        else {"value": 0},
         "color": _colours(names),
         "tooltip": [
             {"field": "variant", "type": "nominal", "title": "Variant"},
@@ -253,9 +276,9 @@ def _describe_curve(curve: ChangeCurve, loss: float) -> str:
 def table_what_if(found: WhatIf) -> Table:
     """Return one row a variant and change: what it costs, and from where on surely too much."""
     columns = [
-        *("Change", "Variant", "Everyday strength", ">Accuracy changes by", ">95 % interval"),
+        *("Change", "Variant", "Everyday strength", ">Accuracy changes by"),
         f"Surely more than {margin_text(found.loss)} from",
-        *("Dearest strength", ">Costs", "Suffers most"),
+        *("Dearest strength", ">Changes by", "Suffers most"),
     ]
     keys = dict.fromkeys(curve.key for one in found.variants for curve in one.curves)
     rows = [
@@ -270,30 +293,39 @@ def table_what_if(found: WhatIf) -> Table:
 
 def _cost_row(variant: str, curve: ChangeCurve, loss: float) -> list[str]:
     everyday, sure = dearest_everyday(curve), curve.first_sure_loss(loss)
-    worst = min(curve.points, key=lambda one: one.change.value)
+    worst = min(curve.points, key=_cheapness)
     return [
         curve.title,
         variant,
         everyday.label if everyday else NO_VALUE,
-        points(everyday.change.value) if everyday else NO_VALUE,
-        estimate_range(everyday.change) if everyday else NO_VALUE,
+        _bare(interval(everyday.change)) if everyday else NO_VALUE,
         sure.label if sure else "nowhere",
-        worst.label,
-        points(worst.change.value),
+        worst.label if worst.change.value < 0 else NO_VALUE,
+        _bare(points(worst.change.value)),
         _suffers(worst),
     ]
 
 
 def _suffers(point: ChangePoint) -> str:
     change = point.worst_class_change.value
-    return NO_VALUE if isnan(change) or change >= 0 else f"{point.worst_class}, {points(change)}"
+    return (
+        NO_VALUE
+        if isnan(change) or change >= 0
+        else f"{point.worst_class}, {_bare(points(change))}"
+    )
+
+
+def _bare(text: str) -> str:
+    """Return a number of points without the word, which the note says once."""
+    return text.replace(" points", "").replace(" point", "")
 
 
 def _note(found: WhatIf) -> str:
     first = found.variants[0].scope
     return (
         f"On {count(first.n_samples)} windows of {count(first.n_sources)} recordings of "
-        f"{first.split}, each against itself without the change; intervals are paired. Suffers "
+        f"{first.split}, each against itself without the change; in percentage points of accuracy, "
+        "with the paired 95 % interval. Suffers "
         "most: the class whose recall changes most at the dearest strength, and by how much."
     )
 

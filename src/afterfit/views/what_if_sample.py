@@ -81,7 +81,7 @@ _SAME = {
 
 
 def _path_encoding(path: SamplePath) -> dict[str, Any]:
-    falls = bool(path.unit) and path.steps[0].severity == -path.steps[0].strength
+    falls = bool(path.unit) and all(one.severity == -one.strength for one in path.steps)
     scale = {"zero": False, "nice": False, "reverse": falls} if path.unit else {}
     kind = "quantitative" if path.unit else "nominal"
     axis = {"title": path.unit or None, "tickCount": 5, "grid": False}

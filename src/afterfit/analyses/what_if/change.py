@@ -90,7 +90,8 @@ class Change:
         if self.names:
             return self.names[round(strength)]
         sign = "+" if self.is_signed and strength > 0 else ""
-        return f"{sign}{digits(strength)} {self.unit}"
+        unit = self.unit.removesuffix("s") if strength == 1 and self.is_whole else self.unit
+        return f"{sign}{digits(strength)} {unit}"
 
     def changed(self, values: Array, strength: float, reading: Reading, seed: int) -> Array:
         """Return changed windows; the same for the same seed, whatever else is computed.

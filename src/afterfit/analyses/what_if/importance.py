@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses.what_if.robustness import mean_estimate
+from afterfit.analyses.what_if.robustness import mean_estimate, worth_of
 from afterfit.analyses.what_if.subject import Subject, right
 from afterfit.records import ImageLayout, SpectrogramLayout, WindowLayout
 from afterfit.results.what_if import PartImportance, PartKind
@@ -112,11 +112,13 @@ def _importance(
     ]
     lost = np.stack([right(before).astype(np.float64) - right(one) for one in trials])
     moved = [np.abs(one.scores - before.scores).sum(axis=1) / 2 for one in trials]
-    by_repeat = lost.mean(axis=1)
+    by_repeat, sources = lost.mean(axis=1), subject.sources
     return PartImportance(
         name=part.name,
         part=part.kind,
-        drop=mean_estimate("accuracy_change", lost.mean(axis=0), subject.sources),
+        drop=mean_estimate(
+            "accuracy_change", lost.mean(axis=0), sources, worth_of(sources, before)
+        ),
         lowest=float(by_repeat.min()),
         highest=float(by_repeat.max()),
         moved=float(np.mean(moved)),

@@ -22,7 +22,7 @@ from afterfit.statistics import (
     share_of,
 )
 from afterfit.statistics.mean_interval import mean_interval
-from afterfit.statistics.source_numbers import SourceNumbers
+from afterfit.statistics.source_numbers import SourceNumbers, number_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,6 @@ def accuracy_of(predictions: Predictions, sources: SourceNumbers) -> Estimate:
 
 
 def _point(change: Change, strength: float, before: Predictions, after: Predictions) -> ChangePoint:
-    from afterfit.statistics.source_numbers import number_sources
-
     sources = number_sources(before)
     pairs = PairedCounts.of(sources, right(before), right(after))
     worst, worst_change = _worst_class(sources, before, after)
@@ -70,7 +68,7 @@ def _point(change: Change, strength: float, before: Predictions, after: Predicti
         severity=float(change.severity(strength)),
         is_everyday=change.is_everyday(strength),
         accuracy=accuracy_of(after, sources),
-        change=_paired(pairs, _worth(sources, before, after)),
+        change=_paired(pairs, worth_of(sources, before, after)),
         p_value=mcnemar_p_value(pairs.n_reference_only, pairs.n_candidate_only),
         n_lost=pairs.n_reference_only,
         n_won=pairs.n_candidate_only,
@@ -105,9 +103,9 @@ def _paired(pairs: PairedCounts, n_effective: float | None) -> Estimate:
     return Estimate(ACCURACY_CHANGE.name, value, *ends, n, "paired")
 
 
-def _worth(sources: SourceNumbers, *both: Predictions) -> float | None:
-    """Return what the less certain accuracy rests on; None where a single source hides it."""
-    worth = [float(share_of(_hits(one, sources)).n_effective[0]) for one in both]
+def worth_of(sources: SourceNumbers, *tests: Predictions) -> float | None:
+    """Return what the least certain accuracy rests on; None where a single source hides it."""
+    worth = [float(share_of(_hits(one, sources)).n_effective[0]) for one in tests]
     return None if any(map(math.isnan, worth)) else min(worth)
 
 
@@ -121,16 +119,18 @@ def _extra_losses(
 ) -> Iterator[ExtraLoss]:
     """Return what the other variants lose beyond the first, each window against itself."""
     reference, *others = answers
+    sources = subject.sources
     of_reference = _changes(subject.unchanged[reference], answers[reference])
     for name in others:
         extra = _changes(subject.unchanged[name], answers[name]) - of_reference
+        tests = [one[which] for one in (subject.unchanged, answers) for which in (reference, name)]
         yield ExtraLoss(
             candidate=name,
             key=change.key,
             title=change.title,
             label=change.label(strength),
             is_everyday=change.is_everyday(strength),
-            extra=mean_estimate("accuracy_change", extra, subject.sources),
+            extra=mean_estimate("accuracy_change", extra, sources, worth_of(sources, *tests)),
         )
 
 
@@ -139,10 +139,15 @@ def _changes(before: Predictions, after: Predictions) -> NDArray[np.float64]:
     return right(after).astype(np.float64) - right(before)
 
 
-def mean_estimate(metric: str, values: NDArray[np.float64], sources: SourceNumbers) -> Estimate:
+def mean_estimate(
+    metric: str,
+    values: NDArray[np.float64],
+    sources: SourceNumbers,
+    n_effective: float | None,
+) -> Estimate:
     """Return the mean of one number a window, each a difference of the same window."""
     value = float(values.mean()) if len(values) else math.nan
-    ends = mean_interval(values, sources)
+    ends = mean_interval(values, sources, n_effective)
     if ends is None:
         return without_interval(metric, value, len(values))
     return Estimate(metric, value, *ends, len(values), "paired")
