@@ -12,7 +12,7 @@ from afterfit.views.what_if import table_what_if
 from afterfit.views.what_if_sample import nearest_sentence, table_turns
 
 _MOST_PARTS = 3
-_COLUMNS = (0, 1, 2, 3, 5, 6, 7)
+_COLUMNS = (0, 1, 2, 3, 4, 5, 6)
 """Those of the table that a terminal has room for."""
 
 
@@ -39,8 +39,12 @@ def _lines(found: WhatIf) -> Iterator[str]:
 
 def _narrow(table: Table) -> Table:
     heads = [f"{'>' * (one.align == 'right')}{one.name}" for one in table.columns]
-    rows = [[row[place] for place in _COLUMNS] for row in table.rows]
+    rows = [[_plain(row[place]) for place in _COLUMNS] for row in table.rows]
     return make_table(table.title, [heads[place] for place in _COLUMNS], rows)
+
+
+def _plain(cell: str) -> str:
+    return cell.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _parts(found: WhatIf) -> Iterator[str]:

@@ -20,7 +20,7 @@ from afterfit.views.numbers import (
     significant,
 )
 from afterfit.views.palette import CLASS_COLOURS, FAINT_INK
-from afterfit.views.tables import Table, make_table
+from afterfit.views.tables import Table, kept_together, make_table
 from afterfit.wording import margin_text
 
 _WIDTH, _HEIGHT = 218, 130
@@ -298,7 +298,7 @@ def _cost_row(variant: str, curve: ChangeCurve, loss: float) -> list[str]:
         curve.title,
         variant,
         everyday.label if everyday else NO_VALUE,
-        _bare(interval(everyday.change)) if everyday else NO_VALUE,
+        kept_together(_bare(interval(everyday.change))) if everyday else NO_VALUE,
         sure.label if sure else "nowhere",
         worst.label if worst.change.value < 0 else NO_VALUE,
         _bare(points(worst.change.value)),

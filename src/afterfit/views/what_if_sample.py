@@ -11,10 +11,12 @@ from afterfit.results.what_if import SamplePath, SampleWindow
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart, shortened
 from afterfit.views.numbers import NO_VALUE, percent, points, significant
 from afterfit.views.palette import CLASS_COLOURS, FAINT_INK, INK
+from afterfit.views.pictures import image_panels
 from afterfit.views.tables import Table, make_table
 from afterfit.views.windows import chart_window
 
 _WIDTH = 460
+_PICTURE = 240
 _DROPS = ("#2166AC", "#F7F7F7", "#B2182B")
 """From parts that speak against the class to those that it rests on: ColorBrewer's RdBu."""
 
@@ -210,27 +212,42 @@ def _signal_panel(
 
 
 def _picture_map(sample: SampleWhatIf) -> dict[str, Any]:
+    """Return the patches in the place of the picture; over its pixels where it is an image."""
     layout = sample.window.layout
-    along = "x", "Frame" if isinstance(layout, SpectrogramLayout) else "Column"
-    up = "Band" if isinstance(layout, SpectrogramLayout) else "Line"
-    downwards = not isinstance(layout, SpectrogramLayout)
+    is_image = isinstance(layout, ImageLayout)
+    along, up = ("Column", "Line") if is_image else ("Frame", "Band")
     edge = {"nice": False, "zero": False}
-    return {
-        "width": 240,
-        "height": 240 if isinstance(layout, ImageLayout) else 130,
-        "data": {"values": _patches(sample)},
-        "mark": {"type": "rect"},
-        "encoding": {
-            "x": {"field": "start", "type": "quantitative", "scale": edge,
-                  "axis": {"title": along[1], "grid": False}},
-            "x2": {"field": "end"},
-            "y": {"field": "top", "type": "quantitative", "scale": {**edge, "reverse": downwards},
-                  "axis": {"title": up, "grid": False}},
-            "y2": {"field": "bottom"},
-            "color": _colour(sample),
-            "tooltip": _TOLD,
-        },
+    encoding = {
+        "x": {"field": "start", "type": "quantitative", "scale": edge,
+              "axis": {"title": along, "grid": False}},
+        "x2": {"field": "end"},
+        "y": {"field": "top", "type": "quantitative", "scale": {**edge, "reverse": is_image},
+              "axis": {"title": up, "grid": False}},
+        "y2": {"field": "bottom"},
+        "color": _colour(sample),
+        "tooltip": _TOLD,
     }  # fmt: skip
+    patches = {
+        "data": {"values": _patches(sample)},
+        "mark": {"type": "rect", "opacity": 0.6 if is_image else 1},
+        "encoding": encoding,
+    }
+    height = _PICTURE if is_image else _PICTURE // 2
+    return {
+        "width": _PICTURE,
+        "height": height,
+        "layer": [*_below(sample, height), patches],
+    }
+
+
+def _below(sample: SampleWhatIf, height: int) -> list[dict[str, Any]]:
+    """Return the pixels of an image of one or three channels."""
+    window = sample.window
+    if not isinstance(window.layout, ImageLayout) or len(window.channel_names) not in (1, 3):
+        return []
+    (body,) = image_panels(_record(window), 0, window.layout).bodies
+    mark = {**body["mark"], "width": _PICTURE, "height": height}
+    return [{"data": body["data"], "mark": mark, "encoding": body["encoding"]}]
 
 
 def _describe_occlusion(sample: SampleWhatIf) -> str:

@@ -90,7 +90,7 @@ class Change:
         if self.names:
             return self.names[round(strength)]
         sign = "+" if self.is_signed and strength > 0 else ""
-        unit = self.unit.removesuffix("s") if strength == 1 and self.is_whole else self.unit
+        unit = self.unit.removesuffix("s") if strength == 1 else self.unit
         return f"{sign}{digits(strength)} {unit}"
 
     def changed(self, values: Array, strength: float, reading: Reading, seed: int) -> Array:

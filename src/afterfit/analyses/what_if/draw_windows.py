@@ -13,7 +13,7 @@ def drawn_rows(source: NDArray[np.int64], most: int, seed: int) -> NDArray[np.in
     Examples
     --------
     >>> drawn_rows(np.array([0, 0, 0, 0, 1, 1, 1, 1]), 4, 1).tolist()
-    [0, 2, 6, 7]
+    [0, 1, 4, 5]
     >>> drawn_rows(np.array([0, 0, 1]), 5, 1).tolist()
     [0, 1, 2]
     """

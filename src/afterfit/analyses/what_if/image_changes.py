@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from afterfit.analyses.what_if.change import Apply, Array, Change, Reading
-from afterfit.analyses.what_if.signal_changes import Luck, mirrored
+from afterfit.analyses.what_if.signal_changes import EVERYDAY_SHIFT, Luck, mirrored
 from afterfit.records import ImageLayout, SpectrogramLayout
 
 _NATURAL = np.log(10) / 10
@@ -32,7 +32,7 @@ def image_changes(layout: ImageLayout) -> tuple[Change, ...]:
         Change("blur", "Blur", "pixels", "A Gaussian blur of this standard deviation.",
                (0.5, 1, 2, 3), 0.5, within(partial(_blurred, sides))),
         Change("shift", "Shift", "pixels", "The picture moves to the right; what comes in is "
-               "mirrored.", tuple(map(float, columns)), columns[0],
+               "mirrored.", tuple(map(float, columns)), EVERYDAY_SHIFT * layout.width,
                within(partial(_moved, sides)), is_whole=True),
         Change("noise", "Pixel noise", "% of range", "Normal noise of this standard deviation.",
                (1, 5, 10, 20), 1, within(partial(_grain, whole))),
@@ -50,7 +50,8 @@ def spectrogram_changes(layout: SpectrogramLayout) -> tuple[Change, ...]:
         Change("loudness", "Loudness", "dB", "Energies times a factor, in all bands.",
                (-6, -3, -1, 1, 3, 6), 1, _louder),
         Change("shift", "Time shift", "frames", "The sound comes later; what moves in is mirrored.",
-               tuple(map(float, frames)), frames[0], partial(_later, sides), is_whole=True),
+               tuple(map(float, frames)), EVERYDAY_SHIFT * layout.n_frames,
+               partial(_later, sides), is_whole=True),
         Change("noise", "Noise of the bands", "σ", "Normal noise on every value, in standard "
                "deviations over the test windows.", (0.05, 0.1, 0.3, 1), 0.05, _band_noise),
         Change("dropped", "Dropped frames", "% lost", "Frames are lost at random; the last one is "

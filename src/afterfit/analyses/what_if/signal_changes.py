@@ -4,6 +4,8 @@ import numpy as np
 
 from afterfit.analyses.what_if.change import Array, Change, Reading
 
+EVERYDAY_SHIFT = 0.05
+"""Events that lie this part of a window elsewhere are to be expected."""
 _PACKETS = 32
 """A packet is this part of a window."""
 Luck = np.random.Generator
@@ -119,8 +121,8 @@ def shift_by(n_steps: int) -> Change:
     steps = sorted({max(1, round(n_steps * part)) for part in (0.01, 0.05, 0.1, 0.25)})
     unit = "samples"
     how = "The event comes later in the window; what moves in at its start is mirrored."
-    return Change("shift", "Time shift", unit, how, tuple(map(float, steps)), steps[0],
-                  _shift, is_whole=True)  # fmt: skip
+    return Change("shift", "Time shift", unit, how, tuple(map(float, steps)),
+                  EVERYDAY_SHIFT * n_steps, _shift, is_whole=True)  # fmt: skip
 
 
 def dead_channels(names: tuple[str, ...]) -> Change:
