@@ -14,7 +14,7 @@ from tests.pipeline.sensor_data import config_text, write_recordings
 
 pytestmark = pytest.mark.train
 _TESTING = """
-testing: {report_formats: [markdown], layer_sensitivity: false, test_tflite: false}
+testing: {report_format: markdown, layer_sensitivity: false, test_tflite: false}
 """
 QUICK = WhatIfWish(changes=("gain", "offset", "noise"), importance=False)
 
