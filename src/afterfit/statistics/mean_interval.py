@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from afterfit.statistics.paired_tests import FEWEST_FLIPS
 from afterfit.statistics.source_numbers import SourceNumbers
+from afterfit.statistics.student import t_95
 from afterfit.statistics.wilson import Z_95, wilson_interval
 
 
@@ -53,11 +54,9 @@ def mean_interval(
 
 
 def _half_width(residuals: NDArray[np.float64], sources: SourceNumbers, n: int, m: int) -> float:
-    from scipy.special import stdtrit
-
     independent = float(residuals @ residuals)
     if m == n:
         return Z_95 * math.sqrt(independent) / n
     sums = np.bincount(sources.index, weights=residuals, minlength=sources.n)
     clustered = m / (m - 1) * float(sums @ sums)
-    return float(stdtrit(m - 1, 0.975)) * math.sqrt(max(independent, clustered)) / n
+    return t_95(m - 1) * math.sqrt(max(independent, clustered)) / n

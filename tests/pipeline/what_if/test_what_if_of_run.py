@@ -23,7 +23,7 @@ QUICK = WhatIfWish(changes=("gain", "offset", "noise"), importance=False)
 def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Analysis]:
     root = tmp_path_factory.mktemp("run")
     write_recordings(root / "data")
-    (root / "config.yaml").write_text(config_text(training_epochs=2) + _TESTING)
+    (root / "config.yaml").write_text(config_text(training_epochs=15) + _TESTING)
     outcome = run(root / "config.yaml", root / "one")
     assert isinstance(outcome.analysis, Analysis)
     shutil.rmtree(root / "data")  # neither recordings nor configuration are needed any more
@@ -52,9 +52,8 @@ def test_changes_act_on_readings_and_unchanged_answers_are_those_of_the_run(
 
 def test_features_without_their_mean_do_not_see_an_offset(found: WhatIf) -> None:
     offset = next(one for one in found.variants[0].curves if one.key == "offset")
-    noise = next(one for one in found.variants[0].curves if one.key == "noise")
     assert [one.n_flipped for one in offset.points] == [0] * 6
-    assert noise.points[-1].n_flipped > 0
+    assert found.variants[0].accuracy.value > 0.6, "a model that always says one class sees nothing"
 
 
 def test_a_sample_goes_by_recording_and_offset(finished: tuple[Path, Analysis]) -> None:
