@@ -12,7 +12,7 @@ PARTS = parts_of(WINDOWS.layout, WINDOWS.channel_names, WINDOWS.values.shape[2])
 
 
 def test_a_channel_that_is_not_read_costs_exactly_nothing() -> None:
-    level, idle = measure_importance(subject_of(WINDOWS), "float32", PARTS, 1)[:2]
+    level, idle = measure_importance(subject_of(WINDOWS), PARTS, 1)["float32"][:2]
     assert (idle.name, idle.drop.value, idle.moved) == ("idle", 0.0, 0.0)
     assert (idle.lowest, idle.highest) == (0.0, 0.0)
     assert level.drop.low > 0.3
@@ -74,5 +74,5 @@ def test_scikit_learn_comes_to_the_same_importance() -> None:
         source_names=windows.source_names, offset=windows.offset, split="test",
     )  # fmt: skip
     parts = parts_of(columns.layout, columns.channel_names, 1)
-    found = measure_importance(subject_of(columns, model=answer), "model", parts, 1, n_repeats=100)
+    found = measure_importance(subject_of(columns, model=answer), parts, 1, n_repeats=100)["model"]
     np.testing.assert_allclose([one.drop.value for one in found], expected, atol=0.01)

@@ -13,7 +13,8 @@ SUBJECT = subject_of(WINDOWS, float32=by_level(), int8=by_level(threshold=0.6))
 
 def test_the_change_is_that_of_the_paired_comparison_of_two_models() -> None:
     values = OFFSET.changed(SUBJECT.values, 1.0, READING, 7)
-    found = paired_accuracy(SUBJECT.unchanged["float32"], SUBJECT.answers("float32", values))
+    (answers,) = SUBJECT.answers([values])
+    found = paired_accuracy(SUBJECT.unchanged["float32"], answers["float32"])
     curve = try_change(OFFSET, SUBJECT, READING, 7).curves["float32"]
     point = curve.points[-1]
     assert point.change == found.change

@@ -1,8 +1,8 @@
 """Which channels and which stretches of time a model rests on, over all windows."""
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from afterfit.analyses.what_if.robustness import mean_estimate, worth_of
 from afterfit.analyses.what_if.subject import Subject, right
-from afterfit.records import ImageLayout, SpectrogramLayout, WindowLayout
+from afterfit.records import ImageLayout, Predictions, SpectrogramLayout, WindowLayout
 from afterfit.results.what_if import PartImportance, PartKind
+from afterfit.statistics.source_numbers import SourceNumbers
 
 N_STRETCHES = 8
 """A window's time is cut into so many stretches at most."""
@@ -55,7 +56,7 @@ def _stretches(shape: tuple[int, int], per_step: int) -> Iterator[Part]:
     noun = "frames" if per_step > 1 else "steps"
     if len(edges) < 3:  # one piece is the whole window
         return
-    for start, end in itertools.pairwise(edges):
+    for start, end in pairwise(edges):
         mask = np.zeros(shape, np.bool_)
         mask[:, start * per_step : end * per_step] = True
         yield Part(f"{noun} {start}–{end - 1}", "stretch", mask)
@@ -63,8 +64,8 @@ def _stretches(shape: tuple[int, int], per_step: int) -> Iterator[Part]:
 
 def _patches(layout: ImageLayout, shape: tuple[int, int]) -> Iterator[Part]:
     rows, columns = cuts(layout.height, N_SIDE), cuts(layout.width, N_SIDE)
-    for top, bottom in itertools.pairwise(rows):
-        for left, right_end in itertools.pairwise(columns):
+    for top, bottom in pairwise(rows):
+        for left, right_end in pairwise(columns):
             mask = np.zeros((shape[0], layout.height, layout.width), np.bool_)
             mask[:, top:bottom, left:right_end] = True
             name = f"lines {top}–{bottom - 1}, columns {left}–{right_end - 1}"
@@ -84,9 +85,9 @@ def cuts(length: int, most: int) -> list[int]:
 
 
 def measure_importance(
-    subject: Subject, variant: str, parts: tuple[Part, ...], seed: int, n_repeats: int = N_REPEATS
-) -> tuple[PartImportance, ...]:
-    """Return what a variant loses when each part comes from other windows, drawn at random.
+    subject: Subject, parts: tuple[Part, ...], seed: int, n_repeats: int = N_REPEATS
+) -> Mapping[str, tuple[PartImportance, ...]]:
+    """Return what each variant loses when each part comes from other windows, drawn at random.
 
     The part's numbers move together, so each window keeps a part that was really recorded, only
     with another window around it. Every variant sees the same shuffles.
@@ -96,29 +97,36 @@ def measure_importance(
     Breiman (2001), Machine Learning 45(1), 5-32, section 10; Fisher, Rudin & Dominici (2019),
     Journal of Machine Learning Research 20(177), 1-81 (model reliance).
     """
-    return tuple(
-        _importance(subject, variant, part, np.random.default_rng([seed, place]), n_repeats)
-        for place, part in enumerate(parts)
-    )
+    answers = subject.answers(_trials(subject.values, parts, seed, n_repeats))
+    found: dict[str, list[PartImportance]] = {name: [] for name in subject.models}
+    for part in parts:
+        trials = list(islice(answers, n_repeats))
+        for name, before in subject.unchanged.items():
+            after = [one[name] for one in trials]
+            found[name].append(_importance(part, before, after, subject.sources))
+    return {name: tuple(ranked) for name, ranked in found.items()}
+
+
+def _trials(
+    values: NDArray[Any], parts: tuple[Part, ...], seed: int, n_repeats: int
+) -> Iterator[NDArray[Any]]:
+    for place, part in enumerate(parts):
+        luck = np.random.default_rng([seed, place])
+        for _ in range(n_repeats):
+            yield shuffled(values, part.mask, luck)
 
 
 def _importance(
-    subject: Subject, variant: str, part: Part, luck: np.random.Generator, n_repeats: int
+    part: Part, before: Predictions, trials: list[Predictions], sources: SourceNumbers
 ) -> PartImportance:
-    before = subject.unchanged[variant]
-    trials = [
-        subject.answers(variant, shuffled(subject.values, part.mask, luck))
-        for _ in range(n_repeats)
-    ]
     lost = np.stack([right(before).astype(np.float64) - right(one) for one in trials])
     moved = [np.abs(one.scores - before.scores).sum(axis=1) / 2 for one in trials]
-    by_repeat, sources = lost.mean(axis=1), subject.sources
+    by_repeat = lost.mean(axis=1)
+    worth = worth_of(sources, before)
     return PartImportance(
         name=part.name,
         part=part.kind,
-        drop=mean_estimate(
-            "accuracy_change", lost.mean(axis=0), sources, worth_of(sources, before)
-        ),
+        drop=mean_estimate("accuracy_change", lost.mean(axis=0), sources, worth),
         lowest=float(by_repeat.min()),
         highest=float(by_repeat.max()),
         moved=float(np.mean(moved)),

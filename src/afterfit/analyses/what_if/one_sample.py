@@ -1,7 +1,7 @@
 """One window under change: where its answer turns, what it rests on, and its nearest contrary."""
 
-import itertools
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,8 +120,8 @@ def _boxes(layout: WindowLayout, shape: tuple[int, ...]) -> Iterator[Box]:
             lines, steps = cuts(layout.n_bands, N_SIDE), cuts(layout.n_frames, N_STRETCHES)
         case _:
             lines, steps = list(range(shape[0] + 1)), cuts(shape[1], N_STRETCHES)
-    for top, bottom in itertools.pairwise(lines):
-        for start, end in itertools.pairwise(steps):
+    for top, bottom in pairwise(lines):
+        for start, end in pairwise(steps):
             yield start, end, top, bottom
 
 

@@ -38,9 +38,8 @@ def try_change(change: Change, subject: Subject, reading: Reading, seed: int) ->
     """Return what a change at every strength does to the accuracy of every variant."""
     points: dict[str, list[ChangePoint]] = {name: [] for name in subject.models}
     extra: list[ExtraLoss] = []
-    for strength in change.strengths:
-        values = change.changed(subject.values, strength, reading, seed)
-        answers = {name: subject.answers(name, values) for name in subject.models}
+    trials = (change.changed(subject.values, one, reading, seed) for one in change.strengths)
+    for strength, answers in zip(change.strengths, subject.answers(trials), strict=True):
         for name, changed in answers.items():
             points[name].append(_point(change, strength, subject.unchanged[name], changed))
         extra += _extra_losses(change, strength, subject, answers)

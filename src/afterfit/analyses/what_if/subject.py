@@ -1,7 +1,8 @@
 """Test windows, and the models that answer for them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from afterfit.analyses.what_if.change import Array
 from afterfit.records import Predictions, Windows
 from afterfit.statistics.source_numbers import SourceNumbers, number_sources
 
+_NUMBERS_AT_ONCE = 1 << 22  # 32 MiB of readings
 AnswerOf = Callable[[NDArray[Any]], Array]
 """Windows of shape (n, n_channels, n_steps) → probabilities of shape (n, n_classes)."""
 
@@ -37,9 +39,26 @@ class Subject:
         predictions = {name: self._predictions(name, scores) for name, scores in answers.items()}
         object.__setattr__(self, "unchanged", predictions)
 
-    def answers(self, variant: str, values: Array) -> Predictions:
-        """Return what a variant answers for changed windows, shape as `values`."""
-        return replace(self.unchanged[variant], scores=self.models[variant](values))
+    def answers(self, trials: Iterable[Array]) -> Iterator[Mapping[str, Predictions]]:
+        """Return what every variant answers for changed windows, each of the shape of `values`.
+
+        Models are called for several trials at once: starting some runtimes takes far longer than
+        a few hundred windows.
+        """
+        for stacked in self._stacks(trials):
+            scores = {name: model(stacked) for name, model in self.models.items()}
+            n = len(self.values)
+            for start in range(0, len(stacked), n):
+                yield {
+                    name: replace(self.unchanged[name], scores=given[start : start + n])
+                    for name, given in scores.items()
+                }
+
+    def _stacks(self, trials: Iterable[Array]) -> Iterator[Array]:
+        at_once = max(1, _NUMBERS_AT_ONCE // max(1, self.values.size))
+        remaining = iter(trials)
+        while chunk := list(islice(remaining, at_once)):
+            yield np.concatenate(chunk)
 
     @property
     def sources(self) -> SourceNumbers:

@@ -180,12 +180,13 @@ class _Tried:
         if self.wish.importance and parts:
             self.progress.stage("Shuffling channels and stretches")
         wanted = parts if self.wish.importance else ()
+        importance = measure_importance(subject, wanted, self.wish.seed, N_REPEATS)
         return tuple(
             VariantWhatIf(
                 scope=self._scope(name),
                 accuracy=accuracy_of(predictions, subject.sources),
                 curves=tuple(curves[name]),
-                importance=measure_importance(subject, name, wanted, self.wish.seed, N_REPEATS),
+                importance=importance[name],
             )
             for name, predictions in subject.unchanged.items()
         )
