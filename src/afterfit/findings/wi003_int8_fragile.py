@@ -54,7 +54,7 @@ RULE: Rule[WhatIf] = Rule(
     next_steps=(
         "Quantise with changed windows among those of the calibration, so that the ranges of its "
         "layers leave room for them.",
-        "Train with quantisation in the loop (training -> quantization: 2, QAT), on changed "
+        "Train with quantisation in the loop (training -> quantization_method: QAT), on changed "
         "windows too.",
         "Scale each window before the model, so that its input stays in the range that was "
         "calibrated.",
