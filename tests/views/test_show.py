@@ -32,6 +32,7 @@ from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
 from tests.views.sample_costs import sample_comparison
 from tests.views.sample_record import sample_record
 from tests.views.sample_sweep import sample_sweep
+from tests.views.sample_what_if import sample_what_if
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
@@ -53,7 +54,10 @@ DETECTORS, _ = analyze_anomaly_scores(
 )
 DETECTOR, UNTRAINED = DETECTORS.variants[2], DETECTORS.variants[3]
 CHECKS = sample_checks()
+WHAT_IF = sample_what_if()
 RESULTS: list[Result] = [
+    WHAT_IF,
+    WHAT_IF.samples[0],
     DETECTORS,
     DETECTOR,
     DETECTOR.quality,

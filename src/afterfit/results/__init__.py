@@ -193,6 +193,7 @@ from afterfit.results.variants import (
     VariantRow,
     VariantTable,
 )
+from afterfit.results.what_if import SampleWhatIf, WhatIf
 from afterfit.results.yardstick import ACCURACY, Yardstick
 
 __all__ = [
@@ -333,6 +334,7 @@ __all__ = [
     "ReportedThreshold",
     "Reservation",
     "Result",
+    "SampleWhatIf",
     "Scope",
     "ScoreDistribution",
     "ScoreDrift",
@@ -377,6 +379,7 @@ __all__ = [
     "VariantRow",
     "VariantStanding",
     "VariantTable",
+    "WhatIf",
     "WindowPlace",
     "WorstSample",
     "Yardstick",

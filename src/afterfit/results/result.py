@@ -48,6 +48,7 @@ from afterfit.results.tensorlab import TensorlabRecord
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
 from afterfit.results.variants import ParetoFront, VariantTable
+from afterfit.results.what_if import SampleWhatIf, WhatIf
 
 TaskAnalysis = (
     Analysis | MultilabelAnalysis | RegressionAnalysis | ForecastAnalysis | AnomalyAnalysis
@@ -108,4 +109,6 @@ Result = (
     | NoChosenK
     | KTable
     | NoKTable
+    | WhatIf
+    | SampleWhatIf
 )

@@ -53,6 +53,7 @@ from afterfit.results import (
     Recommendation,
     RegressionAnalysis,
     Result,
+    SampleWhatIf,
     ScoreDistribution,
     SweepTable,
     TemperatureOffer,
@@ -62,6 +63,7 @@ from afterfit.results import (
     UnreachedAccuracy,
     VariantAnalysis,
     VariantTable,
+    WhatIf,
 )
 from afterfit.views.anomaly import (
     chart_anomaly_comparison,
@@ -132,6 +134,8 @@ from afterfit.views.uncertainty import (
     table_wished_accuracy,
 )
 from afterfit.views.variants import chart_variants, table_variant_costs
+from afterfit.views.what_if import chart_everyday, table_what_if
+from afterfit.views.what_if_sample import chart_occlusion, table_turns
 
 
 def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of them nested
@@ -235,6 +239,10 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_normal_scores(result)
         case ErrorLocation():
             return chart_error_location(result)
+        case WhatIf():
+            return chart_everyday(result)
+        case SampleWhatIf():
+            return chart_occlusion(result)
         case _:
             assert_never(result)
 
@@ -336,6 +344,10 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_normal_scores(result)
         case ErrorLocation():
             return table_error_location(result)
+        case WhatIf():
+            return table_what_if(result)
+        case SampleWhatIf():
+            return table_turns(result)
         case _:
             assert_never(result)
 

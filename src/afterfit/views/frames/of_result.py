@@ -51,6 +51,7 @@ from afterfit.results import (
     Recommendation,
     RegressionAnalysis,
     Result,
+    SampleWhatIf,
     ScoreDistribution,
     SweepTable,
     TemperatureOffer,
@@ -60,6 +61,7 @@ from afterfit.results import (
     UnreachedAccuracy,
     VariantAnalysis,
     VariantTable,
+    WhatIf,
 )
 from afterfit.views.frames.anomaly import (
     frame_anomaly_analysis,
@@ -115,6 +117,7 @@ from afterfit.views.frames.scores import (
 from afterfit.views.frames.sensitivity import frame_sensitivity
 from afterfit.views.frames.sweep import frame_sweep
 from afterfit.views.frames.tensorlab import frame_reported
+from afterfit.views.frames.what_if import frame_sample, frame_what_if
 
 if TYPE_CHECKING:
     import polars as pl
@@ -223,5 +226,9 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_normal_scores(result)
         case ErrorLocation():
             return frame_error_location(result)
+        case WhatIf():
+            return frame_what_if(result)
+        case SampleWhatIf():
+            return frame_sample(result)
         case _:
             assert_never(result)
