@@ -30,6 +30,7 @@ from afterfit.records.probabilities import improbable_rows, sum_tolerance
 from afterfit.records.recording_facts import ChannelFacts, RecordingFacts
 from afterfit.records.regression import RegressionPredictions
 from afterfit.records.samples import Layout, Samples
+from afterfit.records.slicing import MISSING, OTHER, SliceColumn, SlicedPredictions, Slicing
 from afterfit.records.splits import SPLITS
 from afterfit.records.target_windows import TargetWindows
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
@@ -44,9 +45,11 @@ from afterfit.records.window_layout import (
 from afterfit.records.windows import Windows
 
 __all__ = [
+    "MISSING",
     "NONE_LEFT_OUT",
     "NORMAL_KIND",
     "N_EXAMPLES",
+    "OTHER",
     "SPLITS",
     "ActivationMemory",
     "AnomalyScores",
@@ -84,6 +87,9 @@ __all__ = [
     "Samples",
     "Series",
     "SignalLayout",
+    "SliceColumn",
+    "SlicedPredictions",
+    "Slicing",
     "SoundLayout",
     "SpectrogramLayout",
     "Speed",
