@@ -4,6 +4,7 @@ from afterfit.findings.judged import JUDGED_SPLIT, accepted_loss
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, listing, percent, points
 from afterfit.results import Analysis, SliceChange, SliceChanges
+from afterfit.wording import signed_points
 
 LEVEL = 0.05
 
@@ -46,7 +47,7 @@ def _raised(changes: SliceChanges, row: SliceChange, more: str, n_tested: int) -
         f"Where {row.column} is {row.value}, {changes.candidate.variant} is right in "
         f"{percent(row.candidate_accuracy)} of {count(row.n_samples, 'sample')}, "
         f"{points(row.change.value)} less than {changes.reference.variant}; elsewhere the change "
-        f"is {100 * row.change_elsewhere.value:+.1f} points, so the accuracy of all samples hides "
+        f"is {signed_points(row.change_elsewhere.value)}, so the accuracy of all samples hides "
         f"it.{more}"
     )
     return raised(

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from afterfit.analyses import compare_slices, plan_column
+from afterfit.datasets.window_attributes import PREFIX
 from afterfit.engines import Engine, TallyJob, tally_locally
 from afterfit.errors import InputError
 from afterfit.readers import (
     PredictionTable,
     find_slice_columns,
+    open_predictions,
     read_sliced_shard,
     slices_of,
     survey_cells,
@@ -80,6 +83,17 @@ def count_slices(
         table.shards, partial(read_sliced_shard, table, slicings), _settings(table), tally_slices
     )
     return list(engine(job).values())
+
+
+def count_attributes(paths: Sequence[Path]) -> list[SliceTally]:
+    """Return the counts by slice of what a run derived from its windows.
+
+    Empty where the files hold no such columns.
+    """
+    table = open_predictions(paths) if paths else None
+    if table is None or not any(name.startswith(PREFIX) for name in table.files[0].columns):
+        return []
+    return count_slices(table, plan_slicings(table, [f"{PREFIX}*"]))
 
 
 def _settings(table: PredictionTable) -> TallySettings:

@@ -76,7 +76,7 @@ def contrast_changes(changes: Counts, totals: Counts) -> Contrasts:
     """
 
     def floor(changes: Counts, n: Counts) -> Array:
-        share = np.abs(changes) / n  # at least so many samples flipped
+        share = (np.abs(changes) + 1) / (n + 2)  # at least so many flipped; 0 seen is not never
         return np.asarray(share * (1 - share) / n)
 
     return _contrast(changes, totals, floor)
