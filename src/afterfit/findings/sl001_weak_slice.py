@@ -1,9 +1,10 @@
 """SL001: a part of the data is surely worse than the rest."""
 
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.sliced import on_slices
+from afterfit.findings.sliced import on_slices, where
 from afterfit.findings.wording import count, interval, listing, percent, points
 from afterfit.results import SliceRow, Slices
+from afterfit.wording.attributes import slice_words
 
 SMALLEST_GAP = 0.02
 
@@ -22,14 +23,14 @@ def _judge(slices: Slices) -> Verdict:
             n_tested=slices.n_tested,
         )
     worst, *others = sorted(weak, key=lambda row: -row.gain)
-    also = [f"{row.column} = {row.value}" for row in others]
+    also = [slice_words(row.column, row.value) for row in others]
     more = f" Also worse: {listing(also)}." if also else ""
     return raised(_claim(worst) + more, **_evidence(worst, slices, len(weak)))
 
 
 def _claim(row: SliceRow) -> str:
     return (
-        f"Where {row.column} is {row.value}, {percent(row.accuracy.value)} of "
+        f"Where {where(row)}, {percent(row.accuracy.value)} of "
         f"{count(row.n_samples, 'sample')} are right {interval(row.accuracy)}, "
         f"{points(row.difference.value)} less than of the rest; {percent(row.share_of_errors)} of "
         f"all errors lie there. As good as the rest, it would give {points(row.gain)} of accuracy."

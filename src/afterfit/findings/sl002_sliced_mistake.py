@@ -1,7 +1,7 @@
 """SL002: one mistake gathers in one part of the data."""
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.sliced import on_slices
+from afterfit.findings.sliced import on_slices, where
 from afterfit.findings.wording import count, listing, percent
 from afterfit.results import ErrorPattern, Slices
 
@@ -22,10 +22,10 @@ def _judge(slices: Slices) -> Verdict:
             n_tested=slices.n_patterns_tested,
         )
     first, *others = found
-    also = [f"{_mistake(one)} where {one.column} is {one.value}" for one in others]
+    also = [f"{_mistake(one)} where {where(one)}" for one in others]
     more = f" Also: {listing(also, most=3)}." if also else ""
     claim = (
-        f"Where {first.column} is {first.value}, {percent(first.rate)} of the "
+        f"Where {where(first)}, {percent(first.rate)} of the "
         f"{count(first.support, 'sample')} of {first.true_class} are taken for "
         f"{first.predicted_class}, {percent(first.rate_elsewhere)} elsewhere; "
         f"{first.n:,} of all {count(first.n_everywhere, 'such error')} lie there.{more}"

@@ -2,9 +2,11 @@
 
 from afterfit.findings.judged import JUDGED_SPLIT, accepted_loss
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
+from afterfit.findings.sliced import where
 from afterfit.findings.wording import count, listing, percent, points
 from afterfit.results import Analysis, SliceChange, SliceChanges
 from afterfit.wording import signed_points
+from afterfit.wording.attributes import slice_words
 
 LEVEL = 0.05
 
@@ -28,7 +30,9 @@ def _judge(analysis: Analysis) -> Verdict:
             n_tested=n_tested,
         )
     worst, *others = sorted(found, key=lambda pair: pair[1].change.value)
-    also = [f"{row.column} = {row.value} ({one.candidate.variant})" for one, row in others]
+    also = [
+        f"{slice_words(row.column, row.value)} ({one.candidate.variant})" for one, row in others
+    ]
     more = f" Also: {listing(also)}." if also else ""
     return _raised(*worst, more, n_tested)
 
@@ -44,7 +48,7 @@ def _costs_here_alone(row: SliceChange, margin: float) -> bool:
 
 def _raised(changes: SliceChanges, row: SliceChange, more: str, n_tested: int) -> Verdict:
     claim = (
-        f"Where {row.column} is {row.value}, {changes.candidate.variant} is right in "
+        f"Where {where(row)}, {changes.candidate.variant} is right in "
         f"{percent(row.candidate_accuracy)} of {count(row.n_samples, 'sample')}, "
         f"{points(row.change.value)} less than {changes.reference.variant}; elsewhere the change "
         f"is {signed_points(row.change_elsewhere.value)}, so the accuracy of all samples hides "

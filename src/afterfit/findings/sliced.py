@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 from afterfit.findings.judged import JUDGED_SPLIT
 from afterfit.findings.rule import Verdict, not_applicable
-from afterfit.results import Analysis, Slices
+from afterfit.results import Analysis, ErrorPattern, SliceChange, SliceRow, Slices
+from afterfit.wording.attributes import column_words
+
+
+def where(one: SliceRow | SliceChange | ErrorPattern) -> str:
+    """Return the slice of *one* as it follows "where" in a claim."""
+    return f"{column_words(one.column)} is {one.value}"
 
 
 def on_slices(judge: Callable[[Slices], Verdict]) -> Callable[[Analysis], Verdict]:

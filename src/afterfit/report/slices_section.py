@@ -56,5 +56,5 @@ def _folded(changes: SliceChanges) -> Folded:
     pair = f"{changes.candidate.variant} against {changes.reference.variant}"
     return Folded(
         f"{pair}, by slice",
-        (chart_slice_changes(changes), table_slice_changes(changes, most=LISTED)),
+        (chart_slice_changes(changes), table_slice_changes(changes, most=WORST)),
     )

@@ -3,10 +3,10 @@
 from afterfit.results import SliceChange, SliceChanges
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart, shortened
 from afterfit.views.intervals import interval_layers, interval_values
-from afterfit.views.numbers import count, counted, interval, p_value, percent
+from afterfit.views.numbers import count, counted, interval, percent
 from afterfit.views.palette import QUIET, REFERENCE
 from afterfit.views.scope import samples_text
-from afterfit.views.slices import LONGEST, WORST, slice_name
+from afterfit.views.slices import LONGEST, WORST, corrected, slice_name
 from afterfit.views.tables import Table, kept_together, make_table
 
 
@@ -68,10 +68,11 @@ def table_slice_changes(changes: SliceChanges, most: int | None = None) -> Table
     rows = ordered if most is None else ordered[:most]
     columns = [
         "Slice", ">Samples", f">{changes.reference.variant}", f">{changes.candidate.variant}",
-        ">Change", ">Change elsewhere", ">Corrected p",
+        ">Change", ">Change elsewhere", ">p",
     ]  # fmt: skip
     left = len(ordered) - len(rows)
-    note = f"{_pair_line(changes)}. p: of the same change inside and outside the slice."
+    note = f"{_pair_line(changes)}. p: of the same change in and outside the slice, corrected for "
+    note += "the number of slices."
     if left:
         note += f" {count(left)} more slices are not shown."
     return make_table("What changes in each slice", columns, map(_change_cells, rows), note=note,
@@ -86,5 +87,5 @@ def _change_cells(row: SliceChange) -> list[str]:
         percent(row.candidate_accuracy),
         kept_together(interval(row.change)),
         kept_together(interval(row.change_elsewhere)),
-        p_value(row.p_value),
+        corrected(row.p_value),
     ]

@@ -3,11 +3,10 @@
 import math
 from typing import Any
 
-from afterfit.results import SliceChange, SliceRow, Slices
+from afterfit.results import ErrorPattern, SliceChange, SliceRow, Slices
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart, shortened
 from afterfit.views.intervals import interval_layers, interval_values
 from afterfit.views.numbers import (
-    NO_VALUE,
     count,
     counted,
     interval,
@@ -19,12 +18,12 @@ from afterfit.views.numbers import (
 from afterfit.views.palette import FAINT_INK, REFERENCE, WRONG
 from afterfit.views.scope import scope_line
 from afterfit.views.tables import Table, kept_together, make_table
+from afterfit.wording.attributes import column_words, slice_words
 
 WORST = 12
 """Slices that a chart or a table on a page shows at most."""
 LONGEST = 46
 """Characters of a slice's name beside a chart."""
-_FEW = "too few recordings"
 
 
 def worst_first(slices: Slices) -> list[SliceRow]:
@@ -98,17 +97,9 @@ def _point(row: SliceRow) -> dict[str, Any]:
     }
 
 
-def slice_name(row: SliceRow | SliceChange) -> str:
-    """Return column and value of a slice.
-
-    Examples
-    --------
-    >>> from afterfit.results import Estimate
-    >>> none = Estimate("accuracy_change", 0.0, 0.0, 0.0, 1, "none")
-    >>> slice_name(SliceChange("site,hour", "yard, 3", 1, 1, 1.0, 1.0, none, none, 1.0))
-    'site,hour = yard, 3'
-    """
-    return f"{row.column} = {row.value}"
+def slice_name(row: SliceRow | SliceChange | ErrorPattern) -> str:
+    """Return column and value of a slice in words."""
+    return slice_words(row.column, row.value)
 
 
 def _subtitle(slices: Slices, n_shown: int) -> str:
@@ -139,15 +130,15 @@ def table_slices(slices: Slices, most: int | None = None) -> Table:
     ordered = worst_first(slices)
     rows = ordered if most is None else ordered[:most]
     columns = [
-        "Slice", ">Samples", ">Recordings", ">Accuracy", ">Balanced", ">Against the rest",
-        ">Corrected p", ">Of all errors", ">To gain",
+        "Slice", ">Samples", ">Recordings", ">Accuracy", ">Against the rest",
+        ">p", ">Of all errors", ">To gain",
     ]  # fmt: skip
     left = len(ordered) - len(rows)
     note = f"{scope_line(slices.scope)}. {_NOTE}"
     if left:
         note += f" {count(left)} more slices are not shown."
     note += "".join(
-        f" {column.name}: {count(column.n_pooled)} values with few rows share one slice."
+        f" {column_words(column.name)}: {count(column.n_pooled)} rare values share a slice."
         for column in slices.columns
         if column.n_pooled
     )
@@ -155,25 +146,28 @@ def table_slices(slices: Slices, most: int | None = None) -> Table:
 
 
 _NOTE = (
-    "Balanced: mean recall, where the slice has all classes. Against the rest: accuracy minus that "
-    "of all other samples. p is corrected for the number of slices (Benjamini-Hochberg). To gain: "
-    "accuracy of all samples, if the slice were as good as the others."
+    "Against the rest: accuracy minus that of all other samples. p: of no difference, corrected "
+    "for the number of slices (Benjamini-Hochberg); – with fewer than five recordings inside or "
+    "outside. To gain: accuracy of all samples, if the slice were as good as the others."
 )
 
 
 def _cells(row: SliceRow) -> list[str]:
-    tested = not math.isnan(row.p_value)
     return [
         slice_name(row),
         count(row.n_samples),
         count(row.n_sources),
         kept_together(interval(row.accuracy)),
-        percent(row.balanced_accuracy, reason="not all classes"),
         kept_together(interval(row.difference)),
-        p_value(row.p_value) if tested else f"{NO_VALUE} ({_FEW})",
+        corrected(row.p_value),
         percent(row.share_of_errors, reason="no errors"),
         points(max(row.gain, 0.0)),
     ]
+
+
+def corrected(p: float) -> str:
+    """Return a p-value without its letter, which stands above the column."""
+    return p_value(p).removeprefix("p ").removeprefix("= ")
 
 
 def table_patterns(slices: Slices) -> Table:
@@ -181,17 +175,17 @@ def table_patterns(slices: Slices) -> Table:
     rows = [
         [
             f"{one.true_class} → {one.predicted_class}",
-            f"{one.column} = {one.value}",
+            slice_name(one),
             f"{count(one.n)} of {count(one.support)}",
             percent(one.rate),
             percent(one.rate_elsewhere),
             f"{one.lift:.1f} times",
-            p_value(one.p_value),
+            corrected(one.p_value),
         ]
         for one in slices.patterns
     ]
     columns = [
-        "Mistake", "Slice", ">So mistaken", ">Share", ">Elsewhere", ">Lift", ">Corrected p",
+        "Mistake", "Slice", ">So mistaken", ">Share", ">Elsewhere", ">Lift", ">p",
     ]  # fmt: skip
     note = (
         f"{scope_line(slices.scope)}. Shares are of the samples of the true class; lift: against "

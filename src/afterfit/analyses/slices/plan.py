@@ -60,14 +60,9 @@ def _told_apart(numbers: tuple[float, ...]) -> tuple[str, ...]:
     """Return numbers as texts, with so many digits that all of them differ."""
     for n_digits in (4, 8, 17):
         texts = tuple(digits(number, n_digits) for number in numbers)
-        if len(set(texts)) == len(texts) and _keep_order(numbers, texts):
+        if len(set(texts)) == len(texts):
             return texts
     return tuple(repr(number) for number in numbers)
-
-
-def _keep_order(numbers: tuple[float, ...], texts: tuple[str, ...]) -> bool:
-    read = [float(text.replace("−", "-").replace("∞", "inf")) for text in texts]
-    return all(abs(one - two) <= 1e-9 * abs(two) for one, two in zip(read, numbers, strict=True))
 
 
 def _ranges(limits: tuple[str, ...]) -> tuple[str, ...]:
