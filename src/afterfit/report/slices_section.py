@@ -17,6 +17,8 @@ from afterfit.views import (
 from afterfit.views.numbers import counted
 from afterfit.views.slices import WORST
 
+FIRST = 6
+"""Slices in the table that is seen at once."""
 LISTED = 200
 """Slices that the folded table lists; `analysis.json` has all."""
 
@@ -34,10 +36,10 @@ def _blocks(one: VariantAnalysis, run: RunReport) -> Iterator[Block]:
     for slices in found:
         yield Paragraph(describe_slices(slices))
         yield chart_slices(slices)
-        yield table_slices(slices, most=WORST)
+        yield table_slices(slices, most=FIRST)
         if slices.patterns:
             yield table_patterns(slices)
-        if len(slices.rows) > WORST:
+        if len(slices.rows) > FIRST:
             title = f"All {counted(len(slices.rows), 'slice')} of {one.variant}"
             yield Folded(title, (table_slices(slices, most=LISTED),))
 

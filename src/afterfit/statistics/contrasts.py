@@ -10,6 +10,8 @@ from afterfit.statistics.bootstrap import FEWEST_UNITS
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
+Floor = Callable[[Counts, Counts, Counts], Array]
+"""Hits, samples, and independent samples at least → smallest variance of the value."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,9 +60,10 @@ def contrast_shares(hits: Counts, totals: Counts) -> Contrasts:
     ([-0.25, 0.25], True)
     """
 
-    def floor(hits: Counts, n: Counts) -> Array:
-        share = (hits + 1) / (n + 2)  # a slice without errors has not shown that it makes none
-        return np.asarray(share * (1 - share) / n)
+    def floor(hits: Counts, n: Counts, n_independent: Counts) -> Array:
+        # A slice without errors has not shown that it makes none.
+        share = (hits / n * n_independent + 1) / (n_independent + 2)
+        return np.asarray(share * (1 - share) / n_independent)
 
     return _contrast(hits, totals, floor)
 
@@ -75,14 +78,14 @@ def contrast_changes(changes: Counts, totals: Counts) -> Contrasts:
     totals : array of shape (n_slices, n_sources)
     """
 
-    def floor(changes: Counts, n: Counts) -> Array:
+    def floor(changes: Counts, n: Counts, n_independent: Counts) -> Array:
         share = (np.abs(changes) + 1) / (n + 2)  # at least so many flipped; 0 seen is not never
         return np.asarray(share * (1 - share) / n)
 
     return _contrast(changes, totals, floor)
 
 
-def _contrast(hits: Counts, totals: Counts, floor: Callable[[Counts, Counts], Array]) -> Contrasts:
+def _contrast(hits: Counts, totals: Counts, floor: Floor) -> Contrasts:
     with np.errstate(divide="ignore", invalid="ignore"):
         inside = _Side.of(hits, totals, floor)
         outside = _Side.of(hits.sum(axis=0) - hits, totals.sum(axis=0) - totals, floor)
@@ -116,15 +119,14 @@ class _Side:
     n_sources: Counts
 
     @classmethod
-    def of(cls, hits: Counts, totals: Counts, floor: Callable[[Counts, Counts], Array]) -> "_Side":
+    def of(cls, hits: Counts, totals: Counts, floor: Floor) -> "_Side":
         n, m = totals.sum(axis=1), (totals > 0).sum(axis=1)
         value = hits.sum(axis=1) / n
         influence = np.nan_to_num((hits - value[:, None] * totals) / n[:, None])
         correction = np.where(m > 1, m / (m - 1), 1.0)
         clustered = correction * (influence**2).sum(axis=1)
-        # With every share 0 or 1, sources show no spread; then they count as one sample each.
-        size = np.where(clustered > 1e-15, n, m)
-        least = floor(np.round(np.nan_to_num(value) * size).astype(np.int64), size)
+        # Where all sources agree they show no spread; then they count as one sample each.
+        least = floor(hits.sum(axis=1), n, np.where(clustered > 1e-15, n, m))
         return cls(value, influence, np.maximum(clustered, least), correction, m)
 
     @property

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.statistics.cells import merge_cells
+from afterfit.statistics.cells import Codes
 
 MOST_CELLS = 1 << 16
 """With more different numbers, neighbours share a cell."""
@@ -45,9 +45,9 @@ class NumberLevels:
         bits = max(self.dropped_bits, other.dropped_bits)
         one, more = self._dropping(bits), other._dropping(bits)
         cells = np.concatenate([one.cells, more.cells])
-        low = cells.min() if len(cells) else 0
-        merged, counts = merge_cells(cells - low, np.concatenate([one.counts, more.counts]))
-        return type(self)(bits, merged + low, counts)._fitting(most)
+        order = np.argsort(cells, kind="stable")
+        counts = np.concatenate([one.counts, more.counts])
+        return type(self)(bits, *_joined(cells[order], counts[order]))._fitting(most)
 
     def __add__(self, other: Self) -> Self:
         return self.plus(other)
@@ -93,8 +93,7 @@ class NumberLevels:
         if bits == self.dropped_bits:
             return self
         cells = self.cells >> (bits - self.dropped_bits)
-        starts = np.flatnonzero(np.diff(cells, prepend=cells[:1] - 1))
-        return type(self)(bits, cells[starts], _sums(self.counts, starts))
+        return type(self)(bits, *_joined(cells, self.counts))
 
     def _fitting(self, most: int) -> Self:
         levels = self
@@ -103,8 +102,12 @@ class NumberLevels:
         return levels
 
 
-def _sums(counts: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.add.reduceat(counts, starts) if len(starts) else counts
+def _joined(cells: Codes, counts: Codes) -> tuple[Codes, Codes]:
+    """Return the distinct of some rising cells, and the sums of their counts."""
+    if not len(cells):
+        return cells, counts
+    starts = np.flatnonzero(np.append(True, cells[1:] != cells[:-1]))
+    return cells[starts], np.add.reduceat(counts, starts)
 
 
 def _ordered(numbers: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -83,9 +83,9 @@ def _change_cells(row: SliceChange) -> list[str]:
     return [
         slice_name(row),
         count(row.n_samples),
-        percent(row.reference_accuracy),
-        percent(row.candidate_accuracy),
+        kept_together(percent(row.reference_accuracy)),
+        kept_together(percent(row.candidate_accuracy)),
         kept_together(interval(row.change)),
         kept_together(interval(row.change_elsewhere)),
-        corrected(row.p_value),
+        kept_together(corrected(row.p_value)),
     ]

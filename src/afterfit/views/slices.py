@@ -159,9 +159,9 @@ def _cells(row: SliceRow) -> list[str]:
         count(row.n_sources),
         kept_together(interval(row.accuracy)),
         kept_together(interval(row.difference)),
-        corrected(row.p_value),
+        kept_together(corrected(row.p_value)),
         percent(row.share_of_errors, reason="no errors"),
-        points(max(row.gain, 0.0)),
+        kept_together(points(max(row.gain, 0.0))),
     ]
 
 
@@ -180,7 +180,7 @@ def table_patterns(slices: Slices) -> Table:
             percent(one.rate),
             percent(one.rate_elsewhere),
             f"{one.lift:.1f} times",
-            corrected(one.p_value),
+            kept_together(corrected(one.p_value)),
         ]
         for one in slices.patterns
     ]

@@ -49,6 +49,8 @@ def _of_words(name: str, texts: Mapping[str, int]) -> SliceColumn:
 
 def _of_numbers(name: str, survey: ColumnSurvey) -> SliceColumn:
     levels = survey.levels
+    if not len(levels.cells):
+        return SliceColumn(name, "ranges", ())
     if levels.is_exact and len(levels.cells) <= MOST_NUMBERS:
         numbers = tuple(levels.lowest.tolist())
         return SliceColumn(name, "numbers", _told_apart(numbers), numbers)
