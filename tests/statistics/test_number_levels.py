@@ -1,4 +1,5 @@
 from functools import reduce
+from random import Random
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ NUMBERS = st.lists(st.floats(allow_nan=False, width=32), min_size=1, max_size=40
 
 @given(NUMBERS, st.lists(st.integers(0, 40), max_size=4), st.integers(2, 12), st.randoms())
 def test_sums_do_not_depend_on_cuts_and_order(
-    numbers: list[float], cuts: list[int], most: int, random: "st.random.Random"
+    numbers: list[float], cuts: list[int], most: int, random: Random
 ) -> None:
     parts = [NumberLevels.of(part, most) for part in np.split(np.array(numbers), sorted(cuts))]
     random.shuffle(parts)

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from tests.statistics.sample_slices import by_chance, take_sliced
 
 @given(st.integers(0, 1000), st.lists(st.integers(0, 60), max_size=5), st.randoms())
 def test_how_rows_are_cut_and_added_makes_no_difference(
-    seed: int, cuts: list[int], random: "st.random.Random"
+    seed: int, cuts: list[int], random: Random
 ) -> None:
     whole = by_chance(seed)
     order = np.random.default_rng(seed).permutation(60)
