@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from afterfit.report.document import Alternatives, Folded, Paragraph
+from afterfit.report.markdown import write_markdown
 from afterfit.report.outline import outline_run
 from afterfit.report.run_report import RunReport
 from afterfit.report.slices_section import FIRST, slices_section
