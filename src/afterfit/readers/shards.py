@@ -51,7 +51,7 @@ def predictions_with_rows(
     """Give the same predictions, each with the rows that they were made of."""
     labels = labels_of(table)
     part = _Part.of(table, shard, rows)
-    y_true = labels.codes(part.rows[labels.column], part.origins.place)
+    y_true = labels.codes(part.rows[labels.column], part.origins.place, np.int64)
     for group in part.groups():
         predictions = Predictions(
             class_names=table.class_names,
@@ -222,7 +222,7 @@ def _scores(
     if table.predictions is None:
         raise InputError("the table has neither scores nor predicted classes")
     scores = np.zeros((len(rows), k))
-    codes = table.predictions.codes(rows[table.predictions.column], place)
+    codes = table.predictions.codes(rows[table.predictions.column], place, np.int64)
     scores[np.arange(len(rows)), codes] = 1
     return scores
 

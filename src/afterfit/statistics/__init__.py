@@ -17,6 +17,7 @@ from afterfit.statistics.calibrated_resample import resample_calibrated
 from afterfit.statistics.calibration_counts import CalibrationCounts
 from afterfit.statistics.class_counts import ClassCounts
 from afterfit.statistics.column_survey import ColumnSurvey, SurveyTally, as_surveyed
+from afterfit.statistics.columns_counter import ColumnsCounter, counter_for
 from afterfit.statistics.confusion_counts import ConfusionCounts
 from afterfit.statistics.contrasts import Contrasts, contrast_changes, contrast_shares
 from afterfit.statistics.dealt_groups import deal
@@ -46,6 +47,7 @@ from afterfit.statistics.set_counts import SetCounts
 from afterfit.statistics.slice_counts import SliceCounts, SliceTally, tally_slices
 from afterfit.statistics.source_confusion import SourceConfusion
 from afterfit.statistics.source_tallies import SourceTallies
+from afterfit.statistics.student import normal_cdf, t_95
 from afterfit.statistics.tally import ClassificationTally
 from afterfit.statistics.tally_batch import tally_batch
 from afterfit.statistics.tally_settings import TallySettings
@@ -63,6 +65,7 @@ __all__ = [
     "ClassificationTally",
     "ClusteredShare",
     "ColumnSurvey",
+    "ColumnsCounter",
     "ConfusionCounts",
     "Contrasts",
     "DriftCounts",
@@ -102,13 +105,16 @@ __all__ = [
     "benjamini_hochberg",
     "contrast_changes",
     "contrast_shares",
+    "counter_for",
     "deal",
     "label_questions",
     "mcnemar_p_value",
+    "normal_cdf",
     "percentile_interval",
     "resample_calibrated",
     "roc_auc_influence",
     "share_of",
+    "t_95",
     "tally_batch",
     "tally_multilabel",
     "tally_slices",

@@ -1,6 +1,7 @@
 """What samples of each slice were taken for, by recording."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -15,7 +16,7 @@ from afterfit.statistics.tally_settings import TallySettings
 from afterfit.statistics.vocabulary import places, united
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots, so that what many analyses ask is kept
 class SliceCounts:
     """One confusion matrix for each source and slice, as a list of the cells that are not 0."""
 
@@ -31,22 +32,22 @@ class SliceCounts:
         cells, counts = merge_two((self.cells, self.counts), (other.cells, other.counts))
         return replace(self, cells=cells, counts=counts)
 
-    @property
+    @cached_property
     def source(self) -> NDArray[np.int64]:
         """Source of each cell, shape (n_cells,)."""
         return self.cells // (self.slicing.n_slices * self.n_classes**2)
 
-    @property
+    @cached_property
     def slice(self) -> NDArray[np.int64]:
         """Slice of each cell, shape (n_cells,)."""
         return self.cells // self.n_classes**2 % self.slicing.n_slices
 
-    @property
+    @cached_property
     def true_class(self) -> NDArray[np.int64]:
         """True class of each cell, shape (n_cells,)."""
         return self.cells // self.n_classes % self.n_classes
 
-    @property
+    @cached_property
     def predicted_class(self) -> NDArray[np.int64]:
         """Predicted class of each cell, shape (n_cells,)."""
         return self.cells % self.n_classes

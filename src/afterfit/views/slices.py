@@ -1,6 +1,7 @@
 """Where a model fails: slices by their accuracy, and mistakes that gather in them."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from afterfit.results import ErrorPattern, SliceChange, SliceRow, Slices
@@ -67,7 +68,7 @@ def chart_slices(slices: Slices, most: int = WORST) -> Chart:
     }
     return make_chart(
         "Accuracy by slice",
-        describe_slices(slices),
+        _drawn(slices, shown),
         {"width": 360, "height": {"step": 24}, "layer": [marks, line]},
         subtitle=_subtitle(slices, len(shown)),
     )
@@ -108,6 +109,17 @@ def _subtitle(slices: Slices, n_shown: int) -> str:
         f"{scope_line(slices.scope)}; {whole}\n{count(n_shown)} of "
         f"{counted(len(slices.rows), 'slice')} shown, with most to gain; lines: 95 % intervals"
     )
+
+
+def _drawn(slices: Slices, shown: Sequence[SliceRow]) -> str:
+    """Return the ends of what is drawn, for people who cannot see it."""
+    start = f"{scope_line(slices.scope)}: {percent(slices.accuracy.value)} of all samples are right"
+    if not shown:
+        return f"{start}."
+    lowest, highest = (
+        f"{percent(row.accuracy.value)} where {slice_name(row)}" for row in (shown[0], shown[-1])
+    )
+    return f"{start}, from {lowest} to {highest}."
 
 
 def describe_slices(slices: Slices) -> str:
