@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score, balanced_accuracy_score
 
-from afterfit.analyses import measure_slices
+from afterfit.analyses import measure_quality, measure_slices
 from afterfit.records import SlicedPredictions
 from afterfit.results import Slices, from_json, to_json
 from afterfit.statistics import tally_slices
@@ -52,6 +52,27 @@ def test_slices_of_each_column_sum_to_the_whole(seed: int) -> None:
         right = sum(row.accuracy.value * row.n_samples for row in rows) / found.scope.n_samples
         assert right == pytest.approx(found.accuracy.value, abs=1e-12)
         assert sum(row.share_of_errors for row in rows) == pytest.approx(1)
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 1000), st.booleans())
+def test_the_accuracy_of_all_is_that_of_the_report(seed: int, recorded: bool) -> None:
+    batch = by_chance(seed)
+    predictions = replace(batch.predictions, has_sources=recorded)
+    if not recorded:
+        none = np.zeros(60, dtype=np.int64)
+        predictions = replace(predictions, source=none, source_names=("",))
+    found = found_in(replace(batch, predictions=predictions))
+
+    assert found.accuracy == measure_quality(predictions).estimate("accuracy")
+
+
+def test_very_many_recordings() -> None:
+    found = found_in(by_chance(3, n=9000, n_sources=6000))
+    (site, *_) = found.rows
+
+    assert site.n_sources > 1000
+    assert site.difference.low < 0 < site.difference.high
 
 
 def weak_yard() -> SlicedPredictions:

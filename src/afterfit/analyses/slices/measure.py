@@ -4,21 +4,19 @@ import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from afterfit.analyses.estimates import share_estimates, without_interval
 from afterfit.analyses.slices.patterns import find_patterns
 from afterfit.analyses.slices.table import SliceTable, tables_of
-from afterfit.metrics import COUNT_METRICS
 from afterfit.results import Estimate, Scope, SliceRow, Slices
 from afterfit.statistics import (
-    ConfusionCounts,
     Contrasts,
     SliceTally,
     SourceTallies,
     benjamini_hochberg,
     contrast_shares,
 )
+from afterfit.statistics.cells import merge_cells
 
 
 def measure_slices(tally: SliceTally) -> Slices:
@@ -68,19 +66,10 @@ def slice_scope(tally: SliceTally) -> Scope:
 def _accuracy(tables: Sequence[SliceTable], *, independent: bool) -> Estimate:
     if not tables:
         return without_interval("accuracy", math.nan, 0)
-    right, totals = tables[0].samples(tables[0].is_right), tables[0].samples()
-    whole = (right.sum(axis=0, keepdims=True), totals.sum(axis=0, keepdims=True))
-    return share_estimates("accuracy", tallies_of(*whole, independent=independent))[0]
-
-
-def tallies_of(
-    hits: NDArray[np.int64], totals: NDArray[np.int64], *, independent: bool
-) -> SourceTallies:
-    """Return hits and totals of shape (n_slices, n_units) as pairs of a slice and a unit."""
-    slices, units = np.nonzero(totals)
-    return SourceTallies(
-        len(totals), slices, hits[slices, units], totals[slices, units], independent
-    )
+    counts, is_right = tables[0].counts, tables[0].is_right
+    _, hits, totals = merge_cells(counts.source, counts.counts * is_right, counts.counts)
+    one = np.zeros(len(hits), dtype=np.int64)
+    return share_estimates("accuracy", SourceTallies(1, one, hits, totals, independent))[0]
 
 
 def _rows(
@@ -88,9 +77,9 @@ def _rows(
 ) -> Iterator[SliceRow]:
     right, totals = table.samples(table.is_right), table.samples()
     n, wrong = totals.sum(axis=1), (totals - right).sum(axis=1)
-    accuracies = share_estimates("accuracy", tallies_of(right, totals, independent=independent))
+    accuracies = share_estimates("accuracy", table.right(independent))
     n_sources = n if independent else table.n_sources_of_slices()
-    balanced = _balanced(table.confusion())
+    balanced = table.balanced_accuracy()
     for place, name in enumerate(table.names):
         gap = contrast.difference[place]
         yield SliceRow(
@@ -115,10 +104,3 @@ def difference_at(contrast: Contrasts, place: int, n: int) -> Estimate:
     )
     method = "none" if math.isnan(low) else "linearised, clustered"
     return Estimate("accuracy_change", value, low, high, n, method)
-
-
-def _balanced(confusion: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the mean recall of each slice; nan where a class is missing."""
-    counts = [ConfusionCounts(matrix).by_class() for matrix in confusion]
-    function = COUNT_METRICS["balanced_accuracy"].function
-    return np.array([float(function(one)) if one.support.all() else math.nan for one in counts])

@@ -42,7 +42,7 @@ def find_patterns(
 def _patterns(table: SliceTable, class_names: tuple[str, ...]) -> Iterator[ErrorPattern]:
     if len(table.names) < 2:
         return
-    for true, predicted in _most_frequent(table.confusion().sum(axis=0)):
+    for true, predicted in _most_frequent(table.total()):
         of_class = table.counts.true_class == true
         hits = table.samples(of_class & (table.counts.predicted_class == predicted))
         yield from _of_confusion(

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from afterfit.records import OTHER
 from afterfit.results import SlicedColumn
-from afterfit.statistics import SliceCounts, SliceTally
+from afterfit.statistics import SliceCounts, SliceTally, SourceTallies
 from afterfit.statistics.bootstrap import MAX_UNITS, SEED
-from afterfit.statistics.cells import add_at
+from afterfit.statistics.cells import add_at, merge_cells
 
 MOST_COMBINATIONS = 50
 """Combinations of values that are slices of their own."""
@@ -76,12 +76,30 @@ class SliceTable:
         pairs = np.unique(self.place * self.n_sources + self.counts.source)
         return np.bincount(pairs // max(self.n_sources, 1), minlength=len(self.names))
 
-    def confusion(self) -> Counts:
-        """Return the confusion matrix of each slice, shape (n_slices, n_classes, n_classes)."""
+    def right(self, independent: bool) -> SourceTallies:
+        """Return right predictions among the samples of each slice, by source."""
+        pairs, hits, totals = merge_cells(
+            self.counts.source * len(self.names) + self.place,
+            self.counts.counts * self.is_right,
+            self.counts.counts,
+        )
+        return SourceTallies(
+            len(self.names), pairs % max(len(self.names), 1), hits, totals, independent
+        )
+
+    def balanced_accuracy(self) -> NDArray[np.float64]:
+        """Return the mean recall of each slice; nan where it lacks a class, shape (n_slices,)."""
+        k = self.counts.n_classes
+        place, shape = self.place * k + self.counts.true_class, (len(self.names), k)
+        hits = add_at(place, self.counts.counts * self.is_right, shape[0] * k).reshape(shape)
+        support = add_at(place, self.counts.counts, shape[0] * k).reshape(shape)
+        return np.asarray((hits / np.where(support > 0, support, np.nan)).mean(axis=1))
+
+    def total(self) -> Counts:
+        """Return the confusion matrix of all slices together, shape (n_classes, n_classes)."""
         k = self.counts.n_classes
         pair = self.counts.true_class * k + self.counts.predicted_class
-        length = len(self.names) * k**2
-        return add_at(self.place * k**2 + pair, self.counts.counts, length).reshape(-1, k, k)
+        return add_at(pair, self.counts.counts, k**2).reshape(k, k)
 
 
 def tables_of(tally: SliceTally) -> Iterator[SliceTable]:
