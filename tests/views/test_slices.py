@@ -75,7 +75,7 @@ def test_changes_are_ordered_by_loss() -> None:
     ("column", "words"),
     [
         ("site", "site = a"),
-        ("attr_rms_sensor_units", "signal level (RMS, sensor units): a"),
+        ("attr_rms_sensor_units", "RMS level (sensor units): a"),
         ("site,attr_flat_share", "site, share of flat steps: a"),
     ],
 )

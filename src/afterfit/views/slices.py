@@ -23,7 +23,7 @@ from afterfit.wording.attributes import column_words, slice_words
 
 WORST = 12
 """Slices that a chart or a table on a page shows at most."""
-LONGEST = 46
+LONGEST = 56
 """Characters of a slice's name beside a chart."""
 
 

@@ -1,11 +1,11 @@
 """Columns that a run derives from its windows, in words."""
 
 _WORDS = {
-    "attr_rms_sensor_units": "signal level (RMS, sensor units)",
-    "attr_high_frequency_share": "high-frequency share of energy",
-    "attr_channel_spread_ratio": "spread between channels (ratio)",
+    "attr_rms_sensor_units": "RMS level (sensor units)",
+    "attr_high_frequency_share": "high-frequency share",
+    "attr_channel_spread_ratio": "channel spread (ratio)",
     "attr_flat_share": "share of flat steps",
-    "attr_position_share": "place in the recording (0 to 1)",
+    "attr_position_share": "place in recording (0 to 1)",
     "attr_recording_windows": "windows of the recording",
 }
 
