@@ -24,6 +24,7 @@ from afterfit.results import (
 from afterfit.views import Chart, Table, chart, table
 from tests.analyses.data.sample_data import sample_checks
 from tests.findings.sample_curves import curves_of, healthy
+from tests.findings.sample_slices import sliced_models
 from tests.findings.test_qt010_float_layers import LOUD, sensitivity_of
 from tests.report.sample_run import sample_analysis
 from tests.statistics.sample_anomalies import detector, three_splits, with_places
@@ -55,6 +56,7 @@ DETECTORS, _ = analyze_anomaly_scores(
 DETECTOR, UNTRAINED = DETECTORS.variants[2], DETECTORS.variants[3]
 CHECKS = sample_checks()
 WHAT_IF = sample_what_if()
+SLICED = sliced_models()
 RESULTS: list[Result] = [
     WHAT_IF,
     WHAT_IF.samples[0],
@@ -106,6 +108,8 @@ RESULTS: list[Result] = [
     DECISION.variants,
     DECISION.front,
     DECISION.recommendation,
+    SLICED.slices[0],
+    SLICED.slice_changes[0],
     sample_sweep(),
     sample_record(),
     CHECKS,

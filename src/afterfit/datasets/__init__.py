@@ -14,6 +14,7 @@ from afterfit.datasets.presets import PRESETS, feature_chain
 from afterfit.datasets.splits import SplitPlan
 from afterfit.datasets.survey import survey_recordings
 from afterfit.datasets.target_dataset import TargetDataSet, TargetPlan, read_target_windows
+from afterfit.datasets.window_attributes import window_attributes
 
 __all__ = [
     "PRESETS",
@@ -37,4 +38,5 @@ __all__ = [
     "refuse_other_rates",
     "suffixes_of",
     "survey_recordings",
+    "window_attributes",
 ]

@@ -19,6 +19,13 @@ from afterfit.readers.profiles_json import read_profiles, write_profiles
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.regressions import read_regressions
 from afterfit.readers.shards import read_multilabel_shard, read_shard
+from afterfit.readers.slice_columns import (
+    find_slice_columns,
+    read_sliced_shard,
+    slices_of,
+    survey_cells,
+    survey_shard,
+)
 from afterfit.readers.stated_variants import look_at_predictions, variants_of_table
 from afterfit.readers.table_file import Shard, TableFile
 from afterfit.readers.windows_npz import read_windows_npz, write_windows
@@ -31,6 +38,7 @@ __all__ = [
     "Shard",
     "TableFile",
     "best_epoch",
+    "find_slice_columns",
     "is_anomaly_parquet",
     "join_records",
     "look_at_predictions",
@@ -48,7 +56,11 @@ __all__ = [
     "read_profiles",
     "read_regressions",
     "read_shard",
+    "read_sliced_shard",
     "read_windows_npz",
+    "slices_of",
+    "survey_cells",
+    "survey_shard",
     "variants_of_table",
     "write_anomaly_scores",
     "write_costs",

@@ -154,6 +154,14 @@ from afterfit.results.separability import (
     SuspectRecording,
 )
 from afterfit.results.shown import Shown
+from afterfit.results.slices import (
+    ErrorPattern,
+    SliceChange,
+    SliceChanges,
+    SlicedColumn,
+    SliceRow,
+    Slices,
+)
 from afterfit.results.sweep import SeedsMetric, SweepEntry, SweepFailure, SweepTable
 from afterfit.results.target_checks import (
     NoTargetChecks,
@@ -241,6 +249,7 @@ __all__ = [
     "ErrorComparison",
     "ErrorDistribution",
     "ErrorLocation",
+    "ErrorPattern",
     "ErrorPlace",
     "ErrorSample",
     "ErrorSamples",
@@ -345,6 +354,11 @@ __all__ = [
     "SeriesVariable",
     "SharedData",
     "Shown",
+    "SliceChange",
+    "SliceChanges",
+    "SliceRow",
+    "SlicedColumn",
+    "Slices",
     "Spike",
     "SplitOverlap",
     "SpreadTrend",

@@ -42,6 +42,7 @@ from afterfit.results.recommendation import Decision, Recommendation
 from afterfit.results.regression import RegressionAnalysis
 from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.separability import ClassSeparability, NoSeparability
+from afterfit.results.slices import SliceChanges, Slices
 from afterfit.results.sweep import SweepTable
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.tensorlab import TensorlabRecord
@@ -83,6 +84,8 @@ Result = (
     | PairedComparison
     | VariantTable
     | ParetoFront
+    | Slices
+    | SliceChanges
     | SweepTable
     | TensorlabRecord
     | Recommendation

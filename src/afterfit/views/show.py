@@ -55,6 +55,8 @@ from afterfit.results import (
     Result,
     SampleWhatIf,
     ScoreDistribution,
+    SliceChanges,
+    Slices,
     SweepTable,
     TemperatureOffer,
     TensorlabRecord,
@@ -123,6 +125,8 @@ from afterfit.views.regression_tables import table_tested
 from afterfit.views.roc import chart_roc, table_thresholds
 from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
 from afterfit.views.separability import chart_separability, table_separability
+from afterfit.views.slice_changes import chart_slice_changes, table_slice_changes
+from afterfit.views.slices import chart_slices, table_slices
 from afterfit.views.sweep import chart_sweep, table_sweep
 from afterfit.views.tables import Table
 from afterfit.views.temperature import chart_temperature, table_temperature
@@ -191,6 +195,10 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_variants(result)
         case ParetoFront():
             return chart_pareto(result)
+        case Slices():
+            return chart_slices(result)
+        case SliceChanges():
+            return chart_slice_changes(result)
         case SweepTable():
             return chart_sweep(result)
         case TensorlabRecord():
@@ -298,6 +306,10 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_variant_costs(result)
         case ParetoFront():
             return table_pareto(result)
+        case Slices():
+            return table_slices(result)
+        case SliceChanges():
+            return table_slice_changes(result)
         case SweepTable():
             return table_sweep(result)
         case TensorlabRecord():

@@ -53,6 +53,8 @@ from afterfit.results import (
     Result,
     SampleWhatIf,
     ScoreDistribution,
+    SliceChanges,
+    Slices,
     SweepTable,
     TemperatureOffer,
     TensorlabRecord,
@@ -115,6 +117,7 @@ from afterfit.views.frames.scores import (
     frame_wished_accuracy,
 )
 from afterfit.views.frames.sensitivity import frame_sensitivity
+from afterfit.views.frames.slices import frame_slice_changes, frame_slices
 from afterfit.views.frames.sweep import frame_sweep
 from afterfit.views.frames.tensorlab import frame_reported
 from afterfit.views.frames.what_if import frame_sample, frame_what_if
@@ -196,6 +199,10 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_variants(result.variants)
         case ParetoFront():
             return frame_front(result)
+        case Slices():
+            return frame_slices(result)
+        case SliceChanges():
+            return frame_slice_changes(result)
         case SweepTable():
             return frame_sweep(result)
         case TensorlabRecord():
