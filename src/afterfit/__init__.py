@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from afterfit.pipeline.run import run
     from afterfit.pipeline.sweep import sweep
     from afterfit.pipeline.tensorlab_run import analyze_tensorlab_run
+    from afterfit.pipeline.tracing.trace import trace
     from afterfit.readers import AnomalyOptions, ReadOptions, read_predictions
     from afterfit.readers.samples import SampleOptions
     from afterfit.readers.training_logs import read_training_logs
@@ -44,6 +45,7 @@ __all__ = [
     "run",
     "sweep",
     "table",
+    "trace",
 ]
 
 # Public name → module that holds it; loaded when first used, so `import afterfit` stays light.
@@ -69,6 +71,7 @@ _PLACES = {
     "run": "afterfit.pipeline.run",
     "sweep": "afterfit.pipeline.sweep",
     "table": "afterfit.views",
+    "trace": "afterfit.pipeline.tracing.trace",
 }
 
 

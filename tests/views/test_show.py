@@ -32,6 +32,7 @@ from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
 from tests.views.sample_costs import sample_comparison
 from tests.views.sample_record import sample_record
 from tests.views.sample_sweep import sample_sweep
+from tests.views.sample_traces import sample_pipeline, sample_prediction
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
@@ -110,6 +111,8 @@ RESULTS: list[Result] = [
     replace(CHECKS, drift=NoDrift("one split")),
     analyze_regressions([healthy_numbers(1)]),
     analyze_forecasts([healthy_forecasts(1)]),
+    sample_pipeline(),
+    sample_prediction(),
 ]
 
 

@@ -46,6 +46,8 @@ from afterfit.results import (
     OperatingPoints,
     PairedComparison,
     ParetoFront,
+    PipelineTrace,
+    PredictionTrace,
     QuantizationCost,
     ReachedAccuracy,
     Recommendation,
@@ -115,6 +117,7 @@ from afterfit.views.frames.scores import (
 from afterfit.views.frames.sensitivity import frame_sensitivity
 from afterfit.views.frames.sweep import frame_sweep
 from afterfit.views.frames.tensorlab import frame_reported
+from afterfit.views.frames.trace import frame_pipeline, frame_prediction
 
 if TYPE_CHECKING:
     import polars as pl
@@ -223,5 +226,9 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_normal_scores(result)
         case ErrorLocation():
             return frame_error_location(result)
+        case PipelineTrace():
+            return frame_pipeline(result)
+        case PredictionTrace():
+            return frame_prediction(result)
         case _:
             assert_never(result)
