@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afterfit.analyses.neighbours import find_neighbours, looks_like, usual_distances
+from afterfit.analyses.neighbours import find_neighbours, looks_like, nearest_distances
 from afterfit.records import Embedding
 
 
@@ -46,28 +46,34 @@ def test_what_the_labels_say(
     assert looks_like(labels, true_class, predicted, far=far) == look
 
 
+USUAL = np.linspace(0, 1, 101)
+
+
 def test_the_nearest_first_with_label_and_distance() -> None:
-    found = find_neighbours(np.array([6.2]), LINE, "idle", "fault")
+    found = find_neighbours(np.array([6.2]), LINE, USUAL, "idle", "fault")
     assert [one.sample_id for one in found.nearest[:2]] == ["r6.csv@60", "r7.csv@70"]
     assert found.nearest[0].label == "fault"
     assert found.nearest[0].distance == pytest.approx(0.2)
-    assert (found.n_searched, found.usual_distance, found.far) == (8, 1.0, False)
+    assert (found.n_searched, found.usual_distance, found.far) == (8, 0.5, False)
     assert found.looks_like == "between classes"
 
 
-def test_far_from_everything_is_unlike_the_training() -> None:
-    found = find_neighbours(np.array([99.0]), LINE, "idle", "fault")
-    assert found.far
-    assert found.looks_like == "unlike the training"
+@pytest.mark.parametrize(("at", "far"), [(7.9, False), (7.96, True)], ids=["usual", "far"])
+def test_far_is_further_than_95_percent_of_the_others(at: float, far: bool) -> None:
+    found = find_neighbours(np.array([at]), LINE, USUAL, "idle", "fault")
+    assert found.far == far
+    assert (found.looks_like == "unlike the training") == far
 
 
-def test_windows_of_one_recording_do_not_measure_the_usual_distance() -> None:
-    overlapping = embedding([[0.0], [0.1], [5.0]], [0, 0, 1], [0, 0, 1])
-    assert usual_distances(overlapping).tolist() == pytest.approx([5.0, 4.9, 4.9])
-    alone = embedding([[0.0], [0.1]], [0, 1], [0, 0])
-    found = find_neighbours(np.array([50.0]), alone, "idle", "idle")
+def test_without_others_nothing_is_far() -> None:
+    found = find_neighbours(np.array([99.0]), LINE, np.empty(0), "idle", "fault")
     assert isnan(found.usual_distance)
     assert not found.far
+
+
+def test_distances_of_windows_to_their_nearest() -> None:
+    found = nearest_distances(np.array([[0.25], [6.5], [9.0]]), LINE)
+    assert found.tolist() == [0.25, 0.5, 2.0]
 
 
 @settings(max_examples=20)
@@ -78,7 +84,7 @@ def test_scikit_learn_finds_the_same(n: int, width: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     values = rng.normal(0, 1, (n, width)).astype(np.float32)
     sample = rng.normal(0, 1, width)
-    found = find_neighbours(sample, embedding(values, [0] * n), "idle", "idle")
+    found = find_neighbours(sample, embedding(values, [0] * n), USUAL, "idle", "idle")
     judge = NearestNeighbors(n_neighbors=5, algorithm="brute").fit(values.astype(np.float64))
     distances, rows = judge.kneighbors(sample[None])
     assert [one.sample_id for one in found.nearest] == [f"r{i}.csv@{10 * i}" for i in rows[0]]

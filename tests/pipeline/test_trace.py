@@ -9,6 +9,7 @@ from sklearn.neighbors import NearestNeighbors
 import afterfit
 from afterfit.errors import InputError
 from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.regression import analyze_regressions
 from afterfit.pipeline.run import run
 from afterfit.pipeline.tracing.choose import choose_sample
 from afterfit.pipeline.tracing.mistakes import mistakes_of
@@ -18,6 +19,7 @@ from afterfit.readers import read_predictions_parquet
 from afterfit.results import Neighbourhood, NoNeighbourhood, PredictionTrace, from_json, to_json
 from tests.cli.test_analyze import answer
 from tests.pipeline.sensor_data import config_text, write_recordings
+from tests.statistics.sample_numbers import healthy_numbers
 
 pytestmark = pytest.mark.train
 
@@ -277,3 +279,24 @@ def test_what_is_no_run_is_refused_in_one_sentence(
     assert code == 2
     assert said in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_a_prediction_of_another_task_is_refused_and_says_what_there_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "manifest.json").write_text('{"stages": {}}')
+    analysis = analyze_regressions([healthy_numbers(1)])
+    (tmp_path / "analysis.json").write_text(to_json(analysis))
+    code, _, err = answer(["trace", str(tmp_path), "--sample", "0"], capsys)
+    assert code == 2
+    assert "traced of classifications, and this run has another task" in err
+    assert answer(["trace", str(tmp_path)], capsys)[0] == 0
+
+
+def test_an_untested_run_has_no_predictions_to_trace(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "manifest.json").write_text('{"stages": {}}')
+    code, _, err = answer(["trace", str(tmp_path), "--sample", "typical"], capsys)
+    assert code == 2
+    assert "the run was not tested" in err

@@ -34,9 +34,9 @@ def test_sentences_of_a_wrong_answer() -> None:
     )
     assert neighbours_sentence(TRACE) == (
         "The 5 training windows most like it to the last layer of float32: 5 fault. All of them "
-        "bear the label that the model says: the label is probably wrong."
+        "bear the label that the model says: it looks like a wrong label."
     )
-    assert parting_sentence(TRACE) == "Int8 parts from float32 at conv."
+    assert parting_sentence(TRACE) == ("The outputs of int8 part from those of float32 at conv.")
 
 
 def test_an_unsure_answer_does_not_count() -> None:

@@ -10,9 +10,8 @@ from afterfit.results import Neighbour, Neighbourhood
 
 N_NEAREST = 5
 """Neighbours that are shown and heard."""
-_MOST_QUERIES = 400
-"""Training windows whose own nearest distance is measured; evenly spread over all."""
 _FAR = 0.95
+"""Share of the windows of its split that are nearer to the training than a far one."""
 
 Floats = NDArray[np.float64]
 Look = Literal[
@@ -21,7 +20,7 @@ Look = Literal[
 
 
 def find_neighbours(
-    sample: Floats, training: Embedding, true_class: str, predicted: str
+    sample: Floats, training: Embedding, others: Floats, true_class: str, predicted: str
 ) -> Neighbourhood:
     """Return the training windows nearest to *sample*, and what they make of its answer.
 
@@ -31,24 +30,25 @@ def find_neighbours(
         What the last layer with weights reads of the sample.
     training : Embedding
         The same of training windows.
+    others : array of shape (n,)
+        `nearest_distances` of windows of the sample's split: what is usual there.
 
     References
     ----------
     Papernot & McDaniel (2018), Deep k-Nearest Neighbors, arXiv 1803.04765: the labels of the
     nearest training samples support an answer, or do not.
     """
-    distances = _distances(sample[None], training.values)[0]
+    distances = _distances(sample, training.values)
     order = np.argsort(distances, kind="stable")[:N_NEAREST]
     nearest = tuple(
         Neighbour(training.sample_id(row), training.label(row), float(distances[row]))
         for row in order.tolist()
     )
-    usual = usual_distances(training)
-    far = bool(len(usual)) and nearest[0].distance > float(np.quantile(usual, _FAR))
+    far = bool(len(others)) and nearest[0].distance > float(np.quantile(others, _FAR))
     return Neighbourhood(
         nearest=nearest,
         n_searched=len(training),
-        usual_distance=float(np.median(usual)) if len(usual) else float("nan"),
+        usual_distance=float(np.median(others)) if len(others) else float("nan"),
         far=far,
         looks_like=looks_like([one.label for one in nearest], true_class, predicted, far=far),
     )
@@ -75,22 +75,22 @@ def looks_like(labels: list[str], true_class: str, predicted: str, *, far: bool)
     return "well supported" if not wrong and 2 * for_truth > len(labels) else "between classes"
 
 
-def usual_distances(training: Embedding) -> Floats:
-    """Return the distance of training windows to the nearest one of another recording.
+def nearest_distances(windows: NDArray[np.floating], training: Embedding) -> Floats:
+    """Return the distance of each window to the nearest training window, shape (n,).
 
-    Neighbours of the same recording overlap, so they would make every test window look far.
-    Empty where all windows are of one recording.
+    Windows that the training did not see are the measure of a new one: those of the training lie
+    closer to each other, since the model was fitted to them.
+
+    Parameters
+    ----------
+    windows : array of shape (n, n_features)
+        What the last layer with weights reads of them.
     """
-    n = len(training)
-    rows = np.arange(min(n, _MOST_QUERIES)) * n // max(min(n, _MOST_QUERIES), 1)
-    distances = _distances(training.values[rows], training.values)
-    distances[training.source[rows][:, None] == training.source[None]] = np.inf
-    nearest: Floats = distances.min(axis=1, initial=np.inf)
-    return np.asarray(nearest[np.isfinite(nearest)])
+    return np.array([_distances(one, training.values).min() for one in windows], np.float64)
 
 
-def _distances(one: NDArray[np.floating], other: NDArray[np.floating]) -> Floats:
-    """Return Euclidean distances, shape (len(one), len(other)), row by row to bound the memory."""
-    wide = np.asarray(other, np.float64)
-    rows = [np.sqrt(((wide - row) ** 2).sum(axis=1)) for row in np.asarray(one, np.float64)]
-    return np.array(rows).reshape(len(rows), len(wide))
+def _distances(one: NDArray[np.floating], others: NDArray[np.floating]) -> Floats:
+    """Return Euclidean distances, shape (len(others),)."""
+    gaps = np.asarray(others, np.float64) - np.asarray(one, np.float64)
+    distances: Floats = np.sqrt((gaps**2).sum(axis=1))
+    return distances

@@ -86,10 +86,9 @@ class Neighbourhood:
     n_searched: int
     """Training windows that were looked at."""
     usual_distance: float
-    """Median distance from a training window to the nearest one of another recording; nan where
-    there is only one recording."""
+    """Median distance from windows of the sample's split to their nearest training window."""
     far: bool
-    """Whether the sample is further from its nearest than 95 % of the training windows are."""
+    """Whether the sample is further from its nearest than 95 % of those windows are."""
     looks_like: Literal[
         "label error", "model error", "between classes", "unlike the training", "well supported"
     ]

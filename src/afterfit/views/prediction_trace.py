@@ -1,5 +1,6 @@
 """Why the models gave their answers for one sample."""
 
+from collections.abc import Sequence
 from math import isfinite, isnan
 
 from afterfit.results import (
@@ -14,12 +15,12 @@ from afterfit.views.numbers import NO_VALUE, count, counted, decimal, percent
 from afterfit.views.tables import Table, make_table
 
 _LOOKS = {
-    "label error": "All of them bear the label that the model says: the label is probably wrong.",
+    "label error": "All of them bear the label that the model says: it looks like a wrong label.",
     "model error": "Most of them bear the true label: the last layer decides against what it sees, "
     "an error of the model.",
     "between classes": "They do not agree: the sample lies between classes.",
-    "unlike the training": "It is further from them than 95 % of the training windows are from "
-    "another recording: nothing like it was in the training.",
+    "unlike the training": "It is further from them than 95 % of the test windows are from theirs: "
+    "the training had little like it.",
     "well supported": "They bear out the answer.",
 }
 
@@ -52,23 +53,34 @@ def rule_sentence(trace: PredictionTrace) -> str:
 
 def parting_sentence(trace: PredictionTrace) -> str:
     """Return where quantised variants part from the float one; empty without any."""
-    said = []
-    for one in trace.variants[1:]:
-        if not any(layer.compared_with for layer in one.layers):
-            continue
-        worst = min(
-            (layer for layer in one.layers if not isnan(layer.snr_db)),
-            key=lambda layer: layer.snr_db,
-        )
-        if one.parts_at:
-            said.append(f"{one.variant} parts from {trace.reference.variant} at {one.parts_at}")
-        else:
-            said.append(
-                f"no layer of {one.variant} is off by more than a tenth of its signal (at worst "
-                f"{worst.name}, {decibels(worst.snr_db)})"
-            )
+    compared = [one for one in trace.variants if any(x.compared_with for x in one.layers)]
+    name = trace.reference.variant
+    said = [
+        f"the outputs of {one.variant} part from those of {name} at {one.parts_at}"
+        for one in compared
+        if one.parts_at
+    ]
+    close = [one for one in compared if not one.parts_at]
+    if close:
+        said.append(_close_words(close))
     text = "; ".join(said)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _close_words(close: Sequence[VariantTrace]) -> str:
+    names = " or ".join(one.variant for one in close)
+    rated = [
+        (layer.snr_db, layer.name, one.variant)
+        for one in close
+        for layer in one.layers
+        if not isnan(layer.snr_db)
+    ]
+    words = f"no layer of {names} is off by more than a tenth of its signal"
+    if not rated:
+        return words
+    snr_db, layer_name, variant = min(rated)
+    of = f" of {variant}" if len(close) > 1 else ""
+    return f"{words} (at worst {layer_name}{of}, {decibels(snr_db)})"
 
 
 def neighbours_sentence(trace: PredictionTrace) -> str:
@@ -98,8 +110,9 @@ def table_neighbours(trace: PredictionTrace) -> Table | None:
     rows = [[one.sample_id, one.label, decimal(one.distance)] for one in found.nearest]
     note = (
         f"Of {counted(found.n_searched, 'training window')}, by Euclidean distance between what "
-        f"the last layer with weights reads. Usual distance of a training window to the nearest of "
-        f"another recording: {decimal(found.usual_distance)}."
+        f"the last layer with weights reads. Half of the test windows are nearer to theirs than "
+        f"{decimal(found.usual_distance)}. It is the model's own view: look at the recording "
+        "before you change a label."
     )
     columns = ["Training window", "Label", ">Distance"]
     return make_table("Nearest training windows", columns, rows, note=note)

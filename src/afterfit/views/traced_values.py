@@ -56,7 +56,10 @@ def heat(values: Sequence[Sequence[float]], low: float, high: float, colours: Se
 
 def _plane(values: Sequence[Sequence[float]]) -> dict[str, Any]:
     plane = np.array(values)
-    return heat(values, plane.min(), plane.max(), LOUDNESS, (_WIDTH, _HEIGHT))
+    height, width = plane.shape
+    scale = min(_WIDTH / width, _HEIGHT / height)  # pixels are squares
+    side = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return heat(values, plane.min(), plane.max(), LOUDNESS, side)
 
 
 def _bars(one: TracedValues) -> dict[str, Any]:

@@ -8,7 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.traced import traced_values
-from afterfit.datasets import find_anomalies, find_layout, follow_window, suffixes_of
+from afterfit.datasets import (
+    FeatureChain,
+    find_anomalies,
+    find_files,
+    find_layout,
+    follow_window,
+    suffixes_of,
+)
+from afterfit.datasets.annotations import read_annotations
+from afterfit.datasets.layout import Layout
 from afterfit.datasets.recordings import read_recording
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
@@ -86,22 +95,30 @@ def _reading(context: Context) -> Iterator[StageTrace]:
         files=(),
         notes=context.any_data.notes,
     )
-    plan = context.split_plan
     yield StageTrace(
         "splits",
         "Recordings, or parts of them, are dealt to training, validation and test.",
         takes=(every,),
         gives=by_split,
-        parameters=(
-            ("split_type", plan.split_type),
-            ("split_factor", ", ".join(f"{share:g}" for share in plan.factors)),
-            ("seed", str(plan.seed)),
-        ),
+        parameters=_split_keys(context),
         examples=(),
         seconds=_NAN,
         files=(),
     )
     yield _windows(context, by_split)
+
+
+def _split_keys(context: Context) -> tuple[tuple[str, str], ...]:
+    """Return what divided the recordings: the lists where there are some, else shares and seed."""
+    plan = context.split_plan
+    lists = read_annotations(_layout(context), plan.annotation_dir, plan.annotation_prefix)
+    if lists.splits is not None:
+        return (("lists of recordings in", plan.annotation_dir),)
+    return (
+        ("split_type", plan.split_type),
+        ("split_factor", ", ".join(f"{share:g}" for share in plan.factors)),
+        ("seed", str(plan.seed)),
+    )
 
 
 def _windows(context: Context, by_split: tuple[Flow, ...]) -> StageTrace:
@@ -119,7 +136,7 @@ def _windows(context: Context, by_split: tuple[Flow, ...]) -> StageTrace:
             ("frames of a window", str(chain.n_frames)),
             ("every how many-th row", str(chain.decimation)),
         ),
-        examples=(traced_values("window", windows.values[row], names),),
+        examples=(traced_values("window", _planes(windows.values[row], chain), names),),
         seconds=_NAN,
         files=(),
     )
@@ -198,12 +215,21 @@ def _recording(context: Context) -> Iterable[TracedValues]:
     if context.tells_numbers:
         return
     windows, row = _followed(context)
-    plan, chain = context.split_plan, context.chain
-    layout = (
-        find_anomalies(context.root, plan.annotation_dir)
-        if context.kind == "anomaly"
-        else find_layout(context.root, plan.annotation_dir, suffixes_of(chain))
-    )
+    chain, layout = context.chain, _layout(context)
     source = windows.source_names[windows.source[row]]
     recording = read_recording(layout.folder, source, chain.variables, chain.image_size)
-    yield traced_values("recording", recording.values.T, recording.channel_names)
+    yield traced_values("recording", _planes(recording.values.T, chain), recording.channel_names)
+
+
+def _layout(context: Context) -> Layout:
+    folder = context.split_plan.annotation_dir
+    if context.tells_numbers:
+        return find_files(context.root)
+    if context.kind == "anomaly":
+        return find_anomalies(context.root, folder)
+    return find_layout(context.root, folder, suffixes_of(context.chain))
+
+
+def _planes(values: NDArray[np.floating], chain: FeatureChain) -> NDArray[np.floating]:
+    """Return pixels of channels, line by line, as planes; signals as they are."""
+    return values if chain.image_size is None else values.reshape(len(values), *chain.image_size)

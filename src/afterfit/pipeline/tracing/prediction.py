@@ -42,9 +42,8 @@ def trace_prediction(run: TestedRun, choice: Choice) -> PredictionTrace:
     reference, *_ = run.models
     seen = _Seen(layer_outputs(run.models[reference], X))
     variants = [_variant(run, name, row, seen) for name in run.models]
-    features = X[0].reshape(X.shape[1], -1)
     names = windows.channel_names
-    of_features = names if len(features) == len(names) else ("all channels",) * len(features)
+    of_features = names if len(X[0]) == len(names) else ("all channels",) * len(X[0])
     return PredictionTrace(
         sample_id=f"{windows.source_names[windows.source[row]]}@{windows.offset[row]}",
         index=row,
@@ -52,7 +51,7 @@ def trace_prediction(run: TestedRun, choice: Choice) -> PredictionTrace:
         class_names=windows.class_names,
         true_class=windows.class_names[windows.y_true[row]],
         window=traced_values("window", windows.values[row], names),
-        features=traced_values("features", features, of_features),
+        features=traced_values("features", X[0], of_features),
         variants=tuple(variants),
         neighbourhood=_neighbourhood(run, row, variants[0].predicted),
     )
@@ -158,4 +157,4 @@ def _neighbourhood(run: TestedRun, row: int, predicted: str) -> Neighbourhood | 
         return NoNeighbourhood("There are no training windows.")
     true_class = run.windows.class_names[run.windows.y_true[row]]
     sample = penultimate_outputs(model, run.features[row : row + 1])[0].astype(np.float64)
-    return find_neighbours(sample, run.embedding, true_class, predicted)
+    return find_neighbours(sample, run.embedding, run.usual_distances, true_class, predicted)

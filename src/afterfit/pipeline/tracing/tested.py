@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.analyses.neighbours import nearest_distances
 from afterfit.errors import InputError
 from afterfit.pipeline.context import ON_DEVICE
 from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.model_costs import spread
 from afterfit.pipeline.reports import read_analysis
 from afterfit.readers import (
     read_embedding,
@@ -19,9 +22,13 @@ from afterfit.readers import (
 )
 from afterfit.records import Embedding, Predictions, Windows
 from afterfit.results import Analysis
+from afterfit.runtimes import penultimate_outputs
+
+_MOST_DISTANCES = 200
+"""Test windows whose distance to the training is measured."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class TestedRun:
     """What a run folder holds of its test split."""
 
@@ -39,6 +46,16 @@ class TestedRun:
     """What the test wrote down, by variant; empty where the run did not keep them."""
     embedding: Embedding | None
     """Training windows to look for neighbours in; None where an older run wrote none."""
+
+    @cached_property
+    def usual_distances(self) -> NDArray[np.float64]:
+        """Distance of test windows, evenly chosen, to their nearest training windows."""
+        if self.embedding is None:
+            return np.empty(0)
+        chosen = self.features[spread(len(self.features), _MOST_DISTANCES)]
+        return nearest_distances(
+            penultimate_outputs(self.folder.float_model, chosen), self.embedding
+        )
 
     @property
     def judged(self) -> str:
