@@ -2,19 +2,15 @@
 
 from math import inf, nan
 
-from afterfit.results import (
+from afterfit.results import Neighbourhood, PipelineTrace, PredictionTrace
+from afterfit.results.pipeline_trace import (
     EpochObservation,
     Flow,
-    LayerTrace,
-    Neighbour,
-    Neighbourhood,
-    PipelineTrace,
-    PredictionTrace,
     StageTrace,
     TracedFile,
     TracedValues,
-    VariantTrace,
 )
+from afterfit.results.prediction_trace import LayerTrace, Neighbour, VariantTrace
 
 CLASSES = ("idle", "fault")
 WINDOW = TracedValues(

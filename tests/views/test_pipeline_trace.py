@@ -1,7 +1,8 @@
 from dataclasses import replace
 from math import nan
 
-from afterfit.results import Flow, PipelineTrace
+from afterfit.results import PipelineTrace
+from afterfit.results.pipeline_trace import Flow
 from afterfit.views.pipeline_trace import (
     chart_stages,
     flow_words,

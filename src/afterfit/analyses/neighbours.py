@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.records import Embedding
-from afterfit.results import Neighbour, Neighbourhood
+from afterfit.results import Neighbourhood
+from afterfit.results.prediction_trace import Neighbour
 
 N_NEAREST = 5
 """Neighbours that are shown and heard."""

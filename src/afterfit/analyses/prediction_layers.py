@@ -9,7 +9,7 @@ from afterfit.analyses.layers import decibels, match_layers
 from afterfit.analyses.traced import picture_of
 from afterfit.errors import InputError
 from afterfit.records import LayerOutput
-from afterfit.results import LayerTrace
+from afterfit.results.prediction_trace import LayerTrace
 
 PARTS_DB = 20.0
 """Below this signal-to-noise ratio two layers are said to part: an error of a tenth of the

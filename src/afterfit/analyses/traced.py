@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.results import TracedValues
+from afterfit.results.pipeline_trace import TracedValues
 
 MOST_POINTS = 160
 """Most values of a line that are kept."""

@@ -104,7 +104,11 @@ def trace_mistakes(context: Context, analyzed: str) -> str:
 
 
 def _trace(context: Context) -> Iterable[Path]:
-    return write_mistakes(context.folder)
+    try:
+        return list(write_mistakes(context.folder))
+    except InputError as error:  # the analysis stands without it
+        context.progress.warning(f"The most confident mistakes are not traced: {error}")
+        return ()
 
 
 def report(context: Context, analyzed: str) -> tuple[Path, ...]:

@@ -16,7 +16,8 @@ from afterfit.report.document import (
     Paragraph,
     Section,
 )
-from afterfit.results import LearningCurves, PipelineTrace, PredictionTrace, VariantTrace
+from afterfit.results import LearningCurves, PipelineTrace, PredictionTrace
+from afterfit.results.prediction_trace import VariantTrace
 from afterfit.views import Chart, chart_losses, chart_window
 from afterfit.views.layer_pictures import chart_layer_pictures
 from afterfit.views.numbers import count, counted

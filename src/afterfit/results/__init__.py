@@ -106,14 +106,7 @@ from afterfit.results.operating_points import (
     OperatingPoints,
     UnreachableTarget,
 )
-from afterfit.results.pipeline_trace import (
-    EpochObservation,
-    Flow,
-    PipelineTrace,
-    StageTrace,
-    TracedFile,
-    TracedValues,
-)
+from afterfit.results.pipeline_trace import PipelineTrace
 from afterfit.results.policies import (
     HighestF1,
     LeastCost,
@@ -122,15 +115,7 @@ from afterfit.results.policies import (
     RecallAtFalsePositiveRate,
     RecallAtPrecision,
 )
-from afterfit.results.prediction_trace import (
-    UNCERTAIN,
-    LayerTrace,
-    Neighbour,
-    Neighbourhood,
-    NoNeighbourhood,
-    PredictionTrace,
-    VariantTrace,
-)
+from afterfit.results.prediction_trace import Neighbourhood, NoNeighbourhood, PredictionTrace
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.recommendation import (
@@ -217,7 +202,6 @@ __all__ = [
     "COST_NAMES",
     "DEFAULT_MARGIN",
     "DRIFT_LEVEL",
-    "UNCERTAIN",
     "AlarmChange",
     "Analysis",
     "AnomalyAnalysis",
@@ -254,7 +238,6 @@ __all__ = [
     "DrawnSamples",
     "DuplicateGroup",
     "DuplicateWindows",
-    "EpochObservation",
     "ErrorBand",
     "ErrorComparison",
     "ErrorDistribution",
@@ -275,7 +258,6 @@ __all__ = [
     "FlippedSample",
     "Flips",
     "FloatLayers",
-    "Flow",
     "ForecastAnalysis",
     "ForecastQuality",
     "ForecastVariant",
@@ -298,7 +280,6 @@ __all__ = [
     "LayerAgreement",
     "LayerComparison",
     "LayerSensitivity",
-    "LayerTrace",
     "LearningCurves",
     "LeastCost",
     "Limit",
@@ -311,7 +292,6 @@ __all__ = [
     "MultilabelComparison",
     "MultilabelQuality",
     "MultilabelVariant",
-    "Neighbour",
     "Neighbourhood",
     "NoAlarmChange",
     "NoChosenK",
@@ -373,7 +353,6 @@ __all__ = [
     "SplitOverlap",
     "SpreadTrend",
     "Stage",
-    "StageTrace",
     "Standing",
     "StepAxis",
     "StepQuality",
@@ -392,8 +371,6 @@ __all__ = [
     "TensorlabRecord",
     "ThresholdSweep",
     "ThresholdSweeps",
-    "TracedFile",
-    "TracedValues",
     "Trend",
     "UncertainAnswers",
     "Uncertainty",
@@ -406,7 +383,6 @@ __all__ = [
     "VariantRow",
     "VariantStanding",
     "VariantTable",
-    "VariantTrace",
     "WindowPlace",
     "WorstSample",
     "Yardstick",

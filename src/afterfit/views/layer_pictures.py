@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from afterfit.results import LayerTrace, PredictionTrace, VariantTrace
+from afterfit.results import PredictionTrace
+from afterfit.results.prediction_trace import LayerTrace, VariantTrace
 from afterfit.views.charts import Chart, make_chart, shortened
 from afterfit.views.layer_comparison import decibels
 from afterfit.views.layers import shape_text

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from math import fsum, isfinite
 
-from afterfit.results import Flow, PipelineTrace, StageTrace
+from afterfit.results import PipelineTrace
+from afterfit.results.pipeline_trace import Flow, StageTrace
 from afterfit.views.charts import Chart, make_chart
 from afterfit.views.layers import shape_text
 from afterfit.views.numbers import NO_VALUE, count, counted, decimal, percent, significant, size

@@ -3,12 +3,8 @@
 from collections.abc import Sequence
 from math import isfinite, isnan
 
-from afterfit.results import (
-    UNCERTAIN,
-    Neighbourhood,
-    PredictionTrace,
-    VariantTrace,
-)
+from afterfit.results import Neighbourhood, PredictionTrace
+from afterfit.results.prediction_trace import UNCERTAIN, VariantTrace
 from afterfit.views.layer_comparison import decibels
 from afterfit.views.layers import shape_text
 from afterfit.views.numbers import NO_VALUE, count, counted, decimal, percent

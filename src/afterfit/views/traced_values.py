@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from afterfit.results import TracedValues
+from afterfit.results.pipeline_trace import TracedValues
 from afterfit.views.charts import Chart, make_chart
 from afterfit.views.layers import shape_text
 from afterfit.views.numbers import decimal, significant

@@ -23,7 +23,8 @@ from afterfit.files import write_text
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.manifest import fingerprint
 from afterfit.records import TargetWindows, Windows
-from afterfit.results import Flow, PipelineTrace, StageTrace, TracedValues, to_json
+from afterfit.results import PipelineTrace, to_json
+from afterfit.results.pipeline_trace import Flow, StageTrace, TracedValues
 
 _NAN = float("nan")
 _RAW = "raw readings"

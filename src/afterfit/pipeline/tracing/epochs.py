@@ -6,7 +6,8 @@ from pathlib import Path
 from afterfit.pipeline.curves import log_of_history, report_curves
 from afterfit.readers import read_history_csv
 from afterfit.report.outline_curves import CurvesReport
-from afterfit.results import EpochObservation, LearningCurves
+from afterfit.results import LearningCurves
+from afterfit.results.pipeline_trace import EpochObservation
 from afterfit.views import TraceRow, trace_rows
 
 _OVERFITTING = "LC001"

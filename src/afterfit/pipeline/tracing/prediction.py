@@ -15,15 +15,13 @@ from afterfit.pipeline.tracing.choose import Choice
 from afterfit.pipeline.tracing.tested import TestedRun
 from afterfit.records import LayerOutput
 from afterfit.results import (
-    UNCERTAIN,
-    LayerTrace,
     Neighbourhood,
     NoNeighbourhood,
     OperatingPoint,
     PredictionTrace,
     ReachedAccuracy,
-    VariantTrace,
 )
+from afterfit.results.prediction_trace import UNCERTAIN, LayerTrace, VariantTrace
 from afterfit.runtimes import layer_outputs, penultimate_outputs, softmax
 
 _NAN = float("nan")

@@ -7,7 +7,8 @@ from afterfit.errors import InputError
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.tracing.epochs import epochs_of
 from afterfit.pipeline.tracing.written import Written
-from afterfit.results import Flow, PipelineTrace, StageTrace, from_json
+from afterfit.results import PipelineTrace, from_json
+from afterfit.results.pipeline_trace import Flow, StageTrace
 
 _TIMED = {"recordings": "data", "features": "features"}
 """Stages of the data → the entry of the manifest that has their time."""

@@ -13,7 +13,8 @@ from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.manifest import Manifest
 from afterfit.readers import read_predictions_parquet, read_profiles
 from afterfit.records import SPLITS, ModelProfile, Predictions
-from afterfit.results import Analysis, Flow, TaskAnalysis, TracedFile, TracedValues, from_json
+from afterfit.results import Analysis, TaskAnalysis, from_json
+from afterfit.results.pipeline_trace import Flow, TracedFile, TracedValues
 
 
 class Written:
