@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from afterfit.pipeline.run import run
     from afterfit.pipeline.sweep import sweep
     from afterfit.pipeline.tensorlab_run import analyze_tensorlab_run
+    from afterfit.pipeline.tracing.trace import trace
     from afterfit.pipeline.what_if import WhatIfWish, what_if, write_what_if
     from afterfit.readers import AnomalyOptions, ReadOptions, read_predictions
     from afterfit.readers.samples import SampleOptions
@@ -46,6 +47,7 @@ __all__ = [
     "run",
     "sweep",
     "table",
+    "trace",
     "what_if",
     "write_what_if",
 ]
@@ -76,6 +78,7 @@ _PLACES = {
     "WhatIfWish": "afterfit.pipeline.what_if",
     "what_if": "afterfit.pipeline.what_if",
     "write_what_if": "afterfit.pipeline.what_if",
+    "trace": "afterfit.pipeline.tracing.trace",
 }
 
 

@@ -144,7 +144,7 @@ def test_a_second_run_of_the_folder_does_nothing_again(home: Path, outcome: Outc
     progress = Collected()
     run(home / "config.yaml", home / "run", progress)
     assert progress.done == []
-    assert len(progress.skipped) == 7
+    assert len(progress.skipped) == 8
     assert _contents(outcome.folder.root) == before
 
 
@@ -157,7 +157,8 @@ def test_a_changed_switch_does_again_only_what_depends_on_it(
     (tmp_path / "config.yaml").write_text(text + "testing: {analysis: {roc_curve: false}}")
     progress = Collected()
     run(tmp_path / "config.yaml", tmp_path / "run", progress)
-    assert progress.done == ["Analysing", "Writing the report"]
+    tracing = "Tracing the most confident mistakes"
+    assert progress.done == ["Analysing", tracing, "Writing the report"]
     assert not (tmp_path / "run/testing/One_vs_Rest_MultiClass_ROC_test.png").exists()
     assert (tmp_path / "run/testing/confusion_matrix_test.png").exists()
 

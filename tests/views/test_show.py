@@ -33,6 +33,7 @@ from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
 from tests.views.sample_costs import sample_comparison
 from tests.views.sample_record import sample_record
 from tests.views.sample_sweep import sample_sweep
+from tests.views.sample_traces import sample_pipeline, sample_prediction
 from tests.views.sample_what_if import sample_what_if
 
 ANALYSIS = sample_analysis()
@@ -118,6 +119,8 @@ RESULTS: list[Result] = [
     replace(CHECKS, drift=NoDrift("one split")),
     analyze_regressions([healthy_numbers(1)]),
     analyze_forecasts([healthy_forecasts(1)]),
+    sample_pipeline(),
+    sample_prediction(),
 ]
 
 

@@ -8,6 +8,7 @@ from afterfit.datasets.dataset import DataSet, read_anomaly_windows, read_window
 from afterfit.datasets.features import extract_features
 from afterfit.datasets.files_layout import find_files
 from afterfit.datasets.fingerprint import data_fingerprint
+from afterfit.datasets.follow import follow_window
 from afterfit.datasets.layout import find_layout
 from afterfit.datasets.media import media_settings, refuse_other_rates
 from afterfit.datasets.presets import PRESETS, feature_chain
@@ -30,6 +31,7 @@ __all__ = [
     "find_anomalies",
     "find_files",
     "find_layout",
+    "follow_window",
     "media_settings",
     "open_dataset",
     "read_anomaly_windows",

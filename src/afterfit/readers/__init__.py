@@ -9,6 +9,7 @@ from afterfit.readers.anomaly_parquet import (
 from afterfit.readers.anomaly_table import read_anomaly_scores
 from afterfit.readers.column_shards import read_columns
 from afterfit.readers.costs_json import read_costs, write_costs
+from afterfit.readers.embedding_npz import read_embedding, write_embedding
 from afterfit.readers.forecast_files import read_forecasts
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
 from afterfit.readers.joining import join_records, read_multilabel, read_predictions
@@ -47,6 +48,7 @@ __all__ = [
     "read_anomaly_scores_parquet",
     "read_columns",
     "read_costs",
+    "read_embedding",
     "read_forecasts",
     "read_history_csv",
     "read_multilabel",
@@ -64,6 +66,7 @@ __all__ = [
     "variants_of_table",
     "write_anomaly_scores",
     "write_costs",
+    "write_embedding",
     "write_forecasts",
     "write_predictions",
     "write_profiles",

@@ -2,6 +2,7 @@
 
 from afterfit.records.anomaly_scores import NORMAL_KIND, AnomalyScores
 from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
+from afterfit.records.embedding import Embedding
 from afterfit.records.forecasts import Forecasts
 from afterfit.records.history import History
 from afterfit.records.layer_output import LayerOutput
@@ -62,6 +63,7 @@ __all__ = [
     "CurveSplit",
     "Device",
     "DtypeClass",
+    "Embedding",
     "FileFormat",
     "Forecasts",
     "GraphOperator",

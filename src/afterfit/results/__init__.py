@@ -106,6 +106,7 @@ from afterfit.results.operating_points import (
     OperatingPoints,
     UnreachableTarget,
 )
+from afterfit.results.pipeline_trace import PipelineTrace
 from afterfit.results.policies import (
     HighestF1,
     LeastCost,
@@ -114,6 +115,7 @@ from afterfit.results.policies import (
     RecallAtFalsePositiveRate,
     RecallAtPrecision,
 )
+from afterfit.results.prediction_trace import Neighbourhood, NoNeighbourhood, PredictionTrace
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.recommendation import (
@@ -300,12 +302,14 @@ __all__ = [
     "MultilabelComparison",
     "MultilabelQuality",
     "MultilabelVariant",
+    "Neighbourhood",
     "NoAlarmChange",
     "NoChosenK",
     "NoDetection",
     "NoDrift",
     "NoKTable",
     "NoLabelSuspects",
+    "NoNeighbourhood",
     "NoNormalScores",
     "NoSeparability",
     "NoTargetChecks",
@@ -321,8 +325,10 @@ __all__ = [
     "ParetoAxis",
     "ParetoFront",
     "ParetoPoint",
+    "PipelineTrace",
     "Policy",
     "Population",
+    "PredictionTrace",
     "QuantizationCost",
     "RangeRow",
     "Ranking",

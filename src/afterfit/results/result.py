@@ -36,6 +36,8 @@ from afterfit.results.multilabel import (
     MultilabelVariant,
 )
 from afterfit.results.operating_points import OperatingPoints
+from afterfit.results.pipeline_trace import PipelineTrace
+from afterfit.results.prediction_trace import PredictionTrace
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.recommendation import Decision, Recommendation
@@ -114,4 +116,6 @@ Result = (
     | NoKTable
     | WhatIf
     | SampleWhatIf
+    | PipelineTrace
+    | PredictionTrace
 )

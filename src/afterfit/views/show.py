@@ -48,6 +48,8 @@ from afterfit.results import (
     OperatingPoints,
     PairedComparison,
     ParetoFront,
+    PipelineTrace,
+    PredictionTrace,
     QuantizationCost,
     ReachedAccuracy,
     Recommendation,
@@ -110,12 +112,15 @@ from afterfit.views.label_files import (
 )
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
+from afterfit.views.layer_pictures import chart_layer_pictures
 from afterfit.views.learning import chart_losses, chart_metric
 from afterfit.views.learning_tables import table_insights
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.multilabel import chart_labels, table_label_metrics
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.pareto import chart_pareto, table_pareto
+from afterfit.views.pipeline_trace import chart_stages, table_stages
+from afterfit.views.prediction_trace import table_prediction
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.reason import chart_reason
@@ -251,6 +256,10 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_everyday(result)
         case SampleWhatIf():
             return chart_occlusion(result)
+        case PipelineTrace():
+            return chart_stages(result)
+        case PredictionTrace():
+            return chart_layer_pictures(result)
         case _:
             assert_never(result)
 
@@ -360,6 +369,10 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_what_if(result)
         case SampleWhatIf():
             return table_turns(result)
+        case PipelineTrace():
+            return table_stages(result)
+        case PredictionTrace():
+            return table_prediction(result)
         case _:
             assert_never(result)
 

@@ -46,6 +46,8 @@ from afterfit.results import (
     OperatingPoints,
     PairedComparison,
     ParetoFront,
+    PipelineTrace,
+    PredictionTrace,
     QuantizationCost,
     ReachedAccuracy,
     Recommendation,
@@ -120,6 +122,7 @@ from afterfit.views.frames.sensitivity import frame_sensitivity
 from afterfit.views.frames.slices import frame_slice_changes, frame_slices
 from afterfit.views.frames.sweep import frame_sweep
 from afterfit.views.frames.tensorlab import frame_reported
+from afterfit.views.frames.trace import frame_pipeline, frame_prediction
 from afterfit.views.frames.what_if import frame_sample, frame_what_if
 
 if TYPE_CHECKING:
@@ -237,5 +240,9 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_what_if(result)
         case SampleWhatIf():
             return frame_sample(result)
+        case PipelineTrace():
+            return frame_pipeline(result)
+        case PredictionTrace():
+            return frame_prediction(result)
         case _:
             assert_never(result)
