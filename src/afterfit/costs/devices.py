@@ -97,6 +97,30 @@ def find_device(name: str, devices: Mapping[str, Device] | None = None) -> Devic
     return device
 
 
+def device_of_tensorlab(name: str) -> Device:
+    """Return a device of Tensorlab's of which no more is known than that: it takes ONNX files.
+
+    Examples
+    --------
+    >>> device_of_tensorlab("F2838").compiler
+    "TI's NN compiler"
+    """
+    own = known_devices()["F280013"]
+    return Device(
+        name=name,
+        processor="TI",
+        clock_mhz=None,
+        flash_bytes=None,
+        ram_bytes=None,
+        has_fpu=None,
+        npu="",
+        source="Tensorlab's compiler takes ONNX files for each of its devices",
+        speeds=(),
+        takes=own.takes,
+        compiler=own.compiler,
+    )
+
+
 def _parse(text: str, where: str) -> dict[str, Device]:
     import yaml
 

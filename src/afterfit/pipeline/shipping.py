@@ -76,15 +76,6 @@ class Shipping:
         }
         return replace(self, costs={**self.costs, **found})
 
-    def compiled_by(self, compiler: str) -> "Shipping":
-        """Return the same for files that *compiler* turns into C code for the device."""
-        found = {
-            variant: replace(one, unsupported="", runs_on=f"the device, as C code that {compiler} "
-                             "makes of the file") if one.runs_on else one
-            for variant, one in self.costs.items()
-        }  # fmt: skip
-        return replace(self, costs=found)
-
     def with_formats(self, formats: Mapping[str, str]) -> "Shipping":
         """Return the same where files of torch and scikit-learn are not for a microcontroller."""
         found = {
