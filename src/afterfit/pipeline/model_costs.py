@@ -124,6 +124,14 @@ def write_model_costs(
     yield from _write_layers(folder, models, windows, profiles, warn)
 
 
+def keep_models(folder: RunFolder, costs: Sequence[VariantCost]) -> None:
+    """Write what is known of models whose files were looked at before, and forget all others."""
+    forget_models(folder)
+    if costs:
+        write_profiles([one.profile for one in costs], folder.profiles)
+        write_costs(costs, folder.costs)
+
+
 def forget_models(folder: RunFolder) -> None:
     """Remove what an earlier analysis left in *folder* of models that are not of this one."""
     for old in (folder.profiles, folder.costs, *folder.layers.glob("*.json")):
