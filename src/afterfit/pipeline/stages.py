@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from afterfit.pipeline.data_checks import checks_of, write_checks
 from afterfit.pipeline.device_model import has_tflite_extra, write_device_model
 from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.facts import run_facts, write_facts
+from afterfit.pipeline.given_model import GivenModel, copy_model
 from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.model_costs import write_model_costs
 from afterfit.pipeline.reports import write_reports
@@ -45,6 +47,19 @@ def train(context: Context) -> str:
     inputs = fingerprint("train", context.data_inputs, context.training_plan)
     _stage(context, "train", "Training", inputs, _train)
     return inputs
+
+
+def take_model(context: Context, given: GivenModel) -> str:
+    """Keep a copy of the model that is tested where nothing is trained."""
+    digests = [sha256(path.read_bytes()).hexdigest() for path in (given.path, given.scale) if path]
+    inputs = fingerprint("take model", context.data_inputs, given.variant, tuple(digests))
+    work = partial(_take_model, given=given)
+    _stage(context, "model", f"Taking {given.path.name}", inputs, work)
+    return inputs
+
+
+def _take_model(context: Context, given: GivenModel) -> Iterable[Path]:
+    return copy_model(given, context.folder)
 
 
 def quantize(context: Context, trained: str) -> str:
@@ -169,6 +184,8 @@ def _save_arrays(context: Context, true_values: NDArray[Any]) -> Iterator[Path]:
         with replacing(folder.testing / name) as temporary, temporary.open("wb") as stream:
             np.save(stream, array, allow_pickle=False)
         yield folder.testing / name
+    if context.given is not None:
+        return
     with replacing(folder.testing / "best_model.pt") as temporary:
         shutil.copyfile(folder.base / "best_model.pt", temporary)
     yield folder.testing / "best_model.pt"
@@ -181,7 +198,7 @@ def _save_costs(context: Context) -> Iterator[Path]:
         folder,
         context.models,
         dict.fromkeys(context.models, context.features["test"]),
-        name=context.training_plan.model_name,
+        name=context.model_name,
         device=context.device,
         warn=notes.append,
     )

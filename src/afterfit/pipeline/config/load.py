@@ -100,7 +100,7 @@ def config_warnings(config: Config) -> tuple[str, ...]:
     >>> config_warnings(parse_config("training: {dual_op: true}"))
     ('training -> dual_op: accepted, but has no effect: not offered yet',)
     """
-    return (*_later_keys(config, ()), *_keys_of_other_tasks(config))
+    return (*_later_keys(config, ()), *_keys_of_other_tasks(config), *_unused_model(config))
 
 
 _KEYS_OF: Mapping[tuple[str, str], tuple[TaskKind, ...]] = {
@@ -120,6 +120,14 @@ def _keys_of_other_tasks(config: Config) -> Iterator[str]:
         is_default = getattr(part, key) == type(part).model_fields[key].default
         if kind not in kinds and not is_default:
             yield f"{section} -> {key}: has no effect on {kind}; it is of {' and '.join(kinds)}"
+
+
+def _unused_model(config: Config) -> Iterator[str]:
+    if config.testing.model_path is not None and config.trains:
+        yield (
+            "testing -> model_path: has no effect, since the model that is trained is tested; set "
+            "training -> enable to false to test this one"
+        )
 
 
 def _later_keys(section: Section, path: tuple[str, ...]) -> Iterator[str]:
