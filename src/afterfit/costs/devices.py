@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from afterfit.errors import InputError, did_you_mean
+from afterfit.errors import InputError, did_you_mean, why_unreadable
 from afterfit.records import ComputeDtype, Device, FileFormat, Speed
 
 USUAL_FACTOR = 1.58
@@ -76,7 +76,7 @@ def read_devices(path: Path) -> Mapping[str, Device]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read: {error}", where=str(path)) from None
+        raise InputError(f"cannot be read: {why_unreadable(error)}", where=str(path)) from None
     return _parse(text, str(path))
 
 

@@ -118,7 +118,7 @@ def read_facts(path: Path) -> Facts:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return Facts(content["title"], content["facts"], tuple(content["notes"]))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise InputError(f"no finished run here: {path.parent} has no {path.name}") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"not readable: {error}", where=str(path)) from None

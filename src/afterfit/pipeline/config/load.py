@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from afterfit.errors import InputError, did_you_mean
+from afterfit.errors import InputError, did_you_mean, why_unreadable
 from afterfit.pipeline.config.section import Section
 from afterfit.pipeline.config.sections import Config
 from afterfit.pipeline.config.strict_yaml import parse_strict_yaml
@@ -27,7 +27,8 @@ def read_config(path: Path) -> Config:
     except FileNotFoundError:
         raise InputError(f"no such configuration file: {path}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read the configuration: {error}", where=str(path)) from None
+        why = why_unreadable(error)
+        raise InputError(f"cannot read the configuration: {why}", where=str(path)) from None
     return parse_config(text, where=str(path))
 
 
