@@ -136,6 +136,8 @@ def _check_data(context: Context) -> Iterable[Path]:
 
 
 def _train(context: Context) -> Iterable[Path]:
+    if context.config.testing.enable:
+        _check_test_windows(context)  # before hours of training, not after them
     return task_of(context.kind).train(context)
 
 
@@ -163,12 +165,16 @@ def _try_float_layers(context: Context) -> Iterator[Path]:
     yield folder.sensitivity
 
 
-def _test(context: Context) -> Iterable[Path]:
+def _check_test_windows(context: Context) -> None:
     if not len(context.any_data.splits["test"]):
         raise InputError(
             "the test split has no windows; give it a share, or more recordings",
             where="dataset -> split_factor",
         )
+
+
+def _test(context: Context) -> Iterable[Path]:
+    _check_test_windows(context)
     task = task_of(context.kind)
     saved = _save_arrays(context, task.true_values(context))
     return [*task.predict(context), *saved, *_save_costs(context)]
