@@ -1,3 +1,6 @@
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,14 +10,8 @@ from afterfit.records import PredictionColumns, Predictions
 from tests.statistics.sample_predictions import predictions_of, some_predictions
 
 
-def columns_of(predictions: Predictions, **other: object) -> PredictionColumns:
-    fields = {
-        name: getattr(predictions, name)
-        for name in ("class_names", "y_true", "source", "source_names", "offset")
-    }
-    columns = tuple(np.ascontiguousarray(column) for column in predictions.scores.T)
-    named = {"columns": columns, "variant": "float32", "split": "test"}
-    return PredictionColumns(**(fields | named | other))
+def columns_of(predictions: Predictions, **other: Any) -> PredictionColumns:
+    return replace(PredictionColumns.of(predictions), **other)
 
 
 @given(some_predictions())

@@ -3,27 +3,25 @@
 from afterfit.kernels.library import are_compiled
 from afterfit.kernels.scores import (
     RowTables,
+    Runs,
     count_cells,
-    count_highest,
-    count_hits,
     count_places,
     count_rows,
     find_errors,
     find_highest,
     merge_cells,
-    sum_exactly,
+    subtract_exactly,
 )
 
 __all__ = [
     "RowTables",
+    "Runs",
     "are_compiled",
     "count_cells",
-    "count_highest",
-    "count_hits",
     "count_places",
     "count_rows",
     "find_errors",
     "find_highest",
     "merge_cells",
-    "sum_exactly",
+    "subtract_exactly",
 ]

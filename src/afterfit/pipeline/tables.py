@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
-from threading import Thread
 
 from afterfit.analyses import (
     DEFAULT_POLICIES,
@@ -20,7 +18,7 @@ from afterfit.pipeline.shipping import Compared, Shipping
 from afterfit.readers import PredictionTable, join_records, read_columns, read_shard
 from afterfit.records import PredictionColumns, Predictions
 from afterfit.results import Analysis, Policy
-from afterfit.statistics import ClassificationTally, TallySettings, tally_batch
+from afterfit.statistics import ClassificationTally, TallySettings, counter_for, tally_batch
 
 RowsJob = TallyJob[Predictions, ClassificationTally]
 ColumnsJob = TallyJob[Predictions | PredictionColumns, ClassificationTally]
@@ -69,8 +67,6 @@ def analyze_table(
     InputError
         When rows cannot be used.
     """
-    # Needed once all is counted, and long to import: beside counting it takes hardly any time.
-    Thread(target=import_module, args=("scipy.special",), daemon=True).start()
     job = _job_of(table, max_errors_per_class, exact_scores)
     counted = _counted(table, job, engine).values()
     names = [*table.variants, *sorted({one.variant for one in counted})]
@@ -103,7 +99,9 @@ def _counted(table: PredictionTable, job: RowsJob, engine: Engine) -> Tallies[Cl
     if job.settings.exact or not are_compiled():
         return engine(job)
     read = partial(read_columns, table)
-    columns: ColumnsJob = TallyJob(table.shards, read, job.settings, tally_batch, in_threads=True)
+    columns: ColumnsJob = TallyJob(
+        table.shards, read, job.settings, tally_batch, counter_for, in_threads=True
+    )
     return engine(columns)
 
 

@@ -7,8 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.records import PredictionColumns, Predictions
-
 # A float model's smallest step below 1; a score of 0 for the true class (common after int8) would
 # otherwise make the mean infinite. scikit-learn clips at the same place.
 _SMALLEST = float(np.finfo(np.float64).eps)
@@ -62,13 +60,6 @@ def columns_of(scores: Floats) -> Floats:
     return np.ascontiguousarray(scores.T)
 
 
-def float_columns(predictions: Predictions | PredictionColumns) -> Floats:
-    """Return the scores of *predictions* as `columns_of` does."""
-    if isinstance(predictions, PredictionColumns):
-        return np.array(predictions.columns, dtype=np.float64)
-    return columns_of(predictions.scores)
-
-
 def blocks(n: int) -> Iterator[slice]:
     """Give the slices of *n* rows that are short enough for a core's cache."""
     return (slice(start, min(start + BLOCK, n)) for start in range(0, n, BLOCK))
@@ -81,12 +72,9 @@ def at_class(columns: NDArray[np.generic], classes: Codes) -> NDArray[Any]:
     return np.asarray(columns.reshape(-1).take(classes * n + np.arange(n)))
 
 
-def log_losses(p_true: Floats, out: Floats | None = None) -> Floats:
-    """Return -ln(score of the true class) of each row, at most 36.05, shape (n_samples,).
-
-    Written to *out* where given, which may be *p_true* itself.
-    """
-    losses = np.maximum(p_true, _SMALLEST, out=out)
+def log_losses(p_true: Floats) -> Floats:
+    """Return -ln(score of the true class) of each row, at most 36.05, shape (n_samples,)."""
+    losses = np.maximum(p_true, _SMALLEST)
     np.minimum(losses, 1.0, out=losses)
     np.log(losses, out=losses)
     return np.negative(losses, out=losses)
