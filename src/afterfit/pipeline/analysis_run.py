@@ -18,7 +18,7 @@ from afterfit.pipeline.facts import write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.forecasting import analyze_forecast_files
 from afterfit.pipeline.in_memory import ShownAnalysis, arranged, facts_of_files
-from afterfit.pipeline.model_costs import forget_models
+from afterfit.pipeline.model_costs import forget_models, keep_models
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
 from afterfit.pipeline.numbers import check_units_asked
 from afterfit.pipeline.outcome import Outcome
@@ -29,7 +29,7 @@ from afterfit.pipeline.slicing import check_sliced_task, count_slices_in_memory
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
 from afterfit.pipeline.thresholds import write_point_files, write_threshold_files
 from afterfit.readers import AnomalyOptions, PredictionTable, ReadOptions, open_predictions
-from afterfit.records import Predictions
+from afterfit.records import Predictions, VariantCost
 from afterfit.report import (
     RunReport,
     TestingSwitches,
@@ -137,9 +137,13 @@ def write_analysis(
     found: AnalyzedTable | AnalyzedLabels,
     policy: Policy = DEFAULT_POLICIES[0],
     formats: Sequence[str] = tuple(FORMATS),
+    costs: Sequence[VariantCost] = (),
 ) -> Outcome:
-    """Write what was found in *table*, with its reports, into *folder*."""
-    forget_models(folder)
+    """Write what was found in *table*, with its reports, into *folder*.
+
+    *costs* are those of model files that were looked at before.
+    """
+    keep_models(folder, costs)
     folder.tensorlab.unlink(missing_ok=True)
     write_text(folder.analysis, to_json(found.analysis) + "\n")
     paths = [file.path for file in table.files]

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from afterfit.pipeline.data_checks import checks_of, write_checks
 from afterfit.pipeline.device_model import has_tflite_extra, write_device_model
 from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.facts import run_facts, write_facts
+from afterfit.pipeline.given_model import GivenModel, copy_model
 from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.model_costs import write_model_costs
 from afterfit.pipeline.reports import write_reports
@@ -48,6 +50,19 @@ def train(context: Context) -> str:
     inputs = fingerprint("train", context.data_inputs, context.training_plan)
     _stage(context, "train", "Training", inputs, _train)
     return inputs
+
+
+def take_model(context: Context, given: GivenModel) -> str:
+    """Keep a copy of the model that is tested where nothing is trained."""
+    digests = [sha256(path.read_bytes()).hexdigest() for path in (given.path, given.scale) if path]
+    inputs = fingerprint("take model", context.data_inputs, given.variant, tuple(digests))
+    work = partial(_take_model, given=given)
+    _stage(context, "model", f"Taking {given.path.name}", inputs, work)
+    return inputs
+
+
+def _take_model(context: Context, given: GivenModel) -> Iterable[Path]:
+    return copy_model(given, context.folder)
 
 
 def quantize(context: Context, trained: str) -> str:
@@ -142,6 +157,8 @@ def _check_data(context: Context) -> Iterable[Path]:
 
 
 def _train(context: Context) -> Iterable[Path]:
+    if context.config.testing.enable:
+        _check_test_windows(context)  # before hours of training, not after them
     return task_of(context.kind).train(context)
 
 
@@ -169,12 +186,16 @@ def _try_float_layers(context: Context) -> Iterator[Path]:
     yield folder.sensitivity
 
 
-def _test(context: Context) -> Iterable[Path]:
+def _check_test_windows(context: Context) -> None:
     if not len(context.any_data.splits["test"]):
         raise InputError(
             "the test split has no windows; give it a share, or more recordings",
             where="dataset -> split_factor",
         )
+
+
+def _test(context: Context) -> Iterable[Path]:
+    _check_test_windows(context)
     task = task_of(context.kind)
     saved = _save_arrays(context, task.true_values(context))
     return [*task.predict(context), *saved, *_save_costs(context), *_save_embedding(context)]
@@ -194,6 +215,8 @@ def _save_arrays(context: Context, true_values: NDArray[Any]) -> Iterator[Path]:
         with replacing(folder.testing / name) as temporary, temporary.open("wb") as stream:
             np.save(stream, array, allow_pickle=False)
         yield folder.testing / name
+    if context.given is not None:
+        return
     with replacing(folder.testing / "best_model.pt") as temporary:
         shutil.copyfile(folder.base / "best_model.pt", temporary)
     yield folder.testing / "best_model.pt"
@@ -206,7 +229,7 @@ def _save_costs(context: Context) -> Iterator[Path]:
         folder,
         context.models,
         dict.fromkeys(context.models, context.features["test"]),
-        name=context.training_plan.model_name,
+        name=context.model_name,
         device=context.device,
         warn=notes.append,
     )

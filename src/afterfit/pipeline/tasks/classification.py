@@ -14,9 +14,11 @@ from afterfit.analyses import (
     paired_accuracy,
 )
 from afterfit.datasets import window_attributes
+from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.analyze import analyze_predictions, in_report_order
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.given_model import GivenModel
 from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.slicing import count_attributes
 from afterfit.pipeline.tasks.common import (
@@ -34,11 +36,12 @@ from afterfit.readers import (
     write_predictions,
     write_windows,
 )
-from afterfit.records import SPLITS, Predictions
+from afterfit.records import SPLITS, Predictions, improbable_rows
 from afterfit.report import TestingSwitches, file_level_log, write_testing_folder
 from afterfit.results import Analysis, DuplicateWindows, from_json, to_json
 from afterfit.runtimes import softmax
 from afterfit.training import train_classifier, train_quantized
+from afterfit.wording import some_names
 
 MOST_DUPLICATES = 100
 """Groups of equal windows that are kept; the result says how many there were."""
@@ -75,8 +78,16 @@ class Classification:
     def record(
         self, context: Context, split: str, outputs: NDArray[np.float64], variant: str
     ) -> Predictions:
-        """Return the scores of the classes."""
+        """Return the scores of the classes.
+
+        Raises
+        ------
+        InputError
+            When a model that was trained elsewhere does not give one logit a class.
+        """
         windows = context.data.splits[split]
+        if context.given is not None:
+            _check_logits(outputs, windows.class_names, context.given)
         return Predictions(
             class_names=windows.class_names,
             y_true=windows.y_true,
@@ -129,6 +140,24 @@ class Classification:
         )
         write_text(folder.analysis, to_json(analysis) + "\n")
         return [folder.analysis, *_tensorlab_files(context, analysis)]
+
+
+def _check_logits(
+    outputs: NDArray[np.float64], class_names: tuple[str, ...], given: GivenModel
+) -> None:
+    n_outputs, n_classes = outputs.shape[-1], len(class_names)
+    if n_outputs != n_classes:
+        raise InputError(
+            f"{given.path.name} gives {n_outputs} numbers a window, and the data set has "
+            f"{n_classes} classes: {some_names(class_names, 10)}",
+            where="testing -> model_path",
+        )
+    if len(outputs) and not len(improbable_rows(outputs)):
+        raise InputError(
+            f"{given.path.name} ends with a softmax, and a run takes logits; test it with afterfit "
+            "analyze --model NAME=FILE --data FILE",
+            where="testing -> model_path",
+        )
 
 
 def _lessons(context: Context) -> Lessons:
