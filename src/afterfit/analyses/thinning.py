@@ -1,7 +1,9 @@
 """Long curves of counts → as many of their points as drawing and choosing need."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,8 @@ from afterfit.analyses.threshold_choice import choose_threshold
 from afterfit.analyses.thresholds import sweep_class, sweep_thresholds
 from afterfit.results import Policy, ThresholdSweep, ThresholdSweeps
 from afterfit.statistics import ClassificationTally
+from afterfit.statistics.side_by_side import side_by_side
+from afterfit.statistics.sorted_scores import SortedScores
 
 Counts = NDArray[np.int64]
 
@@ -36,11 +40,50 @@ def thin_sweeps(sweeps: ThresholdSweeps, policies: Sequence[Policy]) -> Threshol
 
 def sweep_thinly(tally: ClassificationTally, policies: Sequence[Policy]) -> ThresholdSweeps:
     """Return ``thin_sweeps(sweep_thresholds(tally), policies)``, one whole sweep in memory."""
-    levels = tally.levels()
-    if sum(len(one.counts.levels) + 1 for one in levels) <= WHOLE:
+    if not _are_many(tally):
         return sweep_thresholds(tally)
-    sweeps = map(sweep_class, tally.class_names, levels)
-    return ThresholdSweeps(scope_of(tally), tuple(_thinned(one, policies) for one in sweeps))
+
+    def thinned(index: int) -> ThresholdSweep:
+        name = tally.class_names[index]
+        if tally.settings.exact:
+            return _thinned(_around_hits(name, tally.scores[index]), policies)
+        return _thinned(sweep_class(name, tally.levels_of(index)), policies)
+
+    n_classes = len(tally.class_names)
+    classes = side_by_side(thinned, range(n_classes), tally.n_samples * n_classes)
+    return ThresholdSweeps(scope_of(tally), tuple(classes))
+
+
+def _are_many(tally: ClassificationTally) -> bool:
+    """Return whether the thresholds of all classes are more than are stored."""
+    if not tally.settings.exact:
+        return sum(len(one.counts.levels) + 1 for one in tally.levels()) > WHOLE
+    *scores, _ = tally.scores
+    if sum(len(one.codes) + 1 for one in scores) <= WHOLE:
+        return False
+    return any(n > WHOLE for n in accumulate(one.n_levels + 1 for one in scores))
+
+
+def _around_hits(class_name: str, scores: SortedScores) -> ThresholdSweep:
+    """Return `sweep_class` without thresholds that no policy can choose and no curve bends at.
+
+    Of thresholds that find as many positives, the highest raises the fewest false alarms.
+    """
+    corners = scores.corners()
+    n_positives, n_negatives = int(corners.tp[-1]), int(corners.fp[-1])
+    pairs = n_positives * n_negatives
+    return ThresholdSweep(
+        class_name=class_name,
+        n_positives=n_positives,
+        n_negatives=n_negatives,
+        thresholds=corners.thresholds,
+        tp=corners.tp,
+        fp=corners.fp,
+        auc=corners.wins_twice / (2 * pairs) if pairs else math.nan,
+        average_precision_error=0.0 if n_positives else math.nan,
+        auc_error=0.0 if pairs else math.nan,
+        n_left_out=corners.n_levels + 1 - len(corners.thresholds),
+    )
 
 
 def _thinned(sweep: ThresholdSweep, policies: Sequence[Policy]) -> ThresholdSweep:

@@ -1,5 +1,11 @@
 """Rows → what loops in C count of them, where a compiler was at hand; else NumPy counts."""
 
+from afterfit.kernels.levels import (
+    count_levels,
+    find_corners,
+    sum_auc_influences,
+    sum_precision_influences,
+)
 from afterfit.kernels.library import are_compiled
 from afterfit.kernels.scores import (
     RowTables,
@@ -20,10 +26,14 @@ __all__ = [
     "count_cells",
     "count_highest",
     "count_hits",
+    "count_levels",
     "count_places",
     "count_rows",
+    "find_corners",
     "find_errors",
     "find_highest",
     "merge_cells",
+    "sum_auc_influences",
     "sum_exactly",
+    "sum_precision_influences",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.records import PredictionColumns, Predictions
+from afterfit.records import MultilabelPredictions, PredictionColumns, Predictions
 
 # A float model's smallest step below 1; a score of 0 for the true class (common after int8) would
 # otherwise make the mean infinite. scikit-learn clips at the same place.
@@ -67,6 +67,15 @@ def float_columns(predictions: Predictions | PredictionColumns) -> Floats:
     if isinstance(predictions, PredictionColumns):
         return np.array(predictions.columns, dtype=np.float64)
     return columns_of(predictions.scores)
+
+
+def score_column(
+    rows: Predictions | PredictionColumns | MultilabelPredictions, index: int
+) -> NDArray[Any]:
+    """Return the scores of one class as they are, float32 or float64, shape (n_samples,)."""
+    if isinstance(rows, PredictionColumns):
+        return rows.columns[index]
+    return rows.scores[:, index]
 
 
 def blocks(n: int) -> Iterator[slice]:

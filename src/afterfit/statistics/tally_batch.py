@@ -15,8 +15,8 @@ from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.rank_counts import RankCounts
 from afterfit.statistics.row_ranges import RowRanges
-from afterfit.statistics.score_counts import ScoreCounts
 from afterfit.statistics.scored_rows import ScoredRows, float_columns
+from afterfit.statistics.sorted_scores import SortedScores
 from afterfit.statistics.source_numbers import SourceNumbers, number_sources
 from afterfit.statistics.tally import ClassificationTally
 from afterfit.statistics.tally_settings import TallySettings
@@ -143,8 +143,6 @@ def _distinct_scores(
     y_true: NDArray[np.int64],
     rows: ScoredRows,
     right: NDArray[np.bool_],
-) -> tuple[ScoreCounts, ...]:
-    classes = (
-        ScoreCounts.from_scores(column, y_true == index) for index, column in enumerate(columns)
-    )
-    return *classes, ScoreCounts.from_scores(rows.confidence, right)
+) -> tuple[SortedScores, ...]:
+    classes = (SortedScores.of(column, y_true == index) for index, column in enumerate(columns))
+    return *classes, SortedScores.of(rows.confidence, right)
