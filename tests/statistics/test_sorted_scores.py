@@ -93,8 +93,8 @@ def test_won_pairs_are_those_of_all_pairs(batches: list[list[tuple[float, bool]]
     ("scores", "bytes_each"),
     [
         (np.array([0.5, 0.0]), 4),
-        (np.float32([0.1, 0.7]), 4),
-        (np.float32([0.1, 0.7]).astype(np.float64), 4),
+        (np.array([0.1, 0.7], dtype=np.float32), 4),
+        (np.array([0.1, 0.7], dtype=np.float32).astype(np.float64), 4),
         (np.array([0.1, 0.5]), 8),
         (np.array([5e-324]), 8),
         (np.zeros(0), 4),

@@ -13,7 +13,6 @@ from afterfit.metrics.from_ranks import roc_auc
 from afterfit.records import MultilabelPredictions, PredictionColumns, Predictions
 from afterfit.statistics import (
     AreaInfluence,
-    AreaVariance,
     ScoreCounts,
     average_precision_influence,
     roc_auc_influence,
@@ -95,8 +94,8 @@ class Units:
     def __len__(self) -> int:
         return len(self.n_samples)
 
-    def variance(self, sums: AreaSums, positive: NDArray[np.bool_]) -> AreaVariance:
-        """Return the variance of an area; *positive* are the samples of its class."""
+    def with_both(self, positive: NDArray[np.bool_]) -> tuple[int, int]:
+        """Return how many units hold positives, and how many hold negatives."""
         positives = np.bincount(self.index[positive], minlength=len(self))
-        held = (int(np.count_nonzero(n)) for n in (positives, self.n_samples - positives))
-        return AreaVariance.of_sources(sums.of_positives, sums.of_negatives, *held)
+        negatives = self.n_samples - positives
+        return int(np.count_nonzero(positives)), int(np.count_nonzero(negatives))

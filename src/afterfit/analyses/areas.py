@@ -133,7 +133,8 @@ def _from_rows(
             return [_OfClass(kind.area(get_counts())) for kind in _KINDS]
         placed = PlacedSamples.of(score_column(rows, index), chosen, units.index)
         sums = (kind.sums(placed, n_positives, len(units), get_counts) for kind in _KINDS)
-        return [_OfClass(one.area, one, units.variance(one, chosen)) for one in sums]
+        held = units.with_both(chosen)
+        return [_OfClass.of(one, *held) for one in sums]
 
     for of_class in side_by_side(measure, range(n_classes), len(rows) * n_classes):
         for one, part in zip(found, of_class, strict=True):
@@ -178,8 +179,14 @@ class _OfClass:
     """The area of one class; without positives or without negatives, nothing else is known."""
 
     area: float
-    sums: AreaSums | None = None
+    of_unit: Floats | None = None
+    """Summed influences, shape (n_units,)."""
     variance: AreaVariance | None = None
+
+    @classmethod
+    def of(cls, sums: AreaSums, with_positives: int, with_negatives: int) -> "_OfClass":
+        a, b = sums.of_positives, sums.of_negatives
+        return cls(sums.area, a + b, AreaVariance.of_sources(a, b, with_positives, with_negatives))
 
 
 @dataclass(slots=True, eq=False)
@@ -198,8 +205,8 @@ class _Found:
         """Add the next class."""
         self.areas_so_far.append(part.area)
         self.variances.append(part.variance)
-        if part.sums is not None:
-            self.together += part.sums.of_positives + part.sums.of_negatives
+        if part.of_unit is not None:
+            self.together += part.of_unit
 
     def areas(self, clustered: bool) -> Areas:
         """Return the estimates of all classes and of their mean."""

@@ -11,7 +11,12 @@ from afterfit.readers.column_shards import read_columns
 from afterfit.readers.costs_json import read_costs, write_costs
 from afterfit.readers.forecast_files import read_forecasts
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
-from afterfit.readers.joining import join_records, read_multilabel, read_predictions
+from afterfit.readers.joining import (
+    join_records,
+    join_rows,
+    read_multilabel,
+    read_predictions,
+)
 from afterfit.readers.numbers_parquet import write_forecasts, write_regression
 from afterfit.readers.prediction_table import PredictionTable, open_predictions
 from afterfit.readers.predictions_parquet import read_predictions_parquet, write_predictions
@@ -33,6 +38,7 @@ __all__ = [
     "best_epoch",
     "is_anomaly_parquet",
     "join_records",
+    "join_rows",
     "look_at_predictions",
     "open_predictions",
     "read_anomaly_scores",

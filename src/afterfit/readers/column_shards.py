@@ -19,11 +19,12 @@ _FLOATS = ("Float32", "Float64")
 
 
 def read_columns(
-    table: PredictionTable, shard: Shard
+    table: PredictionTable, shard: Shard, by_name: bool = True
 ) -> tuple[Predictions | PredictionColumns, ...]:
     """Return the predictions of *shard* as `read_shard` does, without a matrix where possible.
 
-    Sources of a file that does not number them have the order of their names. Scores stay columns
+    Sources of a file that does not number them have the order of their names, as counting wants
+    them, unless *by_name* is false. Scores stay columns
     where each class has one, all of one kind of float and without gaps, and all rows are of one
     variant and split. Where a row is no probability, or anything else is wrong, `read_shard` has
     the last word.
@@ -32,7 +33,7 @@ def read_columns(
     columns, of_all = _columns(table, shard, rows), _variant_and_split(table, shard)
     if columns is not None and of_all is not None:
         try:
-            return (_record(table, shard, rows, columns, *of_all),)
+            return (_record(table, shard, rows, columns, *of_all, by_name),)
         except InputError:  # told below, with file and row
             pass
     return predictions_in(table, shard, rows)
@@ -61,10 +62,11 @@ def _record(
     columns: tuple[NDArray[Any], ...],
     variant: str,
     split: str,
+    by_name: bool,
 ) -> PredictionColumns:
     file, labels = table.files[shard.file], labels_of(table)
     numbers = np.arange(shard.first_row, shard.first_row + len(rows))
-    origins = RowOrigins(table, file, rows, numbers, by_name=True)
+    origins = RowOrigins(table, file, rows, numbers, by_name)
     return PredictionColumns(
         class_names=table.class_names,
         y_true=sealed(labels.codes(rows[labels.column], origins.place)),

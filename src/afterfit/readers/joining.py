@@ -11,9 +11,11 @@ from afterfit.errors import InputError
 from afterfit.readers.prediction_table import open_predictions
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.shards import read_multilabel_shard, read_shard
-from afterfit.records import NONE_LEFT_OUT, MultilabelPredictions, Predictions
+from afterfit.records import NONE_LEFT_OUT, MultilabelPredictions, PredictionColumns, Predictions
 
 Record = TypeVar("Record", Predictions, MultilabelPredictions)
+Rows = Predictions | PredictionColumns
+_Part = TypeVar("_Part", Predictions, MultilabelPredictions, Rows)
 
 
 def read_predictions(
@@ -65,16 +67,54 @@ def join_records(parts: Iterable[Record]) -> tuple[Record, ...]:
     InputError
         When the parts do not share their classes.
     """
-    groups: dict[tuple[str, str], list[Record]] = {}
+    return tuple(map(_joined, _groups(parts)))
+
+
+def join_rows(parts: Iterable[Rows]) -> tuple[Rows, ...]:
+    """Return the same as `join_records`; scores stay in columns where those of all parts are."""
+    return tuple(map(_joined_rows, _groups(parts)))
+
+
+def _groups(parts: Iterable[_Part]) -> Iterable[list[_Part]]:
+    """Return the parts of each variant and split, in order of appearance."""
+    groups: dict[tuple[str, str], list[_Part]] = {}
     for part in parts:
         groups.setdefault((part.variant, part.split), []).append(part)
-    return tuple(_joined(group) for group in groups.values())
+    return groups.values()
+
+
+def _joined_rows(parts: Sequence[Rows]) -> Rows:
+    columns = [part for part in parts if isinstance(part, PredictionColumns)]
+    kinds = {part.columns[0].dtype for part in columns}
+    if len(parts) == 1:
+        return parts[0]
+    if len(columns) < len(parts) or len(kinds) > 1:
+        return _joined([_with_matrix(part) for part in parts])
+    scores = tuple(
+        _sealed(of_class) for of_class in zip(*(p.columns for p in columns), strict=True)
+    )
+    return PredictionColumns(columns=scores, **_shared(columns))
+
+
+def _with_matrix(part: Rows) -> Predictions:
+    return part.as_predictions() if isinstance(part, PredictionColumns) else part
 
 
 def _joined(parts: Sequence[Record]) -> Record:
     first = parts[0]
     if len(parts) == 1:
         return first
+    fields = _shared(parts) | {"scores": _sealed([part.scores for part in parts])}
+    if isinstance(first, Predictions):
+        fields["has_scores"] = all(part.has_scores for part in parts)
+    return type(first)(**fields)
+
+
+def _shared(
+    parts: Sequence[Predictions | PredictionColumns | MultilabelPredictions],
+) -> dict[str, Any]:
+    """Return all that the records have in common but scores, checked to be of the same classes."""
+    first = parts[0]
     for part in parts:
         if part.class_names != first.class_names:
             raise InputError(
@@ -82,10 +122,9 @@ def _joined(parts: Sequence[Record]) -> Record:
                 f"{', '.join(first.class_names)} against {', '.join(part.class_names)}"
             )
     source, source_names = _joined_sources(parts)
-    fields: dict[str, Any] = {
+    return {
         "class_names": first.class_names,
         "y_true": _sealed([part.y_true for part in parts]),
-        "scores": _sealed([part.scores for part in parts]),
         "source": source,
         "source_names": source_names,
         "offset": _sealed([part.offset for part in parts]),
@@ -94,13 +133,10 @@ def _joined(parts: Sequence[Record]) -> Record:
         "has_sources": all(part.has_sources for part in parts),
         "left_out": sum((part.left_out for part in parts), NONE_LEFT_OUT),
     }
-    if isinstance(first, Predictions):
-        fields["has_scores"] = all(part.has_scores for part in parts)
-    return type(first)(**fields)
 
 
 def _joined_sources(
-    parts: Sequence[Record],
+    parts: Sequence[Predictions | PredictionColumns | MultilabelPredictions],
 ) -> tuple[NDArray[np.int64], tuple[str, ...]]:
     index: dict[str, int] = {}
     codes = []

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from afterfit.errors import InputError
 from afterfit.records.arrays import frozen_codes, settle, settle_origin
 from afterfit.records.left_out import NONE_LEFT_OUT, LeftOut
+from afterfit.records.predictions import Predictions
 from afterfit.records.probabilities import sure_classes
 
 
@@ -93,6 +94,16 @@ class PredictionColumns:
     def scores_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the scores of some rows as a matrix, shape (n_rows, n_classes)."""
         return np.stack([column[rows] for column in self.columns], axis=1).astype(np.float64)
+
+    def as_predictions(self) -> Predictions:
+        """Return the same with a matrix of the scores."""
+        scores = np.empty((len(self), len(self.columns)))
+        for index, column in enumerate(self.columns):
+            scores[:, index] = column
+        scores.flags.writeable = False  # nobody else has it, so that it is not copied
+        told = ("class_names", "y_true", "source", "source_names", "offset", "variant", "split",
+                "has_sources", "left_out")  # fmt: skip
+        return Predictions(scores=scores, **{name: getattr(self, name) for name in told})
 
     def __len__(self) -> int:
         return len(self.y_true)

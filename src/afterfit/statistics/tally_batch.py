@@ -15,7 +15,7 @@ from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.rank_counts import RankCounts
 from afterfit.statistics.row_ranges import RowRanges
-from afterfit.statistics.scored_rows import ScoredRows, float_columns
+from afterfit.statistics.scored_rows import ScoredRows, float_columns, score_column
 from afterfit.statistics.sorted_scores import SortedScores
 from afterfit.statistics.source_numbers import SourceNumbers, number_sources
 from afterfit.statistics.tally import ClassificationTally
@@ -31,7 +31,7 @@ def tally_batch(
     """Return the tally of one batch, or of all rows where they fit in memory.
 
     Rows that came without scores are counted in the confusion and among the errors alone. Loops in
-    C count where there are such and scores are binned; the tally is the same to the last bit.
+    C count where there are such; the tally is the same to the last bit.
 
     Parameters
     ----------
@@ -75,10 +75,12 @@ def tally_batch(
     )
     if not predictions.has_scores:
         tally, highest = labels, np.ones(n)  # as a record of predicted classes alone has them
-    elif n >= ROWS_FOR_TABLES and not settings.exact and are_compiled():
-        tally, highest = with_compiled_scores(labels, predictions, sources)
     else:
-        tally, highest = _with_scores(labels, predictions, sources)
+        in_tables = n >= ROWS_FOR_TABLES and are_compiled()
+        count = with_compiled_scores if in_tables else _with_scores
+        tally, highest = count(labels, predictions, sources)
+        if settings.exact:
+            tally = replace(tally, scores=_sorted_scores(predictions, highest))
     confusion, answered = count_labels(predictions, sources, highest, settings.min_confidence)
     errors = _errors(predictions, sources, highest, tally)
     return replace(tally, confusion=confusion, answered=answered, errors=errors)
@@ -130,7 +132,6 @@ def _with_scores(
         scored=np.bincount(sources.index, minlength=sources.n),
         log_loss=ExactSums.of(rows.log_loss, sources.index, sources.n),
         brier=ExactSums.of(rows.brier, sources.index, sources.n),
-        scores=_distinct_scores(columns, y_true, rows, right) if labels.settings.exact else (),
         calibration=CalibrationCounts.of(columns, y_true, rows.confidence, right),
         margins=MarginCounts.of(rows.margin, y_pred, right, len(columns)),
         ranks=RankCounts.of(rows.rank, sources.index, sources.n),
@@ -138,11 +139,11 @@ def _with_scores(
     return counted, rows.confidence
 
 
-def _distinct_scores(
-    columns: NDArray[np.float64],
-    y_true: NDArray[np.int64],
-    rows: ScoredRows,
-    right: NDArray[np.bool_],
+def _sorted_scores(
+    predictions: Predictions | PredictionColumns, highest: NDArray[np.float64]
 ) -> tuple[SortedScores, ...]:
-    classes = (SortedScores.of(column, y_true == index) for index, column in enumerate(columns))
-    return *classes, SortedScores.of(rows.confidence, right)
+    y_true, k = predictions.y_true, len(predictions.class_names)
+    classes = (
+        SortedScores.of(score_column(predictions, index), y_true == index) for index in range(k)
+    )
+    return *classes, SortedScores.of(highest, predictions.y_pred == y_true)
