@@ -4,6 +4,7 @@ from hypothesis import given
 
 from afterfit.errors import InputError
 from afterfit.records import PredictionColumns, Predictions
+from tests.statistics.identical import assert_identical
 from tests.statistics.sample_predictions import predictions_of, some_predictions
 
 
@@ -24,6 +25,12 @@ def test_it_says_what_predictions_say(predictions: Predictions) -> None:
     assert len(columns) == len(predictions)
     assert columns.y_pred.tolist() == predictions.y_pred.tolist()
     assert columns.scores_of(every_other).tolist() == predictions.scores_of(every_other).tolist()
+
+
+@given(some_predictions(min_size=1))
+def test_with_a_matrix_it_is_the_same_record(predictions: Predictions) -> None:
+    rows = columns_of(predictions, variant=predictions.variant, split=predictions.split)
+    assert_identical(rows.as_predictions(), predictions)
 
 
 @pytest.mark.parametrize(

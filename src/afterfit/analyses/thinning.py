@@ -1,6 +1,5 @@
 """Long curves of counts → as many of their points as drawing and choosing need."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -10,11 +9,10 @@ from numpy.typing import NDArray
 
 from afterfit.analyses.scope import scope_of
 from afterfit.analyses.threshold_choice import choose_threshold
-from afterfit.analyses.thresholds import sweep_class, sweep_thresholds
+from afterfit.analyses.thresholds import sweep_around_hits, sweep_class, sweep_thresholds
 from afterfit.results import Policy, ThresholdSweep, ThresholdSweeps
 from afterfit.statistics import ClassificationTally
 from afterfit.statistics.side_by_side import side_by_side
-from afterfit.statistics.sorted_scores import SortedScores
 
 Counts = NDArray[np.int64]
 
@@ -46,7 +44,7 @@ def sweep_thinly(tally: ClassificationTally, policies: Sequence[Policy]) -> Thre
     def thinned(index: int) -> ThresholdSweep:
         name = tally.class_names[index]
         if tally.settings.exact:
-            return _thinned(_around_hits(name, tally.scores[index]), policies)
+            return _thinned(sweep_around_hits(name, tally.scores[index]), policies)
         return _thinned(sweep_class(name, tally.levels_of(index)), policies)
 
     n_classes = len(tally.class_names)
@@ -62,28 +60,6 @@ def _are_many(tally: ClassificationTally) -> bool:
     if sum(len(one.codes) + 1 for one in scores) <= WHOLE:
         return False
     return any(n > WHOLE for n in accumulate(one.n_levels + 1 for one in scores))
-
-
-def _around_hits(class_name: str, scores: SortedScores) -> ThresholdSweep:
-    """Return `sweep_class` without thresholds that no policy can choose and no curve bends at.
-
-    Of thresholds that find as many positives, the highest raises the fewest false alarms.
-    """
-    corners = scores.corners()
-    n_positives, n_negatives = int(corners.tp[-1]), int(corners.fp[-1])
-    pairs = n_positives * n_negatives
-    return ThresholdSweep(
-        class_name=class_name,
-        n_positives=n_positives,
-        n_negatives=n_negatives,
-        thresholds=corners.thresholds,
-        tp=corners.tp,
-        fp=corners.fp,
-        auc=corners.wins_twice / (2 * pairs) if pairs else math.nan,
-        average_precision_error=0.0 if n_positives else math.nan,
-        auc_error=0.0 if pairs else math.nan,
-        n_left_out=corners.n_levels + 1 - len(corners.thresholds),
-    )
 
 
 def _thinned(sweep: ThresholdSweep, policies: Sequence[Policy]) -> ThresholdSweep:
