@@ -1,15 +1,16 @@
 """Thresholds chosen on validation and reported on test."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.estimates import share_estimates
+from afterfit.analyses.observed import tally_of
 from afterfit.analyses.scope import scope_of
 from afterfit.analyses.temperature import check_same_model, on_int8_levels
 from afterfit.analyses.threshold_choice import Choice, choose_threshold
-from afterfit.analyses.thresholds import sweep_thresholds
+from afterfit.analyses.thresholds import sweep_around_hits, sweep_class
 from afterfit.records import Predictions
 from afterfit.results import Estimate, ThresholdSweep
 from afterfit.results.operating_points import (
@@ -24,7 +25,7 @@ from afterfit.results.policies import (
     RecallAtFalsePositiveRate,
     RecallAtPrecision,
 )
-from afterfit.statistics import SourceTallies
+from afterfit.statistics import ClassificationTally, SourceTallies
 from afterfit.statistics.source_numbers import SourceNumbers, number_sources
 
 DEFAULT_POLICIES: tuple[Policy, ...] = (
@@ -64,10 +65,19 @@ def choose_operating_points(
         int8_scores=_on_int8_levels(validation) and _on_int8_levels(test),
         answers=tuple(
             _answer(sweep, index, policy, test, sources)
-            for index, sweep in enumerate(sweep_thresholds(validation).classes)
+            for index, sweep in enumerate(_sweeps(tally_of(validation)))
             for policy in policies
         ),
     )
+
+
+def _sweeps(tally: ClassificationTally) -> Iterator[ThresholdSweep]:
+    """Yield the thresholds of each class that a policy can choose among, one class in memory."""
+    for index, name in enumerate(tally.class_names):
+        if tally.settings.exact:
+            yield sweep_around_hits(name, tally.scores[index])
+        else:
+            yield sweep_class(name, tally.levels_of(index))
 
 
 def _on_int8_levels(predictions: Predictions) -> bool:
