@@ -16,7 +16,7 @@ from afterfit.statistics.placed_samples import PlacedSamples
 from tests.kernels.needs_compiled import needs_compiled
 from tests.statistics.identical import assert_identical
 from tests.statistics.sample_predictions import predictions_of
-from tests.statistics.test_compiled_batch import by_numpy
+from tests.statistics.test_columns_counter import by_numpy
 from tests.statistics.test_sorted_scores import NARROW, WIDE
 
 Floats = NDArray[np.float64]

@@ -10,7 +10,7 @@ from afterfit.statistics import TallySettings, tally_batch
 from tests.kernels.needs_compiled import needs_compiled
 from tests.records.test_prediction_columns import columns_of
 from tests.statistics.sample_predictions import predictions_of
-from tests.statistics.test_compiled_batch import by_numpy
+from tests.statistics.test_columns_counter import by_numpy
 
 
 def drawn(n: int = 200, windows: int = 1, seed: int = 0) -> Predictions:

@@ -16,7 +16,7 @@ needs_compiler = pytest.mark.skipif(
 @pytest.fixture
 def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     monkeypatch.delenv("CC", raising=False)
-    copies = [Path(shutil.copy(one, tmp_path)) for one in sorted(compiling.FOLDER.glob("*.c"))]
+    copies = [Path(shutil.copy(one, tmp_path)) for one in sorted(compiling.FOLDER.glob("*.[ch]"))]
     monkeypatch.setattr(compiling, "FOLDER", tmp_path)
     return copies
 

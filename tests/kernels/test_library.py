@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from afterfit.kernels import are_compiled, sum_exactly
+from afterfit.kernels import are_compiled, merge_cells
 from afterfit.kernels import library as loading
 
 
@@ -20,7 +20,7 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_where_no_library_is_nothing_is_compiled(found: Path) -> None:
     assert not are_compiled()
     with pytest.raises(RuntimeError, match="were not compiled"):
-        sum_exactly(np.zeros(1), np.zeros(1, dtype=np.int64), 1)
+        merge_cells((np.zeros(1, dtype=np.int64),), (np.zeros(1, dtype=np.int64),))
 
 
 def test_a_library_of_another_system_is_none(found: Path) -> None:

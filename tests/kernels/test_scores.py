@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import DTypeLike, NDArray
 
-from afterfit.kernels import find_errors, find_highest, merge_cells, sum_exactly
+from afterfit.kernels import find_errors, find_highest, merge_cells, subtract_exactly
+from afterfit.records import SourceRuns
 from afterfit.statistics import ExactSums
 from afterfit.statistics.cells import merge_cells as merge_by_numpy
 from afterfit.statistics.top_errors import most_confident
@@ -66,7 +67,10 @@ def test_one_row_that_is_no_probability_is_found(
 def test_sums_are_those_of_exact_sums(pairs: list[tuple[float, int]]) -> None:
     values = np.array([value for value, _ in pairs], dtype=np.float64)
     place = np.array([index for _, index in pairs], dtype=np.int64)
-    coarse, fine = sum_exactly(values, place, 4)
+    runs, limbs = SourceRuns.of(place), np.zeros((2, 4), dtype=np.int64)
+    if len(values):
+        subtract_exactly(-values, (runs.source, runs.length), limbs)
+    coarse, fine = limbs
     expected = ExactSums.of(values, place, 4)
     assert coarse.tolist() == expected.coarse.tolist()
     assert fine.tolist() == expected.fine.tolist()
@@ -90,7 +94,7 @@ def test_merged_cells_are_those_of_sorting(one: Lists, other: Lists) -> None:
 
 def test_what_is_not_contiguous_is_refused() -> None:
     with pytest.raises(ValueError, match="contiguous"):
-        sum_exactly(np.zeros(4)[::2], np.zeros(2, dtype=np.int64), 1)
+        find_highest([np.zeros(4)[::2]], 0, 1)
 
 
 @given(

@@ -13,7 +13,7 @@ from afterfit.pipeline.tables import analyze_table
 from afterfit.readers import ReadOptions, open_predictions, read_predictions, write_predictions
 from afterfit.records import Predictions
 from afterfit.results import NoLabelSuspects, to_json
-from afterfit.statistics.compiled_batch import ROWS_FOR_TABLES
+from afterfit.statistics.tally_batch import ROWS_FOR_TABLES
 from tests.kernels.needs_compiled import needs_compiled
 
 CLASSES = ("idle", "walk", "run")

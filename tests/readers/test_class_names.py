@@ -1,3 +1,4 @@
+import numpy as np
 import polars as pl
 import pytest
 
@@ -42,7 +43,7 @@ def test_names_or_indices(classes: str, texts: str, kind: LabelKind) -> None:
     ],
 )
 def test_labels_of_any_type_become_indices(kind: LabelKind, values: pl.Series) -> None:
-    assert Labels("label", ("a", "b"), kind).codes(values, str).tolist() == [1, 0]
+    assert Labels("label", ("a", "b"), kind).codes(values, str, np.int64).tolist() == [1, 0]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_labels_that_are_no_class_are_named(
     kind: LabelKind, values: pl.Series, message: str
 ) -> None:
     with pytest.raises(InputError, match=message):
-        Labels("label", ("a", "b"), kind).codes(values, str)
+        Labels("label", ("a", "b"), kind).codes(values, str, np.int64)
 
 
 def test_labels_are_ordered_by_number_where_they_are_numbers() -> None:

@@ -96,6 +96,8 @@ def test_dropped_rows_are_counted(tmp_path: Path) -> None:
 def test_columns_number_sources_by_name(tmp_path: Path) -> None:
     ROWS.write_parquet(tmp_path / "p.parquet")
     table = open_predictions(tmp_path, ReadOptions(classes=("cat", "dog")))
-    (one,), (other,) = (read(table, table.shards[0]) for read in (read_columns, read_shard))
-    assert (one.source_names, one.source.tolist()) == (("a.csv", "b.csv"), [1, 1, 0, 1])
+    (one,), (other,) = read_columns(table, table.shards[0]), read_shard(table, table.shards[0])
+    assert isinstance(one, PredictionColumns)
+    assert (one.source_names, one.runs.source.tolist()) == (("a.csv", "b.csv"), [1, 0, 1])
+    assert one.runs.length.tolist() == [2, 1, 1]
     assert (other.source_names, other.source.tolist()) == (("b.csv", "a.csv"), [0, 0, 1, 0])

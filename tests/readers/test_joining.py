@@ -74,7 +74,7 @@ def test_columns_are_joined_as_records_are(
         read = partial(read_columns, table, by_name=False)
         (rows,) = join_rows(part for shard in table.shards for part in read(shard))
         (whole,) = read_predictions(path)
-    matrix = rows.as_predictions() if isinstance(rows, PredictionColumns) else rows
+    matrix = rows.as_matrix() if isinstance(rows, PredictionColumns) else rows
     assert_identical(matrix, whole)
 
 

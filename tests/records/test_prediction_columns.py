@@ -1,21 +1,17 @@
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 
 from afterfit.errors import InputError
 from afterfit.records import PredictionColumns, Predictions
-from tests.statistics.identical import assert_identical
 from tests.statistics.sample_predictions import predictions_of, some_predictions
 
 
-def columns_of(predictions: Predictions, **other: object) -> PredictionColumns:
-    fields = {
-        name: getattr(predictions, name)
-        for name in ("class_names", "y_true", "source", "source_names", "offset")
-    }
-    columns = tuple(np.ascontiguousarray(column) for column in predictions.scores.T)
-    named = {"columns": columns, "variant": "float32", "split": "test"}
-    return PredictionColumns(**(fields | named | other))
+def columns_of(predictions: Predictions, **other: Any) -> PredictionColumns:
+    return replace(PredictionColumns.of(predictions), **other)
 
 
 @given(some_predictions())
@@ -25,12 +21,6 @@ def test_it_says_what_predictions_say(predictions: Predictions) -> None:
     assert len(columns) == len(predictions)
     assert columns.y_pred.tolist() == predictions.y_pred.tolist()
     assert columns.scores_of(every_other).tolist() == predictions.scores_of(every_other).tolist()
-
-
-@given(some_predictions(min_size=1))
-def test_with_a_matrix_it_is_the_same_record(predictions: Predictions) -> None:
-    rows = columns_of(predictions, variant=predictions.variant, split=predictions.split)
-    assert_identical(rows.as_predictions(), predictions)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from afterfit.statistics import ScoreCounts
 from afterfit.statistics.sorted_scores import SortedScores, score_bits
 from tests.statistics.identical import assert_identical
-from tests.statistics.test_compiled_batch import by_numpy
+from tests.statistics.test_columns_counter import by_numpy
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

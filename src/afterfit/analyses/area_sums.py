@@ -87,9 +87,10 @@ class Units:
         """Return the units of *rows*; recordings without samples are none."""
         if not rows.has_sources:
             return cls(np.arange(len(rows)), np.ones(len(rows), dtype=np.int64))
-        n_samples = np.bincount(rows.source)
+        source = rows.source
+        n_samples = np.bincount(source)
         present = n_samples > 0
-        return cls((present.cumsum() - 1)[rows.source], n_samples[present])
+        return cls((present.cumsum() - 1)[source], n_samples[present])
 
     def __len__(self) -> int:
         return len(self.n_samples)

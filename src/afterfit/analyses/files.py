@@ -22,16 +22,18 @@ def summarize_files(observed: Observed) -> FileSummary:
     if not tally.source_names:
         return FileSummary(scope_of(tally), tally.class_names, ())
     taken_for = _taken_for(tally.confusion)
-    wrong = taken_for.sum(axis=1) - _right(tally.confusion)
-    order = _worst_first(tally.source_names, wrong, taken_for.sum(axis=1))
+    totals = taken_for.sum(axis=1)
+    wrong = totals - _right(tally.confusion)
+    order = _worst_first(tally.source_names, wrong, totals)
     columns = zip(
         [tally.source_names[index] for index in order.tolist()],
         _true_classes(tally, order),
+        totals[order].tolist(),
         wrong[order].tolist(),
         taken_for[order].tolist(),
         strict=True,
     )
-    rows = (FileRow(name, label, sum(p), w, tuple(p)) for name, label, w, p in columns)
+    rows = (FileRow(name, label, n, w, tuple(p)) for name, label, n, w, p in columns)
     return FileSummary(scope_of(tally), tally.class_names, tuple(rows))
 
 

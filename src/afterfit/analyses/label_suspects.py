@@ -53,8 +53,8 @@ def find_label_suspects(
     reason = _cannot_judge(observed)
     if reason:
         return NoLabelSuspects(scope_of(observed), reason)
-    predictions = observed
-    n_classes, labels = len(predictions.class_names), predictions.y_true
+    predictions, source = observed, observed.source
+    n_classes, labels = len(predictions.class_names), predictions.y_true.astype(np.int64)
     columns = [score_column(predictions, index) for index in range(n_classes)]
     scores = LabelledScores.of(columns, labels)
     thresholds = class_thresholds(scores)
@@ -67,10 +67,12 @@ def find_label_suspects(
         class_names=predictions.class_names,
         thresholds=thresholds,
         confident_joint=tuple(tuple(row) for row in joint.tolist()),
-        samples=tuple(_suspect(predictions, confident, i) for i in ranked[:max_kept].tolist()),
+        samples=tuple(
+            _suspect(predictions, confident, int(source[i]), i) for i in ranked[:max_kept].tolist()
+        ),
         n_suspects=len(suspects),
         max_kept=max_kept,
-        files=_files(predictions, suspects),
+        files=_files(predictions, source, suspects),
     )
 
 
@@ -86,7 +88,9 @@ def _cannot_judge(predictions: Rows) -> str | None:
     return None
 
 
-def _suspect(predictions: Rows, confident: NDArray[np.int64], index: int) -> LabelSuspect:
+def _suspect(
+    predictions: Rows, confident: NDArray[np.int64], source: int, index: int
+) -> LabelSuspect:
     (scores,), label = predictions.scores_of(np.array([index])), int(predictions.y_true[index])
     return LabelSuspect(
         index=index,
@@ -95,17 +99,19 @@ def _suspect(predictions: Rows, confident: NDArray[np.int64], index: int) -> Lab
         self_confidence=float(scores[label]),
         margin=float(scores[label] - np.delete(scores, label).max()),
         in_confident_joint=int(confident[index]) not in (-1, label),
-        source=predictions.source_names[predictions.source[index]],
+        source=predictions.source_names[source],
         offset=int(predictions.offset[index]),
     )
 
 
-def _files(predictions: Rows, suspects: NDArray[np.int64]) -> tuple[SuspectFile, ...]:
+def _files(
+    predictions: Rows, source: NDArray[np.int64], suspects: NDArray[np.int64]
+) -> tuple[SuspectFile, ...]:
     if not predictions.has_sources:
         return ()
     n_sources = len(predictions.source_names)
-    n_samples = np.bincount(predictions.source, minlength=n_sources)
-    n_suspects = np.bincount(predictions.source[suspects], minlength=n_sources)
+    n_samples = np.bincount(source, minlength=n_sources)
+    n_suspects = np.bincount(source[suspects], minlength=n_sources)
     rows = [
         SuspectFile(predictions.source_names[place], int(n_samples[place]), int(n_suspects[place]))
         for place in np.flatnonzero(n_suspects).tolist()

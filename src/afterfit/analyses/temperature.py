@@ -12,7 +12,7 @@ from afterfit.errors import InputError
 from afterfit.metrics.from_reliability import calibration_error
 from afterfit.records import MultilabelPredictions, Predictions
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
-from afterfit.statistics import Reliability
+from afterfit.statistics import Reliability, t_95
 
 LOWEST, HIGHEST = 0.05, 20.0
 """Temperatures beyond are no calibration: scores without errors, or without information."""
@@ -234,12 +234,10 @@ class _Tempered:
 
 def _half_width(values: Floats, source: NDArray[np.int64]) -> float:
     """Return half the 95 % interval of a mean whose samples cluster by source; nan for one."""
-    from scipy.special import stdtrit
-
     n = np.bincount(source)
     residual = np.bincount(source, values)[n > 0] - values.mean() * n[n > 0]
     m = len(residual)
     if m < 2:
         return math.nan
     variance = m / (m - 1) * float(residual @ residual) / len(values) ** 2
-    return float(stdtrit(m - 1, 0.975)) * math.sqrt(variance)
+    return t_95(m - 1) * math.sqrt(variance)

@@ -64,6 +64,23 @@ class Piece:
     """Rows of the table before it."""
 
 
+def no_counter(batch: Any, settings: TallySettings) -> None:
+    """Say that each batch is tallied alone."""
+
+
+class Counter(Protocol):
+    """Counts many batches of one variant on one split into tables of its own."""
+
+    def counts(self, batch: Any) -> bool:
+        """Return whether a batch is of the kind that it counts."""
+
+    def take(self, rows: Any, first_row: int) -> None:
+        """Count one more batch, which was read from the table from *first_row* on."""
+
+    def tally(self) -> Any:
+        """Return the tally of all batches so far."""
+
+
 @dataclass(frozen=True, slots=True)
 class TallyJob(Generic[B, T]):
     """A table of predictions to pass over once.
@@ -79,6 +96,8 @@ class TallyJob(Generic[B, T]):
     """What to keep, settled by the size of the whole table."""
     tally: Count[B, T]
     """What counts a batch; a function of a module."""
+    counter: Callable[[B, TallySettings], Counter | None] = no_counter
+    """What counts batches like this one together; None where each is tallied alone, and added."""
     in_threads: bool = False
     """Whether most of the work lets go of the interpreter's lock, so that threads share it."""
 
@@ -108,7 +127,7 @@ def count_piece(
 ) -> Tallies[T]:
     """Read and count one piece."""
     parts = (tally(part, settings, piece.first_row) for part in read(piece.shard))
-    return {(part.variant, part.split): part for part in parts}
+    return reduce(add_tallies, ({(part.variant, part.split): part} for part in parts), {})
 
 
 def add_tallies(one: Tallies[T], other: Tallies[T]) -> Tallies[T]:
@@ -142,3 +161,29 @@ class GrowingSum(Generic[T]):
     def total(self) -> Tallies[T]:
         """Return the sum of all pieces so far."""
         return reduce(add_tallies, self._sums.values(), {})
+
+
+@dataclass(slots=True)
+class Counting(Generic[B, T]):
+    """A job under way in one thread, one piece after another."""
+
+    job: TallyJob[B, T]
+    _counters: dict[Key, Counter] = field(default_factory=dict)
+    _others: GrowingSum[T] = field(default_factory=GrowingSum)
+
+    def take(self, piece: Piece) -> None:
+        """Read and count one more piece."""
+        for batch in self.job.read(piece.shard):
+            key = (batch.variant, batch.split)
+            counter = self._counters.get(key) or self.job.counter(batch, self.job.settings)
+            if counter is None or not counter.counts(batch):
+                tally = self.job.tally(batch, self.job.settings, piece.first_row)
+                self._others.take({key: tally})
+            else:
+                self._counters[key] = counter
+                counter.take(batch, piece.first_row)
+
+    def total(self) -> Tallies[T]:
+        """Return the sum of all pieces so far."""
+        counted = {key: counter.tally() for key, counter in self._counters.items()}
+        return add_tallies(counted, self._others.total())

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from afterfit.engines.job import B, GrowingSum, Piece, T, Tallies, TallyJob, add_tallies
+from afterfit.engines.job import B, Counting, GrowingSum, Piece, T, Tallies, TallyJob, add_tallies
 from afterfit.errors import AfterfitError
 
 if TYPE_CHECKING:
@@ -64,14 +64,14 @@ def _count_in_threads(job: TallyJob[B, T], pieces: deque[Piece], n_threads: int)
 
 
 def _count_alone(job: TallyJob[B, T], pieces: deque[Piece]) -> Tallies[T]:
-    total: GrowingSum[T] = GrowingSum()
+    counting = Counting(job)
     try:
         for piece in _taken(pieces):
-            total.take(job.count(piece))
+            counting.take(piece)
     except BaseException:
         pieces.clear()  # other threads need not go on
         raise
-    return total.total()
+    return counting.total()
 
 
 def _taken(pieces: deque[Piece]) -> Iterator[Piece]:

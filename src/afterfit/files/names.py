@@ -40,7 +40,7 @@ def csv_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def natural_order(text: str) -> tuple[list[str | tuple[int, str]], str]:
+def natural_order(text: str) -> tuple[str, str]:
     """Return a sort key by which "p2" comes before "p10", at any length of a number.
 
     Examples
@@ -48,11 +48,11 @@ def natural_order(text: str) -> tuple[list[str | tuple[int, str]], str]:
     >>> sorted(["p10", "p2", "p1"], key=natural_order)
     ['p1', 'p2', 'p10']
     """
-    pieces = _DIGITS.split(text)
-    return [_number(piece) if place % 2 else piece for place, piece in enumerate(pieces)], text
+    return _DIGITS.sub(_number, text), text
 
 
-def _number(digits: str) -> tuple[int, str]:
-    # A longer number is a larger one; int() refuses more than a few thousand digits.
-    plain = digits.lstrip("0")
-    return len(plain), plain
+def _number(digits: re.Match[str]) -> str:
+    # A longer number is a larger one; int() refuses more than a few thousand digits. No text comes
+    # before a zero, so a number comes before all that could stand in its place.
+    plain = digits[0].lstrip("0")
+    return f"\0{len(plain):09}{plain}"

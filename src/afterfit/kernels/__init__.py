@@ -9,23 +9,21 @@ from afterfit.kernels.levels import (
 from afterfit.kernels.library import are_compiled
 from afterfit.kernels.scores import (
     RowTables,
+    Runs,
     count_cells,
-    count_highest,
-    count_hits,
     count_places,
     count_rows,
     find_errors,
     find_highest,
     merge_cells,
-    sum_exactly,
+    subtract_exactly,
 )
 
 __all__ = [
     "RowTables",
+    "Runs",
     "are_compiled",
     "count_cells",
-    "count_highest",
-    "count_hits",
     "count_levels",
     "count_places",
     "count_rows",
@@ -33,7 +31,7 @@ __all__ = [
     "find_errors",
     "find_highest",
     "merge_cells",
+    "subtract_exactly",
     "sum_auc_influences",
-    "sum_exactly",
     "sum_precision_influences",
 ]

@@ -6,6 +6,8 @@
 
 #include <stdint.h>
 
+#include "labels.h"
+
 /* ---- labels -------------------------------------------------------------------------------- */
 
 /*
@@ -23,10 +25,11 @@ void count_cells(
     }
 }
 
-/* Put a value in the place of the lowest of a heap, whose first is the lowest. */
-static void replace_lowest(double *heap, int64_t size, double value)
+void keep_in_heap(double *heap, int64_t size, double value)
 {
     int64_t at = 0;
+    if (value <= *heap)
+        return;
     for (int64_t child = 1; child < size; child = 2 * at + 1) {
         child += child + 1 < size && heap[child + 1] < heap[child];
         if (value <= heap[child])
@@ -49,8 +52,7 @@ int64_t find_errors(
     for (int64_t row = 0; row < n_rows; row++) {
         double *lowest = heaps + y_true[row] * limit;
         if (y_true[row] != y_pred[row] && highest[row] >= *lowest) {
-            if (highest[row] > *lowest)
-                replace_lowest(lowest, limit, highest[row]);
+            keep_in_heap(lowest, limit, highest[row]);
             found[n++] = row;
         }
     }

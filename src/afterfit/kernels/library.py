@@ -24,14 +24,13 @@ def library() -> CDLL | None:
         return None
     scores = (c_int64, c_int64, c_int, c_void_p)
     loaded.find_highest.argtypes = (*scores, c_double, c_double, c_void_p)
-    loaded.count_rows.argtypes = (*scores, *[c_void_p] * 9)
+    loaded.count_rows.argtypes = (*scores, *[c_void_p] * 8)
+    loaded.count_rows.restype = c_int64
     loaded.count_places.argtypes = (c_int64, c_int, *[c_void_p] * 3)
-    loaded.count_hits.argtypes = (c_int64, *[c_void_p] * 3)
-    loaded.count_highest.argtypes = (c_int64, *[c_void_p] * 6)
     loaded.find_errors.argtypes = (c_int64, *[c_void_p] * 3, c_int64, *[c_void_p] * 2)
     loaded.find_errors.restype = c_int64
     loaded.count_cells.argtypes = (c_int64, c_int64, *[c_void_p] * 4, c_double, *[c_void_p] * 2)
-    loaded.sum_exactly.argtypes = (c_int64, *[c_void_p] * 4)
+    loaded.subtract_exactly.argtypes = (c_int64, *[c_void_p] * 5)
     lists = (c_int64, c_void_p, c_int64, c_void_p)
     loaded.merge_cells.argtypes = (*lists, c_int64, *[c_void_p] * 4)
     loaded.merge_cells.restype = c_int64

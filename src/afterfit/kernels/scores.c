@@ -11,8 +11,9 @@
  */
 
 #include <float.h>
-#include <limits.h>
 #include <stdint.h>
+
+#include "labels.h"
 
 #if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0
 #error "floats must be computed in their own precision; without this library NumPy counts"
@@ -20,7 +21,9 @@
 
 /* One wheel for all processors: the widest instructions that one has are chosen at load time. */
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__has_attribute)
-#if __has_attribute(target_clones)
+#if __has_attribute(target_clones) && __GNUC__ >= 12 && !defined(__clang__)
+#define FOR_EACH_PROCESSOR __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
+#elif __has_attribute(target_clones)
 #define FOR_EACH_PROCESSOR __attribute__((target_clones("avx2", "default")))
 #endif
 #endif
@@ -39,8 +42,8 @@ enum {
     BLOCK = 1000,           /* no power of two, or arrays would compete for lines of the cache */
     N_FINE = 7680,          /* fine_bins.py */
     N_PLACES = N_FINE + 1,
-    SHIFT = 47,             /* the excess of so many rows is at most 2^15 * 2^31 */
-    TAKEN_APART = 32 * BLOCK,
+    SHIFT = 47,             /* the excess of up to 2^16 rows, at most 2^31 each, stays below */
+    TAKEN_APART = 65 * BLOCK,
     N_MARGIN_BINS = 20,     /* margin_counts.py */
     N_RANKS = 5             /* rank_counts.py */
 };
@@ -50,13 +53,6 @@ static const double NEAR = 1.0 / 274877906944.0; /* 2^-38 */
 static const double COARSE = 1048576.0;          /* 2^20, exact_sums.py */
 static const double FINE = 4294967296.0;         /* 2^32 */
 static const double WHOLE = 4503599627370496.0;  /* 2^52: floats from there on are whole numbers */
-
-/* Columns of one kind: of float where narrow, else of double. */
-typedef struct {
-    const void *const *columns;
-    int64_t n_classes;
-    int narrow;
-} Scores;
 
 /* Return the whole number nearest to a float from 0 to 2^51, the even one of two. */
 PART double nearest_whole(double value)
@@ -81,46 +77,85 @@ PART int64_t block_length(int64_t start, int64_t n_rows)
 
 /* Return rows of one class as doubles: those of the column itself, or else converted ones. */
 PART const double *column_block(
-    const Scores *scores, int64_t class, int64_t start, int64_t n, double *converted)
+    const void *column, int narrow, int64_t start, int64_t n, double *converted)
 {
-    const void *column = scores->columns[class];
-    if (!scores->narrow)
+    if (!narrow)
         return (const double *)column + start;
     for (int64_t row = 0; row < n; row++)
         converted[row] = ((const float *)column)[start + row];
     return converted;
 }
 
+/* Write whole numbers from 0 to 2^51 as integers; vector instructions convert no such doubles. */
+PART void to_integers(const double *whole, int64_t n, int64_t *integer)
+{
+    union { double value[BLOCK]; int64_t bits[BLOCK]; } shifted;
+    const union { double value; int64_t bits; } zero = {WHOLE};
+    for (int64_t row = 0; row < n; row++)
+        shifted.value[row] = whole[row] + WHOLE;
+    for (int64_t row = 0; row < n; row++)
+        integer[row] = shifted.bits[row] - zero.bits;
+}
+
 /* ---- which class is highest, and whether rows are probabilities --------------------------- */
 
-PART void see_highest(
-    const double *column, int64_t class, int64_t n, double *sum, double *highest, int64_t *y_pred)
-{
-    for (int64_t row = 0; row < n; row++) {
-        const double score = column[row];
-        sum[row] += score;
-        /* Without a branch, which would often be guessed wrong. */
-        y_pred[row] += (class - y_pred[row]) & -(int64_t)(score > highest[row]);
-        highest[row] = larger(score, highest[row]);
+/*
+ * A function for floats and one for doubles: comparing is the same in both, and integers as wide
+ * as the scores let one vector instruction serve both.
+ */
+#define SEE_HIGHEST(NAME, REAL, INTEGER)                                                          \
+    PART int NAME(                                                                                \
+        const REAL *column, INTEGER class, int64_t n, double *sum, REAL *highest, INTEGER *place) \
+    {                                                                                             \
+        INTEGER negative = 0;                                                                     \
+        for (int64_t row = 0; row < n; row++) {                                                   \
+            const REAL score = column[row];                                                       \
+            const INTEGER higher = score > highest[row];                                          \
+            negative |= score < 0;                                                                \
+            /* Without a branch, which would often be guessed wrong. */                           \
+            place[row] += (class - place[row]) & -higher;                                         \
+            highest[row] = higher ? score : highest[row];                                         \
+            sum[row] += score;                                                                    \
+        }                                                                                         \
+        return negative != 0;                                                                     \
     }
-}
 
-PART int any_negative(const double *column, int64_t n)
-{
-    int negative = 0;
-    for (int64_t row = 0; row < n; row++)
-        negative |= column[row] < 0;
-    return negative;
-}
+SEE_HIGHEST(see_highest_float, float, int32_t)
+SEE_HIGHEST(see_highest_double, double, int64_t)
 
 /* A nan is neither above nor below, so it is outside. */
 PART int any_outside(const double *sum, int64_t n, double low, double high)
 {
-    int outside = 0;
+    int64_t outside = 0;
     for (int64_t row = 0; row < n; row++)
         outside |= !(sum[row] >= low) | !(sum[row] <= high);
-    return outside;
+    return outside != 0;
 }
+
+#define HIGHEST_OF_BLOCK(NAME, SEE, REAL, INTEGER, LOWEST)                                        \
+    PART int NAME(                                                                                \
+        int64_t n_classes, const void *const *columns, int64_t start, int64_t n, double *sum,     \
+        int32_t *y_pred)                                                                          \
+    {                                                                                             \
+        REAL highest[BLOCK];                                                                      \
+        INTEGER place[BLOCK];                                                                     \
+        int negative = 0;                                                                         \
+        for (int64_t row = 0; row < n; row++) {                                                   \
+            sum[row] = 0;                                                                         \
+            highest[row] = LOWEST;                                                                \
+            place[row] = 0;                                                                       \
+        }                                                                                         \
+        for (int64_t class = 0; class < n_classes; class++) {                                     \
+            const REAL *column = (const REAL *)columns[class] + start;                            \
+            negative |= SEE(column, (INTEGER)class, n, sum, highest, place);                      \
+        }                                                                                         \
+        for (int64_t row = 0; row < n; row++)                                                     \
+            y_pred[row] = (int32_t)place[row];                                                    \
+        return negative;                                                                          \
+    }
+
+HIGHEST_OF_BLOCK(highest_of_floats, see_highest_float, float, int32_t, -FLT_MAX)
+HIGHEST_OF_BLOCK(highest_of_doubles, see_highest_double, double, int64_t, -DBL_MAX)
 
 /*
  * Write the class with the highest score of each row, the first among equals. Return whether all
@@ -129,23 +164,16 @@ PART int any_outside(const double *sum, int64_t n, double low, double high)
 FOR_EACH_PROCESSOR
 int find_highest(
     int64_t n_rows, int64_t n_classes, int narrow, const void *const *columns,
-    double low, double high, int64_t *y_pred)
+    double low, double high, int32_t *y_pred)
 {
-    const Scores scores = {columns, n_classes, narrow};
-    double sum[BLOCK], highest[BLOCK], converted[BLOCK];
+    double sum[BLOCK];
     int wrong = 0;
     for (int64_t start = 0; start < n_rows; start += BLOCK) {
         const int64_t n = block_length(start, n_rows);
-        for (int64_t row = 0; row < n; row++) {
-            sum[row] = 0;
-            highest[row] = -DBL_MAX;
-            y_pred[start + row] = 0;
-        }
-        for (int64_t class = 0; class < n_classes; class++) {
-            const double *column = column_block(&scores, class, start, n, converted);
-            see_highest(column, class, n, sum, highest, y_pred + start);
-            wrong |= any_negative(column, n);
-        }
+        if (narrow)
+            wrong |= highest_of_floats(n_classes, columns, start, n, sum, y_pred + start);
+        else
+            wrong |= highest_of_doubles(n_classes, columns, start, n, sum, y_pred + start);
         wrong |= any_outside(sum, n, low, high);
     }
     return !wrong;
@@ -153,18 +181,22 @@ int find_highest(
 
 /* ---- fine bins ----------------------------------------------------------------------------- */
 
-/* Return whether rounding could have put a probability on the wrong side of an edge. */
-PART int is_unsure(double within, int32_t place)
+/*
+ * Return whether rounding could have put a probability on the wrong side of an edge. It could not
+ * where it was a float: its product with 7680 has 37 bits and is exact.
+ */
+PART int is_unsure(double within, int32_t place, int narrow)
 {
-    return (within < NEAR) | (within > 1 - NEAR) | (place >= N_FINE);
+    return (place >= N_FINE) | ((narrow == 0) & ((within < NEAR) | (within > 1 - NEAR)));
 }
 
 /* Write again what is near an edge, by comparing with the edges themselves; see `FineBins`. */
-PART void settle_by_edges(const double *probability, int64_t n, int32_t *place, double *above)
+PART void settle_by_edges(
+    const double *probability, int narrow, int64_t n, int32_t *place, double *above)
 {
     for (int64_t row = 0; row < n; row++) {
         const double within = probability[row] * N_FINE;
-        if (!is_unsure(within - (int32_t)within, (int32_t)within))
+        if (!is_unsure(within - (int32_t)within, (int32_t)within, narrow))
             continue;
         const double p = smaller(probability[row], 1.0);
         int32_t nearest = (int32_t)nearest_whole(p * N_FINE);
@@ -177,7 +209,8 @@ PART void settle_by_edges(const double *probability, int64_t n, int32_t *place, 
 }
 
 /* Write place and excess of each probability; see `FineBins`. */
-PART void settle(const double *probability, int64_t n, int32_t *place, double *above)
+PART void settle(
+    const double *probability, int narrow, int64_t n, int32_t *place, double *above)
 {
     int unsure = 0;
     for (int64_t row = 0; row < n; row++) {
@@ -188,10 +221,10 @@ PART void settle(const double *probability, int64_t n, int32_t *place, double *a
         const double rounded = nearest_whole(excess);
         place[row] = whole;
         above[row] = rounded + (rounded < excess);
-        unsure |= is_unsure(within, whole);
+        unsure |= is_unsure(within, whole, narrow);
     }
     if (unsure)
-        settle_by_edges(probability, n, place, above);
+        settle_by_edges(probability, narrow, n, place, above);
 }
 
 /* Take apart the sums of at most TAKEN_APART rows. */
@@ -209,156 +242,293 @@ FOR_EACH_PROCESSOR
 void count_places(
     int64_t n_rows, int narrow, const void *column, int64_t *samples, int64_t *excess)
 {
-    const Scores scores = {&column, 1, narrow};
     double converted[BLOCK], above[BLOCK];
+    int64_t added[BLOCK];
     int32_t place[BLOCK];
     int64_t both[N_PLACES] = {0}; /* samples in the upper bits, excess in the lower */
     for (int64_t start = 0; start < n_rows; start += BLOCK) {
         const int64_t n = block_length(start, n_rows);
-        settle(column_block(&scores, 0, start, n, converted), n, place, above);
+        const double *probability = column_block(column, narrow, start, n, converted);
+        if (narrow) /* twice, so that each has the loop for its kind */
+            settle(probability, 1, n, place, above);
+        else
+            settle(probability, 0, n, place, above);
+        to_integers(above, n, added);
         for (int64_t row = 0; row < n; row++)
-            both[place[row]] += ((int64_t)1 << SHIFT) + (int64_t)above[row];
+            both[place[row]] += added[row] + ((int64_t)1 << SHIFT);
         if ((start / BLOCK + 1) % (TAKEN_APART / BLOCK) == 0)
             take_apart(both, samples, excess);
     }
     take_apart(both, samples, excess);
 }
 
-/* Add 1 to the hits of each row's group at the place of its probability, (n_groups, 7681). */
-FOR_EACH_PROCESSOR
-void count_hits(int64_t n_rows, const double *probability, const int64_t *group, int64_t *hits)
-{
-    double above[BLOCK];
-    int32_t place[BLOCK];
-    for (int64_t start = 0; start < n_rows; start += BLOCK) {
-        const int64_t n = block_length(start, n_rows);
-        settle(probability + start, n, place, above);
-        for (int64_t row = 0; row < n; row++)
-            hits[group[start + row] * N_PLACES + place[row]]++;
-    }
-}
-
-/*
- * Add the highest score of each row to samples and excess by place, and to the hits where the row
- * is right; (7681,) all three.
- */
-FOR_EACH_PROCESSOR
-void count_highest(
-    int64_t n_rows, const double *highest, const int64_t *y_true, const int64_t *y_pred,
-    int64_t *samples, int64_t *excess, int64_t *hits)
-{
-    double above[BLOCK];
-    int32_t place[BLOCK];
-    for (int64_t start = 0; start < n_rows; start += BLOCK) {
-        const int64_t n = block_length(start, n_rows);
-        settle(highest + start, n, place, above);
-        for (int64_t row = 0; row < n; row++) {
-            samples[place[row]]++;
-            excess[place[row]] += (int64_t)above[row];
-            hits[place[row]] += y_true[start + row] == y_pred[start + row];
-        }
-    }
-}
-
 /* ---- rows ---------------------------------------------------------------------------------- */
 
-/* What the rows of a block say so far, class by class. */
+/* What rows are counted into, nothing at first; `RowTables` in scores.py says what each holds. */
 typedef struct {
-    double second[BLOCK];
-    double squares[BLOCK];
-    int64_t rank[BLOCK]; /* as wide as a score, so that one vector instruction serves both */
+    double least;
+    int64_t limit;
+    int64_t *margins, *top, *class_hits;
+    double *heaps;
+    int64_t *ranks, *coarse, *fine, *cells, *sure_cells;
+} Tables;
+
+/* Rows that follow each other and come from one source; `left` of the first have not been seen. */
+typedef struct {
+    const int64_t *source, *length;
+    int64_t left;
+} Runs;
+
+/* What the rows of a block say. */
+typedef struct {
+    double highest[BLOCK], second[BLOCK], p_true[BLOCK], squares[BLOCK];
+    int32_t rank[BLOCK];
 } Seen;
 
-PART void see_nothing(Seen *seen, int64_t n, double *highest)
-{
-    for (int64_t row = 0; row < n; row++) {
-        highest[row] = seen->second[row] = seen->squares[row] = 0;
-        seen->rank[row] = 0;
-    }
-}
-
-PART void find_own(
-    const Scores *scores, const int64_t *own, int64_t start, int64_t n, double *p_true)
-{
-    for (int64_t row = 0; row < n; row++) {
-        const void *column = scores->columns[own[row]];
-        p_true[row] = scores->narrow ? ((const float *)column)[start + row]
-                                     : ((const double *)column)[start + row];
-    }
-}
-
 /* See one more class: before the true one, among equal scores, come those of lower index. */
-PART void see_scores(
-    const double *column, int64_t class, int64_t n, const int64_t *own, const double *p_true,
-    double *highest, Seen *seen)
-{
-    for (int64_t row = 0; row < n; row++) {
-        const double score = column[row];
-        seen->rank[row] += (score > p_true[row]) | ((score == p_true[row]) & (own[row] > class));
-        seen->second[row] = larger(seen->second[row], smaller(highest[row], score));
-        highest[row] = larger(highest[row], score);
-        seen->squares[row] += score * score;
+#define SEE_SCORES(NAME, REAL, INTEGER)                                                           \
+    PART void NAME(                                                                               \
+        const REAL *column, INTEGER class, int64_t n, const INTEGER *own, const REAL *p_true,     \
+        REAL *highest, REAL *second, double *squares, INTEGER *rank)                              \
+    {                                                                                             \
+        for (int64_t row = 0; row < n; row++) {                                                   \
+            const REAL score = column[row];                                                       \
+            const REAL lower = score < highest[row] ? score : highest[row];                       \
+            rank[row] += (score > p_true[row]) | ((score == p_true[row]) & (own[row] > class));   \
+            second[row] = second[row] > lower ? second[row] : lower;                              \
+            highest[row] = score > highest[row] ? score : highest[row];                           \
+            squares[row] += (double)score * (double)score;                                        \
+        }                                                                                         \
     }
+
+SEE_SCORES(see_floats, float, int32_t)
+SEE_SCORES(see_doubles, double, int64_t)
+
+#define SEE_BLOCK(NAME, SEE, REAL, INTEGER)                                                       \
+    PART void NAME(                                                                               \
+        int64_t n_classes, const void *const *columns, const int32_t *y_true, int64_t start,      \
+        int64_t n, Seen *seen)                                                                    \
+    {                                                                                             \
+        REAL p_true[BLOCK], highest[BLOCK], second[BLOCK];                                        \
+        INTEGER own[BLOCK], rank[BLOCK];                                                          \
+        for (int64_t row = 0; row < n; row++) {                                                   \
+            p_true[row] = ((const REAL *)columns[y_true[row]])[start + row];                      \
+            highest[row] = second[row] = 0;                                                       \
+            seen->squares[row] = 0;                                                               \
+            own[row] = y_true[row];                                                               \
+            rank[row] = 0;                                                                        \
+        }                                                                                         \
+        for (int64_t class = 0; class < n_classes; class++)                                       \
+            SEE((const REAL *)columns[class] + start, (INTEGER)class, n, own, p_true, highest,    \
+                second, seen->squares, rank);                                                     \
+        for (int64_t row = 0; row < n; row++) {                                                   \
+            seen->highest[row] = highest[row];                                                    \
+            seen->second[row] = second[row];                                                      \
+            seen->p_true[row] = p_true[row];                                                      \
+            seen->rank[row] = (int32_t)(rank[row] < N_RANKS ? rank[row] : N_RANKS);               \
+        }                                                                                         \
+    }
+
+SEE_BLOCK(see_block_of_floats, see_floats, float, int32_t)
+SEE_BLOCK(see_block_of_doubles, see_doubles, double, int64_t)
+
+/* Write values from 0 to 64 as the limbs of `ExactSums`. */
+PART void to_limbs(const double *values, int64_t n, int64_t *coarse, int64_t *fine)
+{
+    double whole[BLOCK], rest[BLOCK];
+    for (int64_t row = 0; row < n; row++) {
+        const double scaled = values[row] * COARSE;
+        const double rounded = nearest_whole(scaled);
+        whole[row] = rounded - (rounded > scaled);
+        rest[row] = nearest_whole((scaled - whole[row]) * FINE);
+    }
+    to_integers(whole, n, coarse);
+    to_integers(rest, n, fine);
 }
 
-/* Add a value from 0 to 64 to the limbs of `ExactSums`. */
-PART void add_exactly(double value, int64_t *coarse, int64_t *fine)
+/* Return how many of at most `most` rows come from the source of the first, and what it is. */
+PART int64_t next_rows(Runs *runs, int64_t most, int64_t *source)
 {
-    const double scaled = value * COARSE;
-    const int64_t whole = (int64_t)scaled;
-    *coarse += whole;
-    *fine += (int64_t)nearest_whole((scaled - (double)whole) * FINE);
+    while (runs->left == 0) {
+        runs->source++;
+        runs->left = *++runs->length;
+    }
+    const int64_t n = runs->left < most ? runs->left : most;
+    *source = *runs->source;
+    runs->left -= n;
+    return n;
+}
+
+/* Add the limbs of a block to the sums of their sources. */
+PART void add_limbs(
+    Runs runs, int64_t n, const int64_t *coarse, const int64_t *fine, int64_t *coarse_sums,
+    int64_t *fine_sums)
+{
+    for (int64_t row = 0, end = 0, source; row < n; row = end) {
+        end += next_rows(&runs, n - row, &source);
+        int64_t coarse_sum = 0, fine_sum = 0;
+        for (int64_t at = row; at < end; at++) {
+            coarse_sum += coarse[at];
+            fine_sum += fine[at];
+        }
+        coarse_sums[source] += coarse_sum;
+        fine_sums[source] += fine_sum;
+    }
 }
 
 /* Return Σ (p - y)² / 2, with y one-hot, by Σ p² - 2 p_true + 1. */
-PART double brier(double squares, double p_true)
+PART void brier(const Seen *seen, int64_t n, double *values)
 {
-    return larger(squares - 2 * p_true + 1, 0.0) / 2;
+    for (int64_t row = 0; row < n; row++)
+        values[row] = larger(seen->squares[row] - 2 * seen->p_true[row] + 1, 0.0) / 2;
 }
 
-/*
- * Count what the scores of a row say together. All tables are 0 at first.
- *
- * margins: (n_classes, 2, 20); ranks: (n_sources, 6); coarse and fine: limbs of the Brier score by
- * source; p_true and highest: score of the true class and highest score of each row.
- */
-FOR_EACH_PROCESSOR
-void count_rows(
-    int64_t n_rows, int64_t n_classes, int narrow, const void *const *columns,
-    const int64_t *y_true, const int64_t *y_pred, const int64_t *source,
-    int64_t *margins, int64_t *ranks, int64_t *coarse, int64_t *fine,
-    double *p_true, double *highest)
+PART void count_margins(
+    const Seen *seen, int64_t n, const int32_t *own, const int32_t *answer, int64_t *margins)
 {
-    const Scores scores = {columns, n_classes, narrow};
-    Seen seen;
-    double converted[BLOCK];
-    for (int64_t start = 0; start < n_rows; start += BLOCK) {
-        const int64_t n = block_length(start, n_rows);
-        const int64_t *own = y_true + start, *answer = y_pred + start, *from = source + start;
-        double *own_p = p_true + start, *top = highest + start;
-        see_nothing(&seen, n, top);
-        find_own(&scores, own, start, n, own_p);
-        for (int64_t class = 0; class < n_classes; class++) {
-            const double *column = column_block(&scores, class, start, n, converted);
-            see_scores(column, class, n, own, own_p, top, &seen);
-        }
-        for (int64_t row = 0; row < n; row++) {
-            const int64_t margin = (int64_t)((top[row] - seen.second[row]) * N_MARGIN_BINS);
-            const int64_t bin = margin < N_MARGIN_BINS ? margin : N_MARGIN_BINS - 1;
-            const int64_t rank = seen.rank[row] < N_RANKS ? seen.rank[row] : N_RANKS;
-            const int64_t wrong = own[row] != answer[row];
-            margins[(answer[row] * 2 + wrong) * N_MARGIN_BINS + bin]++;
-            ranks[from[row] * (N_RANKS + 1) + rank]++;
-            const double loss = brier(seen.squares[row], own_p[row]);
-            add_exactly(loss, coarse + from[row], fine + from[row]);
+    int32_t place[BLOCK];
+    for (int64_t row = 0; row < n; row++) {
+        const int32_t bin = (int32_t)((seen->highest[row] - seen->second[row]) * N_MARGIN_BINS);
+        const int32_t last = N_MARGIN_BINS - 1, wrong = own[row] != answer[row];
+        place[row] = (answer[row] * 2 + wrong) * N_MARGIN_BINS + (bin < last ? bin : last);
+    }
+    for (int64_t row = 0; row < n; row++)
+        margins[place[row]]++;
+}
+
+/* Count the highest score, right or wrong, and the score of the true class by their fine bins. */
+PART void count_bins(
+    const Seen *seen, int narrow, int64_t n, const int32_t *own, const int32_t *answer,
+    const Tables *tables)
+{
+    double above[BLOCK];
+    int64_t excess[BLOCK];
+    int32_t place[BLOCK];
+    settle(seen->highest, narrow, n, place, above);
+    to_integers(above, n, excess);
+    for (int64_t row = 0; row < n; row++) {
+        int64_t *top = tables->top + place[row] * 3; /* side by side, in one line of the cache */
+        top[0]++;
+        top[1] += own[row] == answer[row];
+        top[2] += excess[row];
+    }
+    settle(seen->p_true, narrow, n, place, above);
+    for (int64_t row = 0; row < n; row++)
+        tables->class_hits[(int64_t)own[row] * N_PLACES + place[row]]++;
+}
+
+PART void count_by_source(
+    Runs runs, const Seen *seen, int64_t n, int64_t n_classes, const int32_t *own,
+    const int32_t *answer, const Tables *tables)
+{
+    for (int64_t row = 0, end = 0, source; row < n; row = end) {
+        end += next_rows(&runs, n - row, &source);
+        int64_t *ranks = tables->ranks + source * (N_RANKS + 1);
+        for (int64_t at = row; at < end; at++)
+            ranks[seen->rank[at]]++;
+        if (tables->cells == 0)
+            continue;
+        const int64_t first = source * n_classes * n_classes;
+        for (int64_t at = row; at < end; at++) {
+            const int64_t cell = first + own[at] * n_classes + answer[at];
+            tables->cells[cell]++;
+            tables->sure_cells[cell] += seen->highest[at] >= tables->least;
         }
     }
 }
 
-/* Add values from 0 to 64 to the limbs of `ExactSums`, each to the sum at its place. */
-void sum_exactly(
-    int64_t n, const double *values, const int64_t *place, int64_t *coarse, int64_t *fine)
+/* Return the lowest of the scores that an error must reach to be kept, whatever its class. */
+PART double least_kept(const Tables *tables, int64_t n_classes)
 {
+    double least = *tables->heaps;
+    for (int64_t class = 1; class < n_classes; class++)
+        least = smaller(least, tables->heaps[class * tables->limit]);
+    return least;
+}
+
+/* Return whether a block may hold errors to keep: after many rows, few do. */
+PART int may_hold_errors(
+    const Seen *seen, int64_t n, const int32_t *own, const int32_t *answer, double least)
+{
+    int64_t any = 0;
     for (int64_t row = 0; row < n; row++)
-        add_exactly(values[row], coarse + place[row], fine + place[row]);
+        any |= (own[row] != answer[row]) & (seen->highest[row] >= least);
+    return any != 0;
+}
+
+/* Write wrong rows that may be among the most confident of their class; return how many. */
+PART int64_t see_errors(
+    const Seen *seen, int64_t start, int64_t n, int64_t n_classes, const int32_t *own,
+    const int32_t *answer, const Tables *tables, int64_t *found)
+{
+    int64_t n_found = 0;
+    if (!tables->limit || !may_hold_errors(seen, n, own, answer, least_kept(tables, n_classes)))
+        return 0;
+    for (int64_t row = 0; row < n; row++) {
+        double *heap = tables->heaps + own[row] * tables->limit;
+        if (own[row] != answer[row] && seen->highest[row] >= *heap) {
+            keep_in_heap(heap, tables->limit, seen->highest[row]);
+            found[n_found++] = start + row;
+        }
+    }
+    return n_found;
+}
+
+/*
+ * Count what the scores of a row say together. Write the score of its true class, within what the
+ * logarithm takes, its highest score, and the rows that `find_errors` would find; return how many.
+ */
+FOR_EACH_PROCESSOR
+int64_t count_rows(
+    int64_t n_rows, int64_t n_classes, int narrow, const void *const *columns,
+    const int32_t *y_true, const int32_t *y_pred, const int64_t *run_source,
+    const int64_t *run_length, const Tables *tables, double *p_true, double *highest,
+    int64_t *found)
+{
+    Seen seen;
+    Runs runs = {run_source, run_length, *run_length};
+    double values[BLOCK];
+    int64_t coarse[BLOCK], fine[BLOCK], n_found = 0, source;
+    for (int64_t start = 0; start < n_rows; start += BLOCK) {
+        const int64_t n = block_length(start, n_rows);
+        const int32_t *own = y_true + start, *answer = y_pred + start;
+        if (narrow)
+            see_block_of_floats(n_classes, columns, own, start, n, &seen);
+        else
+            see_block_of_doubles(n_classes, columns, own, start, n, &seen);
+        count_margins(&seen, n, own, answer, tables->margins);
+        count_bins(&seen, narrow, n, own, answer, tables);
+        count_by_source(runs, &seen, n, n_classes, own, answer, tables);
+        n_found += see_errors(&seen, start, n, n_classes, own, answer, tables, found + n_found);
+        brier(&seen, n, values);
+        to_limbs(values, n, coarse, fine);
+        add_limbs(runs, n, coarse, fine, tables->coarse, tables->fine);
+        for (int64_t row = 0; row < n; row++) {
+            p_true[start + row] = smaller(larger(seen.p_true[row], DBL_EPSILON), 1.0);
+            highest[start + row] = seen.highest[row];
+        }
+        for (int64_t row = 0; row < n;)
+            row += next_rows(&runs, n - row, &source);
+    }
+    return n_found;
+}
+
+/* Add the negatives of values from -64 to 0 to the limbs of `ExactSums` of their sources. */
+FOR_EACH_PROCESSOR
+void subtract_exactly(
+    int64_t n_rows, const double *values, const int64_t *run_source, const int64_t *run_length,
+    int64_t *coarse_sums, int64_t *fine_sums)
+{
+    Runs runs = {run_source, run_length, *run_length};
+    double negative[BLOCK];
+    int64_t coarse[BLOCK], fine[BLOCK], source;
+    for (int64_t start = 0; start < n_rows; start += BLOCK) {
+        const int64_t n = block_length(start, n_rows);
+        for (int64_t row = 0; row < n; row++)
+            negative[row] = -values[start + row];
+        to_limbs(negative, n, coarse, fine);
+        add_limbs(runs, n, coarse, fine, coarse_sums, fine_sums);
+        for (int64_t row = 0; row < n;)
+            row += next_rows(&runs, n - row, &source);
+    }
 }

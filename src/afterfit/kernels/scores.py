@@ -5,7 +5,7 @@ each contiguous; indices are within the tables they point into.
 """
 
 from collections.abc import Sequence
-from ctypes import Array, c_void_p
+from ctypes import Array, Structure, byref, c_double, c_int64, c_void_p
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,69 +17,104 @@ from afterfit.kernels.library import loaded_library as _library
 
 Columns = Sequence[NDArray[Any]]
 Codes = NDArray[np.int64]
+ShortCodes = NDArray[np.int32]
 Floats = NDArray[np.float64]
+Runs = tuple[Codes, Codes]
+"""Source of rows that follow each other, and how many these are; each of shape (n_runs,)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowTables:
-    """What `count_rows` adds to, 0 at first."""
+    """What `count_rows` adds to, 0 at first where nothing else is said."""
 
+    least: float
+    """Lowest highest score of a sure row."""
     margins: Codes
     """(n_classes, 2, 20); see `MarginCounts`."""
+    top: Codes
+    """Rows by the place of their highest score, those of them that are right, and what the scores
+    are above the lower edge of their bin, (7681, 3); see `Reliability`."""
+    class_hits: Codes
+    """Rows by true class and the place of its score, (n_classes, 7681)."""
+    heaps: Floats
+    """Highest scores of wrong rows so far, (n_classes, limit), -1 at first; no errors are looked
+    for where the limit is 0."""
     ranks: Codes
     """(n_sources, 6); see `RankCounts`."""
     brier: Codes
     """Limbs of the Brier score by source, (2, n_sources); see `ExactSums`."""
+    cells: Codes | None
+    """All rows, then the sure ones, by cell of `SourceConfusion`, (2, n_sources · n_classes²); None
+    where that is too large a table."""
 
 
-def find_highest(columns: Columns, low: float, high: float) -> Codes | None:
+class _Tables(Structure):
+    _fields_ = (
+        ("least", c_double),
+        ("limit", c_int64),
+        *((name, c_void_p) for name in ("margins", "top", "class_hits", "heaps")),
+        *((name, c_void_p) for name in ("ranks", "coarse", "fine", "cells", "sure_cells")),
+    )
+
+
+def find_highest(columns: Columns, low: float, high: float) -> ShortCodes | None:
     """Return the class with the highest score of each row, the lowest index among equals, (n,).
 
     None where a score is negative or nan, or where the sum of a row is not from *low* to *high*.
     """
     n = len(columns[0])
-    y_pred = np.empty(n, dtype=np.int64)
+    y_pred = np.empty(n, dtype=np.int32)
     fine = _library().find_highest(*_given(columns), low, high, *_addresses(y_pred))
     return y_pred if fine else None
 
 
 def count_rows(
-    columns: Columns, y_true: Codes, y_pred: Codes, source: Codes, tables: RowTables
-) -> tuple[Floats, Floats]:
-    """Count what the scores of a row say together; return that of the true class and the highest.
+    columns: Columns,
+    y_true: ShortCodes,
+    y_pred: ShortCodes,
+    runs: Runs,
+    tables: RowTables,
+    written: tuple[Floats, Floats, Codes],
+) -> int:
+    """Count what the scores of a row say together.
 
     Parameters
     ----------
     columns : sequence of arrays
         Probabilities of each class, (n_samples,).
-    y_true, y_pred, source : arrays of shape (n_samples,)
+    y_true, y_pred : arrays of shape (n_samples,)
+    runs : pair of arrays
+        Whose lengths sum to the number of samples, at least 1.
     tables : RowTables
         Is added to.
+    written : three arrays of shape (n_samples,)
+        Are written: the score of the true class of each row, at least what a logarithm takes and at
+        most 1; the highest score of each row; and wrong rows, rising, among which are those of each
+        true class with the highest scores.
+
+    Returns
+    -------
+    int
+        How many wrong rows were written.
     """
-    n = len(y_true)
-    p_true, highest = np.empty(n), np.empty(n)
-    written = (tables.margins, tables.ranks, *tables.brier, p_true, highest)
-    _library().count_rows(*_given(columns), *_addresses(y_true, y_pred, source, *written))
-    return p_true, highest
+    rows = _addresses(y_true, y_pred, *runs)
+    n_found: int = _library().count_rows(
+        *_given(columns), *rows, byref(_tables(tables)), *_addresses(*written)
+    )
+    return n_found
+
+
+def _tables(tables: RowTables) -> _Tables:
+    cells = [None, None] if tables.cells is None else _addresses(*tables.cells)
+    kept = (tables.margins, tables.top, tables.class_hits, tables.heaps)
+    by_source = (tables.ranks, *tables.brier)
+    return _Tables(tables.least, tables.heaps.shape[1], *_addresses(*kept, *by_source), *cells)
 
 
 def count_places(column: NDArray[Any], samples: Codes, excess: Codes) -> None:
     """Add the probabilities of one class to *samples* and *excess*, (7681,); see `Reliability`."""
     narrow = column.dtype == np.float32
     _library().count_places(len(column), narrow, *_addresses(column, samples, excess))
-
-
-def count_hits(probability: Floats, group: Codes, hits: Codes) -> None:
-    """Add rows to *hits*, (n_groups, 7681), by their group and the place of a probability."""
-    _library().count_hits(len(probability), *_addresses(probability, group, hits))
-
-
-def count_highest(
-    highest: Floats, y_true: Codes, y_pred: Codes, samples: Codes, excess: Codes, hits: Codes
-) -> None:
-    """Add highest scores to *samples* and *excess* as `count_places` does, right ones to *hits*."""
-    rows = _addresses(highest, y_true, y_pred)
-    _library().count_highest(len(highest), *rows, *_addresses(samples, excess, hits))
 
 
 def find_errors(y_true: Codes, y_pred: Codes, highest: Floats, limit: int, n_classes: int) -> Codes:
@@ -126,11 +161,12 @@ def merge_cells(one: Sequence[Codes], other: Sequence[Codes]) -> list[Codes]:
     return [cells[:n].copy(), *(row[:n].copy() for row in counts)]
 
 
-def sum_exactly(values: Floats, place: Codes, n_sums: int) -> Codes:
-    """Return the limbs of `ExactSums`, shape (2, n_sums)."""
-    limbs = np.zeros((2, n_sums), dtype=np.int64)
-    _library().sum_exactly(len(values), *_addresses(values, place, *limbs))
-    return limbs
+def subtract_exactly(values: Floats, runs: Runs, limbs: Codes) -> None:
+    """Add the negatives of *values*, from -64 to 0, to the *limbs* of `ExactSums`, (2, n_sources).
+
+    *runs* tell the source of each value.
+    """
+    _library().subtract_exactly(len(values), *_addresses(values, *runs, *limbs))
 
 
 def _given(columns: Columns) -> tuple[int, int, bool, Array[c_void_p]]:

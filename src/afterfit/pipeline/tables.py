@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
-from threading import Thread
 
 from afterfit.analyses import (
     DEFAULT_POLICIES,
@@ -21,7 +19,7 @@ from afterfit.pipeline.shipping import Compared, Shipping
 from afterfit.readers import PredictionTable, read_columns, read_shard
 from afterfit.records import PredictionColumns, Predictions
 from afterfit.results import Analysis, Policy
-from afterfit.statistics import ClassificationTally, TallySettings, tally_batch
+from afterfit.statistics import ClassificationTally, TallySettings, counter_for, tally_batch
 
 RowsJob = TallyJob[Predictions, ClassificationTally]
 ColumnsJob = TallyJob[Predictions | PredictionColumns, ClassificationTally]
@@ -70,8 +68,6 @@ def analyze_table(
     InputError
         When rows cannot be used.
     """
-    # Needed once all is counted, and long to import: beside counting it takes hardly any time.
-    Thread(target=import_module, args=("scipy.special",), daemon=True).start()
     job = _job_of(table, max_errors_per_class, exact_scores)
     at_hand = RowsAtHand(table) if job.settings.exact else None
     counted = _counted(table, job, engine, at_hand).values()
@@ -106,15 +102,20 @@ def _counted(
     """Return the tallies of the job; compiled loops count columns as they are, in threads."""
     if at_hand is None and not are_compiled():
         return engine(job)
-    read = at_hand or partial(read_columns, table)
+    if at_hand is not None:
+        rows_too: ColumnsJob = TallyJob(
+            table.shards, at_hand, job.settings, tally_batch, in_threads=are_compiled()
+        )
+        return engine(rows_too)
+    read = partial(read_columns, table)
     columns: ColumnsJob = TallyJob(
-        table.shards, read, job.settings, tally_batch, in_threads=are_compiled()
+        table.shards, read, job.settings, tally_batch, counter_for, in_threads=True
     )
     return engine(columns)
 
 
 def _matrix(rows: Predictions | PredictionColumns) -> Predictions:
-    return rows.as_predictions() if isinstance(rows, PredictionColumns) else rows
+    return rows.as_matrix() if isinstance(rows, PredictionColumns) else rows
 
 
 def _comparisons(

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_CLASSES = 10_000
 """Different labels beyond which a column is taken for something else than a label."""
 
+Code = TypeVar("Code", bound=np.signedinteger[Any])
 LabelKind = Literal["names", "indices"]
 
 
@@ -31,8 +32,12 @@ class Labels:
     kind: LabelKind
     """Whether the column holds the names of classes or their places."""
 
-    def codes(self, values: "pl.Series", place: Callable[[int], str]) -> NDArray[np.int64]:
+    def codes(
+        self, values: "pl.Series", place: Callable[[int], str], kind: type[Code]
+    ) -> NDArray[Code]:
         """Return the class index of each of *values*; *place* names a row for a message.
+
+        Numbers of that *kind* are not copied.
 
         Raises
         ------
@@ -40,14 +45,14 @@ class Labels:
             An empty cell, or a label that is no class.
         """
         if self.kind == "indices" and values.dtype.is_integer() and not values.null_count():
-            codes = values.to_numpy().astype(np.int64)
+            codes = values.to_numpy()
         else:
             codes = self._codes_of_texts(label_texts(values, self.column, place), place)
         k = len(self.class_names)
         if len(codes) and (codes.min() < 0 or codes.max() >= k):
             row = int(((codes < 0) | (codes >= k)).argmax())
             raise InputError(self._complaint(values[row]), where=place(row))
-        return codes
+        return codes.astype(kind, copy=False)
 
     def _codes_of_texts(self, texts: "pl.Series", place: Callable[[int], str]) -> NDArray[np.int64]:
         import polars as pl

@@ -25,7 +25,7 @@ class RowOrigins:
     table: PredictionTable
     file: TableFile
     rows: "pl.DataFrame"
-    numbers: Codes
+    numbers: Codes | range
     """Place of each row in its file, from 0."""
     by_name: bool = False
     """Whether sources are numbered by name, as counting wants them, not as they come."""
@@ -36,16 +36,22 @@ class RowOrigins:
 
     def of(self, rows: Codes | None) -> dict[str, Any]:
         """Return where some rows, or all, came from, as the records want it."""
-        source, names = self._sources(rows)
-        offsets = self._offsets()
+        (codes, lengths), names = self.runs(rows)
+        offsets = np.asarray(self.offsets())
         return {
-            "source": sealed(source),
+            "source": sealed(np.repeat(codes, lengths)),
             "source_names": names,
             "offset": sealed(offsets if rows is None else offsets[rows]),
-            "has_sources": self.table.columns.source is not None and self.file.notes.has_sources,
+            "has_sources": self.has_sources,
         }
 
-    def _offsets(self) -> Codes:
+    @property
+    def has_sources(self) -> bool:
+        """Whether the file names them."""
+        return self.table.columns.source is not None and self.file.notes.has_sources
+
+    def offsets(self) -> Codes | range:
+        """Return the place of each row in its recording; its place in the file if none is told."""
         import polars as pl
 
         name = self.table.columns.offset
@@ -63,31 +69,44 @@ class RowOrigins:
             )
         return values.to_numpy()
 
-    def _sources(self, rows: Codes | None) -> tuple[Codes, tuple[str, ...]]:
-        import polars as pl
+    def runs(self, rows: Codes | None) -> tuple[tuple[Codes, Codes], tuple[str, ...]]:
+        """Return the sources of some rows, or all: those of rows that follow each other, once.
 
+        Returns
+        -------
+        tuple
+            Indices of sources and how many rows each has; and the names of all sources.
+        """
         name = self.table.columns.source
         if name is None:
-            return np.zeros(len(self.rows) if rows is None else len(rows), np.int64), (NO_SOURCE,)
-        texts = self.rows[name].cast(pl.String)
+            n_rows = len(self.rows) if rows is None else len(rows)
+            one = np.ones(min(n_rows, 1), dtype=np.int64)
+            return (one * 0, one * n_rows), (NO_SOURCE,)
+        texts = self._texts(name)
         # Rows of one recording mostly follow each other, so a text is looked up once a run.
         runs = (texts if rows is None else texts[rows]).rle().struct.unnest()
         found: list[str | None] = runs["value"].to_list()
+        lengths = runs["len"].to_numpy().astype(np.int64)
         known = self.file.notes.source_names
         if known is None:
             known = tuple(dict.fromkeys(text for text in found if text is not None))
             known = tuple(sorted(known)) if self.by_name else known
         place: dict[str | None, int] = {text: index for index, text in enumerate(known)}
         codes = np.array([place.get(text, -1) for text in found], dtype=np.int64)
-        source = np.repeat(codes, runs["len"].to_numpy())
         if (codes < 0).any():
-            first = int((source < 0).argmax())
+            run = int((codes < 0).argmax())
+            first = int(lengths[:run].sum())
             row = first if rows is None else int(rows[first])
             raise InputError(
                 f"column {name!r} holds {self.rows[name][row]!r}, which is no known source",
                 where=self.place(row),
             )
-        return source, known
+        return (codes, lengths), known
+
+    def _texts(self, name: str) -> "pl.Series":
+        import polars as pl
+
+        return self.rows[name].cast(pl.String)
 
 
 def sealed(values: Any) -> Any:

@@ -44,7 +44,7 @@ def predictions_in(
     """Return the predictions of *rows*, which are those of *shard*; see `read_shard`."""
     labels = labels_of(table)
     part = _Part.of(table, shard, rows)
-    y_true = labels.codes(part.rows[labels.column], part.origins.place)
+    y_true = labels.codes(part.rows[labels.column], part.origins.place, np.int64)
     return tuple(
         Predictions(
             class_names=table.class_names,
@@ -216,7 +216,7 @@ def _scores(
     if table.predictions is None:
         raise InputError("the table has neither scores nor predicted classes")
     scores = np.zeros((len(rows), k))
-    codes = table.predictions.codes(rows[table.predictions.column], place)
+    codes = table.predictions.codes(rows[table.predictions.column], place, np.int64)
     scores[np.arange(len(rows)), codes] = 1
     return scores
 

@@ -30,6 +30,7 @@ from afterfit.records.probabilities import improbable_rows, sum_tolerance
 from afterfit.records.recording_facts import ChannelFacts, RecordingFacts
 from afterfit.records.regression import RegressionPredictions
 from afterfit.records.samples import Layout, Samples
+from afterfit.records.source_runs import SourceRuns
 from afterfit.records.splits import SPLITS
 from afterfit.records.target_windows import TargetWindows
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
@@ -85,6 +86,7 @@ __all__ = [
     "Series",
     "SignalLayout",
     "SoundLayout",
+    "SourceRuns",
     "SpectrogramLayout",
     "Speed",
     "TargetWindows",

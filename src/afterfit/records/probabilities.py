@@ -57,7 +57,7 @@ def _improbable(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.flatnonzero(~((sums >= low) & (sums <= high)) | (scores < 0).any(axis=1))
 
 
-def sure_classes(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64] | None:
+def sure_classes(columns: Sequence[NDArray[Any]]) -> NDArray[np.int32] | None:
     """Return `highest_class` of scores in columns; None unless all rows surely are probabilities.
 
     A sum within rounding of what is allowed is not sure: `improbable_rows` has the last word.
@@ -71,7 +71,7 @@ def sure_classes(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64] | None:
     if are_compiled():
         return find_highest(columns, 1 - tolerance, 1 + tolerance)
     scores = np.asarray(columns, dtype=np.float64).T
-    return None if len(improbable_rows(scores)) else highest_class(scores)
+    return None if len(improbable_rows(scores)) else highest_class(scores).astype(np.int32)
 
 
 def highest_class(scores: NDArray[np.float64]) -> NDArray[np.int64]:

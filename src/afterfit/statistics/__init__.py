@@ -16,6 +16,7 @@ from afterfit.statistics.bootstrap import Resampling, percentile_interval
 from afterfit.statistics.calibrated_resample import resample_calibrated
 from afterfit.statistics.calibration_counts import CalibrationCounts
 from afterfit.statistics.class_counts import ClassCounts
+from afterfit.statistics.columns_counter import ColumnsCounter, counter_for
 from afterfit.statistics.confusion_counts import ConfusionCounts
 from afterfit.statistics.dealt_groups import deal
 from afterfit.statistics.effective_size import ClusteredShare, share_of
@@ -41,6 +42,7 @@ from afterfit.statistics.score_levels import ScoreLevels
 from afterfit.statistics.set_counts import SetCounts
 from afterfit.statistics.source_confusion import SourceConfusion
 from afterfit.statistics.source_tallies import SourceTallies
+from afterfit.statistics.student import normal_cdf, t_95
 from afterfit.statistics.tally import ClassificationTally
 from afterfit.statistics.tally_batch import tally_batch
 from afterfit.statistics.tally_settings import TallySettings
@@ -57,6 +59,7 @@ __all__ = [
     "ClassCounts",
     "ClassificationTally",
     "ClusteredShare",
+    "ColumnsCounter",
     "ConfusionCounts",
     "DriftCounts",
     "ErrorSums",
@@ -87,13 +90,16 @@ __all__ = [
     "auc_change_p_value",
     "auc_interval",
     "average_precision_influence",
+    "counter_for",
     "deal",
     "label_questions",
     "mcnemar_p_value",
+    "normal_cdf",
     "percentile_interval",
     "resample_calibrated",
     "roc_auc_influence",
     "share_of",
+    "t_95",
     "tally_batch",
     "tally_multilabel",
     "units_of",

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from afterfit.statistics.area_influence import AreaInfluence
 from afterfit.statistics.score_counts import ScoreCounts
+from afterfit.statistics.student import expit, logit, t_95
 from afterfit.statistics.wilson import wilson_interval
 
 Floats = NDArray[np.float64]
@@ -105,10 +106,8 @@ class AreaVariance:
         if not 0 < area < 1 or self.value <= _ROUNDING:
             low, high = wilson_interval(area, fewest)
             return low.item(), high.item()
-        from scipy.special import expit, logit, stdtrit
-
-        half = stdtrit(self.degrees_of_freedom, 0.975) * math.sqrt(self.value) / area / (1 - area)
-        return float(expit(logit(area) - half)), float(expit(logit(area) + half))
+        half = t_95(self.degrees_of_freedom) * math.sqrt(self.value) / area / (1 - area)
+        return expit(logit(area) - half), expit(logit(area) + half)
 
 
 def _inflation(n: int) -> float:

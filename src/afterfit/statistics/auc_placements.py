@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.statistics.cells import add_floats_at
-from afterfit.statistics.wilson import wilson_interval
+from afterfit.statistics.student import expit, logit, t_95
+from afterfit.statistics.wilson import Z_95, wilson_interval
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,8 +103,6 @@ def auc_interval(placements: AucPlacements) -> tuple[float, float] | None:
     Student's t where recordings hold several samples. An AUC of 0 or 1 leaves its variance blind:
     the Wilson interval of as many hits as there are recordings of the rarer kind takes its place.
     """
-    from scipy.special import expit, logit
-
     auc, error = placements.auc, placements.standard_error
     if np.isnan(auc) or placements.fewest_units < 2:
         return None
@@ -113,7 +112,7 @@ def auc_interval(placements: AucPlacements) -> tuple[float, float] | None:
     if error == 0:
         return None
     half = _quantile(placements) * error / (auc * (1 - auc))
-    return float(expit(logit(auc) - half)), float(expit(logit(auc) + half))
+    return expit(logit(auc) - half), expit(logit(auc) + half)
 
 
 def auc_change_interval(change: AucPlacements) -> tuple[float, float] | None:
@@ -150,8 +149,4 @@ def _unbiased(n_units: int | np.intp) -> float:
 
 
 def _quantile(placements: AucPlacements) -> float:
-    from scipy.special import ndtri, stdtrit
-
-    if placements.independent:
-        return float(ndtri(0.975))
-    return float(stdtrit(placements.fewest_units - 1, 0.975))
+    return Z_95 if placements.independent else t_95(placements.fewest_units - 1)

@@ -11,6 +11,7 @@ from afterfit.statistics.cells import add_floats_at
 from afterfit.statistics.class_counts import ClassCounts
 from afterfit.statistics.loss_sums import LossSums
 from afterfit.statistics.source_confusion import SourceConfusion
+from afterfit.statistics.student import normal_cdf, t_95
 
 N_REPLICATES = 1000
 SEED = 20_241
@@ -94,10 +95,10 @@ class Resampling:
 def _draw(random: np.random.Generator, n_units: int) -> NDArray[np.float64]:
     if n_units == 0:
         return np.zeros((N_REPLICATES, 0))
-    drawn = random.integers(0, n_units, size=(N_REPLICATES, n_units))
-    rows = np.arange(N_REPLICATES)[:, None] * n_units
-    times = np.bincount((drawn + rows).ravel(), minlength=N_REPLICATES * n_units)
-    return times.reshape(N_REPLICATES, n_units).astype(np.float64)
+    times = np.empty((N_REPLICATES, n_units))
+    for row in times:  # one at a time: all at once, fresh memory would take longer than drawing
+        row[:] = np.bincount(random.integers(0, n_units, size=n_units), minlength=n_units)
+    return times
 
 
 def percentile_interval(
@@ -125,7 +126,4 @@ def percentile_interval(
 
 
 def _expanded_tail(n_units: int) -> float:
-    from scipy.special import ndtr, stdtrit
-
-    stretch = math.sqrt(n_units / (n_units - 1)) * float(stdtrit(n_units - 1, 0.975))
-    return float(ndtr(-stretch))
+    return normal_cdf(-math.sqrt(n_units / (n_units - 1)) * t_95(n_units - 1))

@@ -84,7 +84,9 @@ def confident_joint(labels: Labels, confident: Labels, n_classes: int) -> Labels
     return np.bincount(cells, minlength=n_classes**2).reshape(n_classes, n_classes)
 
 
-def prune_by_noise_rate(scores: LabelledScores, y_pred: Labels, joint: Labels) -> NDArray[np.bool_]:
+def prune_by_noise_rate(
+    scores: LabelledScores, y_pred: NDArray[np.integer], joint: Labels
+) -> NDArray[np.bool_]:
     """Return which samples have a wrong label, as many a pair of classes as the joint estimates.
 
     The joint is scaled to the number of samples of each label; for label i and other class j, as

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from afterfit.statistics.cells import add_at, add_floats_at
 from afterfit.statistics.source_tallies import SourceTallies
+from afterfit.statistics.student import t_95_of
 from afterfit.statistics.wilson import Z_95
 
 
@@ -77,6 +78,4 @@ def _effective_size(
 
 
 def _t_factor(n_sources: NDArray[np.float64]) -> NDArray[np.float64]:
-    from scipy.special import stdtrit
-
-    return np.asarray((Z_95 / stdtrit(n_sources - 1, 0.975)) ** 2)
+    return np.asarray((Z_95 / t_95_of(n_sources - 1)) ** 2)

@@ -4,13 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.kernels import are_compiled, count_cells
-from afterfit.records import PredictionColumns, Predictions
+from afterfit.records import Predictions
 from afterfit.statistics.source_confusion import SourceConfusion
 from afterfit.statistics.source_numbers import SourceNumbers
 
 
 def count_labels(
-    predictions: Predictions | PredictionColumns,
+    predictions: Predictions,
     sources: SourceNumbers,
     highest: NDArray[np.float64],
     least: float,

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from afterfit.statistics.paired_counts import PairedCounts
+from afterfit.statistics.student import t_95
 from afterfit.statistics.wilson import Z_95, wilson_interval
 
 FEWEST_FLIPS = 10
@@ -72,12 +73,10 @@ def accuracy_change_interval(
 
 
 def _half_width(pairs: PairedCounts, change: float, n: int, m: int) -> float:
-    from scipy.special import stdtrit
-
     discordant = pairs.n_reference_only + pairs.n_candidate_only
     independent = discordant - change**2 * n
     if m == n:
         return Z_95 * math.sqrt(independent) / n
     residual = pairs.candidate_only - pairs.reference_only - change * pairs.n_samples
     clustered = m / (m - 1) * float(residual @ residual)
-    return float(stdtrit(m - 1, 0.975)) * math.sqrt(max(independent, clustered)) / n
+    return t_95(m - 1) * math.sqrt(max(independent, clustered)) / n

@@ -62,13 +62,6 @@ def columns_of(scores: Floats) -> Floats:
     return np.ascontiguousarray(scores.T)
 
 
-def float_columns(predictions: Predictions | PredictionColumns) -> Floats:
-    """Return the scores of *predictions* as `columns_of` does."""
-    if isinstance(predictions, PredictionColumns):
-        return np.array(predictions.columns, dtype=np.float64)
-    return columns_of(predictions.scores)
-
-
 def score_column(
     rows: Predictions | PredictionColumns | MultilabelPredictions, index: int
 ) -> NDArray[Any]:
@@ -90,12 +83,9 @@ def at_class(columns: NDArray[np.generic], classes: Codes) -> NDArray[Any]:
     return np.asarray(columns.reshape(-1).take(classes * n + np.arange(n)))
 
 
-def log_losses(p_true: Floats, out: Floats | None = None) -> Floats:
-    """Return -ln(score of the true class) of each row, at most 36.05, shape (n_samples,).
-
-    Written to *out* where given, which may be *p_true* itself.
-    """
-    losses = np.maximum(p_true, _SMALLEST, out=out)
+def log_losses(p_true: Floats) -> Floats:
+    """Return -ln(score of the true class) of each row, at most 36.05, shape (n_samples,)."""
+    losses = np.maximum(p_true, _SMALLEST)
     np.minimum(losses, 1.0, out=losses)
     np.log(losses, out=losses)
     return np.negative(losses, out=losses)

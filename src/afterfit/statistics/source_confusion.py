@@ -126,6 +126,10 @@ class SourceConfusion:
 
     def total(self) -> ConfusionCounts:
         """Return the confusion matrix of all sources together."""
+        return self._total
+
+    @cached_property
+    def _total(self) -> ConfusionCounts:
         k = self.n_classes
         pair = self.cells - self.source * k**2
         return ConfusionCounts(add_at(pair, self.counts, k**2).reshape(k, k))

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from afterfit.records import (
     AnomalyScores,
     MultilabelPredictions,
-    PredictionColumns,
     Predictions,
 )
 from afterfit.statistics.dealt_groups import N_GROUPS, deal
@@ -36,7 +35,7 @@ class SourceNumbers:
 
 
 def number_sources(
-    predictions: Predictions | PredictionColumns | MultilabelPredictions | AnomalyScores,
+    predictions: Predictions | MultilabelPredictions | AnomalyScores,
 ) -> SourceNumbers:
     """Return the sources of *predictions*, those without samples left out."""
     if not predictions.has_sources:

@@ -95,9 +95,10 @@ class ClassificationTally:
         left_out = self.left_out + other.left_out
         if not self.n_samples or not other.n_samples:
             return replace(self if self.n_samples else other, left_out=left_out)
-        self._check_same_sources(other)
+        alike = self.confusion.independent == other.confusion.independent
+        check_all_or_none_named(alike, self.variant, self.split)
         names = united(self.source_names, other.source_names)
-        one, more = self._placed(names), other._placed(names)
+        one, more = self.placed(names), other.placed(names)
         return replace(
             one,
             confusion=one.confusion + more.confusion,
@@ -150,7 +151,7 @@ class ClassificationTally:
         """Return samples whose true class is among the first *k*, at most 5; one group."""
         return replace(self.ranks.top(k), independent=self.confusion.independent)
 
-    def _placed(self, names: tuple[str, ...]) -> Self:
+    def placed(self, names: tuple[str, ...]) -> Self:
         """Return the same tally with sources numbered as in *names*, which holds them all."""
         if names == self.source_names:
             return self
@@ -178,9 +179,11 @@ class ClassificationTally:
                     f"but {name} is {one!r} against {more!r}"
                 )
 
-    def _check_same_sources(self, other: Self) -> None:
-        if self.confusion.independent != other.confusion.independent:
-            raise InputError(
-                f"some rows of {self.variant} on {self.split} name the source they came from and "
-                "others do not; give all rows a source, or none"
-            )
+
+def check_all_or_none_named(alike: bool, variant: str, split: str) -> None:
+    """Refuse rows of which only some name their recording."""
+    if not alike:
+        raise InputError(
+            f"some rows of {variant} on {split} name the source they came from and others do not; "
+            "give all rows a source, or none"
+        )

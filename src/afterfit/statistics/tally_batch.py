@@ -1,26 +1,34 @@
 """Predictions in memory → the tally of them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.errors import InputError
 from afterfit.kernels import are_compiled, find_errors
 from afterfit.records import PredictionColumns, Predictions
 from afterfit.statistics.calibration_counts import CalibrationCounts
-from afterfit.statistics.compiled_batch import ROWS_FOR_TABLES, with_compiled_scores
+from afterfit.statistics.columns_counter import ColumnsCounter
 from afterfit.statistics.exact_sums import ExactSums
+from afterfit.statistics.fine_bins import N_PLACES
 from afterfit.statistics.label_counts import count_labels
 from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.rank_counts import RankCounts
 from afterfit.statistics.row_ranges import RowRanges
-from afterfit.statistics.scored_rows import ScoredRows, float_columns, score_column
+from afterfit.statistics.scored_rows import ScoredRows, columns_of
 from afterfit.statistics.sorted_scores import SortedScores
 from afterfit.statistics.source_numbers import SourceNumbers, number_sources
 from afterfit.statistics.tally import ClassificationTally
 from afterfit.statistics.tally_settings import TallySettings
 from afterfit.statistics.top_errors import TopErrors, most_confident
+
+ROWS_FOR_TABLES = 2 * N_PLACES
+"""Fewer rows of a matrix are smaller than the tables of fine bins that compiled loops fill."""
 
 
 def tally_batch(
@@ -55,6 +63,12 @@ def tally_batch(
     """
     n, k = len(predictions), len(predictions.class_names)
     settings = settings or TallySettings.for_table(n, k)
+    counted = _counted_as_columns(predictions, settings, first_row)
+    if counted is not None:
+        return counted
+    if isinstance(predictions, PredictionColumns):
+        first_row += predictions.rows_before
+        predictions = predictions.as_matrix()
     nothing = replace(
         ClassificationTally.zero(
             predictions.class_names, predictions.variant, predictions.split, settings
@@ -76,18 +90,38 @@ def tally_batch(
     if not predictions.has_scores:
         tally, highest = labels, np.ones(n)  # as a record of predicted classes alone has them
     else:
-        in_tables = n >= ROWS_FOR_TABLES and are_compiled()
-        count = with_compiled_scores if in_tables else _with_scores
-        tally, highest = count(labels, predictions, sources)
-        if settings.exact:
-            tally = replace(tally, scores=_sorted_scores(predictions, highest))
+        tally, highest = _with_scores(labels, predictions, sources)
     confusion, answered = count_labels(predictions, sources, highest, settings.min_confidence)
     errors = _errors(predictions, sources, highest, tally)
     return replace(tally, confusion=confusion, answered=answered, errors=errors)
 
 
+def _counted_as_columns(
+    predictions: Predictions | PredictionColumns, settings: TallySettings, first_row: int
+) -> ClassificationTally | None:
+    """Return what compiled loops count; None where there are none, or rows are not for them."""
+    if not are_compiled():
+        return None
+    if isinstance(predictions, Predictions):
+        if len(predictions) < ROWS_FOR_TABLES or not predictions.has_scores:
+            return None
+        try:
+            predictions = PredictionColumns.of(predictions)
+        except InputError:  # within rounding of what is allowed
+            return None
+    counter = ColumnsCounter(predictions, settings)
+    counter.take(predictions, first_row)
+    tally = counter.tally()
+    if settings.exact:
+        highest = reduce(np.maximum, predictions.columns)
+        right = predictions.y_pred == predictions.y_true
+        scores = _sorted_scores(predictions.columns, predictions.y_true, highest, right)
+        tally = replace(tally, scores=scores)
+    return tally
+
+
 def _errors(
-    predictions: Predictions | PredictionColumns,
+    predictions: Predictions,
     sources: SourceNumbers,
     confidence: NDArray[np.float64],
     tally: ClassificationTally,
@@ -107,7 +141,7 @@ def _errors(
 
 
 def _wrong_rows(
-    predictions: Predictions | PredictionColumns,
+    predictions: Predictions,
     confidence: NDArray[np.float64],
     limit: int | None,
 ) -> NDArray[np.int64]:
@@ -120,12 +154,12 @@ def _wrong_rows(
 
 def _with_scores(
     labels: ClassificationTally,
-    predictions: Predictions | PredictionColumns,
+    predictions: Predictions,
     sources: SourceNumbers,
 ) -> tuple[ClassificationTally, NDArray[np.float64]]:
     """Return *labels* with what the scores of its rows say, and the highest score of each row."""
     y_true, y_pred = predictions.y_true, predictions.y_pred
-    columns, right = float_columns(predictions), y_pred == y_true
+    columns, right = columns_of(predictions.scores), y_pred == y_true
     rows = ScoredRows.of(columns, y_true)
     counted = replace(
         labels,
@@ -136,14 +170,17 @@ def _with_scores(
         margins=MarginCounts.of(rows.margin, y_pred, right, len(columns)),
         ranks=RankCounts.of(rows.rank, sources.index, sources.n),
     )
+    if labels.settings.exact:
+        scores = _sorted_scores(columns, y_true, rows.confidence, right)
+        counted = replace(counted, scores=scores)
     return counted, rows.confidence
 
 
 def _sorted_scores(
-    predictions: Predictions | PredictionColumns, highest: NDArray[np.float64]
+    columns: Iterable[NDArray[Any]],
+    y_true: NDArray[Any],
+    highest: NDArray[Any],
+    right: NDArray[np.bool_],
 ) -> tuple[SortedScores, ...]:
-    y_true, k = predictions.y_true, len(predictions.class_names)
-    classes = (
-        SortedScores.of(score_column(predictions, index), y_true == index) for index in range(k)
-    )
-    return *classes, SortedScores.of(highest, predictions.y_pred == y_true)
+    classes = (SortedScores.of(column, y_true == index) for index, column in enumerate(columns))
+    return *classes, SortedScores.of(highest, right)

@@ -1,5 +1,6 @@
 """The most confident mistakes of one pass."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -42,11 +43,16 @@ class TopErrors:
     def __len__(self) -> int:
         return len(self.row)
 
-    def __add__(self, other: Self) -> Self:
-        both = {
-            name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in _COLUMNS
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """Return the sum of at least one part."""
+        columns = {
+            name: np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS
         }
-        return type(self)(limit=self.limit, **both).first_of_each_class()
+        return cls(limit=parts[0].limit, **columns).first_of_each_class()
+
+    def __add__(self, other: Self) -> Self:
+        return self.joined([self, other])
 
     def placed(self, place: Codes) -> Self:
         """Return the same rows with source i called ``place[i]``."""

@@ -15,6 +15,7 @@ from afterfit.analyses.anomaly.samples import (
 from afterfit.analyses.estimates import without_interval
 from afterfit.records import AnomalyScores
 from afterfit.results import Estimate, NoNormalScores, NormalScores, ScoreStatistics, TailRow
+from afterfit.statistics import normal_cdf, t_95
 from afterfit.statistics.cells import add_floats_at
 
 
@@ -42,14 +43,12 @@ def compare_normal_scores(
 
 def _shift(scores: AnomalyScores, train: AnomalyScores, known: ScoreStatistics) -> Estimate:
     """Return the shift with Student's interval, the spread between recordings counted."""
-    from scipy.special import stdtrit
-
     tested, n = normal_scores(scores), int((~scores.is_anomaly).sum())
     value = (float(tested.mean()) - known.mean) / known.std
     (one, n_one), (other, n_other) = _squared_error(train), _squared_error(scores)
     if min(n_one, n_other) < 2:
         return without_interval("normal_shift", value, n)
-    half = float(stdtrit(min(n_one, n_other) - 1, 0.975)) * math.sqrt(one + other) / known.std
+    half = t_95(min(n_one, n_other) - 1) * math.sqrt(one + other) / known.std
     return Estimate("normal_shift", value, value - half, value + half, n, "student")
 
 
@@ -67,11 +66,9 @@ def _squared_error(scores: AnomalyScores) -> tuple[float, int]:
 
 
 def _tail(k: float, scores: AnomalyScores, train: AnomalyScores, known: ScoreStatistics) -> TailRow:
-    from scipy.special import ndtr
-
     threshold = known.threshold(k)
     seen = [
         share_among("false_positive_rate", one, one.score > threshold, ~one.is_anomaly)
         for one in (train, scores)
     ]
-    return TailRow(k, float(ndtr(-k)), *seen)
+    return TailRow(k, normal_cdf(-k), *seen)

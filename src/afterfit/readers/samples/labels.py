@@ -59,7 +59,7 @@ def settle_labels(
             "the order of the model's outputs, with --classes"
         )
     labels = Labels(name, names, kind_of_labels(names, texts))
-    return labels.codes(column, place), names, notes
+    return labels.codes(column, place, np.int64), names, notes
 
 
 def _names(

@@ -1,9 +1,11 @@
 """Compiled loops give what NumPy gives, to the last bit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import reduce
 from importlib import import_module
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -12,10 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from afterfit.records import Predictions
-from afterfit.statistics import TallySettings, tally_batch
-from afterfit.statistics.compiled_batch import ROWS_FOR_TABLES
+from afterfit.errors import InputError
+from afterfit.records import PredictionColumns, Predictions
+from afterfit.statistics import (
+    ClassificationTally,
+    ColumnsCounter,
+    TallySettings,
+    tally_batch,
+)
 from afterfit.statistics.fine_bins import EDGES
+from afterfit.statistics.tally_batch import ROWS_FOR_TABLES
 from tests.kernels.needs_compiled import needs_compiled
 from tests.records.test_prediction_columns import columns_of
 from tests.statistics.identical import assert_identical
@@ -64,6 +72,15 @@ def rows_of(scores: Floats) -> Predictions:
     return predictions_of(labels.tolist(), scores, (np.arange(len(scores)) // 700).tolist())
 
 
+def part_of(rows: Predictions, part: slice) -> Predictions:
+    names = ("y_true", "scores", "source", "offset")
+    return replace(rows, **{name: getattr(rows, name)[part] for name in names})
+
+
+def sum_of(tallies: Iterable[ClassificationTally]) -> ClassificationTally:
+    return reduce(add, tallies)
+
+
 def assert_same(rows: Predictions, kept: TallySettings = BINNED) -> None:
     by_loops = tally_batch(rows, kept, first_row=7)
     with by_numpy():
@@ -93,6 +110,31 @@ def test_columns_of_a_file_are_counted_as_a_matrix_is(kind: type) -> None:
         assert_identical(tally_batch(columns, BINNED, first_row=7), counted)
 
 
+@pytest.mark.parametrize("has_sources", [True, False])
+@pytest.mark.parametrize("limit", [0, 3, None])
+def test_batches_counted_into_the_same_tables_are_their_sum(
+    has_sources: bool, limit: int | None
+) -> None:
+    rows, kept = rows_of(softmax(10)), replace(BINNED, errors_per_class=limit)
+    if not has_sources:
+        none = np.zeros(N, dtype=np.int64)
+        rows = replace(rows, has_sources=False, source=none, source_names=("",))
+    cuts = [slice(0, 0), slice(0, 5000), slice(5000, 5001), slice(5001, None)]
+    parts = [(part.start, part_of(rows, part)) for part in cuts]
+    counter = ColumnsCounter(PredictionColumns.of(rows), kept)
+    for first, part in reversed(parts):
+        counter.take(PredictionColumns.of(part), first)
+    with by_numpy():
+        assert_identical(counter.tally(), sum_of(tally_batch(part, kept, at) for at, part in parts))
+
+
+def test_rows_with_and_without_sources_do_not_mix() -> None:
+    rows = PredictionColumns.of(rows_of(softmax(2)))
+    none = replace(rows_of(softmax(2)), has_sources=False)
+    with pytest.raises(InputError, match="give all rows a source, or none"):
+        ColumnsCounter(rows, BINNED).take(PredictionColumns.of(none), 0)
+
+
 def test_same_without_sources() -> None:
     none = np.zeros(N, dtype=np.int64)
     assert_same(replace(rows_of(softmax(5)), has_sources=False, source=none, source_names=("",)))
@@ -117,5 +159,5 @@ def test_every_score_is_kept_too() -> None:
 def test_numpy_counts_few_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = rows_of(softmax(3)[: ROWS_FOR_TABLES - 1])
     expected = tally_batch(rows, BINNED)
-    monkeypatch.setattr(TALLY_BATCH, "with_compiled_scores", None)
+    monkeypatch.setattr(TALLY_BATCH, "ColumnsCounter", None)
     assert_identical(tally_batch(rows, BINNED), expected)
