@@ -15,6 +15,8 @@ from afterfit.cli.compare import compare
 from afterfit.cli.data import data
 from afterfit.cli.options import Format, FormatOption, PageFormat
 from afterfit.cli.sweep import sweep
+from afterfit.cli.trace import trace
+from afterfit.cli.what_if import what_if
 from afterfit.errors import AfterfitError, InputError
 
 app = typer.Typer(
@@ -147,6 +149,8 @@ app.command()(compare)
 app.command()(check)
 app.command()(data)
 app.command()(sweep)
+app.command("what-if")(what_if)
+app.command()(trace)
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -18,6 +18,7 @@ from afterfit.pipeline.folder import RunFolder, default_folder
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.progress import Progress, Quiet, Silent
 from afterfit.pipeline.reports import read_analysis
+from afterfit.pipeline.tracing.data_trace import trace_data
 
 
 def run(
@@ -112,6 +113,7 @@ def _carry_out(context: Context) -> Outcome:
     remove_leftovers(context.folder.root)
     stages.check_data(context)
     refuse_other_rates(context.root, context.split_plan.annotation_dir, context.chain)
+    trace_data(context)
     trained = stages.train(context)
     write_text(context.folder.config, _resolved(context.config))
     made = stages.quantize(context, trained)
@@ -121,7 +123,8 @@ def _carry_out(context: Context) -> Outcome:
     tried = stages.try_float_layers(context, made)
     tested = stages.test(context, tried)
     analyzed = stages.analyze(context, tested)
-    reports = stages.report(context, analyzed)
+    traced = stages.trace_mistakes(context, analyzed)
+    reports = stages.report(context, traced)
     if not context.config.testing.save_predictions:
         shutil.rmtree(context.folder.root / "predictions", ignore_errors=True)
     checks = read_checks(context.folder)

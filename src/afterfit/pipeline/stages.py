@@ -1,6 +1,7 @@
 """The stages of a run: each makes files from the stages before it, or is skipped when it has."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -21,6 +22,8 @@ from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.model_costs import write_model_costs
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.tasks import task_of
+from afterfit.pipeline.tracing.embeddings import write_train_embedding
+from afterfit.pipeline.tracing.mistakes import write_mistakes
 from afterfit.results import to_json
 from afterfit.runtimes import vela_command
 from afterfit.training import (
@@ -92,6 +95,22 @@ def analyze(context: Context, tested: str) -> str:
     return inputs
 
 
+def trace_mistakes(context: Context, analyzed: str) -> str:
+    """Trace the most confident mistake of each variant, for the report."""
+    inputs = fingerprint("trace mistakes", analyzed)
+    if context.kind == "classification":
+        _stage(context, "trace", "Tracing the most confident mistakes", inputs, _trace)
+    return inputs
+
+
+def _trace(context: Context) -> Iterable[Path]:
+    try:
+        return list(write_mistakes(context.folder))
+    except InputError as error:  # the analysis stands without it
+        context.progress.warning(f"The most confident mistakes are not traced: {error}")
+        return ()
+
+
 def report(context: Context, analyzed: str) -> tuple[Path, ...]:
     """Write the reports, and return those that are now there."""
     wants_data = context.config.data_processing_feature_extraction.gof_test
@@ -113,7 +132,9 @@ def _stage(
         context.progress.stage(title, skipped=True)
         return
     context.progress.stage(title)
-    context.manifest.finish(name, inputs, work(context))
+    start = time.perf_counter()
+    outputs = list(work(context))
+    context.manifest.finish(name, inputs, outputs, time.perf_counter() - start)
 
 
 def _check_data(context: Context) -> Iterable[Path]:
@@ -156,7 +177,11 @@ def _test(context: Context) -> Iterable[Path]:
         )
     task = task_of(context.kind)
     saved = _save_arrays(context, task.true_values(context))
-    return [*task.predict(context), *saved, *_save_costs(context)]
+    return [*task.predict(context), *saved, *_save_costs(context), *_save_embedding(context)]
+
+
+def _save_embedding(context: Context) -> Iterable[Path]:
+    return write_train_embedding(context) if context.kind == "classification" else ()
 
 
 def _save_arrays(context: Context, true_values: NDArray[Any]) -> Iterator[Path]:

@@ -16,6 +16,7 @@ from afterfit.pipeline.analyze import assemble, in_report_order, tuned_and_teste
 from afterfit.pipeline.left_out import left_out_notes
 from afterfit.pipeline.rows_at_hand import RowsAtHand
 from afterfit.pipeline.shipping import Compared, Shipping
+from afterfit.pipeline.slicing import count_slices, plan_slicings
 from afterfit.readers import PredictionTable, read_columns, read_shard
 from afterfit.records import PredictionColumns, Predictions
 from afterfit.results import Analysis, Policy
@@ -41,6 +42,7 @@ def analyze_table(
     exact_scores: int | None = None,
     policies: Sequence[Policy] = DEFAULT_POLICIES,
     shipping: Shipping | None = None,
+    slices: Sequence[str] = (),
 ) -> AnalyzedTable:
     """Return the results of all variants and splits in *table*.
 
@@ -62,12 +64,15 @@ def analyze_table(
         What thresholds are wanted for.
     shipping : Shipping, optional
         Costs and budget of the variants, to choose one by.
+    slices : sequence of str
+        Columns to slice by: names, globs, or names with commas for combinations.
 
     Raises
     ------
     InputError
         When rows cannot be used.
     """
+    slicings = plan_slicings(table, slices, engine)
     job = _job_of(table, max_errors_per_class, exact_scores)
     at_hand = RowsAtHand(table) if job.settings.exact else None
     counted = _counted(table, job, engine, at_hand).values()
@@ -81,7 +86,10 @@ def analyze_table(
         for one in tallies
     ]
     tuned = [(_matrix(one), _matrix(other)) for one, other in tuned_and_tested(joined)]
-    analysis = assemble(variants, compared, tuned, policies=policies, shipping=shipping)
+    sliced = in_report_order(count_slices(table, slicings, engine), names)
+    analysis = assemble(
+        variants, compared, tuned, policies=policies, shipping=shipping, sliced=sliced
+    )
     notes = left_out_notes((one.left_out for one in tallies), sum(one.n_samples for one in tallies))
     return AnalyzedTable(analysis, (*notes, *_binned(job), *refused))
 

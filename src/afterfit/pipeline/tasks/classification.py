@@ -13,10 +13,12 @@ from afterfit.analyses import (
     find_duplicate_windows,
     paired_accuracy,
 )
+from afterfit.datasets import window_attributes
 from afterfit.files import write_text
-from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.analyze import analyze_predictions, in_report_order
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.run_shipping import shipping_of_run
+from afterfit.pipeline.slicing import count_attributes
 from afterfit.pipeline.tasks.common import (
     Lessons,
     check_training_windows,
@@ -88,7 +90,12 @@ class Classification:
 
     def predict(self, context: Context) -> Iterator[Path]:
         """Write the predictions, and what the report needs without the data set."""
-        yield from write_records(context, self.record, write_predictions)
+        attributes = window_attributes(context.data.splits)
+
+        def write(predictions: Predictions, path: Path) -> None:
+            write_predictions(predictions, path, attributes[predictions.split])
+
+        yield from write_records(context, self.record, write)
         folder = context.folder
         write_windows(context.data.splits["test"], folder.test_windows)
         yield folder.test_windows
@@ -108,8 +115,9 @@ class Classification:
         """Analyse all records; write results and the files of §8.6."""
         folder, testing = context.folder, context.config.testing
         duplicates = from_json(folder.duplicates.read_bytes())
+        records = written_records(context)
         analysis = analyze_predictions(
-            [read_predictions_parquet(path) for path in written_records(context)],
+            [read_predictions_parquet(path) for path in records],
             max_errors_per_class=testing.max_errors_per_class,
             file_bytes={variant: path.stat().st_size for variant, path in context.models.items()},
             compare=testing.comparison_wanted,
@@ -117,6 +125,7 @@ class Classification:
             sensitivities=sensitivities_of(context),
             policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
             shipping=shipping_of_run(context),
+            sliced=in_report_order(count_attributes(records), list(context.models)),
         )
         write_text(folder.analysis, to_json(analysis) + "\n")
         return [folder.analysis, *_tensorlab_files(context, analysis)]
