@@ -5,14 +5,15 @@ each contiguous; indices are within the tables they point into.
 """
 
 from collections.abc import Sequence
-from ctypes import CDLL, Array, Structure, byref, c_double, c_int64, c_void_p
+from ctypes import Array, Structure, byref, c_double, c_int64, c_void_p
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.kernels.library import library
+from afterfit.kernels.library import addresses as _addresses
+from afterfit.kernels.library import loaded_library as _library
 
 Columns = Sequence[NDArray[Any]]
 Codes = NDArray[np.int64]
@@ -176,17 +177,3 @@ def _given(columns: Columns) -> tuple[int, int, bool, Array[c_void_p]]:
 
 def _pointers(arrays: Columns) -> Array[c_void_p]:
     return (c_void_p * len(arrays))(*_addresses(*arrays))
-
-
-def _addresses(*arrays: NDArray[Any]) -> list[int]:
-    """Return where arrays start; C takes them for contiguous ones."""
-    if not all(array.flags.c_contiguous for array in arrays):
-        raise ValueError("loops in C take contiguous arrays alone")
-    return [array.ctypes.data for array in arrays]
-
-
-def _library() -> CDLL:
-    loaded = library()
-    if loaded is None:
-        raise RuntimeError("loops were not compiled; ask are_compiled() first")
-    return loaded

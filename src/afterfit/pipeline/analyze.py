@@ -149,9 +149,7 @@ def in_report_order(parts: Iterable[_One], variants: Sequence[str]) -> list[_One
     )
 
 
-def tuned_and_tested(
-    predictions: Sequence[Predictions],
-) -> list[tuple[Predictions, Predictions]]:
+def tuned_and_tested(predictions: Sequence[_One]) -> list[tuple[_One, _One]]:
     """Return validation and test of each variant that has both."""
     tested = {one.variant: one for one in predictions if one.split == "test"}
     return [

@@ -12,7 +12,12 @@ from afterfit.readers.costs_json import read_costs, write_costs
 from afterfit.readers.embedding_npz import read_embedding, write_embedding
 from afterfit.readers.forecast_files import read_forecasts
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
-from afterfit.readers.joining import join_records, read_multilabel, read_predictions
+from afterfit.readers.joining import (
+    join_records,
+    join_rows,
+    read_multilabel,
+    read_predictions,
+)
 from afterfit.readers.numbers_parquet import write_forecasts, write_regression
 from afterfit.readers.prediction_table import PredictionTable, open_predictions
 from afterfit.readers.predictions_parquet import read_predictions_parquet, write_predictions
@@ -42,6 +47,7 @@ __all__ = [
     "find_slice_columns",
     "is_anomaly_parquet",
     "join_records",
+    "join_rows",
     "look_at_predictions",
     "open_predictions",
     "read_anomaly_scores",
