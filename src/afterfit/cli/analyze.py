@@ -67,6 +67,7 @@ from afterfit.cli.reading_options import (
     ScoresAreOption,
     ScoresOption,
     SeasonOption,
+    SliceOption,
     SourceOption,
     SplitNameOption,
     SplitOption,
@@ -108,6 +109,7 @@ def analyze(
     task: TaskOption = Task.CLASSIFICATION,
     season: SeasonOption = None,
     units: UnitsOption = None,
+    slices: SliceOption = None,
     engine: EngineOption = "local",
     max_errors_per_class: ErrorsPerClassOption = 20,
     exact_scores: ExactScoresOption = None,
@@ -166,6 +168,7 @@ def analyze(
     }
     strangers |= {"--variant": variant, "--exact-scores": exact_scores, "PATHS": paths}
     strangers |= {"--variant-name": variant_name, "--split-name": split_name}
+    strangers |= {"--slice": slices}
     strangers |= {
         "--engine": engine if engine != "local" else None,
         "--task": task if task != Task.CLASSIFICATION else None,
@@ -248,6 +251,7 @@ def analyze(
             exact_scores=exact_scores,
             policy=policy,
             shipping=shipping,
+            slices=slices or (),
             anomaly=anomaly_options(
                 normal,
                 group,

@@ -97,6 +97,14 @@ UnitsOption = Annotated[
     str | None,
     typer.Option(help="Unit of predicted numbers: mmHg, or of each: sbp=mmHg,dbp=mmHg."),
 ]
+SliceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--slice",
+        help="Column to look for weak parts of the data in: a name, a glob, or site,hour for their "
+        "combinations; several times.",
+    ),
+]
 EngineOption = Annotated[
     str, typer.Option(help="Who counts: local, dask, or dask=tcp://HOST:PORT.")
 ]

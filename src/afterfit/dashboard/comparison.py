@@ -10,9 +10,11 @@ from afterfit.dashboard.settings import SettingDifference, differing_settings, r
 from afterfit.dashboard.summary import why
 from afterfit.errors import InputError
 from afterfit.pipeline.compare import analyze_pair
+from afterfit.pipeline.comparison_costs import costs_of_sides
+from afterfit.pipeline.comparison_sides import FoundSide
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.reports import read_analysis
-from afterfit.pipeline.shipping import tabled
+from afterfit.pipeline.shipping import Shipping, tabled
 from afterfit.readers import read_costs
 from afterfit.results import (
     ParetoFront,
@@ -87,6 +89,7 @@ def compare_runs(wanted: Sequence[Wanted]) -> Comparison:
     tables = [own.table for own in owns]
     rows = [_row(one, table) for one, table in zip(wanted, tables, strict=True)]
     names = _names(wanted, rows)
+    rows = _with_costs(wanted, rows, names)
     runs = [_compared(wanted, rows, tables, names, place) for place in range(len(wanted))]
     table = _side_by_side(runs, tables)
     curves, notes = _trainings(runs)
@@ -143,6 +146,19 @@ def _names(wanted: Sequence[Wanted], rows: Sequence[VariantRow]) -> list[str]:
     return [
         name if both.count(name) == 1 else f"{name} ({one.entry.id[-10:]})"
         for name, one in zip(both, wanted, strict=True)
+    ]
+
+
+def _with_costs(
+    wanted: Sequence[Wanted], rows: Sequence[VariantRow], names: Sequence[str]
+) -> list[VariantRow]:
+    """Return the rows with costs that can be compared: latencies are those of one device."""
+    paths = [one.entry.path for one in wanted]
+    sides = [FoundSide((), row.variant, name) for row, name in zip(rows, names, strict=True)]
+    costs = costs_of_sides(paths, sides, Shipping()).shipping.costs
+    return [
+        replace(row, costs=costs.get(name, row.costs))
+        for row, name in zip(rows, names, strict=True)
     ]
 
 

@@ -54,7 +54,7 @@ def standing_of(entry: Entry) -> Standing:
 
 def _by_manifest(folder: RunFolder) -> Standing:
     try:
-        finished = Manifest(folder.manifest).stages()
+        finished = Manifest(folder.manifest).finished()
     except InputError as error:
         return Standing("broken", str(error))
     only_data = folder.data_checks.is_file() and not folder.base.is_dir()

@@ -106,6 +106,7 @@ from afterfit.results.operating_points import (
     OperatingPoints,
     UnreachableTarget,
 )
+from afterfit.results.pipeline_trace import PipelineTrace
 from afterfit.results.policies import (
     HighestF1,
     LeastCost,
@@ -114,6 +115,7 @@ from afterfit.results.policies import (
     RecallAtFalsePositiveRate,
     RecallAtPrecision,
 )
+from afterfit.results.prediction_trace import Neighbourhood, NoNeighbourhood, PredictionTrace
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.recommendation import (
@@ -154,6 +156,14 @@ from afterfit.results.separability import (
     SuspectRecording,
 )
 from afterfit.results.shown import Shown
+from afterfit.results.slices import (
+    ErrorPattern,
+    SliceChange,
+    SliceChanges,
+    SlicedColumn,
+    SliceRow,
+    Slices,
+)
 from afterfit.results.sweep import SeedsMetric, SweepEntry, SweepFailure, SweepTable
 from afterfit.results.target_checks import (
     NoTargetChecks,
@@ -193,6 +203,7 @@ from afterfit.results.variants import (
     VariantRow,
     VariantTable,
 )
+from afterfit.results.what_if import SampleWhatIf, WhatIf
 from afterfit.results.yardstick import ACCURACY, Yardstick
 
 __all__ = [
@@ -240,6 +251,7 @@ __all__ = [
     "ErrorComparison",
     "ErrorDistribution",
     "ErrorLocation",
+    "ErrorPattern",
     "ErrorPlace",
     "ErrorSample",
     "ErrorSamples",
@@ -290,12 +302,14 @@ __all__ = [
     "MultilabelComparison",
     "MultilabelQuality",
     "MultilabelVariant",
+    "Neighbourhood",
     "NoAlarmChange",
     "NoChosenK",
     "NoDetection",
     "NoDrift",
     "NoKTable",
     "NoLabelSuspects",
+    "NoNeighbourhood",
     "NoNormalScores",
     "NoSeparability",
     "NoTargetChecks",
@@ -311,8 +325,10 @@ __all__ = [
     "ParetoAxis",
     "ParetoFront",
     "ParetoPoint",
+    "PipelineTrace",
     "Policy",
     "Population",
+    "PredictionTrace",
     "QuantizationCost",
     "RangeRow",
     "Ranking",
@@ -333,6 +349,7 @@ __all__ = [
     "ReportedThreshold",
     "Reservation",
     "Result",
+    "SampleWhatIf",
     "Scope",
     "ScoreDistribution",
     "ScoreDrift",
@@ -343,6 +360,11 @@ __all__ = [
     "SeriesVariable",
     "SharedData",
     "Shown",
+    "SliceChange",
+    "SliceChanges",
+    "SliceRow",
+    "SlicedColumn",
+    "Slices",
     "Spike",
     "SplitOverlap",
     "SpreadTrend",
@@ -377,6 +399,7 @@ __all__ = [
     "VariantRow",
     "VariantStanding",
     "VariantTable",
+    "WhatIf",
     "WindowPlace",
     "WorstSample",
     "Yardstick",
