@@ -11,12 +11,14 @@ from afterfit.files import write_bytes
 from afterfit.pipeline.analysis_run import write_analysis
 from afterfit.pipeline.anomaly import analyze_anomaly_scores, write_anomaly_analysis
 from afterfit.pipeline.comparison_sides import (
+    FoundSide,
     Side,
     find_side,
     named_apart,
     rows_of_side,
     task_of_sides,
 )
+from afterfit.pipeline.detection import analyze_detection_files
 from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.forecasting import analyze_forecasts, write_forecast_analysis
@@ -84,6 +86,8 @@ def compare(
         When the two cannot be read, or were not tested on the same samples.
     """
     sides = _sides(reference, candidate, reference_variant, candidate_variant)
+    if options is not None and options.task == "detection":
+        return _compare_detections(sides, options, output, shipping)
     asked = task_of_sides(sides, options or ReadOptions())
     folder = RunFolder(Path(output))
     check_units_asked(asked)
@@ -100,6 +104,8 @@ def compare(
             return _compare_forecasts(sides, asked, folder, shipping)
         case "anomaly":
             return _compare_scores(sides, asked, folder, shipping, anomaly)
+        case "detection":
+            return _compare_detections(sides, asked, output, shipping)
 
 
 def task_compared(
@@ -112,6 +118,8 @@ def task_compared(
     InputError
         When the two cannot be read, or state different tasks.
     """
+    if options is not None and options.task == "detection":
+        return options.task
     return task_of_sides(_sides(reference, candidate), options or ReadOptions()).task
 
 
@@ -186,6 +194,17 @@ def _compare_scores(
     _clear(folder)
     write_anomaly_analysis(_paths(sides), rows, analysis, refused, folder)
     return _reported(folder, analysis)
+
+
+def _compare_detections(
+    sides: Sides, options: ReadOptions, output: str | Path, shipping: Shipping | None
+) -> Outcome:
+    one, other = (
+        FoundSide(side.files, side.path.stem, side.called(side.path.stem)) for side in sides
+    )
+    both = named_apart(one, other, (sides[0].path, sides[1].path))
+    paths = [f"{side.name}={side.files[0]}" for side in both]
+    return analyze_detection_files(paths, options, output=output, shipping=shipping)
 
 
 def _rows(sides: Sides, read: Callable[[tuple[Path, ...]], Sequence[Rows]]) -> list[Rows]:
