@@ -1,9 +1,9 @@
 """DT007: a class has too few annotated objects to be judged."""
 
 from afterfit.findings.judged import on_test
-from afterfit.findings.rule import Rule, Verdict, clear, raised
+from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, listing
-from afterfit.results import DetectorAnalysis, DetectorVariant
+from afterfit.results import DetectorAnalysis, DetectorClass, DetectorVariant
 
 FEWEST_OBJECTS = 20
 FEWEST_IMAGES = 5
@@ -11,29 +11,35 @@ FEWEST_IMAGES = 5
 
 def _judge(variant: DetectorVariant) -> Verdict:
     classes = variant.quality.classes
-    few = sorted(
-        (one for one in classes if one.n_objects < FEWEST_OBJECTS or one.n_images < FEWEST_IMAGES),
-        key=lambda one: (one.n_objects, one.class_name),
-    )
+    known = [one for one in classes if one.n_objects]
+    absent = len(classes) - len(known)
+    few = sorted(filter(_is_small, known), key=lambda one: (one.n_objects, one.class_name))
+    left_out = f"; {count(absent, 'class', 'classes')} without any are left out" if absent else ""
+    evidence: Evidence = {"n_small_classes": len(few), "n_absent_classes": absent}
+    if not known:
+        return not_applicable("There are no objects to be found.", **evidence)
     if not few:
-        least = min(classes, key=lambda one: one.n_objects)
+        least = min(known, key=lambda one: one.n_objects)
         return clear(
-            f"Every class has objects enough; {least.class_name} has the fewest, "
-            f"{least.n_objects:,} in {count(least.n_images, 'image')}.",
-            n_classes=0,
+            f"Every class has objects enough; fewest: {_told(least)}{left_out}.", **evidence
         )
-    named = [
-        f"{one.class_name} ({one.n_objects:,} in {count(one.n_images, 'image')})"
-        for one in few
-    ]
+    has = "has" if len(few) == 1 else "have"
     return raised(
-        f"{count(len(few), 'class', 'classes')} of {len(classes)} "
-        f"{'has' if len(few) == 1 else 'have'} fewer than {FEWEST_OBJECTS} objects, or objects in "
-        f"fewer than {FEWEST_IMAGES} images: {listing(named)}.",
-        n_classes=len(few),
-        fewest_objects=few[0].n_objects,
+        f"{count(len(few), 'class', 'classes')} of {len(known)} {has} fewer than {FEWEST_OBJECTS} "
+        f"objects, or in fewer than {FEWEST_IMAGES} images: {listing(list(map(_told, few)))}"
+        f"{left_out}.",
+        **evidence,
         class_name=few[0].class_name,
+        n_objects=few[0].n_objects,
     )
+
+
+def _is_small(one: DetectorClass) -> bool:
+    return one.n_objects < FEWEST_OBJECTS or one.n_images < FEWEST_IMAGES
+
+
+def _told(one: DetectorClass) -> str:
+    return f"{one.class_name} ({one.n_objects:,} in {count(one.n_images, 'image')})"
 
 
 RULE: Rule[DetectorAnalysis] = Rule(

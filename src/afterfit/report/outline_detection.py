@@ -164,7 +164,7 @@ def _curves(judged: tuple[DetectorVariant, ...]) -> Section | None:
 def _curve_blocks(one: DetectorVariant) -> tuple[Block, ...]:
     if not one.curves.curves:
         return ()
-    return (chart_detector_curves(one.curves), chart_class_curves(one.curves))
+    return (chart_detector_curves(one.curves), chart_class_curves(one.curves, one.quality))
 
 
 def _confidence(judged: tuple[DetectorVariant, ...]) -> Section | None:

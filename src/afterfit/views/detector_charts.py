@@ -91,13 +91,14 @@ def chart_detector_curves(curves: DetectorCurves) -> Chart:
     )
 
 
-def chart_class_curves(curves: DetectorCurves, most: int = len(CLASS_COLOURS)) -> Chart:
-    """Return precision over recall of the classes of lowest AP, at an overlap of 0.50."""
+def chart_class_curves(curves: DetectorCurves, quality: DetectorQuality) -> Chart:
+    """Return precision over recall of the classes with most objects, at an overlap of 0.50."""
     known = [one for one in curves.curves if one.class_name and abs(one.iou - 0.5) < 1e-9]
-    shown = sorted(known, key=lambda one: float(one.precision.mean()))[:most]
+    n_objects = {one.class_name: one.n_objects for one in quality.classes}
+    shown = sorted(known, key=lambda one: -n_objects[one.class_name])[: len(CLASS_COLOURS)]
     subtitle = f"{_line(curves.scope)}\nOverlap 0.50"
     if len(shown) < len(known):
-        subtitle += f"; the {len(shown)} classes of lowest AP50 of {count(len(known))}"
+        subtitle += f"; the {len(shown)} classes with most objects of {count(len(known))}"
     return _curve_chart(
         "Precision over recall, by class",
         f"{_line(curves.scope)}: {count(len(known))} classes.",

@@ -12,10 +12,11 @@ from afterfit.results import (
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
 from afterfit.views.detector_words import ERROR_WORDS, NOTHING, images_line
 from afterfit.views.files import WORST
-from afterfit.views.most_classes import MOST_CLASSES
 from afterfit.views.numbers import count, counted, decimal, interval
 from afterfit.views.palette import CLASS_COLOURS, EMPTY, INK, QUIET, SHARES, WRONG
 
+_MOST_CLASSES = 18
+"""Beyond this, the last column, of missed objects, would not be on the page."""
 _BARE = {"labelLimit": 260, "domain": False, "ticks": False}
 
 
@@ -158,7 +159,7 @@ def chart_detector_confusion(confusion: DetectorConfusion) -> Chart:
     )
     if len(shown) < n_known:
         subtitle += f"; the {len(shown)} classes with most errors of {count(n_known)}"
-    side = max(26, min(50, 480 // (len(names) + 1)))
+    side = max(28, min(50, 480 // (len(names) + 1)))
     domain = [*names, NOTHING]
     return make_chart(
         "What was taken for what",
@@ -207,7 +208,7 @@ def _most_wrong(confusion: DetectorConfusion) -> tuple[list[int], int]:
         place: sum(counts[place]) + sum(columns[place]) - 2 * counts[place][place]
         for place in known
     }
-    worst = sorted(known, key=lambda place: -errors[place])[:MOST_CLASSES]
+    worst = sorted(known, key=lambda place: -errors[place])[:_MOST_CLASSES]
     return sorted(worst), len(known)
 
 

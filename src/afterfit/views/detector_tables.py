@@ -87,7 +87,7 @@ def table_detector_classes(quality: DetectorQuality) -> Table:
 
 def table_detector_variants(analysis: DetectorAnalysis) -> Table:
     """Return one row a variant with COCO's numbers."""
-    names = ("ap", "ap50", "ap75", "ap_small", "ap_medium", "ap_large", "ar_100")
+    names = ("ap", "ap50", "ap75", "ar_100")
     rows = [
         [
             one.variant,

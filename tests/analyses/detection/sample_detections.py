@@ -59,6 +59,6 @@ def detector(
                   score[again] * 0.9))  # fmt: skip
     alarms = np.flatnonzero(random.random(n) < false)
     nowhere = np.tile([5.0, 205.0, 30.0, 30.0], (len(alarms), 1))
-    parts.append((truth.image[alarms], truth.category[alarms], nowhere, score[alarms]))
+    parts.append((truth.image[alarms], truth.category[alarms], nowhere, score[alarms] * 0.8))
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     return Detections(*columns, variant=variant, split=split)

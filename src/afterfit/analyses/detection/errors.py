@@ -178,7 +178,7 @@ def _mended(flags: _Flags, place: int, truth: GroundTruth, causes: _Causes) -> _
 
 def _ap50(flags: _Flags, positives: NDArray[np.int64], draws: Draws) -> NDArray[np.float64]:
     """Return AP at an overlap of 0.50, of the split and its resamples; a column a class."""
-    order = np.lexsort((-flags.score, flags.category))
+    order = np.lexsort((flags.image, -flags.score, flags.category))
     starts = np.searchsorted(flags.category[order], np.arange(len(positives) + 1))
     found = np.full((len(draws.times), len(positives)), np.nan)
     for category, by_image in enumerate(positives):

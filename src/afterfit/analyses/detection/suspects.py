@@ -1,6 +1,6 @@
 """Annotations that sure detections contradict: overlooked, swapped or badly located."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Self
 
@@ -44,9 +44,11 @@ def suspect_annotations(
     Object Detection Data, arXiv:2309.00832.
     """
     found: list[SuspectAnnotation] = []
-    for one in overlaps:
-        image = _Image.of(truth, detections, matches, one)
-        found += [*image.overlooked(), *image.contradicted()]
+    for overlap in overlaps:
+        image = _Image.of(truth, detections, matches, overlap)
+        told = list(image.contradicted())
+        found += [one for _, one in told]
+        found += image.overlooked({row for row, _ in told})
     found.sort(key=lambda suspect: suspect.quality)
 
     def n_of(reason: SuspectKind) -> int:
@@ -93,18 +95,18 @@ class _Image:
             alike=_alike(one.iou, box, truth.box[one.objects]),
         )
 
-    def overlooked(self) -> Iterator[SuspectAnnotation]:
-        """Yield sure detections that no annotation explains."""
+    def overlooked(self, told: Set[int]) -> Iterator[SuspectAnnotation]:
+        """Yield sure detections that no annotation explains, but those that are *told* already."""
         own = np.where(self.one.same_class, self.alike, 0).max(axis=1, initial=0)
         # what lies over an object of another class is a swap
         other = self.one.of_other_class.max(axis=1, initial=0)
         doubtful = (self.score >= SURE) & self.counts & (np.maximum(own, other) < DOUBTFUL)
-        for row in np.flatnonzero(doubtful).tolist():
+        for row in set(np.flatnonzero(doubtful).tolist()) - told:
             category = int(self.seen[row])
             yield self._suspect("overlooked", self.box[row], category, row, float(own[row]))
 
-    def contradicted(self) -> Iterator[SuspectAnnotation]:
-        """Yield annotations that a detection of another class, or of another place, contradicts."""
+    def contradicted(self) -> Iterator[tuple[int, SuspectAnnotation]]:
+        """Yield annotations that a detection of another class or place contradicts, and its row."""
         if not self.one.rows.size:
             return
         own = np.where(self.one.same_class, self.alike, 0)
@@ -117,9 +119,9 @@ class _Image:
             other, nearest = int(others[:, place].argmax()), int(near[:, place].argmax())
             likeness, quality = float(others[other, place]), float(near[nearest, place])
             if 1 - likeness < DOUBTFUL and sure_own[place] < likeness:
-                yield self._suspect("swapped", box, category, other, 1 - likeness)
+                yield other, self._suspect("swapped", box, category, other, 1 - likeness)
             elif 0 < quality < DOUBTFUL:
-                yield self._suspect("badly located", box, category, nearest, quality)
+                yield nearest, self._suspect("badly located", box, category, nearest, quality)
 
     def _suspect(
         self, reason: SuspectKind, box: NDArray[np.float64], category: int, row: int, quality: float
