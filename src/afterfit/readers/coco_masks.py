@@ -61,24 +61,42 @@ def _mask_of_runs(runs: dict[str, Any], size: tuple[float, float], where: str) -
         )
     counts = runs.get("counts")
     if isinstance(counts, str):
-        packed = {"size": sides, "counts": counts.encode()}
-    elif isinstance(counts, list) and all(type(n) is int and n >= 0 for n in counts):
-        packed = _library().frPyObjects({"size": sides, "counts": counts}, *sides)
+        lengths = _unpacked(counts)
+    elif isinstance(counts, list) and all(type(n) is int for n in counts):
+        lengths = counts
     else:
         raise InputError("counts must be run lengths, packed or as a list", where=where)
-    return _checked(packed, where)
+    # checked here, since a library may not stand damaged run lengths
+    if lengths is None or min(lengths, default=0) < 0 or sum(lengths) != sides[0] * sides[1]:
+        raise InputError(
+            f"counts must be run lengths that fill {sides[1]} x {sides[0]} pixels", where=where
+        )
+    if isinstance(counts, str):
+        return Mask(sides[0], sides[1], counts.encode())
+    return _mask(_library().frPyObjects({"size": sides, "counts": counts}, *sides))
 
 
-def _checked(packed: Any, where: str) -> Mask:
-    """Return the mask, refusing run lengths that do not fill their image."""
-    height, width = packed["size"]
-    try:
-        filled = _library().decode(packed).shape == (height, width)
-    except Exception as error:  # the library raises several kinds for damaged texts
-        raise InputError(f"counts cannot be unpacked: {error}", where=where) from None
-    if not filled:
-        raise InputError("the run lengths do not fill the image", where=where)
-    return _mask(packed)
+def _unpacked(text: str) -> list[int] | None:
+    """Return the run lengths that COCO packed into *text*; None where it did not.
+
+    Six bits a sign: five of a number and one that says whether it goes on; from the third number on
+    each is the difference to the one before the last.
+    """
+    lengths: list[int] = []
+    number, shift = 0, 0
+    for sign in text:
+        bits = ord(sign) - 48
+        if not 0 <= bits < 64 or shift > 60:
+            return None
+        number |= (bits & 31) << shift
+        shift += 5
+        if bits & 32:
+            continue
+        if bits & 16:
+            number -= 1 << shift
+        lengths.append(number + lengths[-2] if len(lengths) > 2 else number)
+        number, shift = 0, 0
+    return lengths if shift == 0 else None
 
 
 def _mask(packed: Any) -> Mask:
