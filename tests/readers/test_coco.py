@@ -1,3 +1,4 @@
+import contextlib
 import copy
 import json
 from pathlib import Path
@@ -147,10 +148,8 @@ def test_any_json_is_read_or_refused(content: Any) -> None:
         known = truth(Path(folder))
         path = written(Path(folder), content)
         for read in (read_coco_truth, lambda path: read_coco_detections(path, known)):
-            try:
+            with contextlib.suppress(InputError):
                 read(path)
-            except InputError as error:
-                assert str(error)
 
 
 @pytest.mark.filterwarnings("ignore:__array__:DeprecationWarning")  # pycocotools' own
@@ -204,7 +203,7 @@ def test_a_box_is_drawn_around_a_mask(tmp_path: Path) -> None:
         found = read_coco_detections(
             written(tmp_path, seen),
             truth(tmp_path),
-            iou_type=iou_type,  # type: ignore[arg-type]
+            iou_type=iou_type,
         )
         assert found.box.tolist() == [[1, 1, 4, 4]]
         assert (found.masks is None) == (iou_type == "bbox")

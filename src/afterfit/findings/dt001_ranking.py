@@ -13,7 +13,7 @@ LARGEST_GAP = 0.10
 def _judge(variant: DetectorVariant) -> Verdict:
     ap, ar = variant.quality.estimate("ap"), variant.quality.estimate("ar_100")
     if math.isnan(ap.low) or math.isnan(ar.low):
-        return not_applicable("AP and AR have no interval: too few images hold objects.")
+        return not_applicable("AP or AR has no interval, so the gap between them cannot be judged.")
     evidence: Evidence = {
         "ap": ap.value,
         "ap_low": ap.low,

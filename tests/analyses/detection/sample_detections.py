@@ -4,7 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from afterfit.pipeline.detection import analyze_detections
 from afterfit.records import Detections, GroundTruth
+from afterfit.results import Result
 
 NAMES = ("cat", "dog", "owl")
 
@@ -60,5 +62,29 @@ def detector(
     alarms = np.flatnonzero(random.random(n) < false)
     nowhere = np.tile([5.0, 205.0, 30.0, 30.0], (len(alarms), 1))
     parts.append((truth.image[alarms], truth.category[alarms], nowhere, score[alarms] * 0.8))
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    return Detections(*columns, variant=variant, split=split)
+    image, category, box, score = (np.concatenate(one) for one in zip(*parts, strict=True))
+    return Detections(image, category, box, score, variant, split)
+
+
+def detector_results() -> tuple[Result, ...]:
+    """Return one of each result of detectors, of models that make every kind of error."""
+    truth = sample_truth(12)
+    faults = {"miss": 0.2, "swap": 0.2, "shift": 0.2, "twice": 0.2, "false": 0.2}
+    models = [
+        detector(truth, **faults),  # type: ignore[arg-type]
+        detector(truth, variant="int8", seed=2, **faults),  # type: ignore[arg-type]
+    ]
+    analysis = analyze_detections(truth, models).analysis
+    one = analysis.variants[0]
+    return (
+        analysis,
+        one,
+        one.quality,
+        one.curves,
+        one.confidence,
+        one.confusion,
+        one.errors,
+        one.images,
+        one.suspects,
+        analysis.comparisons[0],
+    )

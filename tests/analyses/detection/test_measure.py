@@ -118,7 +118,7 @@ def test_a_resample_is_what_its_images_give() -> None:
     np.testing.assert_allclose(found, again, rtol=0, atol=1e-12)
 
 
-def _drawn(record: GroundTruth | Detections, images: np.ndarray) -> GroundTruth | Detections:  # type: ignore[type-arg]
+def _drawn(record: GroundTruth | Detections, images: np.ndarray) -> GroundTruth | Detections:
     from dataclasses import replace
 
     rows = [np.flatnonzero(record.image == image) for image in images]

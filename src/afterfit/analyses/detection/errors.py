@@ -160,7 +160,8 @@ def _mended(flags: _Flags, place: int, truth: GroundTruth, causes: _Causes) -> _
     if place not in (_CLASS, _PLACE):
         return _Flags(flags.category, flags.image, flags.score, flags.is_right,
                       flags.is_wrong & ~mended)  # fmt: skip
-    rows = np.flatnonzero(mended & ~causes.is_found[causes.meant])
+    rows = np.flatnonzero(mended)
+    rows = rows[~causes.is_found[causes.meant[rows]]]
     surest = rows[np.argsort(-flags.score[rows], kind="stable")]
     # of several that mean the same object, the surest one finds it
     _, first = np.unique(causes.meant[surest], return_index=True)

@@ -72,13 +72,14 @@ def _of_class(matches: Matches, draws: Draws, category: int) -> dict[str, NDArra
         )
         for size in range(len(SIZES))
     ]
-    every, whole = range(len(IOUS)), sized[size_of["all"]]
+    whole = sized[size_of["all"]]
     of_size = [(name, sized[place]) for name, place in size_of.items() if place]
+    precision = whole.precision()
     return {
-        "ap": whole.precision(every),
-        "ap50": whole.precision(range(_AT_50, _AT_50 + 1)),
-        "ap75": whole.precision(range(_AT_75, _AT_75 + 1)),
-        **{f"ap_{name}": one.precision(every) for name, one in of_size},
+        "ap": precision.mean(axis=0),
+        "ap50": precision[_AT_50],
+        "ap75": precision[_AT_75],
+        **{f"ap_{name}": one.precision().mean(axis=0) for name, one in of_size},
         **{f"ar_{most}": whole.recall(most) for most in (1, 10, MAX_DETECTIONS)},
         **{f"ar_{name}": one.recall(MAX_DETECTIONS) for name, one in of_size},
     }
@@ -95,28 +96,27 @@ class _Sized:
     positives: NDArray[np.float64]
     draws: Draws
 
-    def precision(self, ious: range) -> NDArray[np.float64]:
-        """Return the AP of the split and each resample, the mean over some overlaps."""
-        return self._mean(
+    def precision(self) -> NDArray[np.float64]:
+        """Return AP at each overlap, of the split and each resample, (n_ious, n_resamples)."""
+        return self._each(
             lambda iou, times, positives: average_precision(
                 self.is_right[iou], self.is_wrong[iou], times, positives
-            ),
-            ious,
+            )
         )
 
     def recall(self, most: int) -> NDArray[np.float64]:
         """Return the recall that the surest so many find in an image, the mean over overlaps."""
         kept = self.rank < most
-        return self._mean(
-            lambda iou, times, positives: recall_of(self.is_right[iou] & kept, times, positives),
-            range(len(IOUS)),
+        found = self._each(
+            lambda iou, times, positives: recall_of(self.is_right[iou] & kept, times, positives)
         )
+        return np.asarray(found.mean(axis=0))
 
-    def _mean(self, metric: _AtOverlap, ious: range) -> NDArray[np.float64]:
+    def _each(self, metric: _AtOverlap) -> NDArray[np.float64]:
         if not self.positives[0]:  # no resample has what the split has not
-            return np.full(len(self.positives), np.nan)
+            return np.full((len(IOUS), len(self.positives)), np.nan)
         rows = []
         for chunk in self.draws.chunks(len(self.image)):
             times, positives = self.draws.of(self.image, chunk), self.positives[chunk]
-            rows.append(np.mean([metric(iou, times, positives) for iou in ious], axis=0))
-        return np.concatenate(rows)
+            rows.append(np.array([metric(iou, times, positives) for iou in range(len(IOUS))]))
+        return np.concatenate(rows, axis=1)
