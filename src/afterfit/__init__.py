@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from afterfit.pipeline.run import run
     from afterfit.pipeline.sweep import sweep
     from afterfit.pipeline.tensorlab_run import analyze_tensorlab_run
+    from afterfit.pipeline.tracing.trace import trace
+    from afterfit.pipeline.what_if import WhatIfWish, what_if, write_what_if
     from afterfit.readers import AnomalyOptions, ReadOptions, read_predictions
     from afterfit.readers.samples import SampleOptions
     from afterfit.readers.training_logs import read_training_logs
@@ -27,6 +29,7 @@ __all__ = [
     "ModelOptions",
     "ReadOptions",
     "SampleOptions",
+    "WhatIfWish",
     "__version__",
     "analyze",
     "analyze_anomaly",
@@ -46,6 +49,9 @@ __all__ = [
     "run",
     "sweep",
     "table",
+    "trace",
+    "what_if",
+    "write_what_if",
 ]
 
 # Public name → module that holds it; loaded when first used, so `import afterfit` stays light.
@@ -72,6 +78,10 @@ _PLACES = {
     "run": "afterfit.pipeline.run",
     "sweep": "afterfit.pipeline.sweep",
     "table": "afterfit.views",
+    "WhatIfWish": "afterfit.pipeline.what_if",
+    "what_if": "afterfit.pipeline.what_if",
+    "write_what_if": "afterfit.pipeline.what_if",
+    "trace": "afterfit.pipeline.tracing.trace",
 }
 
 

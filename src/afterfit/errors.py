@@ -1,5 +1,6 @@
 """What a user's mistake looks like: what was expected, what came, where, and what to try."""
 
+import errno
 from collections.abc import Iterable
 
 
@@ -38,6 +39,47 @@ class StoppedError(AfterfitError):
     """The user stopped the work (Ctrl-C); the message says how to go on."""
 
     exit_code = 130  # what shells give for it: 128 + SIGINT
+
+
+def why_unreadable(error: OSError | UnicodeDecodeError) -> str:
+    """Return in a few words why a file of text cannot be read.
+
+    Examples
+    --------
+    >>> why_unreadable(IsADirectoryError(21, "Is a directory", "gates.yaml"))
+    'it is a directory, not a file'
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not in UTF-8; save it in that encoding"
+    if isinstance(error, IsADirectoryError):
+        return "it is a directory, not a file"
+    return (error.strerror or str(error)).lower()
+
+
+def of_the_machine(error: OSError) -> str | None:
+    """Return what to say of a place that cannot be written or read; None where it is no place.
+
+    Examples
+    --------
+    >>> of_the_machine(PermissionError(13, "Permission denied", "out/report.html"))
+    'out/report.html: permission denied; give another folder or file'
+    """
+    if error.filename is None or error.errno not in _PLACES:
+        return None
+    return f"{error.filename}: {(error.strerror or '').lower()}; give another folder or file"
+
+
+_PLACES = {
+    errno.EACCES,
+    errno.EEXIST,
+    errno.EISDIR,
+    errno.ENAMETOOLONG,
+    errno.ENOSPC,
+    errno.ENOTDIR,
+    errno.EPERM,
+    errno.EROFS,
+}
+"""What is wrong with a place that the user named, or with the disk, not with the program."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -7,7 +7,10 @@ from afterfit.analyses import measure_quality
 from afterfit.analyses.areas import NOT_BY_RECORDING, NOT_BY_SAMPLE, measure_areas
 from afterfit.records import Predictions
 from afterfit.statistics import TallySettings, tally_batch
+from tests.kernels.needs_compiled import needs_compiled
+from tests.records.test_prediction_columns import columns_of
 from tests.statistics.sample_predictions import predictions_of
+from tests.statistics.test_columns_counter import by_numpy
 
 
 def drawn(n: int = 200, windows: int = 1, seed: int = 0) -> Predictions:
@@ -49,6 +52,22 @@ def test_recordings_widen_the_interval_and_need_rows() -> None:
 
 def _apart(rows: Predictions) -> Predictions:
     return predictions_of(rows.y_true.tolist(), rows.scores)
+
+
+@pytest.mark.parametrize("windows", [1, 10])
+def test_columns_of_a_file_say_the_same(windows: int) -> None:
+    rows = drawn(windows=windows)
+    tally = tally_batch(rows)
+    assert measure_areas(tally, columns_of(rows)) == measure_areas(tally, rows)
+
+
+@needs_compiled
+@pytest.mark.parametrize("windows", [1, 10])
+def test_numpy_measures_the_same(windows: int) -> None:
+    rows = drawn(windows=windows)
+    by_loops = measure_areas(tally_batch(rows), rows)
+    with by_numpy():
+        assert measure_areas(tally_batch(rows), rows) == by_loops
 
 
 def test_the_mean_of_classes_knows_that_they_share_samples() -> None:

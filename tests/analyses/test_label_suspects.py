@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from afterfit.analyses.label_suspects import find_label_suspects
 from afterfit.records import Predictions
 from afterfit.results.label_suspects import LabelSuspects, NoLabelSuspects
+from tests.records.test_prediction_columns import columns_of
+from tests.statistics.identical import assert_identical
 from tests.statistics.sample_predictions import predictions_of
 
 
@@ -99,6 +101,20 @@ def test_ranked_with_scores_place_and_file_shares() -> None:
     assert sum(row.n_suspects for row in suspects.files) == suspects.n_suspects
     shares = [row.n_suspects / row.n_samples for row in suspects.files]
     assert shares == sorted(shares, reverse=True)
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_columns_of_a_file_say_the_same(kind: type) -> None:
+    predictions, _ = noisy()
+    columns = tuple(predictions.scores.T.astype(kind, order="C"))
+    by_columns = columns_of(predictions, columns=columns, split="validation")
+    matrix = predictions_of(
+        predictions.y_true.tolist(),
+        np.stack(columns, axis=1),
+        predictions.source.tolist(),
+        split="validation",
+    )
+    assert_identical(find_label_suspects(by_columns), find_label_suspects(matrix))
 
 
 def test_what_is_left_out_is_told() -> None:

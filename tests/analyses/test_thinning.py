@@ -7,9 +7,17 @@ from numpy.typing import NDArray
 from afterfit.analyses import DEFAULT_POLICIES, analyze_variant, measure_quality, sweep_thresholds
 from afterfit.analyses.thinning import WHOLE, needed_places, sweep_thinly, thin_sweeps
 from afterfit.analyses.threshold_choice import choose_threshold
+from afterfit.analyses.thresholds import sweep_around_hits, sweep_class
 from afterfit.records import Predictions
-from afterfit.results import ThresholdSweep
-from afterfit.statistics import tally_batch
+from afterfit.results import Policy, ThresholdSweep
+from afterfit.results.policies import (
+    LeastCost,
+    RecallAtFalseAlarms,
+    RecallAtFalsePositiveRate,
+    RecallAtPrecision,
+)
+from afterfit.statistics import ScoreLevels, tally_batch
+from afterfit.statistics.sorted_scores import SortedScores
 from tests.statistics.identical import assert_identical
 from tests.statistics.sample_predictions import predictions_of
 
@@ -63,6 +71,35 @@ def test_what_is_chosen_is_the_same(full: ThresholdSweep, thin: ThresholdSweep) 
         assert not isinstance(one, str)
         assert not isinstance(other, str)
         assert (one.gap_high, one.tp, one.fp) == (other.gap_high, other.tp, other.fp)
+
+
+POLICIES: tuple[Policy, ...] = (
+    *DEFAULT_POLICIES,
+    LeastCost(1.0, 1.0),
+    LeastCost(0.0, 1.0),
+    LeastCost(5.0, 0.5),
+    RecallAtPrecision(0.6),
+    RecallAtFalsePositiveRate(0.3),
+    RecallAtFalseAlarms(100.0, 1000.0),
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.booleans()), min_size=1, max_size=60))
+def test_policies_choose_the_same_around_hits(samples: list[tuple[int, bool]]) -> None:
+    score, positive = np.array([one for one, _ in samples]) / 32, np.array([p for _, p in samples])
+    scores = SortedScores.of(score, positive)
+    full = sweep_class("c", ScoreLevels.exact(scores.counts()))
+    around = sweep_around_hits("c", scores)
+    for policy in POLICIES:
+        assert choose_threshold(around, policy) == choose_threshold(full, policy)
+    kept = needed_places(full.tp, full.fp)
+    kept_around = needed_places(around.tp, around.fp)
+    assert around.thresholds[kept_around].tolist() == full.thresholds[kept].tolist()
+    assert (around.n_positives, around.n_negatives) == (full.n_positives, full.n_negatives)
+    np.testing.assert_array_equal(
+        (around.auc, around.auc_error, around.average_precision_error),
+        (full.auc, full.auc_error, full.average_precision_error),
+    )
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=300))

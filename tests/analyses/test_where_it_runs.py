@@ -61,3 +61,11 @@ def test_it_says_whether_it_was_tried() -> None:
     ran = VariantCost(profile, ArenaReport(1, 1, 2), None)
     assert "not tried" not in where_it_runs(ran).runs_on
     assert "not tried" in where_it_runs(replace(ran, arena=None)).runs_on
+
+
+def test_what_nobody_checked_on_the_device_is_told() -> None:
+    profile = replace(PROFILE, file_format="tflite", dtype_class="int8")
+    cost = VariantCost(profile, ArenaReport(1, 1, 2), None, device_caveat="it was never built")
+    place = where_it_runs(cost)
+    assert place.runs_on == "TFLite Micro, on microcontrollers, but it was never built"
+    assert not place.unsupported

@@ -39,6 +39,11 @@ def test_published_logs_are_read_with_one_option_and_compared(
     [
         (["gone.parquet"], "gone.parquet"),
         (["p.csv", "--label", "lable"], "did you mean 'label'?"),
+        (
+            ["p.csv", "--slice", "lable"],
+            "--slice: there is no column 'lable' (did you mean 'label'?)",
+        ),
+        (["p.csv", "--slice", "label", "--task", "regression"], "only classifications are sliced"),
         (["p.csv", "--engine", "spark"], "--engine: there is no engine 'spark'"),
         (["p.csv", "--cost-fp", "1"], "cost_fn and cost_fp belong together"),
         (["p.csv", "--min-precision", "7"], "--min-precision: Input should be less than"),
@@ -92,6 +97,31 @@ def test_rows_left_out_are_named_on_standard_error_and_in_the_report(
     assert json.loads(out)["variants"]
     assert f"warning: {named}" in err
     assert named in Path("afterfit-analysis/report.html").read_text()
+
+
+def test_slices_are_in_the_answer_and_in_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = ROWS.splitlines() * 20
+    Path("p.csv").write_text(
+        HEADER.replace("\n", ",meta_site,day\n")
+        + "".join(
+            f"{line},{'hall' if place % 2 else 'yard'},3\n" for place, line in enumerate(lines)
+        )
+    )
+    words = ["analyze", "p.csv", "--slice", "meta_*", "--slice", "meta_site,day"]
+    code, out, _ = answer([*words, "--format", "json"], capsys)
+    found = json.loads(out)
+    assert code == 0
+    assert [row["value"] for row in found["slices"][0]["rows"]] == [
+        *("hall", "yard"),
+        *("hall, 3", "yard, 3"),
+    ]
+    assert {one["code"] for one in found["findings"]} >= {"SL001", "SL002", "SL003"}
+    page = Path("afterfit-analysis/report.html").read_text()
+    assert "Where it fails" in page
+    assert "meta_site = yard" in page
 
 
 def test_the_report_is_named_last(

@@ -81,6 +81,23 @@ def test_every_promised_file_is_there(outcome: Outcome, name: str) -> None:
     assert (outcome.folder.root / name).stat().st_size > 0
 
 
+def test_predictions_hold_what_their_windows_are_like_and_are_sliced_by_it(
+    outcome: Outcome,
+) -> None:
+    table = pl.read_parquet(outcome.folder.predictions("int8", "test"))
+    derived = [name for name in table.columns if name.startswith("attr_")]
+    assert set(derived) >= {"attr_rms_sensor_units", "attr_high_frequency_share"}
+    assert isinstance(outcome.analysis, Analysis)
+    (slices,) = [
+        one
+        for one in outcome.analysis.slices
+        if (one.scope.variant, one.scope.split) == ("int8", "test")
+    ]
+    assert [column.name for column in slices.columns] == derived
+    assert sum(row.n_samples for row in slices.rows if row.column == derived[0]) == len(table)
+    assert "Where it fails" in (outcome.folder.root / "report.html").read_text()
+
+
 def test_the_confusion_matrices_are_those_of_the_stored_predictions(outcome: Outcome) -> None:
     assert isinstance(outcome.analysis, Analysis)
     for one in outcome.analysis.variants:
@@ -127,7 +144,7 @@ def test_a_second_run_of_the_folder_does_nothing_again(home: Path, outcome: Outc
     progress = Collected()
     run(home / "config.yaml", home / "run", progress)
     assert progress.done == []
-    assert len(progress.skipped) == 7
+    assert len(progress.skipped) == 8
     assert _contents(outcome.folder.root) == before
 
 
@@ -140,7 +157,8 @@ def test_a_changed_switch_does_again_only_what_depends_on_it(
     (tmp_path / "config.yaml").write_text(text + "testing: {analysis: {roc_curve: false}}")
     progress = Collected()
     run(tmp_path / "config.yaml", tmp_path / "run", progress)
-    assert progress.done == ["Analysing", "Writing the report"]
+    tracing = "Tracing the most confident mistakes"
+    assert progress.done == ["Analysing", tracing, "Writing the report"]
     assert not (tmp_path / "run/testing/One_vs_Rest_MultiClass_ROC_test.png").exists()
     assert (tmp_path / "run/testing/confusion_matrix_test.png").exists()
 

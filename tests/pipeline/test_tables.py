@@ -78,8 +78,9 @@ def test_beyond_the_limit_scores_are_binned_and_it_is_said(folder: Path) -> None
 
 
 @needs_compiled
+@pytest.mark.parametrize("exact_scores", [0, 10_000_000], ids=["in bins", "one by one"])
 def test_compiled_loops_in_threads_say_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exact_scores: int
 ) -> None:
     few = predictions("float32", "test", 1.2)
     rows = np.arange(2 * ROWS_FOR_TABLES) % len(few)
@@ -92,9 +93,10 @@ def test_compiled_loops_in_threads_say_the_same(
     table = open_predictions(tmp_path, rows_per_shard=ROWS_FOR_TABLES)
 
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", None)
-    compiled = analyze_table(table, exact_scores=0, engine=partial(tally_locally, n_processes=2))
+    analyze = partial(analyze_table, table, exact_scores=exact_scores)
+    compiled = analyze(engine=partial(tally_locally, n_processes=2))
     monkeypatch.setattr("afterfit.kernels.library.library", lambda: None)
-    by_numpy = analyze_table(table, exact_scores=0)
+    by_numpy = analyze()
     assert to_json(compiled.analysis) == to_json(by_numpy.analysis)
 
 

@@ -1,4 +1,5 @@
 import pickle
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,15 +13,19 @@ from afterfit.errors import InputError
 from afterfit.readers import (
     ReadOptions,
     join_records,
+    join_rows,
     open_predictions,
+    read_columns,
     read_multilabel,
     read_predictions,
     read_shard,
     write_predictions,
 )
-from afterfit.records import Predictions
+from afterfit.records import PredictionColumns, Predictions
 from tests.readers.tables import WRITERS, assert_equal, predictions
+from tests.records.test_prediction_columns import columns_of
 from tests.shared_data import MLPERF_TINY
+from tests.statistics.identical import assert_identical
 
 KWS = MLPERF_TINY
 
@@ -54,6 +59,35 @@ def test_our_own_files_come_back_whole(one: Predictions) -> None:
         (back,) = read_predictions(path)
     assert_equal(back, one)
     assert back.source_names == one.source_names
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "csv"])
+@given(one=predictions(), rows_per_shard=st.integers(1, 9))
+@settings(max_examples=30, deadline=None)
+def test_columns_are_joined_as_records_are(
+    suffix: str, one: Predictions, rows_per_shard: int
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"any.{suffix}")
+        WRITERS[suffix](one, path)
+        table = open_predictions(path, rows_per_shard=rows_per_shard)
+        read = partial(read_columns, table, by_name=False)
+        (rows,) = join_rows(part for shard in table.shards for part in read(shard))
+        (whole,) = read_predictions(path)
+    matrix = rows.as_matrix() if isinstance(rows, PredictionColumns) else rows
+    assert_identical(matrix, whole)
+
+
+@pytest.mark.parametrize("one", ["float32", "matrix"])
+def test_columns_beside_others_become_a_matrix(one: str) -> None:
+    rows = record(("a", "b"), 0, 1, 1)
+    other = columns_of(
+        rows, columns=tuple(rows.scores.T.astype(np.float32, order="C")), variant="int8"
+    )
+    parts = [other if one == "float32" else rows, columns_of(rows, variant="int8")]
+    (joined,) = join_rows(parts)
+    (expected,) = join_records([rows, rows])
+    assert_identical(joined, expected)
 
 
 def record(class_names: tuple[str, ...], *labels: int) -> Predictions:

@@ -139,3 +139,19 @@ def test_fits_a_narrow_screen(visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 400, "height": 800})
     width = visit.page.evaluate("document.documentElement.scrollWidth")
     assert width <= 400
+
+
+def test_charts_are_no_wider_than_a_phone(visit: Visit, address: str) -> None:
+    browser = visit.page.context.browser
+    assert browser is not None
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address)
+    page.wait_for_selector("html[data-charts=drawn]", timeout=30_000)
+    pair = page.locator("figure", has_text="side by side").first
+    widths: list[int] = pair.evaluate("one => [one.scrollWidth, one.clientWidth]")
+    rows = pair.get_by_text("True class", exact=True).count()
+    shape: float = pair.evaluate("one => one.clientHeight / one.clientWidth")
+    page.close()
+    assert widths[0] <= widths[1]
+    assert rows == 2
+    assert shape > 1.3  # one below the other

@@ -152,15 +152,12 @@ def test_same_for_any_scores(data: st.DataObject) -> None:
     assert_same(rows_of(pairs(np.resize(some, N))))
 
 
-@pytest.mark.parametrize(
-    ("n", "kept"),
-    [(ROWS_FOR_TABLES - 1, BINNED), (N, replace(BINNED, exact=True))],
-    ids=["few rows", "distinct scores"],
-)
-def test_numpy_counts_the_rest(
-    n: int, kept: TallySettings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rows = rows_of(softmax(3)[:n])
-    expected = tally_batch(rows, kept)
+def test_every_score_is_kept_too() -> None:
+    assert_same(rows_of(softmax(3)), replace(BINNED, exact=True))
+
+
+def test_numpy_counts_few_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = rows_of(softmax(3)[: ROWS_FOR_TABLES - 1])
+    expected = tally_batch(rows, BINNED)
     monkeypatch.setattr(TALLY_BATCH, "ColumnsCounter", None)
-    assert_identical(tally_batch(rows, kept), expected)
+    assert_identical(tally_batch(rows, BINNED), expected)

@@ -18,9 +18,9 @@ from afterfit.statistics import (
     LossSums,
     PairedCounts,
     RankCounts,
-    ScoreCounts,
     SourceConfusion,
 )
+from afterfit.statistics.sorted_scores import SortedScores
 from tests.statistics.sample_predictions import some_predictions, take
 
 
@@ -41,8 +41,8 @@ CASES: dict[str, tuple[Callable[[Predictions], Any], Callable[[Predictions], Any
     ),
     "losses": (LossSums.from_predictions, lambda p: LossSums.zero(len(p.source_names))),
     "scores": (
-        lambda p: ScoreCounts.from_scores(p.scores[:, 0], p.y_true == 0),
-        lambda p: ScoreCounts.zero(),
+        lambda p: SortedScores.of(p.scores[:, 0], p.y_true == 0),
+        lambda p: SortedScores.zero(),
     ),
     "confidence": (
         lambda p: CalibrationCounts.from_predictions(p).top_label,

@@ -1,4 +1,7 @@
+from dataclasses import replace
 from math import nan
+
+import pytest
 
 from afterfit.results.yardstick import R2, ROC_AUC
 from afterfit.views import chart_sensitivity, table_sensitivity
@@ -29,6 +32,19 @@ def test_without_anomalies_the_table_says_that_nothing_can_be_told() -> None:
 def test_what_the_data_cannot_tell_is_a_dash() -> None:
     row = table_sensitivity(sensitivity_of(UNKNOWN)).rows[1]
     assert (row[3], row[4]) == ("–", "–")
+
+
+@pytest.mark.parametrize(
+    ("n_sources", "said"),
+    [(3, "validation holds 3 recordings"), (12, "the recordings that it rests on do not differ")],
+)
+def test_a_missing_interval_is_explained(n_sources: int, said: str) -> None:
+    bare = replace(LOUD, regained=replace(LOUD.regained, low=nan, high=nan))
+    found = sensitivity_of(QUIET, bare, yardstick=R2)
+    found = replace(found, candidate=replace(found.candidate, n_sources=n_sources))
+    assert said in (table_sensitivity(found).note or "")
+    whole = replace(found, alone=(QUIET,))
+    assert "A dash" not in (table_sensitivity(whole).note or "")
 
 
 def test_the_chart_marks_the_most_telling_layer() -> None:

@@ -25,6 +25,7 @@ from afterfit.views import Chart, Table, chart, table
 from tests.analyses.data.sample_data import sample_checks
 from tests.analyses.detection.sample_detections import detector_results
 from tests.findings.sample_curves import curves_of, healthy
+from tests.findings.sample_slices import sliced_models
 from tests.findings.test_qt010_float_layers import LOUD, sensitivity_of
 from tests.report.sample_run import sample_analysis
 from tests.statistics.sample_anomalies import detector, three_splits, with_places
@@ -33,6 +34,8 @@ from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
 from tests.views.sample_costs import sample_comparison
 from tests.views.sample_record import sample_record
 from tests.views.sample_sweep import sample_sweep
+from tests.views.sample_traces import sample_pipeline, sample_prediction
+from tests.views.sample_what_if import sample_what_if
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
@@ -54,7 +57,11 @@ DETECTORS, _ = analyze_anomaly_scores(
 )
 DETECTOR, UNTRAINED = DETECTORS.variants[2], DETECTORS.variants[3]
 CHECKS = sample_checks()
+WHAT_IF = sample_what_if()
+SLICED = sliced_models()
 RESULTS: list[Result] = [
+    WHAT_IF,
+    WHAT_IF.samples[0],
     DETECTORS,
     DETECTOR,
     DETECTOR.quality,
@@ -103,6 +110,8 @@ RESULTS: list[Result] = [
     DECISION.variants,
     DECISION.front,
     DECISION.recommendation,
+    SLICED.slices[0],
+    SLICED.slice_changes[0],
     sample_sweep(),
     sample_record(),
     CHECKS,
@@ -112,6 +121,8 @@ RESULTS: list[Result] = [
     analyze_regressions([healthy_numbers(1)]),
     analyze_forecasts([healthy_forecasts(1)]),
     *detector_results(),
+    sample_pipeline(),
+    sample_prediction(),
 ]
 
 

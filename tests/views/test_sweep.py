@@ -2,7 +2,7 @@ from math import nan
 
 from afterfit.analyses import Measured, Trained, tabulate_sweep
 from afterfit.report import outline_sweep, summarize_sweep, write_markdown
-from afterfit.report.outline_sweep import sweep_verdict
+from afterfit.report.outline_sweep import smallest_choice, sweep_verdict
 from afterfit.results import Estimate, SweepTable
 from afterfit.results.yardstick import R2
 from afterfit.views import chart, table
@@ -97,3 +97,20 @@ def test_what_is_no_choice_beats_none_and_leaves_no_axis_out() -> None:
     page = write_markdown(outline_sweep(swept, "gait", {}))
     assert "no choice: shipped as int8_tflm" in page
     assert sweep_verdict(swept).startswith("REGR_1k float32 has the highest R²")
+
+
+def test_the_smallest_file_is_that_of_a_choice_that_none_beats() -> None:
+    small, large = sample_costs()[1], sample_costs()[0]
+    assert small.profile.file_bytes < large.profile.file_bytes
+
+    def swept(no_choice: str, r2: float) -> SweepTable:
+        tested = [
+            Trained("A", 1, Measured("float32", "test", metrics(0.9, 1.0), R2), large),
+            Trained("A", 1, Measured("int8", "test", metrics(r2, 1.0), R2), small, no_choice),
+        ]
+        return tabulate_sweep(tested, [], 1)
+
+    free, barred, unknown = swept("", 0.8), swept("over budget", 0.8), swept("", nan)
+    chosen = [one.name for one in map(smallest_choice, (free, barred, unknown)) if one]
+    assert chosen == ["A int8", "A float32", "A float32"]
+    assert "Smallest file on the front" in write_markdown(outline_sweep(barred, "t", {}))

@@ -21,6 +21,7 @@ from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.quantization import compare_quantization, compare_tallies
 from afterfit.analyses.recommendation import decide, recommend
 from afterfit.analyses.sensitivity import Answer, layer_sensitivity
+from afterfit.analyses.slices import compare_slices, measure_slices, plan_column
 from afterfit.analyses.sweep import Trained, tabulate_sweep
 from afterfit.analyses.temperature import offer_temperature
 from afterfit.analyses.tested import Measured, tested_variants
@@ -45,6 +46,7 @@ __all__ = [
     "compare_layers",
     "compare_pair",
     "compare_quantization",
+    "compare_slices",
     "compare_tallies",
     "cost_figures",
     "count_confusion",
@@ -59,9 +61,11 @@ __all__ = [
     "layer_sensitivity",
     "measure_calibration",
     "measure_quality",
+    "measure_slices",
     "measure_uncertainty",
     "offer_temperature",
     "paired_accuracy",
+    "plan_column",
     "reach_accuracy",
     "recommend",
     "select_errors",

@@ -2,15 +2,18 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.analyses.area_sums import AreaSums, Units
 from afterfit.analyses.estimates import without_interval
+from afterfit.analyses.observed import Rows
 from afterfit.metrics import AVERAGE_PRECISION, MACRO_AVERAGE_PRECISION
 from afterfit.metrics.from_ranks import mean_auc, roc_auc
-from afterfit.records import MultilabelPredictions, Predictions
+from afterfit.records import MultilabelPredictions
 from afterfit.results import Estimate
 from afterfit.statistics import (
     AreaInfluence,
@@ -21,11 +24,13 @@ from afterfit.statistics import (
     average_precision_influence,
     roc_auc_influence,
 )
-from afterfit.statistics.falling_order import falling_order
 from afterfit.statistics.label_sets import PRESENT
+from afterfit.statistics.placed_samples import PlacedSamples
+from afterfit.statistics.scored_rows import score_column
 from afterfit.statistics.side_by_side import side_by_side
 
 Floats = NDArray[np.float64]
+AnyRows = Rows | MultilabelPredictions
 NOT_BY_RECORDING = "none, scores by recording were not kept"
 NOT_BY_SAMPLE = "none, scores by sample were not kept"
 
@@ -44,22 +49,23 @@ class _Kind:
     macro: str
     area: Callable[[ScoreCounts], float]
     influence: Callable[[ScoreCounts], AreaInfluence]
+    sums: Callable[[PlacedSamples, int, int, Callable[[], ScoreCounts]], AreaSums]
     method: str
 
 
-_ROC_AUC = _Kind("roc_auc", "macro_roc_auc", roc_auc, roc_auc_influence, "delong")
+_ROC_AUC = _Kind("roc_auc", "macro_roc_auc", roc_auc, roc_auc_influence, AreaSums.of_auc, "delong")
 _AVERAGE_PRECISION = _Kind(
     AVERAGE_PRECISION.name,
     MACRO_AVERAGE_PRECISION.name,
     AVERAGE_PRECISION.function,
     average_precision_influence,
+    AreaSums.of_precision,
     "linearised",
 )
+_KINDS = (_ROC_AUC, _AVERAGE_PRECISION)
 
 
-def measure_areas(
-    tally: ClassificationTally, rows: Predictions | None = None
-) -> tuple[Areas, Areas]:
+def measure_areas(tally: ClassificationTally, rows: Rows | None = None) -> tuple[Areas, Areas]:
     """Return ROC AUC and average precision, one-vs-rest and macro, with 95 % intervals.
 
     Where samples are independent, counts at each score are all that a class's interval needs.
@@ -70,27 +76,35 @@ def measure_areas(
     Parameters
     ----------
     tally : ClassificationTally
-    rows : Predictions, optional
+    rows : Predictions or PredictionColumns, optional
         The rows that the tally was counted from.
     """
-    levels = [one.counts for one in tally.levels()]
-    kinds = (_ROC_AUC, _AVERAGE_PRECISION)
     if rows is None or not rows.has_scores or not tally.settings.exact:
-        auc, precision = (_from_counts(kind, levels, tally) for kind in kinds)
+        levels = [one.counts for one in tally.levels()]
+        auc, precision = (_from_counts(kind, levels, tally) for kind in _KINDS)
         return auc, precision
     clustered = tally.n_sources < tally.n_samples
-    return _from_rows(levels, rows, lambda index: rows.y_true == index, clustered)
+    return _from_rows(
+        lambda index: tally.levels_of(index).counts,
+        rows,
+        lambda index: rows.y_true == index,
+        clustered,
+    )
 
 
 def measure_label_areas(
     tally: MultilabelTally, rows: MultilabelPredictions | None = None
 ) -> tuple[Areas, Areas]:
     """Return ROC AUC and average precision of each label, and their means; see `measure_areas`."""
-    levels = [one.levels()[PRESENT].counts for one in tally.labels]
     if rows is not None and tally.labels[0].settings.exact:
-        clustered = tally.n_sources < tally.n_samples
-        return _from_rows(levels, rows, lambda index: rows.y_true[:, index], clustered)
-    auc, precision = (_of_labels(kind, levels, tally) for kind in (_ROC_AUC, _AVERAGE_PRECISION))
+        return _from_rows(
+            lambda index: tally.labels[index].levels_of(PRESENT).counts,
+            rows,
+            lambda index: rows.y_true[:, index],
+            clustered=tally.n_sources < tally.n_samples,
+        )
+    levels = [one.levels_of(PRESENT).counts for one in tally.labels]
+    auc, precision = (_of_labels(kind, levels, tally) for kind in _KINDS)
     return auc, precision
 
 
@@ -103,27 +117,29 @@ def _of_labels(kind: "_Kind", levels: Sequence[ScoreCounts], tally: MultilabelTa
 
 
 def _from_rows(
-    levels: Sequence[ScoreCounts],
-    rows: Predictions | MultilabelPredictions,
+    counts: Callable[[int], ScoreCounts],
+    rows: AnyRows,
     positive: Callable[[int], NDArray[np.bool_]],
     clustered: bool,
 ) -> tuple[Areas, Areas]:
     """Return both areas of each question; *positive* marks the rows that its answer is yes for."""
-    kinds = (_ROC_AUC, _AVERAGE_PRECISION)
-    sums = [_Sums.of(kind, levels, rows) for kind in kinds]
+    units, n_classes = Units.of(rows), len(rows.class_names)
+    found = tuple(_Found(kind, len(rows), np.zeros(len(units))) for kind in _KINDS)
 
-    def influences(index: int, counts: ScoreCounts) -> list[_Influence] | None:
-        if not (counts.n_positives and counts.n_negatives):
-            return None
-        order = falling_order(rows.scores[:, index])
-        placed = _Placed.of(positive(index), sums[0].unit, order)
-        return [one.influence(counts, placed) for one in sums]
+    def measure(index: int) -> list[_OfClass]:
+        chosen, get_counts = positive(index), partial(counts, index)
+        n_positives = int(np.count_nonzero(chosen))
+        if n_positives in (0, len(chosen)):
+            return [_OfClass(kind.area(get_counts())) for kind in _KINDS]
+        placed = PlacedSamples.of(score_column(rows, index), chosen, units.index)
+        sums = (kind.sums(placed, n_positives, len(units), get_counts) for kind in _KINDS)
+        held = units.with_both(chosen)
+        return [_OfClass.of(one, *held) for one in sums]
 
-    taken = side_by_side(influences, range(len(levels)), levels, rows.scores.size)
-    for index, of_kinds in enumerate(taken):
-        for one, influence in zip(sums, of_kinds or (), strict=False):
-            one.take(index, influence)
-    auc, precision = (one.areas(levels, clustered) for one in sums)
+    for of_class in side_by_side(measure, range(n_classes), len(rows) * n_classes):
+        for one, part in zip(found, of_class, strict=True):
+            one.take(part)
+    auc, precision = (one.areas(clustered) for one in found)
     return auc, precision
 
 
@@ -159,81 +175,43 @@ def _estimate(metric: str, area: float, variance: AreaVariance, n: int, method: 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Placed:
-    """Independent units of the samples of one class and of all others, by falling score."""
+class _OfClass:
+    """The area of one class; without positives or without negatives, nothing else is known."""
 
-    positives: NDArray[np.int64]
-    negatives: NDArray[np.int64]
+    area: float
+    of_unit: Floats | None = None
+    """Summed influences, shape (n_units,)."""
+    variance: AreaVariance | None = None
 
     @classmethod
-    def of(
-        cls, positive: NDArray[np.bool_], unit: NDArray[np.int64], order: NDArray[np.int64]
-    ) -> "_Placed":
-        falling, chosen = unit[order], positive[order]
-        return cls(falling[chosen], falling[~chosen])
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Influence:
-    """Of the samples on the area of one class."""
-
-    of_unit: Floats
-    """Summed by independent unit, shape (n_units,)."""
-    variance: AreaVariance
+    def of(cls, sums: AreaSums, with_positives: int, with_negatives: int) -> "_OfClass":
+        a, b = sums.of_positives, sums.of_negatives
+        return cls(sums.area, a + b, AreaVariance.of_sources(a, b, with_positives, with_negatives))
 
 
 @dataclass(slots=True, eq=False)
-class _Sums:
-    """Influences on one kind of area, summed by what is independent: recordings, or samples."""
+class _Found:
+    """One kind of area of the classes so far."""
 
     kind: _Kind
     n: int
     """Samples."""
-    unit: NDArray[np.int64]
-    """Independent unit of each sample, shape (n_samples,)."""
-    n_units: int
     together: Floats
     """Sum over classes of the influence of each unit on its class's area, shape (n_units,)."""
-    variances: list[AreaVariance | None]
+    areas_so_far: list[float] = field(default_factory=list)
+    variances: list[AreaVariance | None] = field(default_factory=list)
 
-    @classmethod
-    def of(
-        cls,
-        kind: _Kind,
-        levels: Sequence[ScoreCounts],
-        rows: Predictions | MultilabelPredictions,
-    ) -> "_Sums":
-        n = len(rows)
-        if not rows.has_sources:
-            return cls(kind, n, np.arange(n), n, np.zeros(n), [None] * len(levels))
-        _, unit = np.unique(rows.source, return_inverse=True)
-        m = int(unit.max(initial=-1)) + 1
-        return cls(kind, n, unit, m, np.zeros(m), [None] * len(levels))
+    def take(self, part: _OfClass) -> None:
+        """Add the next class."""
+        self.areas_so_far.append(part.area)
+        self.variances.append(part.variance)
+        if part.of_unit is not None:
+            self.together += part.of_unit
 
-    def influence(self, counts: ScoreCounts, placed: _Placed) -> _Influence:
-        """Return the influences of one class, of which there are positives and negatives."""
-        influence = self.kind.influence(counts)
-        a = self._sum(placed.positives, np.repeat(influence.positives, counts.positives))
-        b = self._sum(placed.negatives, np.repeat(influence.negatives, counts.negatives))
-        with_positives, with_negatives = (
-            int(np.count_nonzero(np.bincount(unit)))
-            for unit in (placed.positives, placed.negatives)
-        )
-        return _Influence(a + b, AreaVariance.of_sources(a, b, with_positives, with_negatives))
-
-    def take(self, index: int, influence: _Influence) -> None:
-        """Add the influences of one class."""
-        self.together += influence.of_unit
-        self.variances[index] = influence.variance
-
-    def _sum(self, unit: NDArray[np.int64], influences: Floats) -> Floats:
-        return np.bincount(unit, influences, self.n_units).astype(np.float64)
-
-    def areas(self, levels: Sequence[ScoreCounts], clustered: bool) -> Areas:
+    def areas(self, clustered: bool) -> Areas:
         """Return the estimates of all classes and of their mean."""
-        kind, n = self.kind, self.n
+        kind, n, areas = self.kind, self.n, self.areas_so_far
         method = f"{kind.method}, clustered" if clustered else kind.method
-        areas = [kind.area(counts) for counts in levels]
         classes = [
             without_interval(kind.metric, area, n)
             if variance is None

@@ -3,10 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses.observed import Observed
+from afterfit.analyses.observed import Observed, Rows
 from afterfit.analyses.scope import scope_of
 from afterfit.files import natural_order
-from afterfit.records import Predictions
 from afterfit.results.label_suspects import (
     LabelSuspect,
     LabelSuspects,
@@ -15,11 +14,13 @@ from afterfit.results.label_suspects import (
 )
 from afterfit.statistics import ClassificationTally
 from afterfit.statistics.confident_learning import (
+    LabelledScores,
     class_thresholds,
     confident_class,
     confident_joint,
     prune_by_noise_rate,
 )
+from afterfit.statistics.scored_rows import score_column
 
 FEWEST_SAMPLES = 20
 _NO_ROWS = (
@@ -29,7 +30,7 @@ _NO_ROWS = (
 
 
 def find_label_suspects(
-    observed: Observed, max_kept: int | None = None
+    observed: Observed | Rows, max_kept: int | None = None
 ) -> LabelSuspects | NoLabelSuspects:
     """Return samples whose label is probably wrong, the least self-confident first.
 
@@ -38,7 +39,7 @@ def find_label_suspects(
 
     Parameters
     ----------
-    observed : Predictions or ClassificationTally
+    observed : Predictions, PredictionColumns or ClassificationTally
         One model on one split; a tally has not kept the rows, so it has no answer but that.
     max_kept : int or None
         Most suspects to keep; None keeps all. The result says how many there were.
@@ -52,26 +53,30 @@ def find_label_suspects(
     reason = _cannot_judge(observed)
     if reason:
         return NoLabelSuspects(scope_of(observed), reason)
-    predictions = observed
-    scores, labels = predictions.scores, predictions.y_true
-    thresholds = class_thresholds(scores, labels)
+    predictions, source = observed, observed.source
+    n_classes, labels = len(predictions.class_names), predictions.y_true.astype(np.int64)
+    columns = [score_column(predictions, index) for index in range(n_classes)]
+    scores = LabelledScores.of(columns, labels)
+    thresholds = class_thresholds(scores)
     confident = confident_class(scores, thresholds)
-    joint = confident_joint(labels, confident, scores.shape[1])
-    suspects = np.flatnonzero(prune_by_noise_rate(scores, labels, joint))
-    ranked = suspects[np.lexsort((suspects, scores[suspects, labels[suspects]]))]
+    joint = confident_joint(labels, confident, n_classes)
+    suspects = np.flatnonzero(prune_by_noise_rate(scores, predictions.y_pred, joint))
+    ranked = suspects[np.lexsort((suspects, scores.own[suspects]))]
     return LabelSuspects(
         scope=scope_of(predictions),
         class_names=predictions.class_names,
         thresholds=thresholds,
         confident_joint=tuple(tuple(row) for row in joint.tolist()),
-        samples=tuple(_suspect(predictions, confident, i) for i in ranked[:max_kept].tolist()),
+        samples=tuple(
+            _suspect(predictions, confident, int(source[i]), i) for i in ranked[:max_kept].tolist()
+        ),
         n_suspects=len(suspects),
         max_kept=max_kept,
-        files=_files(predictions, suspects),
+        files=_files(predictions, source, suspects),
     )
 
 
-def _cannot_judge(predictions: Predictions) -> str | None:
+def _cannot_judge(predictions: Rows) -> str | None:
     if predictions.split == "train":
         return "The model was trained on these labels, so its scores cannot testify against them."
     if not predictions.has_scores:
@@ -83,8 +88,10 @@ def _cannot_judge(predictions: Predictions) -> str | None:
     return None
 
 
-def _suspect(predictions: Predictions, confident: NDArray[np.int64], index: int) -> LabelSuspect:
-    scores, label = predictions.scores[index], int(predictions.y_true[index])
+def _suspect(
+    predictions: Rows, confident: NDArray[np.int64], source: int, index: int
+) -> LabelSuspect:
+    (scores,), label = predictions.scores_of(np.array([index])), int(predictions.y_true[index])
     return LabelSuspect(
         index=index,
         given_class=predictions.class_names[label],
@@ -92,17 +99,19 @@ def _suspect(predictions: Predictions, confident: NDArray[np.int64], index: int)
         self_confidence=float(scores[label]),
         margin=float(scores[label] - np.delete(scores, label).max()),
         in_confident_joint=int(confident[index]) not in (-1, label),
-        source=predictions.source_names[predictions.source[index]],
+        source=predictions.source_names[source],
         offset=int(predictions.offset[index]),
     )
 
 
-def _files(predictions: Predictions, suspects: NDArray[np.int64]) -> tuple[SuspectFile, ...]:
+def _files(
+    predictions: Rows, source: NDArray[np.int64], suspects: NDArray[np.int64]
+) -> tuple[SuspectFile, ...]:
     if not predictions.has_sources:
         return ()
     n_sources = len(predictions.source_names)
-    n_samples = np.bincount(predictions.source, minlength=n_sources)
-    n_suspects = np.bincount(predictions.source[suspects], minlength=n_sources)
+    n_samples = np.bincount(source, minlength=n_sources)
+    n_suspects = np.bincount(source[suspects], minlength=n_sources)
     rows = [
         SuspectFile(predictions.source_names[place], int(n_samples[place]), int(n_suspects[place]))
         for place in np.flatnonzero(n_suspects).tolist()

@@ -38,7 +38,7 @@ def compare_layers(
     SQNR: ONNX Runtime's qdq_loss_debug, "xmodel_err". Its local "qdq_err" is not used: it compares
     values before a folded ReLU and shows 2 to 5 dB on healthy layers.
     """
-    matched = _match(reference, candidate)
+    matched = match_layers(reference, candidate)
     noise: dict[int, float] = {}
     layers = []
     for place, layer in enumerate(candidate):
@@ -53,10 +53,16 @@ def compare_layers(
     )
 
 
-def _match(
+def match_layers(
     reference: Sequence[LayerOutput], candidate: Sequence[LayerOutput]
 ) -> dict[int, LayerOutput]:
-    """Return the reference's layer for each place of the candidate that has one."""
+    """Return the reference's layer for each place of the candidate that has one.
+
+    Raises
+    ------
+    InputError
+        When no layer can be matched, or two of one name differ in shape.
+    """
     named = {layer.tensor: layer for layer in reference}
     matched = {
         place: named[layer.tensor] for place, layer in enumerate(candidate) if layer.tensor in named
@@ -95,7 +101,7 @@ def _agreement(
     return LayerAgreement(
         name=candidate.name,
         operator=candidate.operator,
-        sqnr_db=_decibels(signal.sum(), error.sum()),
+        sqnr_db=decibels(signal.sum(), error.sum()),
         channel_sqnr_db=_median(list(_channel_decibels(signal, error))),
         cosine=_cosine(x, y),
         added_noise=max(noise[place] - before, 0.0),
@@ -127,7 +133,7 @@ def _noise_share(signal: Array, error: Array) -> float:
 
 def _channel_decibels(signal: Array, error: Array) -> Iterator[float]:
     for power, noise in zip(signal, error, strict=True):
-        value = _decibels(power, noise)
+        value = decibels(power, noise)
         if not np.isnan(value):
             yield value
 
@@ -137,7 +143,8 @@ def _median(values: Sequence[float]) -> float:
     return sorted(values)[(len(values) - 1) // 2] if values else float("nan")
 
 
-def _decibels(signal: float, error: float) -> float:
+def decibels(signal: float, error: float) -> float:
+    """Return signal power by noise power in dB; inf without noise, nan without both."""
     if signal == 0:
         return float("nan") if error == 0 else float("-inf")
     # each logarithm by itself: the ratio of an ordinary power to a tiny one overflows

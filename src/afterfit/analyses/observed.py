@@ -1,11 +1,13 @@
 """What analyses look at: rows in memory, or the tally that a pass over them left."""
 
-from afterfit.records import Predictions
+from afterfit.records import PredictionColumns, Predictions
 from afterfit.statistics import ClassificationTally, TallySettings, tally_batch
 from afterfit.statistics.tally_settings import MIN_CONFIDENCE
 
 Observed = Predictions | ClassificationTally
 """Predictions of one model on one split, or what was counted of them."""
+Rows = Predictions | PredictionColumns
+"""All rows of one model on one split, for what counts do not tell."""
 
 
 def tally_of(

@@ -1,15 +1,16 @@
 """Thresholds chosen on validation and reported on test."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.estimates import share_estimates
+from afterfit.analyses.observed import tally_of
 from afterfit.analyses.scope import scope_of
-from afterfit.analyses.temperature import check_same_model
+from afterfit.analyses.temperature import check_same_model, on_int8_levels
 from afterfit.analyses.threshold_choice import Choice, choose_threshold
-from afterfit.analyses.thresholds import sweep_thresholds
+from afterfit.analyses.thresholds import sweep_around_hits, sweep_class
 from afterfit.records import Predictions
 from afterfit.results import Estimate, ThresholdSweep
 from afterfit.results.operating_points import (
@@ -24,8 +25,8 @@ from afterfit.results.policies import (
     RecallAtFalsePositiveRate,
     RecallAtPrecision,
 )
-from afterfit.statistics import SourceTallies
-from afterfit.statistics.source_numbers import number_sources
+from afterfit.statistics import ClassificationTally, SourceTallies
+from afterfit.statistics.source_numbers import SourceNumbers, number_sources
 
 DEFAULT_POLICIES: tuple[Policy, ...] = (
     HighestF1(),
@@ -57,25 +58,34 @@ def choose_operating_points(
         When the two are of different models, or of the same split.
     """
     check_same_model(validation, test)
+    sources = number_sources(test)
     return OperatingPoints(
         chosen_on=scope_of(validation),
         reported_on=scope_of(test),
         int8_scores=_on_int8_levels(validation) and _on_int8_levels(test),
         answers=tuple(
-            _answer(sweep, index, policy, test)
-            for index, sweep in enumerate(sweep_thresholds(validation).classes)
+            _answer(sweep, index, policy, test, sources)
+            for index, sweep in enumerate(_sweeps(tally_of(validation)))
             for policy in policies
         ),
     )
 
 
+def _sweeps(tally: ClassificationTally) -> Iterator[ThresholdSweep]:
+    """Yield the thresholds of each class that a policy can choose among, one class in memory."""
+    for index, name in enumerate(tally.class_names):
+        if tally.settings.exact:
+            yield sweep_around_hits(name, tally.scores[index])
+        else:
+            yield sweep_class(name, tally.levels_of(index))
+
+
 def _on_int8_levels(predictions: Predictions) -> bool:
-    levels = predictions.scores * 256
-    return len(predictions) > 0 and bool((levels == np.rint(levels)).all())
+    return len(predictions) > 0 and on_int8_levels(predictions.scores)
 
 
 def _answer(
-    sweep: ThresholdSweep, index: int, policy: Policy, test: Predictions
+    sweep: ThresholdSweep, index: int, policy: Policy, test: Predictions, sources: SourceNumbers
 ) -> OperatingPoint | UnreachableTarget:
     choice = choose_threshold(sweep, policy)
     if isinstance(choice, str):
@@ -90,9 +100,9 @@ def _answer(
         gap_high=choice.gap_high,
         chosen=_chosen_counts(sweep, choice),
         reported=_count(positive, raised),
-        precision=_share("precision", test, positive, among=raised),
-        recall=_share("recall", test, raised, among=positive),
-        false_positive_rate=_share("false_positive_rate", test, raised, among=~positive),
+        precision=_share("precision", sources, positive, among=raised),
+        recall=_share("recall", sources, raised, among=positive),
+        false_positive_rate=_share("false_positive_rate", sources, raised, among=~positive),
     )
 
 
@@ -110,7 +120,7 @@ def _count(positive: Mask, raised: Mask) -> BinaryCounts:
     return BinaryCounts(tp=cells[3], fp=cells[1], fn=cells[2], tn=cells[0])
 
 
-def _share(metric: str, test: Predictions, hit: Mask, among: Mask) -> Estimate:
+def _share(metric: str, sources: SourceNumbers, hit: Mask, among: Mask) -> Estimate:
     """Return the share of hits among some samples, with an interval that respects recordings."""
-    tallies = SourceTallies.of_samples(number_sources(test), hit, among)
+    tallies = SourceTallies.of_samples(sources, hit, among)
     return share_estimates(metric, tallies)[0]

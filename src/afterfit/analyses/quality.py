@@ -4,15 +4,14 @@ import numpy as np
 
 from afterfit.analyses.areas import measure_areas
 from afterfit.analyses.estimates import Estimator, share_estimates
-from afterfit.analyses.observed import Observed, rows_of, tally_of
+from afterfit.analyses.observed import Observed, Rows, rows_of, tally_of
 from afterfit.analyses.ranking import top_accuracies
 from afterfit.analyses.scope import scope_of
-from afterfit.records import Predictions
 from afterfit.results import ClassificationQuality, ClassQuality, Estimate
 from afterfit.statistics import LossSums
 
 
-def measure_quality(observed: Observed, rows: Predictions | None = None) -> ClassificationQuality:
+def measure_quality(observed: Observed, rows: Rows | None = None) -> ClassificationQuality:
     """Return every metric of one model on one split, with its 95 % interval.
 
     Accuracy, precision and recall have Wilson intervals, with the effective number of samples
@@ -25,7 +24,7 @@ def measure_quality(observed: Observed, rows: Predictions | None = None) -> Clas
     ----------
     observed : Predictions or ClassificationTally
         One model on one split.
-    rows : Predictions, optional
+    rows : Predictions or PredictionColumns, optional
         The rows that a tally was counted from, where they are at hand: some areas need them.
 
     Examples

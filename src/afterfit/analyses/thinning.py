@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.scope import scope_of
 from afterfit.analyses.threshold_choice import choose_threshold
-from afterfit.analyses.thresholds import sweep_class, sweep_thresholds
+from afterfit.analyses.thresholds import sweep_around_hits, sweep_class, sweep_thresholds
 from afterfit.results import Policy, ThresholdSweep, ThresholdSweeps
 from afterfit.statistics import ClassificationTally
+from afterfit.statistics.side_by_side import side_by_side
 
 Counts = NDArray[np.int64]
 
@@ -36,11 +38,28 @@ def thin_sweeps(sweeps: ThresholdSweeps, policies: Sequence[Policy]) -> Threshol
 
 def sweep_thinly(tally: ClassificationTally, policies: Sequence[Policy]) -> ThresholdSweeps:
     """Return ``thin_sweeps(sweep_thresholds(tally), policies)``, one whole sweep in memory."""
-    levels = tally.levels()
-    if sum(len(one.counts.levels) + 1 for one in levels) <= WHOLE:
+    if not _are_many(tally):
         return sweep_thresholds(tally)
-    sweeps = map(sweep_class, tally.class_names, levels)
-    return ThresholdSweeps(scope_of(tally), tuple(_thinned(one, policies) for one in sweeps))
+
+    def thinned(index: int) -> ThresholdSweep:
+        name = tally.class_names[index]
+        if tally.settings.exact:
+            return _thinned(sweep_around_hits(name, tally.scores[index]), policies)
+        return _thinned(sweep_class(name, tally.levels_of(index)), policies)
+
+    n_classes = len(tally.class_names)
+    classes = side_by_side(thinned, range(n_classes), tally.n_samples * n_classes)
+    return ThresholdSweeps(scope_of(tally), tuple(classes))
+
+
+def _are_many(tally: ClassificationTally) -> bool:
+    """Return whether the thresholds of all classes are more than are stored."""
+    if not tally.settings.exact:
+        return sum(len(one.counts.levels) + 1 for one in tally.levels()) > WHOLE
+    *scores, _ = tally.scores
+    if sum(len(one.codes) + 1 for one in scores) <= WHOLE:
+        return False
+    return any(n > WHOLE for n in accumulate(one.n_levels + 1 for one in scores))
 
 
 def _thinned(sweep: ThresholdSweep, policies: Sequence[Policy]) -> ThresholdSweep:

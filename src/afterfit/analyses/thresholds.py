@@ -1,5 +1,7 @@
 """What each threshold on a class's score would find."""
 
+import math
+
 import numpy as np
 
 from afterfit.analyses.observed import Observed, tally_of
@@ -8,6 +10,7 @@ from afterfit.metrics.from_ranks import roc_auc
 from afterfit.metrics.tie_errors import average_precision_error, roc_auc_error
 from afterfit.results import ThresholdSweep, ThresholdSweeps
 from afterfit.statistics import ScoreLevels
+from afterfit.statistics.sorted_scores import SortedScores
 
 
 def sweep_thresholds(observed: Observed) -> ThresholdSweeps:
@@ -40,4 +43,26 @@ def sweep_class(class_name: str, levels: ScoreLevels) -> ThresholdSweep:
         auc=roc_auc(counts),
         auc_error=roc_auc_error(levels),
         average_precision_error=average_precision_error(levels),
+    )
+
+
+def sweep_around_hits(class_name: str, scores: SortedScores) -> ThresholdSweep:
+    """Return `sweep_class` without thresholds that no policy can choose and no curve bends at.
+
+    Of thresholds that find as many positives, the highest raises the fewest false alarms.
+    """
+    corners = scores.corners()
+    n_positives, n_negatives = int(corners.tp[-1]), int(corners.fp[-1])
+    pairs = n_positives * n_negatives
+    return ThresholdSweep(
+        class_name=class_name,
+        n_positives=n_positives,
+        n_negatives=n_negatives,
+        thresholds=corners.thresholds,
+        tp=corners.tp,
+        fp=corners.fp,
+        auc=corners.wins_twice / (2 * pairs) if pairs else math.nan,
+        average_precision_error=0.0 if n_positives else math.nan,
+        auc_error=0.0 if pairs else math.nan,
+        n_left_out=corners.n_levels + 1 - len(corners.thresholds),
     )

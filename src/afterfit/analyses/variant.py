@@ -9,12 +9,11 @@ from afterfit.analyses.files import summarize_files
 from afterfit.analyses.independence import compare_intervals
 from afterfit.analyses.label_suspects import find_label_suspects
 from afterfit.analyses.margins import split_margins
-from afterfit.analyses.observed import Observed, rows_of, tally_of
+from afterfit.analyses.observed import Observed, Rows, rows_of, tally_of
 from afterfit.analyses.operating_points import DEFAULT_POLICIES
 from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.thinning import sweep_thinly
 from afterfit.analyses.uncertainty import measure_uncertainty
-from afterfit.records import Predictions
 from afterfit.results import VariantAnalysis
 
 MOST_SUSPECTS = 200
@@ -22,7 +21,7 @@ MOST_SUSPECTS = 200
 
 
 def analyze_variant(
-    observed: Observed, max_errors_per_class: int | None, rows: Predictions | None = None
+    observed: Observed, max_errors_per_class: int | None, rows: Rows | None = None
 ) -> VariantAnalysis:
     """Return all results of one model variant on one split.
 
@@ -32,7 +31,7 @@ def analyze_variant(
         One model on one split: its rows, or what a pass over them counted.
     max_errors_per_class : int or None
         Most wrong samples to keep for a true class; None keeps all that a tally kept.
-    rows : Predictions, optional
+    rows : Predictions or PredictionColumns, optional
         The rows that a tally was counted from, where they are at hand: labels are doubted
         by them, and areas under curves have intervals by them.
     """

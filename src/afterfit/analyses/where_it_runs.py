@@ -23,9 +23,10 @@ def where_it_runs(cost: VariantCost) -> Place:
     """Return what runs the file of one variant.
 
     A .tflite runs on a microcontroller unless TFLite Micro refuses it, which is asked of the file
-    itself where the extra is installed, or the named device has no TFLite Micro. An ONNX file runs
-    where the device's own compiler makes C code of it; elsewhere what would run is another file,
-    made of the same network, with outputs and costs of its own.
+    itself where the extra is installed, or the named device has no TFLite Micro, or no room for it;
+    what nobody has checked there is told. An ONNX file runs where the device's own compiler makes C
+    code of it; elsewhere what would run is another file, made of the same network, with outputs and
+    costs of its own.
     """
     if cost.compiled_by:
         return Place(f"the device, as C code that {cost.compiled_by} makes of the file")
@@ -38,7 +39,8 @@ def where_it_runs(cost: VariantCost) -> Place:
     if cost.tflm_refusal:
         return Place(_LITERT, cost.tflm_refusal)
     tried = "" if cost.arena is not None else " (not tried here)"
-    return Place(f"{_TFLM}{tried}")
+    caveat = f", but {cost.device_caveat}" if cost.device_caveat else ""
+    return Place(f"{_TFLM}{tried}{caveat}")
 
 
 def _why_not_onnx(profile: ModelProfile) -> str:

@@ -70,6 +70,7 @@ from afterfit.cli.reading_options import (
     ScoresAreOption,
     ScoresOption,
     SeasonOption,
+    SliceOption,
     SourceOption,
     SplitNameOption,
     SplitOption,
@@ -114,6 +115,7 @@ def analyze(
     ground_truth: GroundTruthOption = None,
     iou_type: IouTypeOption = IouType.BBOX,
     units: UnitsOption = None,
+    slices: SliceOption = None,
     engine: EngineOption = "local",
     max_errors_per_class: ErrorsPerClassOption = 20,
     exact_scores: ExactScoresOption = None,
@@ -173,6 +175,7 @@ def analyze(
     }
     strangers |= {"--variant": variant, "--exact-scores": exact_scores, "PATHS": paths}
     strangers |= {"--variant-name": variant_name, "--split-name": split_name}
+    strangers |= {"--slice": slices}
     strangers |= {
         "--engine": engine if engine != "local" else None,
         "--task": task if task != Task.CLASSIFICATION else None,
@@ -257,6 +260,7 @@ def analyze(
             exact_scores=exact_scores,
             policy=policy,
             shipping=shipping,
+            slices=slices or (),
             anomaly=anomaly_options(
                 normal,
                 group,

@@ -15,7 +15,9 @@ from afterfit.cli.compare import compare
 from afterfit.cli.data import data
 from afterfit.cli.options import Format, FormatOption, PageFormat
 from afterfit.cli.sweep import sweep
-from afterfit.errors import AfterfitError, InputError
+from afterfit.cli.trace import trace
+from afterfit.cli.what_if import what_if
+from afterfit.errors import AfterfitError, InputError, of_the_machine
 
 app = typer.Typer(
     name="afterfit",
@@ -147,6 +149,8 @@ app.command()(compare)
 app.command()(check)
 app.command()(data)
 app.command()(sweep)
+app.command("what-if")(what_if)
+app.command()(trace)
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -156,7 +160,11 @@ def main(words: Sequence[str] | None = None) -> int:
     except AfterfitError as error:
         print(f"afterfit: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(error.exit_code)
-    except Exception:
+    except Exception as error:
+        told = of_the_machine(error) if isinstance(error, OSError) else None
+        if told:
+            print(f"afterfit: {told}", file=sys.stderr)  # noqa: T201
+            sys.exit(2)
         import traceback
 
         traceback.print_exc()

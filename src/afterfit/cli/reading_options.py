@@ -120,6 +120,14 @@ IouTypeOption = Annotated[
     IouType,
     typer.Option(help="What is laid over each other: boxes or masks.", rich_help_panel=_OBJECTS),
 ]
+SliceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--slice",
+        help="Column to look for weak parts of the data in: a name, a glob, or site,hour for their "
+        "combinations; several times.",
+    ),
+]
 EngineOption = Annotated[
     str, typer.Option(help="Who counts: local, dask, or dask=tcp://HOST:PORT.")
 ]

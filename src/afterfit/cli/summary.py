@@ -53,6 +53,8 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "variants": [one.quality for one in analysis.variants] if analysis else [],
         "comparisons": analysis.comparisons if analysis else (),
         "paired": analysis.paired if isinstance(analysis, Analysis) else (),
+        "slices": analysis.slices if isinstance(analysis, Analysis) else (),
+        "slice_changes": analysis.slice_changes if isinstance(analysis, Analysis) else (),
         "recommendation": decision_json(analysis),
         "findings": analysis.findings if analysis else (),
         "tensorlab": _tensorlab(outcome),

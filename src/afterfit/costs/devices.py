@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from afterfit.errors import InputError, did_you_mean
+from afterfit.errors import InputError, did_you_mean, why_unreadable
 from afterfit.records import ComputeDtype, Device, FileFormat, Speed
 
 USUAL_FACTOR = 1.58
@@ -76,7 +76,7 @@ def read_devices(path: Path) -> Mapping[str, Device]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read: {error}", where=str(path)) from None
+        raise InputError(f"cannot be read: {why_unreadable(error)}", where=str(path)) from None
     return _parse(text, str(path))
 
 
@@ -95,6 +95,30 @@ def find_device(name: str, devices: Mapping[str, Device] | None = None) -> Devic
         hint = did_you_mean(name, known)
         raise InputError(f"no device is called {name!r}{hint}; known are {', '.join(known)}")
     return device
+
+
+def device_of_tensorlab(name: str) -> Device:
+    """Return a device of Tensorlab's of which no more is known than that: it takes ONNX files.
+
+    Examples
+    --------
+    >>> device_of_tensorlab("F2838").compiler
+    "TI's NN compiler"
+    """
+    own = known_devices()["F280013"]
+    return Device(
+        name=name,
+        processor="TI",
+        clock_mhz=None,
+        flash_bytes=None,
+        ram_bytes=None,
+        has_fpu=None,
+        npu="",
+        source="Tensorlab's compiler takes ONNX files for each of its devices",
+        speeds=(),
+        takes=own.takes,
+        compiler=own.compiler,
+    )
 
 
 def _parse(text: str, where: str) -> dict[str, Device]:

@@ -3,6 +3,7 @@
 import math
 
 from afterfit.findings.anomaly import scores_on_test
+from afterfit.findings.few_anomalies import what_few_allow
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count
 from afterfit.results import AnomalyAnalysis, AnomalyVariant
@@ -20,7 +21,7 @@ def _judge(variant: AnomalyVariant) -> Verdict:
     if math.isnan(auc.low):
         return raised(
             f"{count(n, 'anomaly', 'anomalies')} from too few recordings: the ROC AUC of "
-            f"{auc.value:.3f} has no interval at all.",
+            f"{auc.value:.3f} has no interval at all{_allowed(variant)}.",
             **evidence,
         )
     evidence |= {"roc_auc_low": auc.low, "roc_auc_high": auc.high}
@@ -31,6 +32,11 @@ def _judge(variant: AnomalyVariant) -> Verdict:
     if n >= FEWEST_ANOMALIES and auc.high - auc.low <= WIDEST_INTERVAL:
         return clear(f"{stated}.", **evidence)
     return raised(f"{stated}, too wide to judge the detector by.", **evidence)
+
+
+def _allowed(variant: AnomalyVariant) -> str:
+    told = what_few_allow(variant.detection)
+    return told and f"; {told}"
 
 
 RULE: Rule[AnomalyAnalysis] = Rule(

@@ -28,6 +28,9 @@ from afterfit.findings import (
     qt003_too_few_to_choose,
     qt004_dominated_variant,
     qt010_float_layers,
+    sl001_weak_slice,
+    sl002_sliced_mistake,
+    sl003_quantized_slice,
 )
 from afterfit.findings.rule import Rule
 from afterfit.results import Analysis, Finding
@@ -60,6 +63,9 @@ RULES: tuple[Rule, ...] = (
     qt003_too_few_to_choose.RULE,
     qt004_dominated_variant.RULE,
     qt010_float_layers.RULE,
+    sl001_weak_slice.RULE,
+    sl002_sliced_mistake.RULE,
+    sl003_quantized_slice.RULE,
 )
 """Every rule for classifiers, in the order of their codes."""
 
@@ -69,7 +75,7 @@ def diagnose_classification(analysis: Analysis) -> tuple[Finding, ...]:
 
     Rules judge the first variant on the test split; CL006 and CL012 also on train, the
     family QT its comparison with the quantised variant, CA002 and the family OP what was chosen on
-    validation, LB002 and LB003 the windows of all splits. Findings that *analysis* may hold
-    already, and the history of the training, play no part.
+    validation, LB002 and LB003 the windows of all splits, the family SL slices.
+    Findings that *analysis* may hold already, and the history of the training, play no part.
     """
     return tuple(rule(analysis) for rule in RULES)

@@ -11,6 +11,7 @@ from afterfit.findings.diagnose_learning import LEARNING_RULES
 from afterfit.findings.diagnose_multilabel import MULTILABEL_RULES
 from afterfit.findings.diagnose_regression import REGRESSION_RULES
 from afterfit.findings.diagnose_tensorlab import TENSORLAB_RULES
+from afterfit.findings.diagnose_what_if import WHAT_IF_RULES
 from afterfit.findings.rule import Rule
 
 _OF_TASKS: tuple[Rule[Any], ...] = (
@@ -23,6 +24,7 @@ _OF_TASKS: tuple[Rule[Any], ...] = (
     *TENSORLAB_RULES,
     *ANOMALY_RULES,
     *DETECTION_RULES,
+    *WHAT_IF_RULES,
 )
 """A rule that several tasks share is there once for each."""
 

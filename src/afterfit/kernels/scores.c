@@ -21,7 +21,9 @@
 
 /* One wheel for all processors: the widest instructions that one has are chosen at load time. */
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__has_attribute)
-#if __has_attribute(target_clones)
+#if __has_attribute(target_clones) && __GNUC__ >= 12 && !defined(__clang__)
+#define FOR_EACH_PROCESSOR __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
+#elif __has_attribute(target_clones)
 #define FOR_EACH_PROCESSOR __attribute__((target_clones("avx2", "default")))
 #endif
 #endif
@@ -185,7 +187,7 @@ int find_highest(
  */
 PART int is_unsure(double within, int32_t place, int narrow)
 {
-    return (place >= N_FINE) | (!narrow & ((within < NEAR) | (within > 1 - NEAR)));
+    return (place >= N_FINE) | ((narrow == 0) & ((within < NEAR) | (within > 1 - NEAR)));
 }
 
 /* Write again what is near an edge, by comparing with the edges themselves; see `FineBins`. */
@@ -266,7 +268,7 @@ void count_places(
 typedef struct {
     double least;
     int64_t limit;
-    int64_t *margins, *top_samples, *top_excess, *top_hits, *class_hits;
+    int64_t *margins, *top, *class_hits;
     double *heaps;
     int64_t *ranks, *coarse, *fine, *cells, *sure_cells;
 } Tables;
@@ -405,9 +407,10 @@ PART void count_bins(
     settle(seen->highest, narrow, n, place, above);
     to_integers(above, n, excess);
     for (int64_t row = 0; row < n; row++) {
-        tables->top_samples[place[row]]++;
-        tables->top_excess[place[row]] += excess[row];
-        tables->top_hits[place[row]] += own[row] == answer[row];
+        int64_t *top = tables->top + place[row] * 3; /* side by side, in one line of the cache */
+        top[0]++;
+        top[1] += own[row] == answer[row];
+        top[2] += excess[row];
     }
     settle(seen->p_true, narrow, n, place, above);
     for (int64_t row = 0; row < n; row++)
@@ -434,13 +437,34 @@ PART void count_by_source(
     }
 }
 
+/* Return the lowest of the scores that an error must reach to be kept, whatever its class. */
+PART double least_kept(const Tables *tables, int64_t n_classes)
+{
+    double least = *tables->heaps;
+    for (int64_t class = 1; class < n_classes; class++)
+        least = smaller(least, tables->heaps[class * tables->limit]);
+    return least;
+}
+
+/* Return whether a block may hold errors to keep: after many rows, few do. */
+PART int may_hold_errors(
+    const Seen *seen, int64_t n, const int32_t *own, const int32_t *answer, double least)
+{
+    int64_t any = 0;
+    for (int64_t row = 0; row < n; row++)
+        any |= (own[row] != answer[row]) & (seen->highest[row] >= least);
+    return any != 0;
+}
+
 /* Write wrong rows that may be among the most confident of their class; return how many. */
 PART int64_t see_errors(
-    const Seen *seen, int64_t start, int64_t n, const int32_t *own, const int32_t *answer,
-    const Tables *tables, int64_t *found)
+    const Seen *seen, int64_t start, int64_t n, int64_t n_classes, const int32_t *own,
+    const int32_t *answer, const Tables *tables, int64_t *found)
 {
     int64_t n_found = 0;
-    for (int64_t row = 0; row < n && tables->limit; row++) {
+    if (!tables->limit || !may_hold_errors(seen, n, own, answer, least_kept(tables, n_classes)))
+        return 0;
+    for (int64_t row = 0; row < n; row++) {
         double *heap = tables->heaps + own[row] * tables->limit;
         if (own[row] != answer[row] && seen->highest[row] >= *heap) {
             keep_in_heap(heap, tables->limit, seen->highest[row]);
@@ -475,7 +499,7 @@ int64_t count_rows(
         count_margins(&seen, n, own, answer, tables->margins);
         count_bins(&seen, narrow, n, own, answer, tables);
         count_by_source(runs, &seen, n, n_classes, own, answer, tables);
-        n_found += see_errors(&seen, start, n, own, answer, tables, found + n_found);
+        n_found += see_errors(&seen, start, n, n_classes, own, answer, tables, found + n_found);
         brier(&seen, n, values);
         to_limbs(values, n, coarse, fine);
         add_limbs(runs, n, coarse, fine, tables->coarse, tables->fine);

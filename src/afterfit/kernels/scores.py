@@ -5,14 +5,15 @@ each contiguous; indices are within the tables they point into.
 """
 
 from collections.abc import Sequence
-from ctypes import CDLL, Array, Structure, byref, c_double, c_int64, c_void_p
+from ctypes import Array, Structure, byref, c_double, c_int64, c_void_p
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.kernels.library import library
+from afterfit.kernels.library import addresses as _addresses
+from afterfit.kernels.library import loaded_library as _library
 
 Columns = Sequence[NDArray[Any]]
 Codes = NDArray[np.int64]
@@ -30,12 +31,9 @@ class RowTables:
     """Lowest highest score of a sure row."""
     margins: Codes
     """(n_classes, 2, 20); see `MarginCounts`."""
-    top_samples: Codes
-    """Rows by the place of their highest score, (7681,); see `Reliability`."""
-    top_excess: Codes
-    """What these scores are above the lower edge of their bin, (7681,)."""
-    top_hits: Codes
-    """Those of these rows that are right, (7681,)."""
+    top: Codes
+    """Rows by the place of their highest score, those of them that are right, and what the scores
+    are above the lower edge of their bin, (7681, 3); see `Reliability`."""
     class_hits: Codes
     """Rows by true class and the place of its score, (n_classes, 7681)."""
     heaps: Floats
@@ -54,9 +52,8 @@ class _Tables(Structure):
     _fields_ = (
         ("least", c_double),
         ("limit", c_int64),
-        *((name, c_void_p) for name in ("margins", "top_samples", "top_excess", "top_hits")),
-        *((name, c_void_p) for name in ("class_hits", "heaps", "ranks", "coarse", "fine")),
-        *((name, c_void_p) for name in ("cells", "sure_cells")),
+        *((name, c_void_p) for name in ("margins", "top", "class_hits", "heaps")),
+        *((name, c_void_p) for name in ("ranks", "coarse", "fine", "cells", "sure_cells")),
     )
 
 
@@ -109,8 +106,8 @@ def count_rows(
 
 def _tables(tables: RowTables) -> _Tables:
     cells = [None, None] if tables.cells is None else _addresses(*tables.cells)
-    kept = (tables.margins, tables.top_samples, tables.top_excess, tables.top_hits)
-    by_source = (tables.class_hits, tables.heaps, tables.ranks, *tables.brier)
+    kept = (tables.margins, tables.top, tables.class_hits, tables.heaps)
+    by_source = (tables.ranks, *tables.brier)
     return _Tables(tables.least, tables.heaps.shape[1], *_addresses(*kept, *by_source), *cells)
 
 
@@ -180,17 +177,3 @@ def _given(columns: Columns) -> tuple[int, int, bool, Array[c_void_p]]:
 
 def _pointers(arrays: Columns) -> Array[c_void_p]:
     return (c_void_p * len(arrays))(*_addresses(*arrays))
-
-
-def _addresses(*arrays: NDArray[Any]) -> list[int]:
-    """Return where arrays start; C takes them for contiguous ones."""
-    if not all(array.flags.c_contiguous for array in arrays):
-        raise ValueError("loops in C take contiguous arrays alone")
-    return [array.ctypes.data for array in arrays]
-
-
-def _library() -> CDLL:
-    loaded = library()
-    if loaded is None:
-        raise RuntimeError("loops were not compiled; ask are_compiled() first")
-    return loaded

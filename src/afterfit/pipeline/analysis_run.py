@@ -19,17 +19,18 @@ from afterfit.pipeline.facts import write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.forecasting import analyze_forecast_files
 from afterfit.pipeline.in_memory import ShownAnalysis, arranged, facts_of_files
-from afterfit.pipeline.model_costs import forget_models
+from afterfit.pipeline.model_costs import forget_models, keep_models
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
 from afterfit.pipeline.numbers import check_units_asked
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.regression import analyze_regression_files
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping
+from afterfit.pipeline.slicing import check_sliced_task, count_slices_in_memory
 from afterfit.pipeline.tables import AnalyzedTable, analyze_table
 from afterfit.pipeline.thresholds import write_point_files, write_threshold_files
 from afterfit.readers import AnomalyOptions, PredictionTable, ReadOptions, open_predictions
-from afterfit.records import Predictions
+from afterfit.records import Predictions, VariantCost
 from afterfit.report import (
     RunReport,
     TestingSwitches,
@@ -52,6 +53,7 @@ def analyze_files(
     shipping: Shipping | None = None,
     formats: Sequence[str] = tuple(FORMATS),
     anomaly: AnomalyOptions | None = None,
+    slices: Sequence[str] = (),
 ) -> Outcome:
     """Analyse files of predictions and write results and reports into the folder *output*.
 
@@ -75,6 +77,9 @@ def analyze_files(
     formats : sequence of "html", "pdf" and "markdown"
     anomaly : AnomalyOptions, optional
         What is normal, machines and durations; read only where the task is "anomaly".
+    slices : sequence of str
+        Columns to look for weak parts of the data in: names, globs over the columns that are no
+        predictions, or names with commas between them for their combinations.
 
     Raises
     ------
@@ -82,6 +87,7 @@ def analyze_files(
         When files, columns or rows cannot be used.
     """
     check_units_asked(options or ReadOptions())
+    check_sliced_task((options or ReadOptions()).task, slices)
     if options is not None and options.task == "anomaly":
         forget_models(RunFolder(Path(output)))
         return analyze_anomaly_files(
@@ -124,6 +130,7 @@ def analyze_files(
             exact_scores=exact_scores,
             policies=policies,
             shipping=shipping,
+            slices=slices,
         )
     folder = RunFolder(Path(output))
     folder.test_windows.unlink(missing_ok=True)  # of models that were analysed there before
@@ -136,9 +143,13 @@ def write_analysis(
     found: AnalyzedTable | AnalyzedLabels,
     policy: Policy = DEFAULT_POLICIES[0],
     formats: Sequence[str] = tuple(FORMATS),
+    costs: Sequence[VariantCost] = (),
 ) -> Outcome:
-    """Write what was found in *table*, with its reports, into *folder*."""
-    forget_models(folder)
+    """Write what was found in *table*, with its reports, into *folder*.
+
+    *costs* are those of model files that were looked at before.
+    """
+    keep_models(folder, costs)
     folder.tensorlab.unlink(missing_ok=True)
     write_text(folder.analysis, to_json(found.analysis) + "\n")
     paths = [file.path for file in table.files]
@@ -190,6 +201,7 @@ def analyze(
     source: Sequence[str] | None = None,
     variant: str = "model",
     split: str = "test",
+    slices: Mapping[str, Sequence[object]] | None = None,
 ) -> AnalyzedPredictions:
     """Return the analysis of predictions that are in memory.
 
@@ -205,6 +217,9 @@ def analyze(
         The recording each sample was cut from; without it, samples are independent.
     variant, split : str
         What the report calls them.
+    slices : mapping of str to sequence, optional
+        Values of each sample by which to look for weak parts of the data: texts, booleans or
+        numbers, None where there is none.
 
     Raises
     ------
@@ -231,7 +246,9 @@ def analyze(
         split=split,
         **arranged(source, len(matrix)),
     )
-    return AnalyzedPredictions(analyze_predictions([predictions]), f"{variant} on {split}")
+    sliced = count_slices_in_memory(predictions, slices) if slices else ()
+    analysis = analyze_predictions([predictions], sliced=sliced)
+    return AnalyzedPredictions(analysis, f"{variant} on {split}")
 
 
 def _class_indices(

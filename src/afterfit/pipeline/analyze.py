@@ -9,6 +9,7 @@ from afterfit.analyses import (
     analyze_variant,
     choose_operating_points,
     compare_tallies,
+    measure_slices,
     offer_temperature,
     reach_accuracy,
     tally_of,
@@ -16,6 +17,7 @@ from afterfit.analyses import (
 from afterfit.errors import InputError
 from afterfit.findings import diagnose_classification
 from afterfit.pipeline.shipping import Compared, Shipping, compare_all, decide_on
+from afterfit.pipeline.slicing import changes_by_slice
 from afterfit.records import SPLITS, Predictions
 from afterfit.results import (
     Analysis,
@@ -25,7 +27,7 @@ from afterfit.results import (
     VariantAnalysis,
 )
 from afterfit.results.lookup import OfPlace
-from afterfit.statistics import ClassificationTally, PairedTally
+from afterfit.statistics import ClassificationTally, PairedTally, SliceTally
 
 _SPLIT_ORDER = {split: place for place, split in enumerate(SPLITS)}
 
@@ -40,6 +42,7 @@ def analyze_predictions(
     sensitivities: Sequence[LayerSensitivity] = (),
     policies: Sequence[Policy] = DEFAULT_POLICIES,
     shipping: Shipping | None = None,
+    sliced: Sequence[SliceTally] = (),
 ) -> Analysis:
     """Return the results of all *predictions*, their comparison, and the findings.
 
@@ -60,6 +63,8 @@ def analyze_predictions(
         What thresholds are wanted for.
     shipping : Shipping, optional
         Costs and budget of the variants, to choose one by.
+    sliced : sequence of SliceTally
+        Counts by slice of the same predictions (`afterfit.pipeline.slicing`).
 
     Raises
     ------
@@ -88,6 +93,7 @@ def analyze_predictions(
         sensitivities=sensitivities,
         policies=policies,
         shipping=shipping,
+        sliced=sliced,
     )
 
 
@@ -100,6 +106,7 @@ def assemble(
     sensitivities: Sequence[LayerSensitivity] = (),
     policies: Sequence[Policy] = DEFAULT_POLICIES,
     shipping: Shipping | None = None,
+    sliced: Sequence[SliceTally] = (),
 ) -> Analysis:
     """Return the analysis of *variants* with all that validation may choose, and the findings.
 
@@ -115,6 +122,8 @@ def assemble(
         wished_accuracies=tuple(reach_accuracy(*pair) for pair in tuned),
         duplicates=tuple(duplicates),
         sensitivities=tuple(sensitivities),
+        slices=tuple(measure_slices(one) for one in sliced),
+        slice_changes=changes_by_slice(sliced),
     )
     wanted = shipping or Shipping()
     wanted.check_names([one.variant for one in variants])
@@ -140,9 +149,7 @@ def in_report_order(parts: Iterable[_One], variants: Sequence[str]) -> list[_One
     )
 
 
-def tuned_and_tested(
-    predictions: Sequence[Predictions],
-) -> list[tuple[Predictions, Predictions]]:
+def tuned_and_tested(predictions: Sequence[_One]) -> list[tuple[_One, _One]]:
     """Return validation and test of each variant that has both."""
     tested = {one.variant: one for one in predictions if one.split == "test"}
     return [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from afterfit.analyses import USUAL_GROWTH
-from afterfit.errors import InputError, did_you_mean
+from afterfit.errors import InputError, did_you_mean, why_unreadable
 from afterfit.pipeline.model_costs import device_named
 from afterfit.pipeline.shipping import Shipping
 from afterfit.records import Device
@@ -246,7 +246,7 @@ def _csv_rows(path: Path) -> list[tuple[str, Mapping[str, object]]]:
         with path.open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read: {error}", where=str(path)) from None
+        raise InputError(f"cannot be read: {why_unreadable(error)}", where=str(path)) from None
     if not rows or "variant" not in rows[0]:
         raise InputError(
             "expected the columns variant, flash, ram and latency, and a row", where=str(path)

@@ -1,15 +1,17 @@
 """Two files of predictions, or two runs → a folder with the comparison of two variants."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from afterfit.engines import engine_named
 from afterfit.errors import InputError
 from afterfit.files import write_bytes
 from afterfit.pipeline.analysis_run import write_analysis
 from afterfit.pipeline.anomaly import analyze_anomaly_scores, write_anomaly_analysis
+from afterfit.pipeline.budget import usual_budget
+from afterfit.pipeline.comparison_costs import costs_of_sides
 from afterfit.pipeline.comparison_sides import (
     FoundSide,
     Side,
@@ -22,7 +24,7 @@ from afterfit.pipeline.detection import analyze_detection_files
 from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.forecasting import analyze_forecasts, write_forecast_analysis
-from afterfit.pipeline.model_costs import forget_models
+from afterfit.pipeline.model_costs import keep_models
 from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_table
 from afterfit.pipeline.numbers import check_units_asked
 from afterfit.pipeline.outcome import Outcome
@@ -40,10 +42,16 @@ from afterfit.readers import (
     read_regressions,
 )
 from afterfit.records import AnomalyScores, Forecasts, RegressionPredictions
-from afterfit.results import TaskAnalysis
+from afterfit.results import (
+    AnomalyAnalysis,
+    ForecastAnalysis,
+    RegressionAnalysis,
+    TaskAnalysis,
+)
 
 Sides = tuple[Side, Side]
 Rows = TypeVar("Rows", RegressionPredictions, Forecasts, AnomalyScores)
+Result = TypeVar("Result", RegressionAnalysis, ForecastAnalysis, AnomalyAnalysis)
 
 
 def compare(
@@ -76,7 +84,9 @@ def compare(
     engine, max_errors_per_class, exact_scores
         See `afterfit.analyze_files`.
     shipping : Shipping, optional
-        Costs and budget to choose one by, and how much worse the cheaper one may be.
+        Costs and budget to choose one by, and how much worse the cheaper one may be. What is not
+        said is taken from the runs, where they agree: limits, device, and the costs of their
+        models.
     anomaly : AnomalyOptions, optional
         What is normal, machines and durations; read only where the task is "anomaly".
 
@@ -91,19 +101,23 @@ def compare(
     asked = task_of_sides(sides, options or ReadOptions())
     folder = RunFolder(Path(output))
     check_units_asked(asked)
+    wanted = shipping or Shipping(usual_budget(asked.task))
     match asked.task:
         case "classification" | "multilabel":
-            table = _open(sides, asked)
-            found = _analyzed(table, engine, max_errors_per_class, exact_scores, shipping)
+            one, other = (find_side(side, asked) for side in sides)
+            both = named_apart(one, other, _homes(sides))
+            known = costs_of_sides(_homes(sides), both, wanted)
+            table = _open(both, asked)
+            found = _analyzed(table, engine, max_errors_per_class, exact_scores, known.shipping)
             _check_compared(found.analysis, found.notes, table.variants)
-            _keep_windows(folder, (Path(reference), Path(candidate)))
-            return write_analysis(folder, table, found)
+            _keep_windows(folder, _homes(sides))
+            return write_analysis(folder, table, found, costs=known.models)
         case "regression":
-            return _compare_regressions(sides, asked, folder, shipping)
+            return _compare_rows(sides, folder, wanted, _regressions(asked))
         case "forecasting":
-            return _compare_forecasts(sides, asked, folder, shipping)
+            return _compare_rows(sides, folder, wanted, _forecasts(asked))
         case "anomaly":
-            return _compare_scores(sides, asked, folder, shipping, anomaly)
+            return _compare_rows(sides, folder, wanted, _scores(asked, anomaly))
         case "detection":
             return _compare_detections(sides, asked, output, shipping)
 
@@ -140,7 +154,7 @@ def _analyzed(
     engine: str,
     max_errors: int | None,
     exact_scores: int | None,
-    shipping: Shipping | None,
+    shipping: Shipping,
 ) -> AnalyzedTable | AnalyzedLabels:
     if table.options.task == "multilabel":
         return analyze_multilabel_table(
@@ -159,41 +173,60 @@ def _analyzed(
     )
 
 
-def _compare_regressions(
-    sides: Sides, options: ReadOptions, folder: RunFolder, shipping: Shipping | None
+@dataclass(frozen=True, slots=True)
+class _Task(Generic[Rows, Result]):
+    """How predictions that are held in memory are read, analysed and written."""
+
+    read: Callable[[tuple[Path, ...]], Sequence[Rows]]
+    analyze: Callable[[Sequence[Rows], Shipping], tuple[Result, tuple[str, ...]]]
+    """Gives why variants were not compared, too."""
+    write: Callable[[Sequence[Path], Sequence[Rows], Result, Sequence[str], RunFolder], None]
+
+
+def _regressions(options: ReadOptions) -> _Task[RegressionPredictions, RegressionAnalysis]:
+    return _Task(
+        read=lambda files: read_regressions(files, options),
+        analyze=lambda rows, shipping: (analyze_regressions(rows, shipping), ()),
+        write=write_regression_analysis,
+    )
+
+
+def _forecasts(options: ReadOptions) -> _Task[Forecasts, ForecastAnalysis]:
+    return _Task(
+        read=lambda files: read_forecasts(files, options),
+        analyze=lambda rows, shipping: (analyze_forecasts(rows, shipping), ()),
+        write=write_forecast_analysis,
+    )
+
+
+def _scores(
+    options: ReadOptions, more: AnomalyOptions | None
+) -> _Task[AnomalyScores, AnomalyAnalysis]:
+    return _Task(
+        read=lambda files: read_anomaly_scores(files, options, more),
+        analyze=lambda rows, shipping: analyze_anomaly_scores(rows, shipping=shipping),
+        write=write_anomaly_analysis,
+    )
+
+
+def _compare_rows(
+    sides: Sides, folder: RunFolder, shipping: Shipping, task: _Task[Rows, Result]
 ) -> Outcome:
-    rows = _rows(sides, lambda files: read_regressions(files, options))
-    analysis = analyze_regressions(rows, shipping)
-    _check_compared(analysis, (), [one.variant for one in rows])
-    _clear(folder)
-    write_regression_analysis(_paths(sides), rows, analysis, folder)
-    return _reported(folder, analysis)
-
-
-def _compare_forecasts(
-    sides: Sides, options: ReadOptions, folder: RunFolder, shipping: Shipping | None
-) -> Outcome:
-    rows = _rows(sides, lambda files: read_forecasts(files, options))
-    analysis = analyze_forecasts(rows, shipping)
-    _check_compared(analysis, (), [one.variant for one in rows])
-    _clear(folder)
-    write_forecast_analysis(_paths(sides), rows, analysis, folder)
-    return _reported(folder, analysis)
-
-
-def _compare_scores(
-    sides: Sides,
-    options: ReadOptions,
-    folder: RunFolder,
-    shipping: Shipping | None,
-    more: AnomalyOptions | None,
-) -> Outcome:
-    rows = _rows(sides, lambda files: read_anomaly_scores(files, options, more))
-    analysis, refused = analyze_anomaly_scores(rows, shipping=shipping)
+    found = [rows_of_side(side, task.read(side.files)) for side in sides]
+    named = named_apart(found[0][0], found[1][0], _homes(sides))
+    rows = [
+        replace(record, variant=side.name)
+        for side, (_, records) in zip(named, found, strict=True)
+        for record in records
+    ]
+    known = costs_of_sides(_homes(sides), named, shipping)
+    analysis, refused = task.analyze(rows, known.shipping)
     _check_compared(analysis, refused, [one.variant for one in rows])
-    _clear(folder)
-    write_anomaly_analysis(_paths(sides), rows, analysis, refused, folder)
-    return _reported(folder, analysis)
+    keep_models(folder, known.models)
+    folder.tensorlab.unlink(missing_ok=True)
+    task.write(_paths(sides), rows, analysis, refused, folder)
+    reports = write_reports(folder, tuple(FORMATS))[: len(FORMATS)]
+    return Outcome(folder, analysis, tuple(reports))
 
 
 def _compare_detections(
@@ -202,36 +235,17 @@ def _compare_detections(
     one, other = (
         FoundSide(side.files, side.path.stem, side.called(side.path.stem)) for side in sides
     )
-    both = named_apart(one, other, (sides[0].path, sides[1].path))
+    both = named_apart(one, other, _homes(sides))
     paths = [f"{side.name}={side.files[0]}" for side in both]
     return analyze_detection_files(paths, options, output=output, shipping=shipping)
 
 
-def _rows(sides: Sides, read: Callable[[tuple[Path, ...]], Sequence[Rows]]) -> list[Rows]:
-    """Return the records of both variants, the reference first, by names that differ."""
-    one, other = (rows_of_side(side, read(side.files)) for side in sides)
-    paths = sides[0].path, sides[1].path
-    names = [side.name for side in named_apart(one[0], other[0], paths)]
-    return [
-        replace(rows, variant=name)
-        for name, records in zip(names, (one[1], other[1]), strict=True)
-        for rows in records
-    ]
+def _homes(sides: Sides) -> tuple[Path, Path]:
+    return sides[0].path, sides[1].path
 
 
 def _paths(sides: Sides) -> list[Path]:
     return list(dict.fromkeys(file for side in sides for file in side.files))
-
-
-def _clear(folder: RunFolder) -> None:
-    """Forget what an earlier comparison of another task left in the folder."""
-    forget_models(folder)
-    folder.tensorlab.unlink(missing_ok=True)
-
-
-def _reported(folder: RunFolder, analysis: TaskAnalysis) -> Outcome:
-    reports = write_reports(folder, tuple(FORMATS))[: len(FORMATS)]
-    return Outcome(folder, analysis, tuple(reports))
 
 
 def _check_compared(analysis: TaskAnalysis, notes: Sequence[str], variants: Sequence[str]) -> None:
@@ -252,10 +266,8 @@ def _keep_windows(folder: RunFolder, sides: Sequence[Path]) -> None:
             return
 
 
-def _open(sides: Sides, options: ReadOptions) -> PredictionTable:
+def _open(both: Sequence[FoundSide], options: ReadOptions) -> PredictionTable:
     """Return one table of both variants, in which a file of both is there twice."""
-    one, other = (find_side(side, options) for side in sides)
-    both = named_apart(one, other, (sides[0].path, sides[1].path))
     opened = open_predictions([file for side in both for file in side.files], options)
     places = {file.path.resolve(): place for place, file in enumerate(opened.files)}
     owned = [(side, places[file.resolve()]) for side in both for file in side.files]

@@ -30,6 +30,7 @@ from afterfit.pipeline.budget import BudgetWish, budget_of, usual_margin
 from afterfit.pipeline.config import Config, config_warnings
 from afterfit.pipeline.dataset import configured_chain, find_dataset, split_plan, target_plan
 from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.given_model import GivenModel, check_untrained, given_model, place_of
 from afterfit.pipeline.manifest import Manifest, fingerprint
 from afterfit.pipeline.model_costs import device_named, target_device
 from afterfit.pipeline.progress import Progress
@@ -52,6 +53,8 @@ class Context:
     """The data set."""
     chain: FeatureChain
     progress: Progress
+    given: GivenModel | None = None
+    """The model that is tested where nothing is trained."""
 
     @cached_property
     def data(self) -> DataSet:
@@ -155,6 +158,11 @@ class Context:
             seed=training.seed,
         )
 
+    @property
+    def model_name(self) -> str:
+        """What the report calls the network: its name, or that of the file that is given."""
+        return self.given.path.stem if self.given else self.config.training.model_name
+
     @cached_property
     def budget(self) -> Budget:
         """What the variant to ship must keep to; the target device's limits where it is known."""
@@ -191,6 +199,8 @@ class Context:
     @property
     def models(self) -> dict[str, Path]:
         """The model file of each variant that is to be tested, the reference first."""
+        if self.given is not None:
+            return {self.given.variant: place_of(self.given, self.folder)}
         testing = self.config.testing
         models = {}
         if testing.test_float:
@@ -212,6 +222,10 @@ def open_context(config: Config, home: Path, folder: RunFolder, progress: Progre
         When the configuration asks for something that cannot be had.
     """
     context = data_context(config, home, folder, progress)
+    given = given_model(config, home)
+    if given is not None:
+        check_untrained(folder)
+        context = replace(context, given=given)
     if config.testing.enable and not context.models:
         raise InputError(
             "nothing is left to test: test_float is off, and so is the quantised model "
@@ -219,7 +233,8 @@ def open_context(config: Config, home: Path, folder: RunFolder, progress: Progre
             where="testing",
         )
     _ = context.budget  # a wrong limit is told before hours of training
-    require_training_extra()
+    if given is None:
+        require_training_extra()
     return context
 
 

@@ -15,6 +15,7 @@ from afterfit.errors import InputError
 from afterfit.pipeline.config import Config
 from afterfit.pipeline.config.names import IMAGE_TASKS
 from afterfit.pipeline.folder import project_folder
+from afterfit.records import ImageLayout, SoundLayout, Windows
 
 _LAYOUT = "with its recordings as classes/<class>/<file>.csv (or .txt, .npy)"
 
@@ -77,17 +78,53 @@ def configured_chain(config: Config, root: Path) -> FeatureChain:
 
     Those that images and sounds decide, their size or rate, are read from the first file of *root*.
     """
+    chosen, name = chosen_settings(config), _preset(config)
+    if name is not None:
+        return feature_chain(name, chosen)
+    return feature_chain(None, {**_of_files(config, root), **chosen})
+
+
+def chain_of_windows(config: Config, windows: Windows) -> FeatureChain:
+    """Return the chain that cut *windows*, where the files of the data set are not at hand."""
+    chosen, name = chosen_settings(config), _preset(config)
+    return feature_chain(name, chosen if name else {**_of_layout(windows), **chosen})
+
+
+def _preset(config: Config) -> str | None:
+    return config.data_processing_feature_extraction.feature_extraction_name
+
+
+def chosen_settings(config: Config) -> Mapping[str, object]:
+    """Return the keys of the chain that a configuration sets."""
     section = config.data_processing_feature_extraction
-    chosen = {
+    return {
         name: getattr(section, name)
         for name in section.model_fields_set
         if not (type(section).model_fields[name].json_schema_extra or {})
         and name not in ("feature_extraction_name", "target_variables", "forecast_horizon")
         and getattr(section, name) is not None
     }
-    if section.feature_extraction_name is not None:
-        return feature_chain(section.feature_extraction_name, chosen)
-    return feature_chain(None, {**_of_files(config, root), **chosen})
+
+
+def _of_layout(windows: Windows) -> Mapping[str, object]:
+    """Return what `media_settings` read from the first file when the windows were cut."""
+    layout, n_channels, n_steps = windows.layout, *windows.values.shape[1:]
+    if isinstance(layout, ImageLayout):
+        size = (layout.height, layout.width)
+        return {
+            "image_size": size,
+            "frame_size": n_steps,
+            "variables": n_channels,
+            "scale": layout.white,
+        }
+    if isinstance(layout, SoundLayout):
+        return {
+            "feat_ext_transform": ["LOG_MEL"],
+            "sampling_rate": layout.rate,
+            "frame_size": n_steps,
+            "variables": n_channels,
+        }
+    return {}
 
 
 def _of_files(config: Config, root: Path) -> Mapping[str, object]:

@@ -28,7 +28,6 @@ def run_facts(context: Context) -> Facts:
     """Return the facts of a run that has been trained."""
     config, splits = context.config, context.any_data.splits
     name = config.dataset.dataset_name or context.root.name
-    training = config.training
     shape = context.features["train"].shape[1:3]
     sizes = ", ".join(f"{split} {len(windows):,}" for split, windows in splits.items())
     facts = {
@@ -37,7 +36,24 @@ def run_facts(context: Context) -> Facts:
         "Split": _split_words(context),
         "Features": f"{shape[0]} × {shape[1]} ({_chain_words(context)})",
         **_told(context),
-        "Model": training.model_name,
+        "Model": context.model_name,
+        **_making(context),
+        "Target device": config.common.target_device or "not named",
+        "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "Made with": ", ".join(f"{package} {version(package)}" for package in _packages(context))
+        + f", Python {platform.python_version()}",
+    }
+    return Facts(
+        f"{name} · {context.model_name}", facts, (*context.warnings, *context.any_data.notes)
+    )
+
+
+def _making(context: Context) -> Mapping[str, str]:
+    """Return how the tested models were made."""
+    training = context.config.training
+    if context.given is not None:
+        return {"Training": f"none here; {context.given.path} was given in testing -> model_path"}
+    return {
         "Training": (
             f"{training.training_epochs} epochs, {training.optimizer}, learning rate "
             f"{training.learning_rate:g}, batches of {training.batch_size}, seed {training.seed}"
@@ -46,16 +62,12 @@ def run_facts(context: Context) -> Facts:
         if training.quantization
         else "not made",
         "int8 on the device": device_model_words(context),
-        "Target device": config.common.target_device or "not named",
-        "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "Made with": ", ".join(
-            f"{package} {version(package)}" for package in ("afterfit", "torch", "onnxruntime")
-        )
-        + f", Python {platform.python_version()}",
     }
-    return Facts(
-        f"{name} · {training.model_name}", facts, (*context.warnings, *context.any_data.notes)
-    )
+
+
+def _packages(context: Context) -> tuple[str, ...]:
+    made = () if context.given else ("torch",)
+    return ("afterfit", *made, "onnxruntime")
 
 
 def _told(context: Context) -> Mapping[str, str]:
@@ -106,7 +118,7 @@ def read_facts(path: Path) -> Facts:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return Facts(content["title"], content["facts"], tuple(content["notes"]))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise InputError(f"no finished run here: {path.parent} has no {path.name}") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"not readable: {error}", where=str(path)) from None

@@ -141,6 +141,21 @@ class RunFolder:
         return self.root / "outputs"
 
     @property
+    def trace(self) -> Path:
+        """What went into the stages that need the data set, and came out of them, as JSON."""
+        return self.root / "trace.json"
+
+    @property
+    def embedding(self) -> Path:
+        """Training windows as the last layer with weights reads them."""
+        return self.testing / "train_embedding.npz"
+
+    @property
+    def traced(self) -> Path:
+        """Folder of traced mistakes, one JSON a variant that made one."""
+        return self.root / "traces"
+
+    @property
     def data_checks(self) -> Path:
         """What was looked for in the data set, as JSON; the goodness-of-fit files lie beside it."""
         return self.root / "gof" / "data_checks.json"

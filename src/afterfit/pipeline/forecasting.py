@@ -58,7 +58,7 @@ def analyze_forecast_files(
     """Analyse files of forecasts; write results, facts and Tensorlab's files."""
     forecasts = read_forecasts(paths, options)
     analysis = analyze_forecasts(forecasts, shipping)
-    write_forecast_analysis(paths, forecasts, analysis, folder)
+    write_forecast_analysis(paths, forecasts, analysis, (), folder)
     return analysis
 
 
@@ -66,11 +66,12 @@ def write_forecast_analysis(
     paths: Sequence[str | Path],
     forecasts: Sequence[Forecasts],
     analysis: ForecastAnalysis,
+    notes: Sequence[str],
     folder: RunFolder,
 ) -> None:
     """Write results, what was read from *paths*, and Tensorlab's files of the last variant."""
     write_text(folder.analysis, to_json(analysis) + "\n")
-    numbers_facts(paths, forecasts, ("Variables", analysis.variable_names), folder)
+    numbers_facts(paths, forecasts, ("Variables", analysis.variable_names), notes, folder)
     of = {(one.variant, one.split): one for one in forecasts}
     found = analysis.variants[-1]
     write_forecast_files(folder.forecasts, of[found.variant, found.split], found)

@@ -44,12 +44,15 @@ class Manifest:
             for name, digest in entry["outputs"].items()
         )
 
-    def finish(self, stage: str, inputs: str, outputs: Iterable[Path]) -> None:
-        """Write down that *stage* made *outputs* from *inputs*."""
+    def finish(
+        self, stage: str, inputs: str, outputs: Iterable[Path], seconds: float | None = None
+    ) -> None:
+        """Write down that *stage* made *outputs* from *inputs*, and how long it took."""
         content = self._read()
         content["stages"][stage] = {
             "inputs": inputs,
             "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+            **({} if seconds is None else {"seconds": round(seconds, 3)}),
             "outputs": {
                 path.relative_to(self.path.parent).as_posix(): _hash(path)
                 for path in sorted(outputs)
@@ -61,6 +64,14 @@ class Manifest:
         """Return path and hash of all that *stage* wrote; empty when it never finished."""
         outputs: Mapping[str, str] = self._read()["stages"].get(stage, {}).get("outputs", {})
         return outputs
+
+    def seconds(self, stage: str) -> float:
+        """Return how long *stage* took; nan where it never finished or nobody measured."""
+        return float(self._read()["stages"].get(stage, {}).get("seconds", "nan"))
+
+    def finished(self) -> tuple[str, ...]:
+        """Return the stages that were finished."""
+        return tuple(self._read()["stages"])
 
     def _read(self) -> dict[str, Any]:
         try:

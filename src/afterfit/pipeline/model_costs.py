@@ -1,6 +1,7 @@
 """Model files → what each costs, and in which layer they differ; written into the run folder."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses import compare_layers
-from afterfit.costs import estimate_latency, find_device, known_devices, read_devices
+from afterfit.costs import cost_on_device, find_device, known_devices, read_devices
 from afterfit.errors import InputError, MissingExtraError
 from afterfit.files import safe_name, write_text
 from afterfit.pipeline.config.names import is_device_file
@@ -17,7 +18,6 @@ from afterfit.readers import write_costs, write_profiles
 from afterfit.records import (
     ArenaReport,
     Device,
-    FileFormat,
     Latency,
     ModelProfile,
     NpuEstimate,
@@ -34,8 +34,6 @@ from afterfit.runtimes import (
 
 MOST_LAYER_WINDOWS = 100
 """Windows on which layers are compared: all outputs of all layers are in memory at once."""
-
-_FORMATS: dict[FileFormat, str] = {"onnx": "ONNX", "tflite": ".tflite"}
 
 Warn = Callable[[str], None]
 
@@ -126,6 +124,14 @@ def write_model_costs(
     yield from _write_layers(folder, models, windows, profiles, warn)
 
 
+def keep_models(folder: RunFolder, costs: Sequence[VariantCost]) -> None:
+    """Write what is known of models whose files were looked at before, and forget all others."""
+    forget_models(folder)
+    if costs:
+        write_profiles([one.profile for one in costs], folder.profiles)
+        write_costs(costs, folder.costs)
+
+
 def forget_models(folder: RunFolder) -> None:
     """Remove what an earlier analysis left in *folder* of models that are not of this one."""
     for old in (folder.profiles, folder.costs, *folder.layers.glob("*.json")):
@@ -144,29 +150,14 @@ def _profiles(
 
 def _cost(path: Path, profile: ModelProfile, X: NDArray[Any], device: Device | None) -> VariantCost:
     arena, tflm_refusal = _arena(path, profile, X)
-    latency, npu = _speed(path, profile, device)
-    compiler, refusal = _tools(profile, device)
-    return VariantCost(profile, arena, latency, npu, compiler, refusal, tflm_refusal)
-
-
-def _tools(profile: ModelProfile, device: Device | None) -> tuple[str, str]:
-    """Return what compiles the file for the device, or why its tools do not take such a file."""
+    cost = VariantCost(profile, arena, None, tflm_refusal=tflm_refusal)
     if device is None:
-        return "", ""
-    if profile.file_format in device.takes:
-        return device.compiler if profile.file_format == "onnx" else "", ""
-    taken = " and ".join(_FORMATS[one] for one in device.takes)
-    return "", f"the tools of {device.name} ({device.processor}) take {taken} files"
-
-
-def _speed(
-    path: Path, profile: ModelProfile, device: Device | None
-) -> tuple[Latency | None, NpuEstimate | None]:
-    if device is None:
-        return None, None
-    if device.accelerator:
-        return _npu(path, profile, device)
-    return estimate_latency(profile, device), None
+        return cost
+    cost = cost_on_device(cost, device)
+    if not device.accelerator:
+        return cost
+    latency, npu = _npu(path, profile, device)
+    return replace(cost, latency=latency, npu=npu)
 
 
 def _npu(path: Path, profile: ModelProfile, device: Device) -> tuple[Latency, NpuEstimate | None]:

@@ -39,6 +39,7 @@ def numbers_facts(
     paths: Sequence[str | Path],
     predictions: Sequence[Rows],
     predicted: tuple[str, tuple[str, ...]],
+    more_notes: Sequence[str],
     folder: RunFolder,
 ) -> None:
     """Write what the report says of the files beside the results."""
@@ -49,5 +50,6 @@ def numbers_facts(
         told = "; ".join(lost.examples)
         notes.append(f"{lost.n_rows:,} rows without a number were left out, the first: {told}")
     n_rows = sum(map(len, predictions))
-    facts = facts_of_files(paths, n_rows, (word, some_names(targets, 12)), notes)
+    names = word, some_names(targets, 12)
+    facts = facts_of_files(paths, n_rows, names, [*notes, *more_notes])
     write_facts(facts, folder.facts)

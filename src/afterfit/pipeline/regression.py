@@ -85,7 +85,7 @@ def analyze_regression_files(
     """Analyse files of predicted numbers; write results, facts and Tensorlab's files."""
     predictions = read_regressions(paths, options)
     analysis = analyze_regressions(predictions, shipping)
-    write_regression_analysis(paths, predictions, analysis, folder)
+    write_regression_analysis(paths, predictions, analysis, (), folder)
     return analysis
 
 
@@ -93,11 +93,12 @@ def write_regression_analysis(
     paths: Sequence[str | Path],
     predictions: Sequence[RegressionPredictions],
     analysis: RegressionAnalysis,
+    notes: Sequence[str],
     folder: RunFolder,
 ) -> None:
     """Write results, what was read from *paths*, and Tensorlab's files of the last variant."""
     write_text(folder.analysis, to_json(analysis) + "\n")
-    numbers_facts(paths, predictions, ("Targets", analysis.target_names), folder)
+    numbers_facts(paths, predictions, ("Targets", analysis.target_names), notes, folder)
     of = {(one.variant, one.split): one for one in predictions}
     found = analysis.variants[-1]
     write_regression_files(folder.post_training, of[found.variant, found.split], found)

@@ -11,6 +11,8 @@ from afterfit.pipeline.documents import write_document
 from afterfit.pipeline.facts import read_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.model_costs import read_layers
+from afterfit.pipeline.tracing.read_mistakes import read_mistakes
+from afterfit.pipeline.tracing.stage_trace import trace_pipeline
 from afterfit.readers import read_costs, read_history_csv, read_profiles, read_windows_npz
 from afterfit.report import (
     About,
@@ -33,6 +35,7 @@ from afterfit.report import (
 )
 from afterfit.report.data_section import with_data
 from afterfit.report.outline_curves import CurvesReport
+from afterfit.report.outline_trace import with_trace
 from afterfit.results import (
     Analysis,
     AnomalyAnalysis,
@@ -57,7 +60,13 @@ def read_document(folder: RunFolder) -> Document:
     record = read_tensorlab_record(folder)
     if record is not None and not folder.analysis.is_file():
         return outline_tensorlab(record, read_about(folder))
-    return with_tensorlab(_read_document(folder), record)
+    return with_tensorlab(_with_trace(_read_document(folder), folder), record)
+
+
+def _with_trace(document: Document, folder: RunFolder) -> Document:
+    if not folder.trace.is_file():
+        return document
+    return with_trace(document, trace_pipeline(folder, until="report"), read_mistakes(folder))
 
 
 def read_tensorlab_record(folder: RunFolder) -> TensorlabRecord | None:

@@ -18,6 +18,7 @@ from afterfit.pipeline.folder import RunFolder, default_folder
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.progress import Progress, Quiet, Silent
 from afterfit.pipeline.reports import read_analysis
+from afterfit.pipeline.tracing.data_trace import trace_data
 
 
 def run(
@@ -46,13 +47,24 @@ def run(
             "names several networks, which is a sweep: afterfit sweep CONFIG, or afterfit.sweep",
             where="training -> model_name",
         )
-    if not config.training.enable:
-        checked = check_dataset(config_path, output, progress)
-        return Outcome(RunFolder(checked.folder), None, (checked.page,), checked.checks)
+    if not config.trains and not config.tests_given_model:
+        return _look_at_data(config, config_path, output, progress)
     place = Path(output) if output else default_folder(config, datetime.now().astimezone())
     words = f"afterfit run {config_path} --output {place}"
     words += f" --device {device}" if device else ""
     return run_configured(config, Path(config_path).parent, place, progress, words)
+
+
+def _look_at_data(
+    config: Config, config_path: str | Path, output: str | Path | None, progress: Progress | None
+) -> Outcome:
+    if config.testing.enable and progress is not None:
+        progress.warning(
+            "nothing is trained and no model is named, so the data alone are looked at; to test a "
+            "trained model on them, name its .onnx or .tflite in testing -> model_path"
+        )
+    checked = check_dataset(config_path, output, progress)
+    return Outcome(RunFolder(checked.folder), None, (checked.page,), checked.checks)
 
 
 def for_device(config: Config, device: str | None) -> Config:
@@ -112,20 +124,30 @@ def _carry_out(context: Context) -> Outcome:
     remove_leftovers(context.folder.root)
     stages.check_data(context)
     refuse_other_rates(context.root, context.split_plan.annotation_dir, context.chain)
-    trained = stages.train(context)
-    write_text(context.folder.config, _resolved(context.config))
-    made = stages.quantize(context, trained)
-    made = stages.write_for_device(context, made)
+    trace_data(context)
+    made = _made(context)
     if not context.config.testing.enable:
         return Outcome(context.folder, None, (), read_checks(context.folder))
     tried = stages.try_float_layers(context, made)
     tested = stages.test(context, tried)
     analyzed = stages.analyze(context, tested)
-    reports = stages.report(context, analyzed)
+    traced = stages.trace_mistakes(context, analyzed)
+    reports = stages.report(context, traced)
     if not context.config.testing.save_predictions:
         shutil.rmtree(context.folder.root / "predictions", ignore_errors=True)
     checks = read_checks(context.folder)
     return Outcome(context.folder, read_analysis(context.folder.root), reports, checks)
+
+
+def _made(context: Context) -> str:
+    """Train, quantise and write the models, or take the one that is given."""
+    if context.given is not None:
+        taken = stages.take_model(context, context.given)
+        write_text(context.folder.config, _resolved(context.config))
+        return taken
+    trained = stages.train(context)
+    write_text(context.folder.config, _resolved(context.config))
+    return stages.write_for_device(context, stages.quantize(context, trained))
 
 
 def _resolved(config: Config) -> str:

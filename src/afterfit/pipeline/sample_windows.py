@@ -39,14 +39,14 @@ def windows_of(
     Inputs with height and width are images, or spectrograms where *options* made them from the
     WAV files of *data*; all others are signals, or rows of numbers.
     """
-    planes = _planes(fit_to(samples.X, signature, samples.layout), signature)
+    planes = channel_planes(fit_to(samples.X, signature, samples.layout), signature)
     n_bytes = planes.size * 4
     if n_bytes > MOST_BYTES:
         return (
             f"The samples are not drawn: they take {n_bytes >> 20:,} MiB, and at most "
             f"{MOST_BYTES >> 20} MiB are kept."
         )
-    layout = _layout(planes, options, data)
+    layout = layout_of_planes(planes, options, data)
     flat = planes.reshape(len(planes), planes.shape[1], -1)
     n_numbers = flat.shape[1] * flat.shape[2]
     if isinstance(layout, SignalLayout) and n_numbers > MOST_NUMBERS:
@@ -56,7 +56,7 @@ def windows_of(
         )
     return Windows(
         values=flat.astype(np.float32),
-        channel_names=_names(flat.shape[1], layout),
+        channel_names=names_of_channels(flat.shape[1], layout),
         class_names=samples.class_names,
         y_true=samples.y_true,
         source=samples.source,
@@ -67,7 +67,7 @@ def windows_of(
     )
 
 
-def _planes(X: NDArray[Any], signature: ModelSignature) -> NDArray[Any]:
+def channel_planes(X: NDArray[Any], signature: ModelSignature) -> NDArray[Any]:
     """Return inputs with their channels first: (n, channels, height, width) or (n, channels, m)."""
     if X.ndim < 3:
         return X.reshape(len(X), 1, -1)
@@ -78,7 +78,8 @@ def _planes(X: NDArray[Any], signature: ModelSignature) -> NDArray[Any]:
     return planes if len(sides) == 2 else planes.reshape(*planes.shape[:2], -1)
 
 
-def _layout(planes: NDArray[Any], options: SampleOptions, data: Path) -> WindowLayout:
+def layout_of_planes(planes: NDArray[Any], options: SampleOptions, data: Path) -> WindowLayout:
+    """Return the layout of inputs with their channels first, as `channel_planes` gives them."""
     if planes.ndim != 4:
         return SignalLayout(in_recording=False)
     height, width = planes.shape[2:]
@@ -113,7 +114,8 @@ def _range(planes: NDArray[Any]) -> tuple[float, float]:
     return found[0] if found else (low, high if high > low else low + 1)
 
 
-def _names(n_channels: int, layout: WindowLayout) -> tuple[str, ...]:
+def names_of_channels(n_channels: int, layout: WindowLayout) -> tuple[str, ...]:
+    """Return the colours of an image, or the number of each channel."""
     if isinstance(layout, ImageLayout) and n_channels in _COLOURS:
         return _COLOURS[n_channels]
     return tuple(f"channel {place}" for place in range(n_channels))

@@ -49,16 +49,18 @@ class Shipping:
     @classmethod
     def given(cls, budget: Budget, costs: Iterable[VariantCosts] = ()) -> "Shipping":
         """Return what a user says; of several figures for one cost, the last counts."""
-        found: dict[str, VariantCosts] = {}
-        for one in costs:
-            found[one.variant] = _with_given(found.get(one.variant), one)
-        return cls(budget, found)
+        return cls(budget).with_costs(costs)
 
     def with_models(self, costs: Iterable[VariantCost]) -> "Shipping":
         """Return the same with the costs of model files, where the user has not given them."""
         found = {one.profile.variant: cost_figures(one) for one in costs}
-        for name, one in self.costs.items():
-            found[name] = _with_given(found.get(name), one)
+        return replace(self, costs=found).with_costs(self.costs.values())
+
+    def with_costs(self, costs: Iterable[VariantCosts]) -> "Shipping":
+        """Return the same with figures that count before those that it has."""
+        found = dict(self.costs)
+        for one in costs:
+            found[one.variant] = _with_given(found.get(one.variant), one)
         return replace(self, costs=found)
 
     def shipped_as(self, forms: Mapping[str, str]) -> "Shipping":
@@ -77,15 +79,6 @@ class Shipping:
             for variant, form in forms.items()
         }
         return replace(self, costs={**self.costs, **found})
-
-    def compiled_by(self, compiler: str) -> "Shipping":
-        """Return the same for files that *compiler* turns into C code for the device."""
-        found = {
-            variant: replace(one, unsupported="", runs_on=f"the device, as C code that {compiler} "
-                             "makes of the file") if one.runs_on else one
-            for variant, one in self.costs.items()
-        }  # fmt: skip
-        return replace(self, costs=found)
 
     def with_formats(self, formats: Mapping[str, str]) -> "Shipping":
         """Return the same where files of torch and scikit-learn are not for a microcontroller."""

@@ -1,9 +1,11 @@
 """The stages of a run: each makes files from the stages before it, or is skipped when it has."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +19,13 @@ from afterfit.pipeline.data_checks import checks_of, write_checks
 from afterfit.pipeline.device_model import has_tflite_extra, write_device_model
 from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.facts import run_facts, write_facts
+from afterfit.pipeline.given_model import GivenModel, copy_model
 from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.model_costs import write_model_costs
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.tasks import task_of
+from afterfit.pipeline.tracing.embeddings import write_train_embedding
+from afterfit.pipeline.tracing.mistakes import write_mistakes
 from afterfit.results import to_json
 from afterfit.runtimes import vela_command
 from afterfit.training import (
@@ -45,6 +50,19 @@ def train(context: Context) -> str:
     inputs = fingerprint("train", context.data_inputs, context.training_plan)
     _stage(context, "train", "Training", inputs, _train)
     return inputs
+
+
+def take_model(context: Context, given: GivenModel) -> str:
+    """Keep a copy of the model that is tested where nothing is trained."""
+    digests = [sha256(path.read_bytes()).hexdigest() for path in (given.path, given.scale) if path]
+    inputs = fingerprint("take model", context.data_inputs, given.variant, tuple(digests))
+    work = partial(_take_model, given=given)
+    _stage(context, "model", f"Taking {given.path.name}", inputs, work)
+    return inputs
+
+
+def _take_model(context: Context, given: GivenModel) -> Iterable[Path]:
+    return copy_model(given, context.folder)
 
 
 def quantize(context: Context, trained: str) -> str:
@@ -92,6 +110,22 @@ def analyze(context: Context, tested: str) -> str:
     return inputs
 
 
+def trace_mistakes(context: Context, analyzed: str) -> str:
+    """Trace the most confident mistake of each variant, for the report."""
+    inputs = fingerprint("trace mistakes", analyzed)
+    if context.kind == "classification":
+        _stage(context, "trace", "Tracing the most confident mistakes", inputs, _trace)
+    return inputs
+
+
+def _trace(context: Context) -> Iterable[Path]:
+    try:
+        return list(write_mistakes(context.folder))
+    except InputError as error:  # the analysis stands without it
+        context.progress.warning(f"The most confident mistakes are not traced: {error}")
+        return ()
+
+
 def report(context: Context, analyzed: str) -> tuple[Path, ...]:
     """Write the reports, and return those that are now there."""
     wants_data = context.config.data_processing_feature_extraction.gof_test
@@ -113,7 +147,9 @@ def _stage(
         context.progress.stage(title, skipped=True)
         return
     context.progress.stage(title)
-    context.manifest.finish(name, inputs, work(context))
+    start = time.perf_counter()
+    outputs = list(work(context))
+    context.manifest.finish(name, inputs, outputs, time.perf_counter() - start)
 
 
 def _check_data(context: Context) -> Iterable[Path]:
@@ -121,6 +157,8 @@ def _check_data(context: Context) -> Iterable[Path]:
 
 
 def _train(context: Context) -> Iterable[Path]:
+    if context.config.testing.enable:
+        _check_test_windows(context)  # before hours of training, not after them
     return task_of(context.kind).train(context)
 
 
@@ -148,15 +186,23 @@ def _try_float_layers(context: Context) -> Iterator[Path]:
     yield folder.sensitivity
 
 
-def _test(context: Context) -> Iterable[Path]:
+def _check_test_windows(context: Context) -> None:
     if not len(context.any_data.splits["test"]):
         raise InputError(
             "the test split has no windows; give it a share, or more recordings",
             where="dataset -> split_factor",
         )
+
+
+def _test(context: Context) -> Iterable[Path]:
+    _check_test_windows(context)
     task = task_of(context.kind)
     saved = _save_arrays(context, task.true_values(context))
-    return [*task.predict(context), *saved, *_save_costs(context)]
+    return [*task.predict(context), *saved, *_save_costs(context), *_save_embedding(context)]
+
+
+def _save_embedding(context: Context) -> Iterable[Path]:
+    return write_train_embedding(context) if context.kind == "classification" else ()
 
 
 def _save_arrays(context: Context, true_values: NDArray[Any]) -> Iterator[Path]:
@@ -169,6 +215,8 @@ def _save_arrays(context: Context, true_values: NDArray[Any]) -> Iterator[Path]:
         with replacing(folder.testing / name) as temporary, temporary.open("wb") as stream:
             np.save(stream, array, allow_pickle=False)
         yield folder.testing / name
+    if context.given is not None:
+        return
     with replacing(folder.testing / "best_model.pt") as temporary:
         shutil.copyfile(folder.base / "best_model.pt", temporary)
     yield folder.testing / "best_model.pt"
@@ -181,7 +229,7 @@ def _save_costs(context: Context) -> Iterator[Path]:
         folder,
         context.models,
         dict.fromkeys(context.models, context.features["test"]),
-        name=context.training_plan.model_name,
+        name=context.model_name,
         device=context.device,
         warn=notes.append,
     )

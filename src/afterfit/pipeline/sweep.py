@@ -121,7 +121,7 @@ def _plan(path: Path, models: Sequence[str], seeds: int, output: str | Path | No
         _check_name(name, config)
     if seeds < 1:
         raise InputError(f"must be 1 or more, got {seeds}", where="--seeds")
-    if not (config.training.enable and config.testing.enable):
+    if not (config.trains and config.testing.enable):
         raise InputError("a sweep trains and tests; set training and testing -> enable to true")
     start = config.training.seed
     place = Path(output) if output else project_folder(config) / "sweep"

@@ -14,8 +14,10 @@ from afterfit.errors import InputError
 from afterfit.kernels import are_compiled
 from afterfit.pipeline.analyze import assemble, in_report_order, tuned_and_tested
 from afterfit.pipeline.left_out import left_out_notes
+from afterfit.pipeline.rows_at_hand import RowsAtHand
 from afterfit.pipeline.shipping import Compared, Shipping
-from afterfit.readers import PredictionTable, join_records, read_columns, read_shard
+from afterfit.pipeline.slicing import count_slices, plan_slicings
+from afterfit.readers import PredictionTable, read_columns, read_shard
 from afterfit.records import PredictionColumns, Predictions
 from afterfit.results import Analysis, Policy
 from afterfit.statistics import ClassificationTally, TallySettings, counter_for, tally_batch
@@ -40,11 +42,12 @@ def analyze_table(
     exact_scores: int | None = None,
     policies: Sequence[Policy] = DEFAULT_POLICIES,
     shipping: Shipping | None = None,
+    slices: Sequence[str] = (),
 ) -> AnalyzedTable:
     """Return the results of all variants and splits in *table*.
 
-    One pass counts; where the table is small enough for exact scores, its rows are read once more
-    for what needs them all at once: temperature, operating points and doubtful labels. The first
+    One pass counts; where the table is small enough for exact scores, its rows are kept for what
+    needs them all at once: temperature, operating points and doubtful labels. The first
     variant is the reference, and others are compared with it where their samples are the same.
 
     Parameters
@@ -61,25 +64,32 @@ def analyze_table(
         What thresholds are wanted for.
     shipping : Shipping, optional
         Costs and budget of the variants, to choose one by.
+    slices : sequence of str
+        Columns to slice by: names, globs, or names with commas for combinations.
 
     Raises
     ------
     InputError
         When rows cannot be used.
     """
+    slicings = plan_slicings(table, slices, engine)
     job = _job_of(table, max_errors_per_class, exact_scores)
-    counted = _counted(table, job, engine).values()
+    at_hand = RowsAtHand(table) if job.settings.exact else None
+    counted = _counted(table, job, engine, at_hand).values()
     names = [*table.variants, *sorted({one.variant for one in counted})]
     tallies = in_report_order(counted, names)
-    at_hand = _rows(job, names) if job.settings.exact else []
-    rows = {(one.variant, one.split): one for one in at_hand}
+    joined = in_report_order(at_hand.joined(), names) if at_hand else []
+    rows = {(one.variant, one.split): one for one in joined}
     compared, refused = _comparisons(job, tallies)
     variants = [
         analyze_variant(one, max_errors_per_class, rows.get((one.variant, one.split)))
         for one in tallies
     ]
-    tuned = tuned_and_tested(at_hand)
-    analysis = assemble(variants, compared, tuned, policies=policies, shipping=shipping)
+    tuned = [(_matrix(one), _matrix(other)) for one, other in tuned_and_tested(joined)]
+    sliced = in_report_order(count_slices(table, slicings, engine), names)
+    analysis = assemble(
+        variants, compared, tuned, policies=policies, shipping=shipping, sliced=sliced
+    )
     notes = left_out_notes((one.left_out for one in tallies), sum(one.n_samples for one in tallies))
     return AnalyzedTable(analysis, (*notes, *_binned(job), *refused))
 
@@ -94,10 +104,17 @@ def _job_of(
     return TallyJob(table.shards, partial(read_shard, table), settings, tally_batch)
 
 
-def _counted(table: PredictionTable, job: RowsJob, engine: Engine) -> Tallies[ClassificationTally]:
+def _counted(
+    table: PredictionTable, job: RowsJob, engine: Engine, at_hand: RowsAtHand | None
+) -> Tallies[ClassificationTally]:
     """Return the tallies of the job; compiled loops count columns as they are, in threads."""
-    if job.settings.exact or not are_compiled():
+    if at_hand is None and not are_compiled():
         return engine(job)
+    if at_hand is not None:
+        rows_too: ColumnsJob = TallyJob(
+            table.shards, at_hand, job.settings, tally_batch, in_threads=are_compiled()
+        )
+        return engine(rows_too)
     read = partial(read_columns, table)
     columns: ColumnsJob = TallyJob(
         table.shards, read, job.settings, tally_batch, counter_for, in_threads=True
@@ -105,9 +122,8 @@ def _counted(table: PredictionTable, job: RowsJob, engine: Engine) -> Tallies[Cl
     return engine(columns)
 
 
-def _rows(job: RowsJob, variants: Sequence[str]) -> list[Predictions]:
-    parts = join_records(part for shard in job.shards for part in job.read(shard))
-    return in_report_order(parts, variants)
+def _matrix(rows: Predictions | PredictionColumns) -> Predictions:
+    return rows.as_matrix() if isinstance(rows, PredictionColumns) else rows
 
 
 def _comparisons(

@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from afterfit.analyses import DEFAULT_POLICIES
+from afterfit.costs import device_of_tensorlab
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_tensorlab
@@ -37,7 +38,7 @@ from afterfit.readers import (
 )
 from afterfit.readers.tensorlab_run import TensorlabRun, read_tensorlab_run
 from afterfit.readers.tensorlab_run.file_log import FileTable
-from afterfit.records import Predictions
+from afterfit.records import Device, Predictions
 from afterfit.results import (
     Analysis,
     CostFigure,
@@ -211,7 +212,7 @@ def _of_models(
         write_predictions(one, folder.predictions(one.variant, one.split))
     write_windows(again.windows, folder.test_windows)
     target = run.sections.get("common", {}).get("target_device")
-    device = device_or_none(wanted.shipping.budget.device or target)
+    device = _device(wanted.shipping.budget.device, target)
     windows = dict.fromkeys(again.models, again.features)
     list(
         write_model_costs(
@@ -219,8 +220,14 @@ def _of_models(
         )
     )
     costs = read_costs(folder.costs) if folder.costs.is_file() else ()
-    shipped = wanted.shipping.with_models(costs).compiled_by("TI's compiler")
-    return decided(analysis, shipped)
+    return decided(analysis, wanted.shipping.with_models(costs))
+
+
+def _device(named: str, target: str | None) -> Device | None:
+    """Return the device that the user named, else the run's own: TI's, known or not."""
+    if named:
+        return device_or_none(named)
+    return device_or_none(target) or device_of_tensorlab(target or "TI's device")
 
 
 def _expanded(table: FileTable, run: TensorlabRun) -> Predictions:

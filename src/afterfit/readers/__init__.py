@@ -14,9 +14,15 @@ from afterfit.readers.coco import (
 )
 from afterfit.readers.column_shards import read_columns
 from afterfit.readers.costs_json import read_costs, write_costs
+from afterfit.readers.embedding_npz import read_embedding, write_embedding
 from afterfit.readers.forecast_files import read_forecasts
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
-from afterfit.readers.joining import join_records, read_multilabel, read_predictions
+from afterfit.readers.joining import (
+    join_records,
+    join_rows,
+    read_multilabel,
+    read_predictions,
+)
 from afterfit.readers.numbers_parquet import write_forecasts, write_regression
 from afterfit.readers.prediction_table import PredictionTable, open_predictions
 from afterfit.readers.predictions_parquet import read_predictions_parquet, write_predictions
@@ -24,6 +30,13 @@ from afterfit.readers.profiles_json import read_profiles, write_profiles
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.regressions import read_regressions
 from afterfit.readers.shards import read_multilabel_shard, read_shard
+from afterfit.readers.slice_columns import (
+    find_slice_columns,
+    read_sliced_shard,
+    slices_of,
+    survey_cells,
+    survey_shard,
+)
 from afterfit.readers.stated_variants import look_at_predictions, variants_of_table
 from afterfit.readers.table_file import Shard, TableFile
 from afterfit.readers.windows_npz import read_windows_npz, write_windows
@@ -37,8 +50,10 @@ __all__ = [
     "Shard",
     "TableFile",
     "best_epoch",
+    "find_slice_columns",
     "is_anomaly_parquet",
     "join_records",
+    "join_rows",
     "look_at_predictions",
     "open_predictions",
     "read_anomaly_scores",
@@ -47,6 +62,7 @@ __all__ = [
     "read_coco_truth",
     "read_columns",
     "read_costs",
+    "read_embedding",
     "read_forecasts",
     "read_history_csv",
     "read_multilabel",
@@ -56,10 +72,15 @@ __all__ = [
     "read_profiles",
     "read_regressions",
     "read_shard",
+    "read_sliced_shard",
     "read_windows_npz",
+    "slices_of",
+    "survey_cells",
+    "survey_shard",
     "variants_of_table",
     "write_anomaly_scores",
     "write_costs",
+    "write_embedding",
     "write_forecasts",
     "write_predictions",
     "write_profiles",

@@ -20,11 +20,12 @@ _FLOATS = ("Float32", "Float64")
 
 
 def read_columns(
-    table: PredictionTable, shard: Shard
+    table: PredictionTable, shard: Shard, by_name: bool = True
 ) -> tuple[Predictions | PredictionColumns, ...]:
     """Return the predictions of *shard* as `read_shard` does, without a matrix where possible.
 
-    Sources of a file that does not number them have the order of their names. Scores stay columns
+    Sources of a file that does not number them have the order of their names, as counting wants
+    them, unless *by_name* is false. Scores stay columns
     where each class has one, all of one kind of float and without gaps, and all rows are of one
     variant and split; rows that a file holds in several pieces are as many records, none copied.
     Where a row is no probability, or anything else is wrong, `read_shard` has the last word.
@@ -34,7 +35,7 @@ def read_columns(
     if scores is not None and of_all is not None and _stay(scores, table, shard, rows):
         try:
             return tuple(
-                _record(table, shard, rows[piece], piece.start, scores.columns, of_all)
+                _record(table, shard, rows[piece], piece.start, scores.columns, of_all, by_name)
                 for piece in _pieces(rows)
             )
         except InputError:  # told below, with file and row
@@ -68,10 +69,11 @@ def _record(
     rows_before: int,
     scores: tuple[str, ...],
     of_all: tuple[str, str],
+    by_name: bool,
 ) -> PredictionColumns:
     file, labels = table.files[shard.file], labels_of(table)
     first = shard.first_row + rows_before
-    origins = RowOrigins(table, file, rows, range(first, first + len(rows)), by_name=True)
+    origins = RowOrigins(table, file, rows, range(first, first + len(rows)), by_name)
     runs, names = origins.runs(None)
     return PredictionColumns(
         class_names=table.class_names,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -150,6 +151,11 @@ def _parse(
     return table.select(pl.col(place_of[name]).alias(name) for name in wanted)
 
 
+def _comma_hint(text: str) -> str:
+    """Return what to do about a decimal comma; empty where there is none."""
+    return "; save it with decimal points" if re.fullmatch(r"\s*-?\d+,\d+\s*", text) else ""
+
+
 def _bad_cell(file: TableFile, shard: Shard, numbers: "dict[str, pl.Float64]") -> InputError | None:
     """Return what to say of the first cell that should be a number and is not."""
     import polars as pl
@@ -161,6 +167,7 @@ def _bad_cell(file: TableFile, shard: Shard, numbers: "dict[str, pl.Float64]") -
         return None
     name = next(name for name in numbers if casts[name][wrong])
     return InputError(
-        f"column {name!r} must hold numbers, got {texts[name][wrong]!r}",
+        f"column {name!r} must hold numbers, got {texts[name][wrong]!r}"
+        f"{_comma_hint(texts[name][wrong])}",
         where=file.place(shard.first_row + wrong),
     )

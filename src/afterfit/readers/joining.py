@@ -11,9 +11,17 @@ from afterfit.errors import InputError
 from afterfit.readers.prediction_table import open_predictions
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.shards import read_multilabel_shard, read_shard
-from afterfit.records import NONE_LEFT_OUT, MultilabelPredictions, Predictions
+from afterfit.records import (
+    NONE_LEFT_OUT,
+    MultilabelPredictions,
+    PredictionColumns,
+    Predictions,
+    SourceRuns,
+)
 
 Record = TypeVar("Record", Predictions, MultilabelPredictions)
+Rows = Predictions | PredictionColumns
+_Part = TypeVar("_Part", Predictions, MultilabelPredictions, PredictionColumns, Rows)
 
 
 def read_predictions(
@@ -65,23 +73,58 @@ def join_records(parts: Iterable[Record]) -> tuple[Record, ...]:
     InputError
         When the parts do not share their classes.
     """
-    groups: dict[tuple[str, str], list[Record]] = {}
+    return tuple(map(_joined, _groups(parts)))
+
+
+def join_rows(parts: Iterable[Rows]) -> tuple[Rows, ...]:
+    """Return the same as `join_records`; scores stay in columns where those of all parts are."""
+    return tuple(map(_joined_rows, _groups(parts)))
+
+
+def _groups(parts: Iterable[_Part]) -> Iterable[list[_Part]]:
+    """Return the parts of each variant and split, in order of appearance."""
+    groups: dict[tuple[str, str], list[_Part]] = {}
     for part in parts:
         groups.setdefault((part.variant, part.split), []).append(part)
-    return tuple(_joined(group) for group in groups.values())
+    return groups.values()
+
+
+def _joined_rows(parts: Sequence[Rows]) -> Rows:
+    columns = [part for part in parts if isinstance(part, PredictionColumns)]
+    kinds = {part.columns[0].dtype for part in columns}
+    if len(parts) == 1:
+        return parts[0]
+    if len(columns) < len(parts) or len(kinds) > 1:
+        return _joined([_with_matrix(part) for part in parts])
+    return _joined_columns(columns)
+
+
+def _joined_columns(parts: Sequence[PredictionColumns]) -> PredictionColumns:
+    first = _first_of_same_classes(parts)
+    source, source_names = _joined_sources(parts, [part.runs.source for part in parts])
+    return PredictionColumns(
+        class_names=first.class_names,
+        y_true=_sealed([part.y_true for part in parts]),
+        columns=tuple(map(_sealed, zip(*(part.columns for part in parts), strict=True))),
+        runs=SourceRuns(source, _sealed([part.runs.length for part in parts])),
+        source_names=source_names,
+        offset=_sealed([part.offsets_of(np.arange(len(part))) for part in parts]),
+        variant=first.variant,
+        split=first.split,
+        has_sources=all(part.has_sources for part in parts),
+        left_out=sum((part.left_out for part in parts), NONE_LEFT_OUT),
+    )
+
+
+def _with_matrix(part: Rows) -> Predictions:
+    return part.as_matrix() if isinstance(part, PredictionColumns) else part
 
 
 def _joined(parts: Sequence[Record]) -> Record:
-    first = parts[0]
     if len(parts) == 1:
-        return first
-    for part in parts:
-        if part.class_names != first.class_names:
-            raise InputError(
-                f"parts of {first.variant} on {first.split} have different classes: "
-                f"{', '.join(first.class_names)} against {', '.join(part.class_names)}"
-            )
-    source, source_names = _joined_sources(parts)
+        return parts[0]
+    first = _first_of_same_classes(parts)
+    source, source_names = _joined_sources(parts, [part.source for part in parts])
     fields: dict[str, Any] = {
         "class_names": first.class_names,
         "y_true": _sealed([part.y_true for part in parts]),
@@ -99,14 +142,27 @@ def _joined(parts: Sequence[Record]) -> Record:
     return type(first)(**fields)
 
 
+def _first_of_same_classes(parts: Sequence[_Part]) -> _Part:
+    """Return the first part; all must have its classes."""
+    first = parts[0]
+    for part in parts:
+        if part.class_names != first.class_names:
+            raise InputError(
+                f"parts of {first.variant} on {first.split} have different classes: "
+                f"{', '.join(first.class_names)} against {', '.join(part.class_names)}"
+            )
+    return first
+
+
 def _joined_sources(
-    parts: Sequence[Record],
+    parts: Sequence[_Part], sources: Sequence[NDArray[np.int64]]
 ) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """Return *sources* of the parts by one numbering, in order of appearance, and their names."""
     index: dict[str, int] = {}
     codes = []
-    for part in parts:
+    for part, source in zip(parts, sources, strict=True):
         places = [index.setdefault(name, len(index)) for name in part.source_names]
-        codes.append(np.asarray(places, dtype=np.int64)[part.source])
+        codes.append(np.asarray(places, dtype=np.int64)[source])
     return _sealed(codes), tuple(index)
 
 

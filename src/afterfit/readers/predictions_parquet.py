@@ -1,11 +1,14 @@
 """Predictions as one Parquet table: one row a sample, and what the columns mean in its metadata."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from afterfit.errors import InputError
 from afterfit.files import replacing
@@ -15,12 +18,23 @@ _META = "afterfit"
 _SCORE = "score_"
 
 
-def write_predictions(predictions: Predictions, path: Path) -> None:
+def write_predictions(
+    predictions: Predictions,
+    path: Path,
+    attributes: Mapping[str, NDArray[np.generic]] = MappingProxyType({}),
+) -> None:
     """Write *predictions* to *path*, whole or not at all.
 
     Columns: ``sample_id`` (source@offset), ``source``, ``offset``, ``split``, ``label``,
     ``prediction`` and ``score_<class>`` for each class. The file's metadata, under the key
     ``afterfit``, holds task, class names, source names, variant and split as JSON.
+
+    Parameters
+    ----------
+    predictions : Predictions
+    path : Path
+    attributes : mapping of str to array of shape (n_samples,), optional
+        More columns, to slice by.
     """
     import polars as pl
 
@@ -51,7 +65,7 @@ def write_predictions(predictions: Predictions, path: Path) -> None:
         "left_out": asdict(predictions.left_out),
     }
     with replacing(path) as temporary:
-        pl.DataFrame(columns | scores, schema_overrides=texts).write_parquet(
+        pl.DataFrame(columns | scores | dict(attributes), schema_overrides=texts).write_parquet(
             temporary, metadata={_META: json.dumps(meta)}
         )
 

@@ -1,6 +1,6 @@
 """Shard of a table → records, one for each variant and split in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
@@ -42,11 +42,18 @@ def predictions_in(
     table: PredictionTable, shard: Shard, rows: "pl.DataFrame"
 ) -> tuple[Predictions, ...]:
     """Return the predictions of *rows*, which are those of *shard*; see `read_shard`."""
+    return tuple(predictions for predictions, _ in predictions_with_rows(table, shard, rows))
+
+
+def predictions_with_rows(
+    table: PredictionTable, shard: Shard, rows: "pl.DataFrame"
+) -> "Iterator[tuple[Predictions, pl.DataFrame]]":
+    """Give the same predictions, each with the rows that they were made of."""
     labels = labels_of(table)
     part = _Part.of(table, shard, rows)
     y_true = labels.codes(part.rows[labels.column], part.origins.place, np.int64)
-    return tuple(
-        Predictions(
+    for group in part.groups():
+        predictions = Predictions(
             class_names=table.class_names,
             y_true=_taken(y_true, group.rows),
             scores=_taken(part.scores, group.rows),
@@ -56,8 +63,7 @@ def predictions_in(
             left_out=group.left_out,
             **part.origins.of(group.rows),
         )
-        for group in part.groups()
-    )
+        yield predictions, part.rows if group.rows is None else part.rows[group.rows]
 
 
 def read_multilabel_shard(

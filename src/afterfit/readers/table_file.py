@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from afterfit.errors import InputError
+from afterfit.errors import InputError, why_unreadable
 from afterfit.readers.columns import Columns
 from afterfit.readers.read_options import ReadOptions
 from afterfit.records import NONE_LEFT_OUT, LeftOut
@@ -128,6 +128,8 @@ def readable(path: Path, kind: str) -> Iterator[None]:
         raise
     except errors as error:
         reason = str(error).strip().split("\n")[0]
+        if isinstance(error, UnicodeDecodeError):
+            reason = why_unreadable(error)
         raise InputError(f"cannot be read as {kind}: {reason}", where=str(path)) from None
 
 

@@ -3,6 +3,7 @@
 from afterfit.records.anomaly_scores import NORMAL_KIND, AnomalyScores
 from afterfit.records.detections import Detections
 from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
+from afterfit.records.embedding import Embedding
 from afterfit.records.forecasts import Forecasts
 from afterfit.records.ground_truth import GroundTruth, Mask
 from afterfit.records.history import History
@@ -32,6 +33,7 @@ from afterfit.records.probabilities import improbable_rows, sum_tolerance
 from afterfit.records.recording_facts import ChannelFacts, RecordingFacts
 from afterfit.records.regression import RegressionPredictions
 from afterfit.records.samples import Layout, Samples
+from afterfit.records.slicing import MISSING, OTHER, SliceColumn, SlicedPredictions, Slicing
 from afterfit.records.source_runs import SourceRuns
 from afterfit.records.splits import SPLITS
 from afterfit.records.target_windows import TargetWindows
@@ -47,9 +49,11 @@ from afterfit.records.window_layout import (
 from afterfit.records.windows import Windows
 
 __all__ = [
+    "MISSING",
     "NONE_LEFT_OUT",
     "NORMAL_KIND",
     "N_EXAMPLES",
+    "OTHER",
     "SPLITS",
     "ActivationMemory",
     "AnomalyScores",
@@ -62,6 +66,7 @@ __all__ = [
     "Detections",
     "Device",
     "DtypeClass",
+    "Embedding",
     "FileFormat",
     "Forecasts",
     "GraphOperator",
@@ -90,6 +95,9 @@ __all__ = [
     "Samples",
     "Series",
     "SignalLayout",
+    "SliceColumn",
+    "SlicedPredictions",
+    "Slicing",
     "SoundLayout",
     "SourceRuns",
     "SpectrogramLayout",

@@ -105,7 +105,7 @@ class PredictionColumns:
             class_names=self.class_names,
             y_true=self.y_true.astype(np.int64),
             scores=np.array(self.columns, dtype=np.float64).T,
-            source=self.runs.of_rows(every),
+            source=self.source,
             source_names=self.source_names,
             offset=self.offsets_of(every),
             variant=self.variant,
@@ -154,6 +154,11 @@ class PredictionColumns:
     def has_scores(self) -> bool:
         """True: there is no such record of rows without scores."""
         return True
+
+    @property
+    def source(self) -> NDArray[np.int64]:
+        """Index into ``source_names`` of each sample, made anew, shape (n_samples,)."""
+        return np.repeat(self.runs.source, self.runs.length)
 
     def scores_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the scores of some rows as a matrix, shape (n_rows, n_classes)."""

@@ -40,6 +40,8 @@ class VariantCost:
     """What makes C code of the ONNX file for the device; empty where no device was named, or its
     tools take no such file."""
     device_refusal: str = ""
-    """Why the named device takes no such file; empty where it does, or none was named."""
+    """Why the named device runs no such file; empty where it does, or none was named."""
+    device_caveat: str = ""
+    """What nobody has checked of the file on the named device; empty where nothing is open."""
     tflm_refusal: str = ""
     """Why TFLite Micro does not run the file; empty where it does, or was not asked."""

@@ -24,6 +24,7 @@ from afterfit.report.outline_tensorlab import (
     summarize_tensorlab,
     with_tensorlab,
 )
+from afterfit.report.outline_what_if import outline_what_if
 from afterfit.report.pdf import write_pdf
 from afterfit.report.png import render_png, render_svg
 from afterfit.report.post_training_files import write_forecast_files, write_regression_files
@@ -31,6 +32,7 @@ from afterfit.report.quantization_text import quantization_block
 from afterfit.report.run_report import RunReport
 from afterfit.report.tensorlab import TestingSwitches, write_testing_folder
 from afterfit.report.terminal import summarize_run
+from afterfit.report.terminal_what_if import summarize_what_if
 
 __all__ = [
     "About",
@@ -47,6 +49,7 @@ __all__ = [
     "outline_run",
     "outline_sweep",
     "outline_tensorlab",
+    "outline_what_if",
     "quantization_block",
     "render_png",
     "render_svg",
@@ -57,6 +60,7 @@ __all__ = [
     "summarize_run",
     "summarize_sweep",
     "summarize_tensorlab",
+    "summarize_what_if",
     "with_tensorlab",
     "write_anomaly_folder",
     "write_forecast_files",

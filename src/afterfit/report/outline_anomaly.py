@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import isnan
 from pathlib import Path
 
+from afterfit.findings.few_anomalies import what_few_allow
 from afterfit.report.about import About
 from afterfit.report.by_variant import by_variant
 from afterfit.report.common_sections import (
@@ -116,9 +117,10 @@ def _alarm_words(one: AnomalyVariant) -> str:
         return f"no threshold: {found.reason}"
     recall = interval(found.rate("recall"), reason="no anomalies")
     false_alarms = interval(found.rate("false_positive_rate"), reason="no normal samples")
+    allowed = what_few_allow(found)
     return (
         f"k = {found.k:g}, threshold {found.threshold:.6g}: recall {recall}, "
-        f"false-positive rate {false_alarms}"
+        f"false-positive rate {false_alarms}" + (f"; {allowed}" if allowed else "")
     )
 
 
@@ -142,7 +144,10 @@ def _figures(one: AnomalyVariant) -> Iterator[Figure]:
                  f"{ends}; {scope}")  # fmt: skip
     if isinstance(one.detection, Detection):
         recall, alarms = (one.detection.rate(n) for n in ("recall", "false_positive_rate"))
-        detail = f"{percent(alarms.value)} of normal samples; k = {one.detection.k:g}"
+        own = "no interval" if isnan(recall.low) else f"95 % interval {estimate_range(recall)}"
+        ends = what_few_allow(one.detection) or own
+        false_alarms = f"alarms on {percent(alarms.value)} of normal samples"
+        detail = f"{ends}; {false_alarms}; k = {one.detection.k:g}"
         yield Figure(f"{one.variant}, anomalies found", percent(recall.value), detail)
 
 

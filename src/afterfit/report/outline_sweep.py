@@ -66,6 +66,17 @@ def best_entry(sweep: SweepTable) -> SweepEntry | None:
     return max(_known_choices(sweep), key=_value, default=None)
 
 
+def smallest_choice(sweep: SweepTable) -> SweepEntry | None:
+    """Return the entry with the smallest file that could be shipped and that no other beats."""
+    names = on_front(sweep)
+    known = [
+        one
+        for one in sweep.entries
+        if one.name in names and one.costs.flash_bytes.is_known and not math.isnan(_value(one))
+    ]
+    return min(known, key=lambda one: one.costs.flash_bytes.typical, default=None)
+
+
 def _known_choices(sweep: SweepTable) -> list[SweepEntry]:
     """Return the entries whose value is known and that could be shipped, or all if none could."""
     choices = {point.variant for point in sweep.front.points if not point.no_choice}
@@ -126,11 +137,11 @@ def _figures(sweep: SweepTable) -> tuple[Figure, ...]:
         ),
         Figure("On the Pareto front", str(len(on_front(sweep))), f"of {len(sweep.entries)}"),
     ]
-    known = [one for one in sweep.entries if one.costs.flash_bytes.is_known]
-    if known:
-        least = min(known, key=lambda one: one.costs.flash_bytes.typical)
+    least = smallest_choice(sweep)
+    if least:
         flash = size(round(least.costs.flash_bytes.typical))
-        figures.append(Figure("Smallest file", flash, f"{least.name}, {_told(least, sweep)}"))
+        told = f"{least.name}, {_told(least, sweep)}"
+        figures.append(Figure("Smallest file on the front", flash, told))
     return tuple(figures)
 
 

@@ -128,6 +128,7 @@ from afterfit.results.operating_points import (
     OperatingPoints,
     UnreachableTarget,
 )
+from afterfit.results.pipeline_trace import PipelineTrace
 from afterfit.results.policies import (
     HighestF1,
     LeastCost,
@@ -136,6 +137,7 @@ from afterfit.results.policies import (
     RecallAtFalsePositiveRate,
     RecallAtPrecision,
 )
+from afterfit.results.prediction_trace import Neighbourhood, NoNeighbourhood, PredictionTrace
 from afterfit.results.quality import ClassificationQuality, ClassQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.recommendation import (
@@ -176,6 +178,14 @@ from afterfit.results.separability import (
     SuspectRecording,
 )
 from afterfit.results.shown import Shown
+from afterfit.results.slices import (
+    ErrorPattern,
+    SliceChange,
+    SliceChanges,
+    SlicedColumn,
+    SliceRow,
+    Slices,
+)
 from afterfit.results.sweep import SeedsMetric, SweepEntry, SweepFailure, SweepTable
 from afterfit.results.target_checks import (
     NoTargetChecks,
@@ -215,6 +225,7 @@ from afterfit.results.variants import (
     VariantRow,
     VariantTable,
 )
+from afterfit.results.what_if import SampleWhatIf, WhatIf
 from afterfit.results.yardstick import ACCURACY, Yardstick
 
 __all__ = [
@@ -278,6 +289,7 @@ __all__ = [
     "ErrorDistribution",
     "ErrorLocation",
     "ErrorName",
+    "ErrorPattern",
     "ErrorPlace",
     "ErrorSample",
     "ErrorSamples",
@@ -329,12 +341,14 @@ __all__ = [
     "MultilabelComparison",
     "MultilabelQuality",
     "MultilabelVariant",
+    "Neighbourhood",
     "NoAlarmChange",
     "NoChosenK",
     "NoDetection",
     "NoDrift",
     "NoKTable",
     "NoLabelSuspects",
+    "NoNeighbourhood",
     "NoNormalScores",
     "NoSeparability",
     "NoTargetChecks",
@@ -350,9 +364,11 @@ __all__ = [
     "ParetoAxis",
     "ParetoFront",
     "ParetoPoint",
+    "PipelineTrace",
     "Policy",
     "Population",
     "PrecisionCurve",
+    "PredictionTrace",
     "QuantizationCost",
     "RangeRow",
     "Ranking",
@@ -373,6 +389,7 @@ __all__ = [
     "ReportedThreshold",
     "Reservation",
     "Result",
+    "SampleWhatIf",
     "Scope",
     "ScoreDistribution",
     "ScoreDrift",
@@ -383,6 +400,11 @@ __all__ = [
     "SeriesVariable",
     "SharedData",
     "Shown",
+    "SliceChange",
+    "SliceChanges",
+    "SliceRow",
+    "SlicedColumn",
+    "Slices",
     "Spike",
     "SplitOverlap",
     "SpreadTrend",
@@ -419,6 +441,7 @@ __all__ = [
     "VariantRow",
     "VariantStanding",
     "VariantTable",
+    "WhatIf",
     "WindowPlace",
     "WorstSample",
     "Yardstick",

@@ -21,6 +21,7 @@ from afterfit.results.quantization import QuantizationCost
 from afterfit.results.recommendation import Decision
 from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.shown import Shown
+from afterfit.results.slices import SliceChanges, Slices
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
@@ -69,6 +70,10 @@ class Analysis(Shown):
     """Which variant to ship; None where there is only one, and no budget."""
     sensitivities: tuple[LayerSensitivity, ...] = ()
     """One a quantised variant that was run with layers in float, on the validation split."""
+    slices: tuple[Slices, ...] = ()
+    """One a variant and split, where columns to slice by were named or derived."""
+    slice_changes: tuple[SliceChanges, ...] = ()
+    """One a candidate and split that was tested on the samples of the reference, by slice."""
     kind: Literal["analysis"] = "analysis"
 
     @property

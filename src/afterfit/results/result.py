@@ -48,18 +48,22 @@ from afterfit.results.multilabel import (
     MultilabelVariant,
 )
 from afterfit.results.operating_points import OperatingPoints
+from afterfit.results.pipeline_trace import PipelineTrace
+from afterfit.results.prediction_trace import PredictionTrace
 from afterfit.results.quality import ClassificationQuality
 from afterfit.results.quantization import QuantizationCost
 from afterfit.results.recommendation import Decision, Recommendation
 from afterfit.results.regression import RegressionAnalysis
 from afterfit.results.sensitivity import LayerSensitivity
 from afterfit.results.separability import ClassSeparability, NoSeparability
+from afterfit.results.slices import SliceChanges, Slices
 from afterfit.results.sweep import SweepTable
 from afterfit.results.temperature import NoTemperatureOffer, TemperatureOffer
 from afterfit.results.tensorlab import TensorlabRecord
 from afterfit.results.thresholds import ThresholdSweeps
 from afterfit.results.uncertainty import ReachedAccuracy, Uncertainty, UnreachedAccuracy
 from afterfit.results.variants import ParetoFront, VariantTable
+from afterfit.results.what_if import SampleWhatIf, WhatIf
 
 TaskAnalysis = (
     Analysis
@@ -99,6 +103,8 @@ Result = (
     | PairedComparison
     | VariantTable
     | ParetoFront
+    | Slices
+    | SliceChanges
     | SweepTable
     | TensorlabRecord
     | Recommendation
@@ -134,4 +140,8 @@ Result = (
     | DetectorQuality
     | DetectorSuspects
     | DetectorVariant
+    | WhatIf
+    | SampleWhatIf
+    | PipelineTrace
+    | PredictionTrace
 )

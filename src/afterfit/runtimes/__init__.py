@@ -6,6 +6,7 @@ from afterfit.runtimes.model_format import model_format
 from afterfit.runtimes.onnx_graph import read_onnx_graph
 from afterfit.runtimes.onnx_profile import profile_onnx
 from afterfit.runtimes.onnx_session import run_onnx
+from afterfit.runtimes.penultimate import penultimate_outputs
 from afterfit.runtimes.profile_model import profile_model
 from afterfit.runtimes.signature import read_signature
 from afterfit.runtimes.softmax import softmax
@@ -24,6 +25,7 @@ __all__ = [
     "layer_outputs",
     "model_format",
     "npu_latency",
+    "penultimate_outputs",
     "profile_model",
     "profile_onnx",
     "profile_tflite",

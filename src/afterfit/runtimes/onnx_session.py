@@ -119,6 +119,32 @@ def run_onnx_tensors(
     return {name: _rows(arrays) for name, *arrays in zip(wanted, *calls, strict=True)}
 
 
+def run_onnx_batches(
+    path: Path, model: Any, name: str, X: NDArray[Any], batch_size: int = 256
+) -> NDArray[Any]:
+    """Return one tensor of a float model for each window, shape (n, …), many windows a call.
+
+    Parameters
+    ----------
+    model
+        The content of *path* as onnx's ``ModelProto``; the name is made an output of it.
+
+    Raises
+    ------
+    InputError
+        When the model cannot be run, or the windows do not fit it.
+    """
+    model.graph.output.add().name = name
+    session = _session(model.SerializeToString(), path)
+    model_input = _only_input(session, path)
+    windows = to_input(np.asarray(X), model, model_input)
+    _check_window_shape(model_input.shape, windows.shape, path)
+    step = _batch_size(model_input.shape[0], len(windows), batch_size, path)
+    starts = range(0, len(windows), step)
+    run = partial(_run, session, name, model_input.name, path=path, n_axes=None)
+    return np.concatenate([run(batch=windows[start : start + step]) for start in starts])
+
+
 def _rows(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
     """Return what came for each window, one row each; the batch of one is no axis of it."""
     stacked = np.stack(arrays)

@@ -16,18 +16,22 @@ from afterfit.statistics.bootstrap import Resampling, percentile_interval
 from afterfit.statistics.calibrated_resample import resample_calibrated
 from afterfit.statistics.calibration_counts import CalibrationCounts
 from afterfit.statistics.class_counts import ClassCounts
+from afterfit.statistics.column_survey import ColumnSurvey, SurveyTally, as_surveyed
 from afterfit.statistics.columns_counter import ColumnsCounter, counter_for
 from afterfit.statistics.confusion_counts import ConfusionCounts
+from afterfit.statistics.contrasts import Contrasts, contrast_changes, contrast_shares
 from afterfit.statistics.dealt_groups import deal
 from afterfit.statistics.effective_size import ClusteredShare, share_of
 from afterfit.statistics.error_sums import Centres, ErrorSums
 from afterfit.statistics.error_units import ErrorUnits, units_of
 from afterfit.statistics.exact_sums import ExactSums
+from afterfit.statistics.false_discovery import benjamini_hochberg
 from afterfit.statistics.label_sets import label_questions, whole_set_question
 from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.loss_sums import LossSums
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.multilabel_tally import MultilabelTally, tally_multilabel
+from afterfit.statistics.number_levels import NumberLevels
 from afterfit.statistics.paired_classes import PairedClasses
 from afterfit.statistics.paired_counts import PairedCounts
 from afterfit.statistics.paired_tally import PairedTally
@@ -40,6 +44,7 @@ from afterfit.statistics.score_counts import ScoreCounts
 from afterfit.statistics.score_drift import DriftCounts
 from afterfit.statistics.score_levels import ScoreLevels
 from afterfit.statistics.set_counts import SetCounts
+from afterfit.statistics.slice_counts import SliceCounts, SliceTally, tally_slices
 from afterfit.statistics.source_confusion import SourceConfusion
 from afterfit.statistics.source_tallies import SourceTallies
 from afterfit.statistics.student import normal_cdf, t_95
@@ -59,8 +64,10 @@ __all__ = [
     "ClassCounts",
     "ClassificationTally",
     "ClusteredShare",
+    "ColumnSurvey",
     "ColumnsCounter",
     "ConfusionCounts",
+    "Contrasts",
     "DriftCounts",
     "ErrorSums",
     "ErrorUnits",
@@ -69,6 +76,7 @@ __all__ = [
     "LossSums",
     "MarginCounts",
     "MultilabelTally",
+    "NumberLevels",
     "PairedClasses",
     "PairedCounts",
     "PairedTally",
@@ -80,16 +88,23 @@ __all__ = [
     "ScoreCounts",
     "ScoreLevels",
     "SetCounts",
+    "SliceCounts",
+    "SliceTally",
     "SourceConfusion",
     "SourceTallies",
+    "SurveyTally",
     "TallySettings",
     "TopErrors",
     "TopFlips",
     "accuracy_change_interval",
+    "as_surveyed",
     "auc_change_interval",
     "auc_change_p_value",
     "auc_interval",
     "average_precision_influence",
+    "benjamini_hochberg",
+    "contrast_changes",
+    "contrast_shares",
     "counter_for",
     "deal",
     "label_questions",
@@ -102,6 +117,7 @@ __all__ = [
     "t_95",
     "tally_batch",
     "tally_multilabel",
+    "tally_slices",
     "units_of",
     "whole_set_question",
     "wilson_interval",

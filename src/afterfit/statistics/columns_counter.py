@@ -55,7 +55,7 @@ class ColumnsCounter:
         self._zero = ClassificationTally.zero(kind.class_names, kind.variant, kind.split, settings)
         self._sources = SourceTables(k, named=kind.has_sources)
         self._margins = np.zeros((k, 2, N_MARGIN_BINS), dtype=np.int64)
-        self._top = np.zeros((3, 1, N_PLACES), dtype=np.int64)
+        self._top = np.zeros((N_PLACES, 3), dtype=np.int64)
         self._classes = np.zeros((3, k, N_PLACES), dtype=np.int64)
         self._heaps = np.full((k, limit if limit * k <= _MOST_IN_HEAPS else 0), -1.0)
         self._errors: list[TopErrors] = []
@@ -88,7 +88,8 @@ class ColumnsCounter:
     def tally(self) -> ClassificationTally:
         """Return the tally of all batches so far."""
         zero = self._zero
-        top, classes = (Reliability.of_tables(*tables) for tables in (self._top, self._classes))
+        top = Reliability.of_tables(*self._top.T[:, None])
+        classes = Reliability.of_tables(*self._classes)
         tally = ClassificationTally(
             class_names=zero.class_names,
             variant=zero.variant,
@@ -125,13 +126,10 @@ class ColumnsCounter:
         return found[:n_found] if self._heaps.size else np.flatnonzero(rows.y_true != rows.y_pred)
 
     def _row_tables(self, tables: BatchTables, least: float) -> RowTables:
-        samples, hits, excess = (table[0] for table in self._top)
         return RowTables(
             least=least,
             margins=self._margins,
-            top_samples=samples,
-            top_excess=excess,
-            top_hits=hits,
+            top=self._top,
             class_hits=self._classes[1],
             heaps=self._heaps,
             ranks=tables.ranks,

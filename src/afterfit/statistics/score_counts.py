@@ -6,18 +6,18 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.statistics.falling_order import falling_order
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScoreCounts:
     """How many positives and negatives got each score; equal scores are one level.
 
+    Those of many batches come from `SortedScores`, which add.
+
     Examples
     --------
-    >>> batch = ScoreCounts.from_scores(np.array([0.2, 0.9, 0.9]), np.array([False, True, False]))
-    >>> (batch + batch).positives.tolist(), (batch + batch).negatives.tolist()
-    ([2, 0], [2, 2])
+    >>> counts = ScoreCounts.from_scores(np.array([0.2, 0.9, 0.9]), np.array([False, True, False]))
+    >>> counts.positives.tolist(), counts.negatives.tolist()
+    ([1, 0], [1, 1])
     """
 
     levels: NDArray[np.float64]
@@ -26,12 +26,6 @@ class ScoreCounts:
     """Samples of the class at each level, shape (n_levels,)."""
     negatives: NDArray[np.int64]
     """All other samples at each level, shape (n_levels,)."""
-
-    @classmethod
-    def zero(cls) -> Self:
-        """Return the counts of no samples."""
-        none = np.zeros(0, dtype=np.int64)
-        return cls(np.zeros(0), none, none)
 
     @classmethod
     def from_scores(cls, scores: NDArray[np.float64], positive: NDArray[np.bool_]) -> Self:
@@ -44,17 +38,6 @@ class ScoreCounts:
         positives = np.bincount(places, minlength=len(levels))
         return cls(levels[::-1], positives[::-1], (totals - positives)[::-1])
 
-    def __add__(self, other: Self) -> Self:
-        levels = np.concatenate([self.levels, other.levels])
-        order = falling_order(levels)
-        falling = levels[order]
-        first = np.flatnonzero(np.append(falling[:1] == falling[:1], falling[1:] != falling[:-1]))
-        return type(self)(
-            falling[first],
-            _sums(np.concatenate([self.positives, other.positives])[order], first),
-            _sums(np.concatenate([self.negatives, other.negatives])[order], first),
-        )
-
     @property
     def n_positives(self) -> int:
         """Samples of the class."""
@@ -64,10 +47,3 @@ class ScoreCounts:
     def n_negatives(self) -> int:
         """All other samples."""
         return int(self.negatives.sum())
-
-
-def _sums(values: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the sum of *values* from each start to the next."""
-    if len(starts) == len(values):  # floats of a model are mostly all different
-        return values
-    return np.add.reduceat(values, starts)

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.records import MultilabelPredictions, PredictionColumns, Predictions
+
 # A float model's smallest step below 1; a score of 0 for the true class (common after int8) would
 # otherwise make the mean infinite. scikit-learn clips at the same place.
 _SMALLEST = float(np.finfo(np.float64).eps)
@@ -58,6 +60,15 @@ class ScoredRows:
 def columns_of(scores: Floats) -> Floats:
     """Return *scores* with each class contiguous, (n_classes, n_samples); a copy only if needed."""
     return np.ascontiguousarray(scores.T)
+
+
+def score_column(
+    rows: Predictions | PredictionColumns | MultilabelPredictions, index: int
+) -> NDArray[Any]:
+    """Return the scores of one class as they are, float32 or float64, shape (n_samples,)."""
+    if isinstance(rows, PredictionColumns):
+        return rows.columns[index]
+    return rows.scores[:, index]
 
 
 def blocks(n: int) -> Iterator[slice]:

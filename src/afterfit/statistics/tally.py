@@ -16,9 +16,8 @@ from afterfit.statistics.loss_sums import LossSums
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.rank_counts import RankCounts
 from afterfit.statistics.row_ranges import RowRanges
-from afterfit.statistics.score_counts import ScoreCounts
 from afterfit.statistics.score_levels import ScoreLevels
-from afterfit.statistics.side_by_side import side_by_side
+from afterfit.statistics.sorted_scores import SortedScores
 from afterfit.statistics.source_confusion import SourceConfusion
 from afterfit.statistics.source_tallies import SourceTallies
 from afterfit.statistics.tally_settings import TallySettings
@@ -33,7 +32,7 @@ class ClassificationTally:
     Batches may be cut anywhere and added in any order: every field comes out the same to the last
     bit, since sums are whole numbers, names are sorted and rows are known by their number.
     Memory depends on classes, sources, kept errors and, below the limit of `TallySettings`,
-    distinct scores; never on rows beyond that.
+    scores; never on rows beyond that.
     `tally_batch` makes one.
     """
 
@@ -53,9 +52,9 @@ class ClassificationTally:
     """Sum of -ln(probability of the true class) of each source."""
     brier: ExactSums
     """Sum of half the squared distance between probabilities and truth of each source."""
-    scores: tuple[ScoreCounts, ...]
-    """Every distinct score of each class against the rest, then every distinct highest score,
-    right predictions against wrong ones; empty unless distinct scores are kept."""
+    scores: tuple[SortedScores, ...]
+    """All scores of each class against the rest, then all highest scores, right predictions
+    against wrong ones; empty unless scores are kept one by one."""
     calibration: CalibrationCounts
     """Scores in fine bins, which also stand in for ``scores`` where those are not kept."""
     margins: MarginCounts
@@ -83,7 +82,7 @@ class ClassificationTally:
             scored=np.zeros(0, dtype=np.int64),
             log_loss=ExactSums.zero(0),
             brier=ExactSums.zero(0),
-            scores=(ScoreCounts.zero(),) * (k + 1) if settings.exact else (),
+            scores=(SortedScores.zero(),) * (k + 1) if settings.exact else (),
             calibration=CalibrationCounts.zero(k),
             margins=MarginCounts.zero(k),
             ranks=RankCounts.zero(0),
@@ -107,7 +106,7 @@ class ClassificationTally:
             scored=one.scored + more.scored,
             log_loss=one.log_loss + more.log_loss,
             brier=one.brier + more.brier,
-            scores=_added(one.scores, more.scores),
+            scores=tuple(map(add, one.scores, more.scores)),
             calibration=one.calibration + more.calibration,
             margins=one.margins + more.margins,
             ranks=one.ranks + more.ranks,
@@ -134,14 +133,18 @@ class ClassificationTally:
 
     def levels(self) -> tuple[ScoreLevels, ...]:
         """Return positives and negatives by falling score, one a class."""
+        return tuple(map(self.levels_of, range(len(self.class_names))))
+
+    def levels_of(self, index: int) -> ScoreLevels:
+        """Return those of one class; where scores are kept one by one, all at once need memory."""
         if self.settings.exact:
-            return tuple(map(ScoreLevels.exact, self.scores[:-1]))
-        return tuple(self.calibration.classes.levels(k) for k in range(len(self.class_names)))
+            return ScoreLevels.exact(self.scores[index].counts())
+        return self.calibration.classes.levels(index)
 
     def confidence(self) -> ScoreLevels:
         """Return right (positive) and wrong predictions by falling highest score."""
         if self.settings.exact:
-            return ScoreLevels.exact(self.scores[-1])
+            return ScoreLevels.exact(self.scores[-1].counts())
         return self.calibration.top_label.levels(0)
 
     def top(self, k: int) -> SourceTallies:
@@ -184,8 +187,3 @@ def check_all_or_none_named(alike: bool, variant: str, split: str) -> None:
             f"some rows of {variant} on {split} name the source they came from and others do not; "
             "give all rows a source, or none"
         )
-
-
-def _added(one: tuple[ScoreCounts, ...], other: tuple[ScoreCounts, ...]) -> tuple[ScoreCounts, ...]:
-    n_values = sum(len(counts.levels) for counts in (*one, *other))
-    return side_by_side(add, one, other, n_values)

@@ -1,6 +1,9 @@
 """Predictions in memory → the tally of them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +20,8 @@ from afterfit.statistics.left_out_rows import LeftOutRows
 from afterfit.statistics.margin_counts import MarginCounts
 from afterfit.statistics.rank_counts import RankCounts
 from afterfit.statistics.row_ranges import RowRanges
-from afterfit.statistics.score_counts import ScoreCounts
 from afterfit.statistics.scored_rows import ScoredRows, columns_of
+from afterfit.statistics.sorted_scores import SortedScores
 from afterfit.statistics.source_numbers import SourceNumbers, number_sources
 from afterfit.statistics.tally import ClassificationTally
 from afterfit.statistics.tally_settings import TallySettings
@@ -36,7 +39,7 @@ def tally_batch(
     """Return the tally of one batch, or of all rows where they fit in memory.
 
     Rows that came without scores are counted in the confusion and among the errors alone. Loops in
-    C count where there are such and scores are binned; the tally is the same to the last bit.
+    C count where there are such; the tally is the same to the last bit.
 
     Parameters
     ----------
@@ -97,7 +100,7 @@ def _counted_as_columns(
     predictions: Predictions | PredictionColumns, settings: TallySettings, first_row: int
 ) -> ClassificationTally | None:
     """Return what compiled loops count; None where there are none, or rows are not for them."""
-    if settings.exact or not are_compiled():
+    if not are_compiled():
         return None
     if isinstance(predictions, Predictions):
         if len(predictions) < ROWS_FOR_TABLES or not predictions.has_scores:
@@ -108,7 +111,13 @@ def _counted_as_columns(
             return None
     counter = ColumnsCounter(predictions, settings)
     counter.take(predictions, first_row)
-    return counter.tally()
+    tally = counter.tally()
+    if settings.exact:
+        highest = reduce(np.maximum, predictions.columns)
+        right = predictions.y_pred == predictions.y_true
+        scores = _sorted_scores(predictions.columns, predictions.y_true, highest, right)
+        tally = replace(tally, scores=scores)
+    return tally
 
 
 def _errors(
@@ -157,21 +166,21 @@ def _with_scores(
         scored=np.bincount(sources.index, minlength=sources.n),
         log_loss=ExactSums.of(rows.log_loss, sources.index, sources.n),
         brier=ExactSums.of(rows.brier, sources.index, sources.n),
-        scores=_distinct_scores(columns, y_true, rows, right) if labels.settings.exact else (),
         calibration=CalibrationCounts.of(columns, y_true, rows.confidence, right),
         margins=MarginCounts.of(rows.margin, y_pred, right, len(columns)),
         ranks=RankCounts.of(rows.rank, sources.index, sources.n),
     )
+    if labels.settings.exact:
+        scores = _sorted_scores(columns, y_true, rows.confidence, right)
+        counted = replace(counted, scores=scores)
     return counted, rows.confidence
 
 
-def _distinct_scores(
-    columns: NDArray[np.float64],
-    y_true: NDArray[np.int64],
-    rows: ScoredRows,
+def _sorted_scores(
+    columns: Iterable[NDArray[Any]],
+    y_true: NDArray[Any],
+    highest: NDArray[Any],
     right: NDArray[np.bool_],
-) -> tuple[ScoreCounts, ...]:
-    classes = (
-        ScoreCounts.from_scores(column, y_true == index) for index, column in enumerate(columns)
-    )
-    return *classes, ScoreCounts.from_scores(rows.confidence, right)
+) -> tuple[SortedScores, ...]:
+    classes = (SortedScores.of(column, y_true == index) for index, column in enumerate(columns))
+    return *classes, SortedScores.of(highest, right)

@@ -6,7 +6,7 @@ from typing import Self
 from afterfit.errors import InputError
 
 EXACT_SCORES = 10_000_000
-"""A million rows of ten classes: about 240 MB while they are sorted and added."""
+"""A million rows of ten classes: 44 MB where scores are float32, twice that while two sums add."""
 
 
 MIN_CONFIDENCE = 0.6

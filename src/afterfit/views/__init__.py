@@ -154,6 +154,8 @@ from afterfit.views.separability import (
     table_separability,
 )
 from afterfit.views.show import chart, table
+from afterfit.views.slice_changes import chart_slice_changes, table_slice_changes
+from afterfit.views.slices import chart_slices, describe_slices, table_patterns, table_slices
 from afterfit.views.tables import Column, Table, make_table
 from afterfit.views.temperature import chart_temperature, table_temperature
 from afterfit.views.uncertainty import (
@@ -236,6 +238,8 @@ __all__ = [
     "chart_sensitivity",
     "chart_separability",
     "chart_skill",
+    "chart_slice_changes",
+    "chart_slices",
     "chart_temperature",
     "chart_uncertainty",
     "chart_variants",
@@ -246,6 +250,7 @@ __all__ = [
     "describe_difference",
     "describe_drawing",
     "describe_non_inferiority",
+    "describe_slices",
     "detector_scope",
     "error_interval",
     "frame_of",
@@ -315,6 +320,7 @@ __all__ = [
     "table_operating_points",
     "table_outputs",
     "table_pareto",
+    "table_patterns",
     "table_quality",
     "table_quantization",
     "table_ranges",
@@ -324,6 +330,8 @@ __all__ = [
     "table_sensitivity",
     "table_separability",
     "table_shared",
+    "table_slice_changes",
+    "table_slices",
     "table_standings",
     "table_steps",
     "table_temperature",

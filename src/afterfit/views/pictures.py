@@ -49,7 +49,7 @@ def image_panels(windows: Windows, row: int, layout: ImageLayout) -> Panels:
     if small.shape[:2] != (height, width):
         remarks.append(f"drawn at {small.shape[1]} × {small.shape[0]}")
     content = f"image of {layout.width} × {layout.height} pixels"
-    return Panels((_picture(small, side),), content, ", ".join(remarks))
+    return Panels((picture(small, side),), content, ", ".join(remarks))
 
 
 def spectrogram_panels(
@@ -64,7 +64,7 @@ def spectrogram_panels(
     bodies = []
     for place, channel in enumerate(levels):
         small = between(reduced(channel.T[::-1]), low, top)
-        body = _picture(coloured(small, LOUDNESS), (_WIDTH, _HEIGHT))
+        body = picture(coloured(small, LOUDNESS), (_WIDTH, _HEIGHT))
         titled = {} if len(levels) == 1 else {"title": _name(windows.channel_names[place])}
         bodies.append({**titled, **body, "encoding": {**body["encoding"], **axes}})
     remark = f"{decimal(low, 0)} to {decimal(high, 0)} dB, from dark to bright"
@@ -101,7 +101,8 @@ def _apart(planes: NDArray[Any], layout: ImageLayout) -> list[NDArray[Any]]:
     return [planes[0], *(part for plane in planes[1:] for part in (line, plane))]
 
 
-def _picture(pixels: NDArray[np.uint8], side: tuple[int, int]) -> dict[str, Any]:
+def picture(pixels: NDArray[np.uint8], side: tuple[int, int]) -> dict[str, Any]:
+    """Return the part of a specification that draws *pixels* at *side*, width and height."""
     grey = pixels[..., 0] if pixels.ndim == _RGB and pixels.shape[2] == 1 else pixels
     width, height = side
     mark = {

@@ -4,6 +4,7 @@ from math import isfinite, isnan
 from typing import Any
 
 from afterfit.results import FloatLayers, LayerSensitivity, Yardstick
+from afterfit.statistics.bootstrap import FEWEST_UNITS
 from afterfit.views.charts import Chart, make_chart, shortened
 from afterfit.views.layer_comparison import decibels
 from afterfit.views.numbers import NO_VALUE, count, counted, significant
@@ -63,7 +64,23 @@ def _note(sensitivity: LayerSensitivity) -> str:
         f"{_told(sensitivity)}. Each row was quantised and run. SQNR is that "
         "of the model's outputs against float, which after QAT holds what was learned since; more "
         "flash counts weights as float32 against int8."
+        f"{_no_interval(sensitivity)}"
     )
+
+
+def _no_interval(sensitivity: LayerSensitivity) -> str:
+    """Return why a change has no interval; empty where each has one, or nothing can be told."""
+    scope = sensitivity.candidate
+    changes = [one.regained for one in (*sensitivity.alone, *sensitivity.together)]
+    if not any(isnan(one.low) and not isnan(one.value) for one in changes):
+        return ""
+    if scope.n_sources < FEWEST_UNITS:
+        held = counted(scope.n_sources, "recording")
+        return (
+            f" A dash in place of an interval: {scope.split} holds {held}, and intervals rest on "
+            f"how recordings differ, of which at least {FEWEST_UNITS} are needed."
+        )
+    return " A dash in place of an interval: the recordings that it rests on do not differ."
 
 
 def _told(sensitivity: LayerSensitivity) -> str:

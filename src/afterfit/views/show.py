@@ -58,12 +58,17 @@ from afterfit.results import (
     OperatingPoints,
     PairedComparison,
     ParetoFront,
+    PipelineTrace,
+    PredictionTrace,
     QuantizationCost,
     ReachedAccuracy,
     Recommendation,
     RegressionAnalysis,
     Result,
+    SampleWhatIf,
     ScoreDistribution,
+    SliceChanges,
+    Slices,
     SweepTable,
     TemperatureOffer,
     TensorlabRecord,
@@ -72,6 +77,7 @@ from afterfit.results import (
     UnreachedAccuracy,
     VariantAnalysis,
     VariantTable,
+    WhatIf,
 )
 from afterfit.views.anomaly import (
     chart_anomaly_comparison,
@@ -139,12 +145,15 @@ from afterfit.views.label_files import (
 )
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
+from afterfit.views.layer_pictures import chart_layer_pictures
 from afterfit.views.learning import chart_losses, chart_metric
 from afterfit.views.learning_tables import table_insights
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.multilabel import chart_labels, table_label_metrics
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.pareto import chart_pareto, table_pareto
+from afterfit.views.pipeline_trace import chart_stages, table_stages
+from afterfit.views.prediction_trace import table_prediction
 from afterfit.views.quality import chart_classes, table_quality, table_variants
 from afterfit.views.quantization import chart_quantization, table_quantization
 from afterfit.views.reason import chart_reason
@@ -154,6 +163,8 @@ from afterfit.views.regression_tables import table_tested
 from afterfit.views.roc import chart_roc, table_thresholds
 from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
 from afterfit.views.separability import chart_separability, table_separability
+from afterfit.views.slice_changes import chart_slice_changes, table_slice_changes
+from afterfit.views.slices import chart_slices, table_slices
 from afterfit.views.sweep import chart_sweep, table_sweep
 from afterfit.views.tables import Table
 from afterfit.views.temperature import chart_temperature, table_temperature
@@ -165,6 +176,8 @@ from afterfit.views.uncertainty import (
     table_wished_accuracy,
 )
 from afterfit.views.variants import chart_variants, table_variant_costs
+from afterfit.views.what_if import chart_everyday, table_what_if
+from afterfit.views.what_if_sample import chart_occlusion, table_turns
 
 
 def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of them nested
@@ -220,6 +233,10 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_variants(result)
         case ParetoFront():
             return chart_pareto(result)
+        case Slices():
+            return chart_slices(result)
+        case SliceChanges():
+            return chart_slice_changes(result)
         case SweepTable():
             return chart_sweep(result)
         case TensorlabRecord():
@@ -288,6 +305,14 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_detector_suspects(result)
         case DetectorComparison():
             return chart_detector_comparison(result)
+        case WhatIf():
+            return chart_everyday(result)
+        case SampleWhatIf():
+            return chart_occlusion(result)
+        case PipelineTrace():
+            return chart_stages(result)
+        case PredictionTrace():
+            return chart_layer_pictures(result)
         case _:
             assert_never(result)
 
@@ -343,6 +368,10 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_variant_costs(result)
         case ParetoFront():
             return table_pareto(result)
+        case Slices():
+            return table_slices(result)
+        case SliceChanges():
+            return table_slice_changes(result)
         case SweepTable():
             return table_sweep(result)
         case TensorlabRecord():
@@ -409,6 +438,14 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_detector_suspects(result)
         case DetectorComparison():
             return table_detector_comparison(result)
+        case WhatIf():
+            return table_what_if(result)
+        case SampleWhatIf():
+            return table_turns(result)
+        case PipelineTrace():
+            return table_stages(result)
+        case PredictionTrace():
+            return table_prediction(result)
         case _:
             assert_never(result)
 

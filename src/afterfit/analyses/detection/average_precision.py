@@ -79,7 +79,7 @@ def _steps(
 
     Wrong detections only lower the precision, so none of them is the first at any recall.
     """
-    tp = np.cumsum(times * is_right, axis=1)[:, is_right]
+    tp = np.cumsum(times[:, is_right], axis=1)
     fp = np.cumsum(times * is_wrong, axis=1)[:, is_right]
     precision = tp / np.maximum(tp + fp, 1)
     best = np.maximum.accumulate(precision[:, ::-1], axis=1)[:, ::-1]

@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from afterfit.errors import InputError, did_you_mean
+from afterfit.errors import InputError, did_you_mean, why_unreadable
 from afterfit.pipeline.config.section import Section
 from afterfit.pipeline.config.sections import Config
 from afterfit.pipeline.config.strict_yaml import parse_strict_yaml
@@ -27,7 +27,8 @@ def read_config(path: Path) -> Config:
     except FileNotFoundError:
         raise InputError(f"no such configuration file: {path}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read the configuration: {error}", where=str(path)) from None
+        why = why_unreadable(error)
+        raise InputError(f"cannot read the configuration: {why}", where=str(path)) from None
     return parse_config(text, where=str(path))
 
 
@@ -100,7 +101,7 @@ def config_warnings(config: Config) -> tuple[str, ...]:
     >>> config_warnings(parse_config("training: {dual_op: true}"))
     ('training -> dual_op: accepted, but has no effect: not offered yet',)
     """
-    return (*_later_keys(config, ()), *_keys_of_other_tasks(config))
+    return (*_later_keys(config, ()), *_keys_of_other_tasks(config), *_unused_model(config))
 
 
 _KEYS_OF: Mapping[tuple[str, str], tuple[TaskKind, ...]] = {
@@ -120,6 +121,14 @@ def _keys_of_other_tasks(config: Config) -> Iterator[str]:
         is_default = getattr(part, key) == type(part).model_fields[key].default
         if kind not in kinds and not is_default:
             yield f"{section} -> {key}: has no effect on {kind}; it is of {' and '.join(kinds)}"
+
+
+def _unused_model(config: Config) -> Iterator[str]:
+    if config.testing.model_path is not None and config.trains:
+        yield (
+            "testing -> model_path: has no effect, since the model that is trained is tested; set "
+            "training -> enable to false to test this one"
+        )
 
 
 def _later_keys(section: Section, path: tuple[str, ...]) -> Iterator[str]:

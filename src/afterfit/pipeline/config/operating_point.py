@@ -29,7 +29,8 @@ class OperatingPointSection(Section):
     @model_validator(mode="after")
     def _one_wish(self) -> "OperatingPointSection":
         """Refuse half of a wish, and two of them."""
-        given = self.model_fields_set
+        # a key without a value is no wish: the configuration of a run folder has them all
+        given = {key for key in self.model_fields_set if getattr(self, key) is not None}
         wishes = (
             {"cost_fp", "cost_fn"},
             {"max_false_positive_rate"},

@@ -287,10 +287,10 @@ class TestingSection(Section):
     budget: BudgetSection = BudgetSection()
     generate_report: bool = True
     report_format: ReportFormat | list[ReportFormat] = Field(["html", "markdown"])
-    skip_train: bool = later(False, "a run always trains")
+    skip_train: bool = False
     device_inference: bool = later(False, _DEVICE)
     test_data: str | None = later(None, "the test split of the data set is used")
-    model_path: str | None = later(None, "the trained model is tested")
+    model_path: str | None = None
 
     @model_validator(mode="after")
     def _one_answer(self) -> "TestingSection":
@@ -367,6 +367,16 @@ class Config(Section):
     training: TrainingSection = TrainingSection()
     testing: TestingSection = TestingSection()
     compilation: CompilationSection = CompilationSection()
+
+    @property
+    def trains(self) -> bool:
+        """Whether a network is trained; either of Tensorlab's two switches turns that off."""
+        return self.training.enable and not self.testing.skip_train
+
+    @property
+    def tests_given_model(self) -> bool:
+        """Whether a model that was trained elsewhere is tested."""
+        return not self.trains and self.testing.enable and self.testing.model_path is not None
 
     @model_validator(mode="before")
     @classmethod

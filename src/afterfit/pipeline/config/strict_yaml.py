@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from afterfit.errors import InputError
+from afterfit.errors import InputError, why_unreadable
 
 
 def read_strict_yaml(path: Path) -> Any:
@@ -21,7 +21,7 @@ def read_strict_yaml(path: Path) -> Any:
     except FileNotFoundError:
         raise InputError(f"no such file: {path}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read: {error}", where=str(path)) from None
+        raise InputError(f"cannot be read: {why_unreadable(error)}", where=str(path)) from None
     return parse_strict_yaml(text, where=str(path))
 
 
@@ -51,4 +51,6 @@ class _StrictLoader(yaml.SafeLoader):
 def _yaml_problem(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
+    if "'\\t'" in problem:
+        problem = "a tab; YAML is indented with spaces"
     return f"line {mark.line + 1}, column {mark.column + 1}: {problem}" if mark else problem

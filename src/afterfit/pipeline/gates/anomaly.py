@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from afterfit.pipeline.gates.files import matches, share_of_files
+from afterfit.pipeline.gates.files import share_of_files
 from afterfit.pipeline.gates.probe import Probe
 from afterfit.pipeline.gates.schema import Part
 from afterfit.pipeline.gates.task_figures import (
@@ -12,8 +12,9 @@ from afterfit.pipeline.gates.task_figures import (
     TaskFigures,
     Tested,
     cost_figures_of,
+    matching,
     no_such,
-    no_such_file,
+    pair_at,
     tested_of,
 )
 from afterfit.results import (
@@ -83,9 +84,7 @@ class AnomalyFigures(TaskFigures):
         return pair.auc_change if metric == "roc_auc" else None
 
     def _pair(self, at: Tested) -> AnomalyComparison | None:
-        scopes = ((one, one.candidate) for one in self.analysis.comparisons)
-        found = (one for one, it in scopes if (it.variant, it.split) == (at.variant, at.split))
-        return next(found, None)
+        return pair_at(self.analysis.comparisons, lambda one: one.candidate, at)
 
 
 def _kinds(one: AnomalyVariant) -> tuple[str, ...]:
@@ -135,9 +134,9 @@ def _of_files(one: AnomalyVariant, pattern: str) -> Figures | str:
     found = one.detection
     if not isinstance(found, Detection):
         return f"there is no threshold: {found.reason}"
-    rows = [row for row in found.files if matches(row.source, pattern)]
-    if not rows:
-        return no_such_file(pattern, (row.source for row in found.files))
+    rows = matching(found.files, pattern)
+    if isinstance(rows, str):
+        return rows
     shares = {
         "recall": ([row.n_found for row in rows], [row.n_anomalies for row in rows]),
         "false_positive_rate": (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from afterfit.pipeline.gates.files import matches, share_of_files
+from afterfit.pipeline.gates.files import share_of_files
 from afterfit.pipeline.gates.probe import Probe
 from afterfit.pipeline.gates.schema import Part
 from afterfit.pipeline.gates.task_figures import (
@@ -13,8 +13,9 @@ from afterfit.pipeline.gates.task_figures import (
     TaskFigures,
     Tested,
     cost_figures_of,
+    matching,
     no_such,
-    no_such_file,
+    pair_at,
     tested_of,
 )
 from afterfit.results import (
@@ -70,9 +71,7 @@ class ClassifierFigures(TaskFigures):
         return next(changes, None) if metric == "recall" else None
 
     def _pair(self, at: Tested) -> PairedComparison | None:
-        scopes = ((one, one.candidate) for one in self.analysis.paired)
-        found = (one for one, it in scopes if (it.variant, it.split) == (at.variant, at.split))
-        return next(found, None)
+        return pair_at(self.analysis.paired, lambda one: one.candidate, at)
 
     def _overall(self, one: VariantAnalysis) -> Figures:
         fit, n = one.calibration, one.quality.scope.n_samples
@@ -116,8 +115,8 @@ def plain(metric: str, value: float, n: int) -> Estimate:
 
 
 def _of_files(one: VariantAnalysis, pattern: str) -> Figures | str:
-    rows = [row for row in one.files.rows if matches(row.source, pattern)]
-    if not rows:
-        return no_such_file(pattern, (row.source for row in one.files.rows))
+    rows = matching(one.files.rows, pattern)
+    if isinstance(rows, str):
+        return rows
     right = [row.n_samples - row.n_wrong for row in rows]
     return {"accuracy": share_of_files("accuracy", right, [row.n_samples for row in rows])}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from afterfit.pipeline.gates.classification import class_figures, plain
-from afterfit.pipeline.gates.files import matches, share_of_files
+from afterfit.pipeline.gates.files import share_of_files
 from afterfit.pipeline.gates.probe import Probe
 from afterfit.pipeline.gates.schema import Part
 from afterfit.pipeline.gates.task_figures import (
@@ -13,8 +13,9 @@ from afterfit.pipeline.gates.task_figures import (
     TaskFigures,
     Tested,
     cost_figures_of,
+    matching,
     no_such,
-    no_such_file,
+    pair_at,
     tested_of,
 )
 from afterfit.results import (
@@ -70,9 +71,7 @@ class MultilabelFigures(TaskFigures):
         return pair.sets.accuracy_change if whole else None
 
     def _pair(self, at: Tested) -> MultilabelComparison | None:
-        scopes = ((one, one.sets.candidate) for one in self.analysis.comparisons)
-        found = (one for one, it in scopes if (it.variant, it.split) == (at.variant, at.split))
-        return next(found, None)
+        return pair_at(self.analysis.comparisons, lambda one: one.sets.candidate, at)
 
     def _changes(self, probe: Probe, at: Tested) -> dict[str, Estimate]:
         pair = self._pair(at)
@@ -91,8 +90,8 @@ def _of_label(one: MultilabelVariant, name: str) -> dict[str, Estimate]:
 
 
 def _of_files(one: MultilabelVariant, pattern: str) -> Figures | str:
-    rows = [row for row in one.files.rows if matches(row.source, pattern)]
-    if not rows:
-        return no_such_file(pattern, (row.source for row in one.files.rows))
+    rows = matching(one.files.rows, pattern)
+    if isinstance(rows, str):
+        return rows
     exact, totals = [row.n_exact for row in rows], [row.n_samples for row in rows]
     return {"subset_accuracy": share_of_files("subset_accuracy", exact, totals)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from afterfit.analyses.error_estimates import carries_unit
-from afterfit.pipeline.gates.files import errors_of_files, matches
+from afterfit.pipeline.gates.files import errors_of_files
 from afterfit.pipeline.gates.probe import Probe
 from afterfit.pipeline.gates.schema import Part
 from afterfit.pipeline.gates.task_figures import (
@@ -14,8 +14,8 @@ from afterfit.pipeline.gates.task_figures import (
     TaskFigures,
     Tested,
     cost_figures_of,
+    matching,
     no_such,
-    no_such_file,
     tested_of,
 )
 from afterfit.results import (
@@ -107,9 +107,9 @@ class NumberFigures(TaskFigures):
         return None
 
     def _of_files(self, one: Variant, probe: Probe) -> Figures | str:
-        rows = [row for row in one.files if matches(row.source, probe.files)]
-        if not rows:
-            return no_such_file(probe.files, (row.source for row in one.files))
+        rows = matching(one.files, probe.files)
+        if isinstance(rows, str):
+            return rows
         if probe.part is None and len(self._units()) > 1:
             return self._units_differ()
         chosen = [probe.name] if probe.part else self.outputs

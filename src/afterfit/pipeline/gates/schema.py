@@ -147,8 +147,10 @@ def read_gates(path: Path) -> GatesFile:
     try:
         return GatesFile.model_validate(content)
     except ValidationError as error:
-        lines = "\n".join(_sentence(one, path) for one in error.errors())
-        raise InputError(lines) from None
+        # of a list whose items are wrong, pydantic says that it is too short as well
+        every = error.errors()
+        told = [one for one in every if one["type"] != "too_short"] or every
+        raise InputError("\n".join(_sentence(one, path) for one in told)) from None
 
 
 def _sentence(error: ErrorDetails, path: Path) -> str:
@@ -160,6 +162,8 @@ def _sentence(error: ErrorDetails, path: Path) -> str:
         return f"{where}: unknown key{hint}"
     if error["type"] == "missing":
         return f"{where}: this key is needed"
+    if error["type"] == "too_short":
+        return f"{where}: expected a list of gates, got none"
     message = error["msg"].removeprefix("Value error, ")
     if error["type"] == "value_error":
         return f"{where}: {message}"

@@ -1,11 +1,12 @@
 """What gates ask of an analysis, whatever its task."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from afterfit.errors import did_you_mean
+from afterfit.pipeline.gates.files import matches
 from afterfit.pipeline.gates.schema import Part
 from afterfit.results import COST_NAMES, CostFigure, Estimate, VariantCosts
 from afterfit.results.lookup import OfPlace
@@ -23,6 +24,15 @@ class Tested:
 
     variant: str
     split: str
+
+
+class _Named(Protocol):
+    @property
+    def source(self) -> str: ...
+
+
+_OfFile = TypeVar("_OfFile", bound=_Named)
+_Pair = TypeVar("_Pair")
 
 
 class TaskFigures(ABC):
@@ -85,7 +95,22 @@ def no_such(word: str, name: str, known: Iterable[str], plural: str = "") -> str
     return f"no {word} {name!r}{did_you_mean(name, names)}; {listed}"
 
 
-def no_such_file(pattern: str, sources: Iterable[str]) -> str:
+def matching(rows: Sequence[_OfFile], pattern: str) -> list[_OfFile] | str:
+    """Return the rows of recordings that match *pattern*, or that there are none."""
+    found = [row for row in rows if matches(row.source, pattern)]
+    return found or _no_such_file(pattern, (row.source for row in rows))
+
+
+def pair_at(
+    pairs: Iterable[_Pair], candidate: Callable[[_Pair], OfPlace], at: Tested
+) -> _Pair | None:
+    """Return the comparison whose *candidate* was tested there; None where there is none."""
+    here = (at.variant, at.split)
+    found = (one for one in pairs if (candidate(one).variant, candidate(one).split) == here)
+    return next(found, None)
+
+
+def _no_such_file(pattern: str, sources: Iterable[str]) -> str:
     """Return that no recording matches a pattern, and what some are called."""
     names = [name for name in sources if name]
     if not names:

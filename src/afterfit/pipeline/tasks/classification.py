@@ -13,10 +13,14 @@ from afterfit.analyses import (
     find_duplicate_windows,
     paired_accuracy,
 )
+from afterfit.datasets import window_attributes
+from afterfit.errors import InputError
 from afterfit.files import write_text
-from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.analyze import analyze_predictions, in_report_order
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.given_model import GivenModel
 from afterfit.pipeline.run_shipping import shipping_of_run
+from afterfit.pipeline.slicing import count_attributes
 from afterfit.pipeline.tasks.common import (
     Lessons,
     check_training_windows,
@@ -32,11 +36,12 @@ from afterfit.readers import (
     write_predictions,
     write_windows,
 )
-from afterfit.records import SPLITS, Predictions
+from afterfit.records import SPLITS, Predictions, improbable_rows
 from afterfit.report import TestingSwitches, file_level_log, write_testing_folder
 from afterfit.results import Analysis, DuplicateWindows, from_json, to_json
 from afterfit.runtimes import softmax
 from afterfit.training import train_classifier, train_quantized
+from afterfit.wording import some_names
 
 MOST_DUPLICATES = 100
 """Groups of equal windows that are kept; the result says how many there were."""
@@ -73,8 +78,16 @@ class Classification:
     def record(
         self, context: Context, split: str, outputs: NDArray[np.float64], variant: str
     ) -> Predictions:
-        """Return the scores of the classes."""
+        """Return the scores of the classes.
+
+        Raises
+        ------
+        InputError
+            When a model that was trained elsewhere does not give one logit a class.
+        """
         windows = context.data.splits[split]
+        if context.given is not None:
+            _check_logits(outputs, windows.class_names, context.given)
         return Predictions(
             class_names=windows.class_names,
             y_true=windows.y_true,
@@ -88,7 +101,12 @@ class Classification:
 
     def predict(self, context: Context) -> Iterator[Path]:
         """Write the predictions, and what the report needs without the data set."""
-        yield from write_records(context, self.record, write_predictions)
+        attributes = window_attributes(context.data.splits)
+
+        def write(predictions: Predictions, path: Path) -> None:
+            write_predictions(predictions, path, attributes[predictions.split])
+
+        yield from write_records(context, self.record, write)
         folder = context.folder
         write_windows(context.data.splits["test"], folder.test_windows)
         yield folder.test_windows
@@ -108,8 +126,9 @@ class Classification:
         """Analyse all records; write results and the files of §8.6."""
         folder, testing = context.folder, context.config.testing
         duplicates = from_json(folder.duplicates.read_bytes())
+        records = written_records(context)
         analysis = analyze_predictions(
-            [read_predictions_parquet(path) for path in written_records(context)],
+            [read_predictions_parquet(path) for path in records],
             max_errors_per_class=testing.max_errors_per_class,
             file_bytes={variant: path.stat().st_size for variant, path in context.models.items()},
             compare=testing.comparison_wanted,
@@ -117,9 +136,28 @@ class Classification:
             sensitivities=sensitivities_of(context),
             policies=tuple(dict.fromkeys((testing.operating_point.policy, *DEFAULT_POLICIES))),
             shipping=shipping_of_run(context),
+            sliced=in_report_order(count_attributes(records), list(context.models)),
         )
         write_text(folder.analysis, to_json(analysis) + "\n")
         return [folder.analysis, *_tensorlab_files(context, analysis)]
+
+
+def _check_logits(
+    outputs: NDArray[np.float64], class_names: tuple[str, ...], given: GivenModel
+) -> None:
+    n_outputs, n_classes = outputs.shape[-1], len(class_names)
+    if n_outputs != n_classes:
+        raise InputError(
+            f"{given.path.name} gives {n_outputs} numbers a window, and the data set has "
+            f"{n_classes} classes: {some_names(class_names, 10)}",
+            where="testing -> model_path",
+        )
+    if len(outputs) and not len(improbable_rows(outputs)):
+        raise InputError(
+            f"{given.path.name} ends with a softmax, and a run takes logits; test it with afterfit "
+            "analyze --model NAME=FILE --data FILE",
+            where="testing -> model_path",
+        )
 
 
 def _lessons(context: Context) -> Lessons:

@@ -56,12 +56,17 @@ from afterfit.results import (
     OperatingPoints,
     PairedComparison,
     ParetoFront,
+    PipelineTrace,
+    PredictionTrace,
     QuantizationCost,
     ReachedAccuracy,
     Recommendation,
     RegressionAnalysis,
     Result,
+    SampleWhatIf,
     ScoreDistribution,
+    SliceChanges,
+    Slices,
     SweepTable,
     TemperatureOffer,
     TensorlabRecord,
@@ -70,6 +75,7 @@ from afterfit.results import (
     UnreachedAccuracy,
     VariantAnalysis,
     VariantTable,
+    WhatIf,
 )
 from afterfit.views.frames.anomaly import (
     frame_anomaly_analysis,
@@ -134,8 +140,11 @@ from afterfit.views.frames.scores import (
     frame_wished_accuracy,
 )
 from afterfit.views.frames.sensitivity import frame_sensitivity
+from afterfit.views.frames.slices import frame_slice_changes, frame_slices
 from afterfit.views.frames.sweep import frame_sweep
 from afterfit.views.frames.tensorlab import frame_reported
+from afterfit.views.frames.trace import frame_pipeline, frame_prediction
+from afterfit.views.frames.what_if import frame_sample, frame_what_if
 
 if TYPE_CHECKING:
     import polars as pl
@@ -214,6 +223,10 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_variants(result.variants)
         case ParetoFront():
             return frame_front(result)
+        case Slices():
+            return frame_slices(result)
+        case SliceChanges():
+            return frame_slice_changes(result)
         case SweepTable():
             return frame_sweep(result)
         case TensorlabRecord():
@@ -264,5 +277,13 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_detector_suspects(result)
         case DetectorComparison():
             return frame_detector_comparison(result)
+        case WhatIf():
+            return frame_what_if(result)
+        case SampleWhatIf():
+            return frame_sample(result)
+        case PipelineTrace():
+            return frame_pipeline(result)
+        case PredictionTrace():
+            return frame_prediction(result)
         case _:
             assert_never(result)

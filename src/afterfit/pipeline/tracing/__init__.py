@@ -1,0 +1,1 @@
+"""Run folder → what each stage did, and how one prediction came about."""

@@ -1,0 +1,106 @@
+"""``afterfit trace`` and ``afterfit.trace``: a run folder → traces, and a page about them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import overload
+
+from afterfit.pipeline.curves import log_of_history, report_curves
+from afterfit.pipeline.documents import write_document
+from afterfit.pipeline.facts import read_facts
+from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.tracing.choose import choose_sample
+from afterfit.pipeline.tracing.prediction import trace_prediction
+from afterfit.pipeline.tracing.refuse import traceable
+from afterfit.pipeline.tracing.stage_trace import trace_pipeline
+from afterfit.pipeline.tracing.tested import open_tested
+from afterfit.readers import read_history_csv
+from afterfit.report.outline_trace import TraceReport, outline_trace
+from afterfit.results import PipelineTrace, PredictionTrace
+
+STEM = "trace"
+"""Name of the page, without its suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """What was asked of a run, and the pages about it."""
+
+    report: TraceReport
+    pages: tuple[Path, ...]
+
+
+@overload
+def trace(run: str | Path) -> PipelineTrace: ...
+@overload
+def trace(run: str | Path, sample: str) -> PredictionTrace: ...
+def trace(run: str | Path, sample: str | None = None) -> PipelineTrace | PredictionTrace:
+    """Return what the stages of a run did; with *sample*, how one prediction came about.
+
+    Parameters
+    ----------
+    run : path
+        The folder of a run.
+    sample : str, optional
+        A window of the test split: RECORDING@OFFSET, its number from 0, or one of
+        "most-confident-error", "least-sure" and "typical".
+
+    Raises
+    ------
+    InputError
+        When the folder is of no run, there is no such sample, or it cannot be traced.
+    """
+    folder = traceable(Path(run))
+    if sample is None:
+        return trace_pipeline(folder)
+    tested = open_tested(folder)
+    return trace_prediction(tested, choose_sample(tested, sample))
+
+
+def trace_run(
+    run: Path,
+    samples: Sequence[str] = (),
+    output: Path | None = None,
+    formats: Iterable[str] = ("html",),
+) -> Traced:
+    """Trace the pipeline of a run, or the *samples* where some are named; write a page of it.
+
+    Samples that are the same window are traced once.
+
+    Parameters
+    ----------
+    run, samples : as `trace`
+    output : path, optional
+        Folder of the page; none is written without it.
+    formats : "html", "pdf" or "markdown"
+
+    Raises
+    ------
+    InputError
+        As `trace`.
+    """
+    folder = traceable(run)
+    report = _samples(folder, samples) if samples else _pipeline(folder)
+    if output is None:
+        return Traced(report, ())
+    written = write_document(outline_trace(report), output, STEM, formats)
+    return Traced(report, tuple(path for path in written if path.parent == output))
+
+
+def _pipeline(folder: RunFolder) -> TraceReport:
+    history = folder.history
+    curves = None
+    if history.is_file():
+        curves = report_curves(log_of_history(read_history_csv(history))).curves
+    return TraceReport(_title(folder), trace_pipeline(folder), (), curves)
+
+
+def _samples(folder: RunFolder, wishes: Sequence[str]) -> TraceReport:
+    tested = open_tested(folder)
+    chosen = {one.index: one for one in (choose_sample(tested, wish) for wish in wishes)}
+    traces = tuple(trace_prediction(tested, choice) for choice in chosen.values())
+    return TraceReport(_title(folder), None, traces, windows=tested.windows)
+
+
+def _title(folder: RunFolder) -> str:
+    return read_facts(folder.facts).title if folder.facts.is_file() else folder.root.name

@@ -1,0 +1,261 @@
+"""A run, or models and data → what they answer when what sensors deliver changes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.analyses.what_if import (
+    N_REPEATS,
+    Change,
+    Reading,
+    Subject,
+    accuracy_of,
+    changes_of,
+    drawn_rows,
+    measure_importance,
+    parts_of,
+    try_change,
+    try_sample,
+)
+from afterfit.errors import InputError, did_you_mean
+from afterfit.files import write_text
+from afterfit.findings import diagnose_what_if
+from afterfit.pipeline.documents import write_document
+from afterfit.pipeline.models_run import ModelOptions
+from afterfit.pipeline.progress import Silent
+from afterfit.pipeline.what_if.find_sample import find_sample
+from afterfit.pipeline.what_if.of_models import trial_of_models
+from afterfit.pipeline.what_if.of_run import trial_of_run
+from afterfit.pipeline.what_if.trial import Counted, Trial
+from afterfit.pipeline.what_if.wish import WhatIfWish
+from afterfit.readers.samples import SampleOptions
+from afterfit.records import Windows
+from afterfit.report import outline_what_if
+from afterfit.results import SampleWhatIf, Scope, WhatIf, to_json
+from afterfit.results.what_if import ChangeCurve, ExtraLoss, VariantWhatIf
+
+STEM = "what_if"
+"""Name of the page and of the results, without suffix."""
+
+
+class Stages(Protocol):
+    """Receives the news of a trial."""
+
+    def stage(self, title: str, *, skipped: bool = False) -> None:
+        """Take note that a stage begins."""
+
+
+def what_if(
+    run: str | Path | None = None,
+    *,
+    models: Mapping[str, str | Path] | None = None,
+    data: str | Path | None = None,
+    options: SampleOptions | None = None,
+    how: ModelOptions | None = None,
+    wish: WhatIfWish | None = None,
+    progress: Stages | None = None,
+) -> WhatIf:
+    """Return what every variant loses when its sensors or its light are not what they were.
+
+    Give the folder of a *run* of a classifier, or *models* with *data*. In a run changes act on
+    the sensor's readings and the features are computed again; models of your own get changed
+    inputs. The same input gives the same result.
+
+    Parameters
+    ----------
+    run
+        The folder of a run.
+    models, data, options, how
+        As in `afterfit.analyze_models`.
+    wish
+        Which changes and windows, and what loss matters.
+
+    Raises
+    ------
+    InputError
+        When there is nothing to run, or the windows do not fit.
+    """
+    trial = _trial(run, models, data, options, how, wish or WhatIfWish())
+    return try_all(trial, wish or WhatIfWish(), progress or Silent())
+
+
+def write_what_if(found: WhatIf, folder: Path, formats: Iterable[str] = ("html",)) -> list[Path]:
+    """Write the page about *found* into *folder*, and its results as JSON; return all files."""
+    pages = write_document(outline_what_if(found), folder, STEM, formats)
+    results = folder / f"{STEM}.json"
+    write_text(results, to_json(found) + "\n")
+    return [*pages, results]
+
+
+def _trial(
+    run: str | Path | None,
+    models: Mapping[str, str | Path] | None,
+    data: str | Path | None,
+    options: SampleOptions | None,
+    how: ModelOptions | None,
+    wish: WhatIfWish,
+) -> Trial:
+    if run is not None:
+        if models or data is not None:
+            raise InputError("give a run, or models with data, not both")
+        return trial_of_run(Path(run), wish.variants)
+    if not models:
+        raise InputError(
+            "nothing to try; give the folder of a run, or --model NAME=FILE with --data FILE"
+        )
+    if data is None:
+        raise InputError("models need labelled data to run on; pass --data FILE", where="--model")
+    if wish.variants:
+        raise InputError("belongs to a run; models are named by --model", where="--variant")
+    return trial_of_models(models, Path(data), options, how)
+
+
+def try_all(trial: Trial, wish: WhatIfWish, progress: Stages) -> WhatIf:
+    """Return the result of every change, the importance of the parts, and the findings."""
+    windows = trial.windows
+    sample = None if wish.sample is None else find_sample(wish.sample, windows)
+    changes = _chosen(windows, wish.changes)
+    rows = _rows(windows, trial.has_sources, wish, sample)
+    counted = {name: Counted(answer) for name, answer in trial.models.items()}
+    progress.stage(_announcement(len(rows), changes, len(counted)))
+    subject = Subject(_at(windows, rows), rows, counted, trial.has_sources)
+    reading = Reading.of(subject.values)
+    tried = _Tried(subject, reading, wish, progress)
+    curves, extra = tried.curves(changes)
+    variants = tried.variants(curves)
+    samples = tried.samples(sample, rows, tried.able, variants)
+    found = WhatIf(
+        subject=trial.subject,
+        variants=variants,
+        extra_losses=extra,
+        samples=samples,
+        findings=(),
+        loss=wish.loss,
+        acts_on=trial.acts_on,
+        layout=windows.layout,
+        n_all=len(windows),
+        n_answers=sum(one.n_windows for one in counted.values()),
+        notes=(*trial.notes, *tried.notes),
+    )
+    return replace(found, findings=diagnose_what_if(found))
+
+
+class _Tried:
+    """Carries out one part of the trial after another."""
+
+    def __init__(
+        self, subject: Subject, reading: Reading, wish: WhatIfWish, progress: Stages
+    ) -> None:
+        self.subject, self.reading, self.wish, self.progress = subject, reading, wish, progress
+        self.able: tuple[Change, ...] = ()
+        self.notes: list[str] = []
+
+    def curves(
+        self, changes: Iterable[Change]
+    ) -> tuple[dict[str, list[ChangeCurve]], tuple[ExtraLoss, ...]]:
+        """Return the curves of every variant; a change that cannot be tried is noted."""
+        curves: dict[str, list[ChangeCurve]] = {name: [] for name in self.subject.models}
+        extra: list[ExtraLoss] = []
+        for change in changes:
+            self.progress.stage(f"Trying: {change.title.lower()}")
+            try:
+                found = try_change(change, self.subject, self.reading, self.wish.seed)
+            except InputError as error:
+                self.notes.append(f"{change.title} was left out: {error}")
+                continue
+            self.able = (*self.able, change)
+            extra += found.extra_losses
+            for name, curve in found.curves.items():
+                curves[name].append(curve)
+        return curves, tuple(extra)
+
+    def variants(self, curves: Mapping[str, list[ChangeCurve]]) -> tuple[VariantWhatIf, ...]:
+        """Return each variant with its curves and the importance of its input's parts."""
+        windows, subject = self.subject.windows, self.subject
+        parts = parts_of(windows.layout, windows.channel_names, windows.values.shape[2])
+        if self.wish.importance and parts:
+            self.progress.stage("Shuffling channels and stretches")
+        wanted = parts if self.wish.importance else ()
+        importance = measure_importance(subject, wanted, self.wish.seed, N_REPEATS)
+        return tuple(
+            VariantWhatIf(
+                scope=self._scope(name),
+                accuracy=accuracy_of(predictions, subject.sources),
+                curves=tuple(curves[name]),
+                importance=importance[name],
+            )
+            for name, predictions in subject.unchanged.items()
+        )
+
+    def samples(
+        self,
+        sample: int | None,
+        rows: NDArray[np.int64],
+        changes: tuple[Change, ...],
+        variants: tuple[VariantWhatIf, ...],
+    ) -> tuple[SampleWhatIf, ...]:
+        """Return what every variant says of one window under change."""
+        if sample is None:
+            return ()
+        self.progress.stage(f"Looking into window {sample}")
+        place = int(np.flatnonzero(rows == sample)[0])
+        return tuple(
+            try_sample(
+                self.subject, one.scope.variant, place, changes, self.reading, one.scope,
+                self.wish.seed,
+            )
+            for one in variants
+        )  # fmt: skip
+
+    def _scope(self, name: str) -> Scope:
+        windows = self.subject.windows
+        n_sources = len(np.unique(windows.source)) if self.subject.has_sources else len(windows)
+        return Scope(name, windows.split, len(windows), n_sources)
+
+
+def _chosen(windows: Windows, keys: tuple[str, ...]) -> tuple[Change, ...]:
+    known = {
+        one.key: one
+        for one in changes_of(windows.layout, windows.channel_names, windows.values.shape[2])
+    }
+    for key in keys:
+        if key not in known:
+            raise InputError(
+                f"no such change of these windows: {key!r}{did_you_mean(key, known)}; there are "
+                f"{', '.join(known)}",
+                where="--change",
+            )
+    return tuple(one for key, one in known.items() if not keys or key in keys)
+
+
+def _rows(
+    windows: Windows, has_sources: bool, wish: WhatIfWish, sample: int | None
+) -> NDArray[np.int64]:
+    if len(windows) == 0:
+        raise InputError(f"the {windows.split} split has no windows to change")
+    source = windows.source if has_sources else np.zeros(len(windows), np.int64)
+    rows = drawn_rows(source, wish.most_windows, wish.seed)
+    return rows if sample is None else np.union1d(rows, [sample])
+
+
+def _at(windows: Windows, rows: NDArray[np.int64]) -> Windows:
+    return replace(
+        windows,
+        values=windows.values[rows],
+        y_true=windows.y_true[rows],
+        source=windows.source[rows],
+        offset=windows.offset[rows],
+    )
+
+
+def _announcement(n_windows: int, changes: tuple[Change, ...], n_variants: int) -> str:
+    n_strengths = sum(len(one.strengths) for one in changes)
+    n_answers = n_windows * n_variants * (n_strengths + 1)
+    return (
+        f"Trying {len(changes)} changes at {n_strengths} strengths on {n_windows:,} windows: "
+        f"{n_answers:,} answers of models, and more for the importance of parts"
+    )

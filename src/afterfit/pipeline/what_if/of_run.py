@@ -1,0 +1,191 @@
+"""The folder of a finished run → its models and its test windows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.datasets import FeatureChain, extract_features
+from afterfit.errors import InputError
+from afterfit.pipeline.config import Config, read_config
+from afterfit.pipeline.context import ON_DEVICE, Context
+from afterfit.pipeline.dataset import chain_of_windows
+from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.progress import Silent
+from afterfit.pipeline.what_if.trial import Trial
+from afterfit.readers import read_windows_npz
+from afterfit.records import SignalLayout, Windows
+from afterfit.runtimes import run_variant, softmax
+
+Inputs = Callable[[NDArray[np.float64]], NDArray[np.float32]]
+"""Windows of shape (n, n_channels, n_steps) → what the model is given."""
+
+
+def trial_of_run(root: Path, variants: Sequence[str] = ()) -> Trial:
+    """Return the models of a run of a classifier and its test windows, before their features.
+
+    Where the features cannot be computed again to the same numbers, changes act on what the model
+    is given; the trial's notes say so.
+
+    Parameters
+    ----------
+    root
+        The folder of a run.
+    variants
+        Names of those to try; all but those of TFLite Micro, which is slow, where none is named.
+
+    Raises
+    ------
+    InputError
+        When the folder holds no finished run of a classifier, or no variant of that name.
+    """
+    folder = RunFolder(root)
+    config = _config(folder)
+    windows = read_windows_npz(folder.test_windows)
+    given = _given(folder, windows)
+    chain, why_not = _chain(config, windows, given)
+    notes: tuple[str, ...] = ()
+    if chain is None:
+        windows = _as_inputs(windows, given)
+        inputs: Inputs = _Reshaped(given.shape[1:])
+        notes = (f"Changes act on the model's input, not on the sensor's readings: {why_not}.",)
+    else:
+        inputs = _Features(windows, chain)
+    paths, left_out = _chosen(_models(config, folder), variants)
+    return Trial(
+        subject=root.resolve().name,
+        windows=windows,
+        has_sources=True,
+        models={name: _Answers(path, inputs) for name, path in paths.items()},
+        acts_on="inputs" if chain is None else "readings",
+        notes=(*notes, *left_out),
+    )
+
+
+def _config(folder: RunFolder) -> Config:
+    if not folder.config.is_file():
+        raise InputError(
+            f"{folder.root} holds no finished run of afterfit run (there is no config.yaml in it); "
+            "give models and data: --model NAME=FILE --data FILE"
+        )
+    config = read_config(folder.config)
+    if config.common.kind != "classification":
+        raise InputError(
+            f"this is a run of {config.common.kind}; changes are tried on classifiers alone",
+            where=str(folder.root),
+        )
+    return config
+
+
+def _given(folder: RunFolder, windows: Windows) -> NDArray[np.float32]:
+    """Return what the models were tested on."""
+    path = folder.testing / "test_data.npy"
+    try:
+        given: NDArray[np.float32] = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
+        raise InputError(
+            f"the inputs of the test cannot be read: {error}", where=str(path)
+        ) from None
+    if len(given) != len(windows):
+        raise InputError(
+            f"{len(given):,} inputs of the test, but {len(windows):,} windows in "
+            f"{folder.test_windows.name}; run it again",
+            where=str(path),
+        )
+    return given
+
+
+def _chain(
+    config: Config, windows: Windows, given: NDArray[np.float32]
+) -> tuple[FeatureChain | None, str]:
+    """Return the chain from windows to the models' input, or None and why there is none."""
+    try:
+        chain = chain_of_windows(config, windows)
+        again = extract_features(windows, chain)
+    except InputError as error:
+        return None, f"the features cannot be computed again ({error})"
+    if again.shape != given.shape or not np.allclose(again, given, rtol=1e-4, atol=1e-5):
+        return None, "the features computed again differ from those that were tested"
+    return chain, ""
+
+
+def _as_inputs(windows: Windows, given: NDArray[np.float32]) -> Windows:
+    flat = given.reshape(*given.shape[:2], -1)
+    names = windows.channel_names
+    if len(names) != flat.shape[1]:
+        names = tuple(f"channel {place}" for place in range(flat.shape[1]))
+    layout = SignalLayout(in_recording=False)
+    return replace(windows, values=flat, channel_names=names, layout=layout)
+
+
+def _models(config: Config, folder: RunFolder) -> dict[str, Path]:
+    context = Context(config, folder, folder.root, FeatureChain(), Silent())
+    found = {name: path for name, path in context.models.items() if path.is_file()}
+    if not found:
+        raise InputError("there is no model of it any more", where=str(folder.root))
+    return found
+
+
+def _chosen(
+    models: dict[str, Path], variants: Sequence[str]
+) -> tuple[dict[str, Path], tuple[str, ...]]:
+    for name in variants:
+        if name not in models:
+            raise InputError(
+                f"the run has no variant {name!r}; it has {', '.join(models)}", where="--variant"
+            )
+    if variants:
+        return {name: path for name, path in models.items() if name in variants}, ()
+    slow = [name for name in models if name.endswith(ON_DEVICE)]
+    kept = {name: path for name, path in models.items() if name not in slow}
+    notes = [
+        f"{name} was left out, since TFLite Micro is slow and gives what "
+        f"{name.removesuffix(ON_DEVICE)} gives up to steps of the output; --variant {name} tries "
+        "it."
+        for name in slow
+    ]
+    return kept, tuple(notes)
+
+
+@dataclass(slots=True)
+class _Features:
+    """Computes the features of windows, once for all variants that ask in a row."""
+
+    windows: Windows
+    chain: FeatureChain
+    last: tuple[NDArray[Any], NDArray[np.float32]] | None = field(default=None)
+
+    def __call__(self, values: NDArray[np.float64]) -> NDArray[np.float32]:
+        if self.last is None or self.last[0] is not values:
+            self.last = values, extract_features(_around(self.windows, values), self.chain)
+        return self.last[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reshaped:
+    """What a model is given, from its channels and steps."""
+
+    shape: tuple[int, ...]
+
+    def __call__(self, values: NDArray[np.float64]) -> NDArray[np.float32]:
+        return values.reshape(len(values), *self.shape).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    path: Path
+    inputs: Inputs
+
+    def __call__(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return softmax(run_variant(self.path, self.inputs(values)).outputs)
+
+
+def _around(windows: Windows, values: NDArray[np.float64]) -> Windows:
+    """Return *values* as windows of nowhere in particular."""
+    n = len(values)
+    nowhere = np.zeros(n, np.int64)
+    readings = values.astype(np.float32)
+    return replace(windows, values=readings, y_true=nowhere, source=nowhere, offset=nowhere)

@@ -1,0 +1,37 @@
+"""What is asked of a trial."""
+
+from dataclasses import dataclass
+
+from afterfit.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfWish:
+    """Which changes are tried on how many windows, and what loss matters.
+
+    Examples
+    --------
+    >>> WhatIfWish(loss=0.02, changes=("gain", "noise")).most_windows
+    1000
+    """
+
+    loss: float = 0.05
+    """Loss of accuracy that matters, as a share."""
+    sample: str | None = None
+    """One window to look into: its row among the test windows, or RECORDING@OFFSET."""
+    changes: tuple[str, ...] = ()
+    """Keys of the changes to try; all that windows of the layout meet where none is named."""
+    variants: tuple[str, ...] = ()
+    """Names of the variants of a run to try; see `trial_of_run`."""
+    importance: bool = True
+    """Whether channels and stretches of time are shuffled."""
+    most_windows: int = 1000
+    """Of a larger test set the same share of every recording is drawn."""
+    seed: int = 20_241
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.loss < 1:
+            raise InputError(f"must be from 0 to below 100 points, got {100 * self.loss:g}",
+                             where="--loss")  # fmt: skip
+        if self.most_windows < 2:
+            raise InputError(f"must be at least 2, got {self.most_windows}", where="--most-windows")

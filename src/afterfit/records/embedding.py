@@ -1,0 +1,47 @@
+"""What the last layer with weights reads of training windows."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterfit.records.arrays import frozen_array, frozen_codes, settle, settle_origin
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Embedding:
+    """Windows of one split as the float model sees them just before its answer."""
+
+    values: NDArray[np.float32]
+    """Shape (n_samples, n_features)."""
+    class_names: tuple[str, ...]
+    y_true: NDArray[np.int64]
+    """Class index of each window, shape (n_samples,)."""
+    source: NDArray[np.int64]
+    """Index into ``source_names``, shape (n_samples,)."""
+    source_names: tuple[str, ...]
+    offset: NDArray[np.int64]
+    """Row of the recording where each window starts, shape (n_samples,)."""
+    n_windows: int
+    """Windows of the split, of which these are all or an even choice."""
+
+    def __post_init__(self) -> None:
+        n = len(self.y_true)
+        settle(
+            self,
+            class_names=tuple(self.class_names),
+            y_true=frozen_codes(self.y_true, n, self.class_names, "y_true"),
+            values=frozen_array(self.values, np.float32, (n, None), "values"),
+        )
+        settle_origin(self, n)
+
+    def sample_id(self, row: int) -> str:
+        """Return RECORDING@OFFSET of a window."""
+        return f"{self.source_names[self.source[row]]}@{self.offset[row]}"
+
+    def label(self, row: int) -> str:
+        """Return the class of a window."""
+        return self.class_names[int(self.y_true[row])]
+
+    def __len__(self) -> int:
+        return len(self.y_true)

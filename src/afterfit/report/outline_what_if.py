@@ -1,0 +1,206 @@
+"""Models under change → the document about them."""
+
+from afterfit.report.document import (
+    Alternative,
+    Alternatives,
+    Block,
+    BulletList,
+    ChartRow,
+    Document,
+    Figure,
+    FindingList,
+    Folded,
+    Paragraph,
+    Section,
+)
+from afterfit.report.findings_brief import findings_sentence
+from afterfit.results import SampleWhatIf, WhatIf
+from afterfit.results.what_if import VariantWhatIf
+from afterfit.views import raised_findings, table_findings
+from afterfit.views.numbers import NO_VALUE, count, counted, estimate_range, estimate_value
+from afterfit.views.part_importance import chart_parts, table_parts
+from afterfit.views.what_if import (
+    chart_change,
+    chart_everyday,
+    dearest_everyday,
+    table_change,
+    table_extra_losses,
+    table_what_if,
+)
+from afterfit.views.what_if_sample import (
+    chart_occlusion,
+    chart_path,
+    chart_sample,
+    nearest_sentence,
+    table_turns,
+)
+from afterfit.wording import margin_text
+
+
+def outline_what_if(found: WhatIf) -> Document:
+    """Return the page about models under change: the verdict, then what each change costs."""
+    return Document(
+        title=f"What if: {found.subject}",
+        verdict=what_if_verdict(found),
+        figures=_figures(found),
+        sections=tuple(
+            one
+            for one in (
+                _findings(found),
+                _costs(found),
+                _fragility(found),
+                _parts(found),
+                _sample(found),
+                _method(found),
+            )
+            if one is not None
+        ),
+        facts=_facts(found),
+    )
+
+
+def what_if_verdict(found: WhatIf) -> str:
+    """Return the one sentence to read first."""
+    return findings_sentence(found.findings)
+
+
+def _figures(found: WhatIf) -> tuple[Figure, ...]:
+    accuracies = [
+        Figure(f"Unchanged, {one.scope.variant}", estimate_value(one.accuracy),
+               _of_windows(one))
+        for one in found.variants[:2]
+    ]  # fmt: skip
+    return (*accuracies, *(_safe(one, found.loss) for one in found.variants[:2] if one.curves))
+
+
+def _of_windows(variant: VariantWhatIf) -> str:
+    ends = estimate_range(variant.accuracy)
+    told = "" if ends == NO_VALUE else f" ({ends})"
+    return f"accuracy{told} on {counted(variant.scope.n_samples, 'window')}"
+
+
+def _safe(variant: VariantWhatIf, loss: float) -> Figure:
+    """Return how many everyday changes do not surely cost too much."""
+    graded = [point for one in variant.curves if (point := dearest_everyday(one)) is not None]
+    held = sum(not one.surely_loses(loss) for one in graded)
+    name = variant.scope.variant
+    detail = f"everyday changes that do not surely cost more than {margin_text(loss)}"
+    return Figure(f"Holds, {name}", f"{held} of {len(graded)}", detail)
+
+
+def _findings(found: WhatIf) -> Section:
+    raised = raised_findings(found.findings)
+    shown: Block = (
+        FindingList(raised) if raised else Paragraph("No rule found anything to look at.")
+    )
+    return Section(
+        "Findings", "findings", (shown, Folded("All rules", (table_findings(found.findings),)))
+    )
+
+
+def _costs(found: WhatIf) -> Section | None:
+    keys = [curve.key for curve in found.variants[0].curves]
+    if not keys:
+        return None
+    everyday = any(dearest_everyday(curve) for curve in found.variants[0].curves)
+    blocks: list[Block] = [chart_everyday(found)] if everyday else []
+    blocks += [
+        table_what_if(found),
+        ChartRow(tuple(chart_change(found, key) for key in keys)),
+        *(
+            Folded(f"Every strength, {one.scope.variant}", (table_change(one, one.curves),))
+            for one in found.variants
+        ),
+    ]
+    return Section("What changes cost", "changes", tuple(blocks))
+
+
+def _fragility(found: WhatIf) -> Section | None:
+    if not found.extra_losses:
+        return None
+    return Section("Variants against each other", "fragility", (table_extra_losses(found),))
+
+
+def _parts(found: WhatIf) -> Section | None:
+    tried = [one for one in found.variants if one.importance]
+    if not tried:
+        return None
+    alternatives = [Alternative(one.scope.variant, _part_blocks(one)) for one in tried]
+    return Section("What the models rest on", "importance", _side_by_side(alternatives))
+
+
+def _part_blocks(variant: VariantWhatIf) -> tuple[Block, ...]:
+    drawn = [chart_parts(variant, kind) for kind in ("channel", "stretch", "patch")]
+    charts = tuple(one for one in drawn if one is not None)
+    return (ChartRow(charts), Folded("In numbers", (table_parts(variant),)))
+
+
+def _side_by_side(parts: list[Alternative]) -> tuple[Block, ...]:
+    return parts[0].blocks if len(parts) == 1 else (Alternatives(tuple(parts)),)
+
+
+def _sample(found: WhatIf) -> Section | None:
+    if not found.samples:
+        return None
+    alternatives = [Alternative(one.scope.variant, _sample_blocks(one)) for one in found.samples]
+    window = found.samples[0].window
+    title = f"Window {window.index}: {window.true_class}"
+    return Section(title, "sample", _side_by_side(alternatives))
+
+
+def _sample_blocks(sample: SampleWhatIf) -> tuple[Block, ...]:
+    drawn = [chart_sample(sample.window, sample.scope.variant)]
+    if sample.nearest is not None:
+        drawn.append(chart_sample(sample.nearest, sample.scope.variant))
+    return (
+        chart_occlusion(sample),
+        Paragraph(nearest_sentence(sample)),
+        ChartRow(tuple(drawn)),
+        table_turns(sample),
+        ChartRow(tuple(chart_path(sample, one) for one in sample.paths)),
+    )
+
+
+def _method(found: WhatIf) -> Section:
+    items = (
+        acts_sentence(found),
+        windows_sentence(found),
+        f"{count(found.n_answers)} answers of models in all; the seed is fixed, so the same input "
+        "gives the same page.",
+        *found.notes,
+    )
+    done = [f"{one.title}: {one.how}" for one in found.variants[0].curves]
+    blocks: list[Block] = [BulletList(items)]
+    if done:
+        blocks.append(Folded("What each change does", (BulletList(tuple(done)),)))
+    return Section("How it was tried", "method", tuple(blocks))
+
+
+def acts_sentence(found: WhatIf) -> str:
+    """Return where changes act."""
+    if found.acts_on == "readings":
+        return "Changes act on the sensor's readings; the features are computed again after each."
+    return "Changes act on what the models are given."
+
+
+def windows_sentence(found: WhatIf) -> str:
+    """Return which windows were tried."""
+    scope = found.variants[0].scope
+    if scope.n_samples == found.n_all:
+        return f"All {counted(found.n_all, 'window')} of {scope.split} were tried."
+    return (
+        f"{count(scope.n_samples)} of {counted(found.n_all, 'window')} of {scope.split} were "
+        "tried, the same share of every recording, drawn with a fixed seed (--most-windows)."
+    )
+
+
+def _facts(found: WhatIf) -> dict[str, str]:
+    scope = found.variants[0].scope
+    return {
+        "Subject": found.subject,
+        "Variants": ", ".join(one.scope.variant for one in found.variants),
+        "Windows": f"{count(scope.n_samples)} of {count(found.n_all)}, {scope.split}",
+        "Recordings": count(scope.n_sources),
+        "Loss that matters": margin_text(found.loss),
+        "Answers of models": count(found.n_answers),
+    }

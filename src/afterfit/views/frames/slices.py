@@ -1,0 +1,42 @@
+"""Frames of slices."""
+
+from dataclasses import astuple
+from typing import TYPE_CHECKING
+
+from afterfit.results import SliceChanges, Slices
+from afterfit.views.frames.make import SCOPE, make_frame, place
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def frame_slices(slices: Slices) -> "pl.DataFrame":
+    """Return one row a slice; low and high are the ends of the accuracy's interval."""
+    columns = {**SCOPE, "column": str, "value": str, "n_samples": int, "n_sources": int,
+               "n_wrong": int, "accuracy": float, "low": float, "high": float,
+               "balanced_accuracy": float, "difference": float, "difference_low": float,
+               "difference_high": float, "p_value": float, "share_of_errors": float,
+               "gain": float}  # fmt: skip
+    rows = (
+        (*place(slices.scope), one.column, one.value, one.n_samples, one.n_sources, one.n_wrong,
+         one.accuracy.value, one.accuracy.low, one.accuracy.high, one.balanced_accuracy,
+         one.difference.value, one.difference.low, one.difference.high, one.p_value,
+         one.share_of_errors, one.gain)
+        for one in slices.rows
+    )  # fmt: skip
+    return make_frame(columns, rows)
+
+
+def frame_slice_changes(changes: SliceChanges) -> "pl.DataFrame":
+    """Return one row a slice; low and high are the ends of the change's interval."""
+    columns = {"reference": str, "candidate": str, "split": str, "column": str, "value": str,
+               "n_samples": int, "n_sources": int, "reference_accuracy": float,
+               "candidate_accuracy": float, "change": float, "low": float, "high": float,
+               "change_elsewhere": float, "p_value": float}  # fmt: skip
+    start = changes.reference.variant, changes.candidate.variant, changes.candidate.split
+    rows = (
+        (*start, *astuple(one)[:6], one.change.value, one.change.low, one.change.high,
+         one.change_elsewhere.value, one.p_value)
+        for one in changes.rows
+    )  # fmt: skip
+    return make_frame(columns, rows)

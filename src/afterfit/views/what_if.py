@@ -1,0 +1,388 @@
+"""What changes of the input cost every variant."""
+
+import json
+from collections.abc import Sequence
+from math import isnan
+from typing import Any
+
+from afterfit.errors import InputError
+from afterfit.results import Estimate, WhatIf
+from afterfit.results.what_if import ChangeCurve, ChangePoint, VariantWhatIf
+from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart, shortened
+from afterfit.views.numbers import (
+    NO_VALUE,
+    count,
+    estimate_range,
+    interval,
+    p_value,
+    percent,
+    points,
+    significant,
+)
+from afterfit.views.palette import CLASS_COLOURS, FAINT_INK
+from afterfit.views.tables import Table, kept_together, make_table
+from afterfit.wording import margin_text
+
+_WIDTH, _HEIGHT = 218, 130
+_UNCHANGED = "none"
+_APART = 0.12
+"""Between the points of two variants at one strength, where strengths are 1 apart."""
+
+
+def chart_everyday(found: WhatIf) -> Chart:
+    """Return what the dearest everyday strength of each change costs every variant.
+
+    Raises
+    ------
+    InputError
+        When no change with everyday strengths was tried.
+    """
+    rows = [
+        _everyday_row(one.scope.variant, curve, point)
+        for one in found.variants
+        for curve in one.curves
+        if (point := dearest_everyday(curve)) is not None
+    ]
+    if not rows:
+        raise InputError("no change with everyday strengths was tried, so there is nothing to draw")
+    rows.sort(key=lambda row: row["value"])
+    order = list(dict.fromkeys(row["change"] for row in rows))
+    names = [one.scope.variant for one in found.variants]
+    return make_chart(
+        "What everyday changes cost",
+        _describe_everyday(found),
+        {
+            "width": 400,
+            "height": {"step": 26, "for": "position"},
+            "layer": [
+                *_limits(found.loss),
+                {
+                    "data": {"values": rows},
+                    "encoding": _everyday_encoding(order, names),
+                    "layer": _marks("x"),
+                },
+            ],
+        },
+        subtitle="Change of the accuracy with its 95 % interval, at the dearest everyday\n"
+        f"strength; the dashed line: the loss that matters, {margin_text(found.loss)}",
+    )
+
+
+def dearest_everyday(curve: ChangeCurve) -> ChangePoint | None:
+    """Return the everyday strength that costs most; None where a change has none."""
+    everyday = [one for one in curve.points if one.is_everyday]
+    return min(everyday, key=_cheapness) if everyday else None
+
+
+def _cheapness(point: ChangePoint) -> tuple[float, float]:
+    """Return an order by cost; of equal costs the stronger change comes first."""
+    return point.change.value, -point.severity
+
+
+def _everyday_row(variant: str, curve: ChangeCurve, point: ChangePoint) -> dict[str, Any]:
+    return {
+        "variant": variant,
+        "change": f"{curve.title}, {point.label}",
+        **_drawn(point.change, 100),
+        "text": interval(point.change),
+    }
+
+
+def _drawn(estimate: Estimate, factor: float = 1) -> dict[str, float | None]:
+    ends = {"value": estimate.value, "low": estimate.low, "high": estimate.high}
+    return {name: significant(factor * end, 5) for name, end in ends.items()}
+
+
+def _limits(loss: float) -> list[dict[str, Any]]:
+    lines = [(0.0, []), (-100 * loss, [4, 3])]
+    return [
+        {
+            "data": {"values": [{"at": at}]},
+            "mark": {"type": "rule", "color": FAINT_INK, "strokeDash": dash},
+            "encoding": {"x": {"field": "at", "type": "quantitative"}},
+        }
+        for at, dash in lines
+    ]
+
+
+def _everyday_encoding(order: list[str], names: list[str]) -> dict[str, Any]:
+    return {
+        "y": {
+            "field": "change",
+            "type": "nominal",
+            "sort": order,
+            "axis": {"title": None, "labelLimit": 260, "grid": True},
+        },
+        "yOffset": {"field": "variant", "type": "nominal", "sort": names},
+        "x": {
+            "field": "value",
+            "type": "quantitative",
+            "axis": {"title": "Change of the accuracy (points)"},
+        },
+        "color": _colours(names),
+        "tooltip": [
+            {"field": "change", "type": "nominal", "title": "Change"},
+            {"field": "variant", "type": "nominal", "title": "Variant"},
+            {"field": "text", "type": "nominal", "title": "Accuracy"},
+        ],
+    }
+
+
+def _colours(names: list[str]) -> dict[str, Any]:
+    legend = {"title": None, "orient": "top"} if len(names) > 1 else None
+    colours = [CLASS_COLOURS[place % len(CLASS_COLOURS)] for place in range(len(names))]
+    scale = {"domain": names, "range": colours}
+    return {"field": "variant", "type": "nominal", "scale": scale, "legend": legend}
+
+
+def _marks(axis: str) -> list[dict[str, Any]]:
+    ends = {axis: {"field": "low", "type": "quantitative"}, f"{axis}2": {"field": "high"}}
+    return [
+        {
+            "mark": {"type": "rule", "strokeWidth": 1.6},
+            "encoding": ends,
+            "transform": [{"filter": "isValid(datum.low)"}],
+        },
+        {"mark": {"type": "point", "filled": True, "size": 46, "opacity": 1}},
+    ]
+
+
+def _describe_everyday(found: WhatIf) -> str:
+    first = found.variants[0]
+    judged = [one for curve in first.curves if (one := dearest_everyday(curve)) is not None]
+    surely = sum(one.surely_loses(found.loss) for one in judged)
+    return (
+        f"{surely} of {len(judged)} everyday changes surely cost {first.scope.variant} more than "
+        f"{margin_text(found.loss)}."
+    )
+
+
+def chart_change(found: WhatIf, key: str) -> Chart:
+    """Return the accuracy of every variant over the strengths of one change."""
+    curves = {
+        one.scope.variant: (one, curve)
+        for one in found.variants
+        for curve in one.curves
+        if curve.key == key
+    }
+    first = next(iter(curves.values()))[1]
+    order = _order(first)
+    middle = (len(curves) - 1) / 2
+    rows = [
+        row
+        for place, (one, curve) in enumerate(curves.values())
+        for row in _curve_rows(one, curve, order, _APART * (place - middle))
+    ]
+    lines = [{"mark": {"type": "line", "strokeWidth": 1.4}}] if first.is_graded else []
+    return make_chart(
+        first.title,
+        _describe_curve(first, found.loss),
+        {
+            "width": _WIDTH,
+            "height": _HEIGHT,
+            "data": {"values": rows},
+            "encoding": _curve_encoding(first, order, list(curves)),
+            "layer": [*lines, *_marks("y")],
+        },
+        widest=_WIDTH + 60,
+    )
+
+
+def _order(curve: ChangeCurve) -> list[str]:
+    """Return the labels of an axis: no change stands before the mildest, or between two sides."""
+    if not curve.is_graded:
+        return [_UNCHANGED, *(one.label for one in curve.points)]
+    below = [one.label for one in curve.points if one.strength < 0]
+    return [*below, _UNCHANGED, *(one.label for one in curve.points if one.strength >= 0)]
+
+
+def _curve_rows(
+    one: VariantWhatIf, curve: ChangeCurve, order: list[str], beside: float
+) -> list[dict[str, Any]]:
+    """Return one point a strength, *beside* its place on the axis, so that variants stay apart."""
+    unchanged = {
+        "variant": one.scope.variant,
+        "strength": _UNCHANGED,
+        "place": order.index(_UNCHANGED) + beside,
+        **_drawn(one.accuracy),
+        "text": percent(one.accuracy.value),
+        "change": NO_VALUE,
+    }
+    changed = [
+        {
+            "variant": one.scope.variant,
+            "strength": point.label,
+            "place": order.index(point.label) + beside,
+            **_drawn(point.accuracy),
+            "text": interval(point.accuracy),
+            "change": interval(point.change),
+        }
+        for point in curve.points
+    ]
+    return [unchanged, *changed]
+
+
+def _strength_axis(curve: ChangeCurve, order: list[str]) -> dict[str, Any]:
+    """Return the axis of strengths, evenly spaced; the unit stands in its title alone."""
+    if curve.is_graded:
+        shown, turned = [one.split(" ")[0] for one in order], {"labelAngle": 0}
+    else:
+        shown, turned = [shortened(one, 14) for one in order], {"labelAngle": -35}
+    return {
+        "field": "place",
+        "type": "quantitative",
+        "scale": {"domain": [-0.4, len(order) - 0.6], "nice": False, "zero": False},
+        "axis": {
+            "title": curve.unit or None,
+            "values": list(range(len(order))),
+            "labelExpr": f"{json.dumps(shown, ensure_ascii=False)}[datum.value]",
+            "labelOverlap": False,
+            "labelLimit": 90,
+            "grid": False,
+            **turned,
+        },
+    }
+
+
+def _curve_encoding(curve: ChangeCurve, order: list[str], names: list[str]) -> dict[str, Any]:
+    return {
+        "x": _strength_axis(curve, order),
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "scale": {"domain": [0, 1]},
+            "axis": {"title": "Accuracy", "labelExpr": PERCENT_LABELS, "tickCount": 5},
+        },
+        "color": _colours(names),
+        "tooltip": [
+            {"field": "variant", "type": "nominal", "title": "Variant"},
+            {"field": "strength", "type": "nominal", "title": "Strength"},
+            {"field": "text", "type": "nominal", "title": "Accuracy"},
+            {"field": "change", "type": "nominal", "title": "Change"},
+        ],
+    }
+
+
+def _describe_curve(curve: ChangeCurve, loss: float) -> str:
+    first = curve.first_sure_loss(loss)
+    if first is None:
+        return f"{curve.title}: no strength surely costs more than {margin_text(loss)}."
+    return (
+        f"{curve.title}: from {first.label} on, the accuracy has surely lost more than "
+        f"{margin_text(loss)}; it is {percent(first.accuracy.value)} there."
+    )
+
+
+def table_what_if(found: WhatIf) -> Table:
+    """Return one row a variant and change: what it costs, and from where on surely too much."""
+    columns = [
+        *("Change", "Variant", "Everyday strength", ">Accuracy changes by"),
+        f"Surely more than {margin_text(found.loss)} from",
+        *("Dearest strength", ">Changes by", "Suffers most"),
+    ]
+    keys = dict.fromkeys(curve.key for one in found.variants for curve in one.curves)
+    rows = [
+        _cost_row(one.scope.variant, curve, found.loss)
+        for key in keys
+        for one in found.variants
+        for curve in one.curves
+        if curve.key == key
+    ]
+    return make_table("What changes cost", columns, rows, note=_note(found), folds=True)
+
+
+def _cost_row(variant: str, curve: ChangeCurve, loss: float) -> list[str]:
+    everyday, sure = dearest_everyday(curve), curve.first_sure_loss(loss)
+    worst = min(curve.points, key=_cheapness)
+    return [
+        curve.title,
+        variant,
+        everyday.label if everyday else NO_VALUE,
+        kept_together(_bare(interval(everyday.change))) if everyday else NO_VALUE,
+        sure.label if sure else "nowhere",
+        worst.label if worst.change.value < 0 else NO_VALUE,
+        _bare(points(worst.change.value)),
+        _suffers(worst),
+    ]
+
+
+def _suffers(point: ChangePoint) -> str:
+    change = point.worst_class_change.value
+    return (
+        NO_VALUE
+        if isnan(change) or change >= 0
+        else f"{point.worst_class}, {_bare(points(change))}"
+    )
+
+
+def _bare(text: str) -> str:
+    """Return a number of points without the word, which the note says once."""
+    return text.replace(" points", "").replace(" point", "")
+
+
+def _note(found: WhatIf) -> str:
+    first = found.variants[0].scope
+    return (
+        f"On {count(first.n_samples)} windows of {count(first.n_sources)} recordings of "
+        f"{first.split}, each against itself without the change; in percentage points of accuracy, "
+        "with the paired 95 % interval. Suffers "
+        "most: the class whose recall changes most at the dearest strength, and by how much."
+    )
+
+
+def table_change(variant: VariantWhatIf, curves: Sequence[ChangeCurve]) -> Table:
+    """Return every strength of some changes for one variant."""
+    columns = [
+        *("Change", "Strength", ">Accuracy", ">95 % interval", ">Change", ">95 % interval"),
+        *("McNemar", ">Lost", ">Won", ">Flips", "Suffers most"),
+    ]
+    rows = [_point_row(curve, point) for curve in curves for point in curve.points]
+    note = (
+        f"{variant.scope.variant}; without any change {interval(variant.accuracy)}. Lost and won: "
+        "windows that only one of the two got right; flips: those with another answer."
+    )
+    return make_table(f"Every strength, {variant.scope.variant}", columns, rows, note=note)
+
+
+def _point_row(curve: ChangeCurve, point: ChangePoint) -> list[str]:
+    return [
+        curve.title,
+        point.label,
+        percent(point.accuracy.value),
+        estimate_range(point.accuracy),
+        points(point.change.value),
+        estimate_range(point.change),
+        p_value(point.p_value),
+        count(point.n_lost),
+        count(point.n_won),
+        count(point.n_flipped),
+        _suffers(point),
+    ]
+
+
+def table_extra_losses(found: WhatIf) -> Table:
+    """Return for each change the strength at which another variant loses most beyond the first."""
+    columns = ["Change", "Variant", "Strength", ">Beyond the reference", ">95 % interval"]
+    rows = []
+    for candidate in dict.fromkeys(one.candidate for one in found.extra_losses):
+        for key in dict.fromkeys(one.key for one in found.extra_losses):
+            mine = [
+                one for one in found.extra_losses if (one.candidate, one.key) == (candidate, key)
+            ]
+            worst = min(mine, key=lambda one: one.extra.value)
+            rows.append(
+                [
+                    worst.title,
+                    candidate,
+                    worst.label,
+                    points(worst.extra.value),
+                    estimate_range(worst.extra),
+                ]
+            )
+    reference = found.variants[0].scope.variant
+    note = (
+        f"How much more accuracy a change costs the variant than {reference}, window by window; "
+        "below 0 it is more fragile. What it loses without any change is no part of it. Of each "
+        "change the strength with the lowest value, so some lie below 0 by chance."
+    )
+    return make_table(f"Fragility beyond {reference}", columns, rows, note=note)
