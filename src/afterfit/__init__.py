@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from afterfit.pipeline.anomaly import analyze_anomaly
     from afterfit.pipeline.compare import compare
     from afterfit.pipeline.curves import diagnose
+    from afterfit.pipeline.detection import analyze_detections
     from afterfit.pipeline.forecasting import analyze_forecast
     from afterfit.pipeline.gates import check
     from afterfit.pipeline.models_run import ModelOptions, analyze_models
@@ -33,6 +34,7 @@ __all__ = [
     "__version__",
     "analyze",
     "analyze_anomaly",
+    "analyze_detections",
     "analyze_files",
     "analyze_forecast",
     "analyze_models",
@@ -62,6 +64,7 @@ _PLACES = {
     "SampleOptions": "afterfit.readers.samples",
     "analyze": "afterfit.pipeline.analysis_run",
     "analyze_anomaly": "afterfit.pipeline.anomaly",
+    "analyze_detections": "afterfit.pipeline.detection",
     "analyze_files": "afterfit.pipeline.analysis_run",
     "analyze_forecast": "afterfit.pipeline.forecasting",
     "analyze_regression": "afterfit.pipeline.regression",

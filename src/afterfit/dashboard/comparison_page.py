@@ -10,6 +10,7 @@ from afterfit.report import (
     Document,
     RunReport,
     outline_anomaly,
+    outline_detection,
     outline_forecast,
     outline_multilabel,
     outline_regression,
@@ -19,6 +20,7 @@ from afterfit.report.document import Block, BulletList, Figure, Paragraph, Secti
 from afterfit.results import (
     Analysis,
     AnomalyAnalysis,
+    DetectorAnalysis,
     ForecastAnalysis,
     MultilabelAnalysis,
     RegressionAnalysis,
@@ -129,6 +131,8 @@ def _outlined(pair: TaskAnalysis) -> Document:
             return outline_multilabel(pair, about)
         case AnomalyAnalysis():
             return outline_anomaly(pair, about)
+        case DetectorAnalysis():
+            return outline_detection(pair, about)
     assert_never(pair)
 
 

@@ -19,6 +19,7 @@ from afterfit.report.outline_sweep import best_entry
 from afterfit.results import (
     Analysis,
     AnomalyAnalysis,
+    DetectorAnalysis,
     Estimate,
     Finding,
     ForecastAnalysis,
@@ -185,6 +186,8 @@ def task_of(analysis: TaskAnalysis) -> str:
             return "forecasting"
         case AnomalyAnalysis():
             return "anomaly detection"
+        case DetectorAnalysis():
+            return "object detection"
     assert_never(analysis)
 
 

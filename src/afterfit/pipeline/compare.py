@@ -20,6 +20,7 @@ from afterfit.pipeline.comparison_sides import (
     rows_of_side,
     task_of_sides,
 )
+from afterfit.pipeline.detection import analyze_detection_files
 from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.forecasting import analyze_forecasts, write_forecast_analysis
@@ -95,6 +96,8 @@ def compare(
         When the two cannot be read, or were not tested on the same samples.
     """
     sides = _sides(reference, candidate, reference_variant, candidate_variant)
+    if options is not None and options.task == "detection":
+        return _compare_detections(sides, options, output, shipping)
     asked = task_of_sides(sides, options or ReadOptions())
     folder = RunFolder(Path(output))
     check_units_asked(asked)
@@ -115,6 +118,8 @@ def compare(
             return _compare_rows(sides, folder, wanted, _forecasts(asked))
         case "anomaly":
             return _compare_rows(sides, folder, wanted, _scores(asked, anomaly))
+        case "detection":
+            return _compare_detections(sides, asked, output, shipping)
 
 
 def analyze_pair(
@@ -161,6 +166,8 @@ def analyze_pair(
             return _analyzed_rows(sides, wanted, _forecasts(asked)).analysis
         case "anomaly":
             return _analyzed_rows(sides, wanted, _scores(asked, None)).analysis
+        case "detection":
+            raise InputError("runs keep no boxes; compare their files: afterfit compare --help")
 
 
 def task_compared(
@@ -173,6 +180,8 @@ def task_compared(
     InputError
         When the two cannot be read, or state different tasks.
     """
+    if options is not None and options.task == "detection":
+        return options.task
     return task_of_sides(_sides(reference, candidate), options or ReadOptions()).task
 
 
@@ -283,6 +292,17 @@ def _compare_rows(
     task.write(_paths(sides), found.rows, found.analysis, found.refused, folder)
     reports = write_reports(folder, tuple(FORMATS))[: len(FORMATS)]
     return Outcome(folder, found.analysis, tuple(reports))
+
+
+def _compare_detections(
+    sides: Sides, options: ReadOptions, output: str | Path, shipping: Shipping | None
+) -> Outcome:
+    one, other = (
+        FoundSide(side.files, side.path.stem, side.called(side.path.stem)) for side in sides
+    )
+    both = named_apart(one, other, _homes(sides))
+    paths = [f"{side.name}={side.files[0]}" for side in both]
+    return analyze_detection_files(paths, options, output=output, shipping=shipping)
 
 
 def _homes(sides: Sides) -> tuple[Path, Path]:

@@ -10,6 +10,7 @@ from afterfit.analyses import (
     cost_figures,
     decide,
     decide_anomaly,
+    decide_detection,
     decide_errors,
     decide_multilabel,
 )
@@ -22,6 +23,7 @@ from afterfit.results import (
     CostFigure,
     CostName,
     Decision,
+    DetectorAnalysis,
     ForecastAnalysis,
     ForecastVariant,
     MultilabelAnalysis,
@@ -193,6 +195,9 @@ def _decide(analysis: TaskAnalysis, split: str, shipping: Shipping) -> Decision:
         case AnomalyAnalysis():
             pairs = judged_comparisons(analysis.variants, analysis.comparisons)
             return decide_anomaly(judged_of(analysis.variants), pairs, *wanted)
+        case DetectorAnalysis():
+            changes = judged_comparisons(analysis.variants, analysis.comparisons)
+            return decide_detection(judged_of(analysis.variants), changes, *wanted)
         case MultilabelAnalysis():
             sets = [one for one in analysis.comparisons if one.sets.reference.split == split]
             return decide_multilabel(judged_of(analysis.variants), sets, *wanted)
