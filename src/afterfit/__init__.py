@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from afterfit.dashboard.server import serve
     from afterfit.pipeline.analysis_run import analyze, analyze_files
     from afterfit.pipeline.anomaly import analyze_anomaly
     from afterfit.pipeline.compare import compare
@@ -47,6 +48,7 @@ __all__ = [
     "read_predictions",
     "read_training_logs",
     "run",
+    "serve",
     "sweep",
     "table",
     "trace",
@@ -76,6 +78,7 @@ _PLACES = {
     "read_predictions": "afterfit.readers",
     "read_training_logs": "afterfit.readers.training_logs",
     "run": "afterfit.pipeline.run",
+    "serve": "afterfit.dashboard.server",
     "sweep": "afterfit.pipeline.sweep",
     "table": "afterfit.views",
     "WhatIfWish": "afterfit.pipeline.what_if",

@@ -33,6 +33,7 @@ from afterfit.results import (
     RegressionVariant,
     TaskAnalysis,
     VariantCosts,
+    VariantTable,
 )
 from afterfit.results.judged import judged_comparisons, judged_of, judged_split
 from afterfit.statistics import PairedTally
@@ -153,6 +154,28 @@ def decide_on(analysis: TaskAnalysis, shipping: Shipping) -> Decision | None:
     if not judged or (len(judged) == 1 and not shipping.budget.is_limited):
         return None
     return _decide(analysis, judged_split(analysis.variants), shipping)
+
+
+def tabled(analysis: TaskAnalysis, costs: Iterable[VariantCost] = ()) -> VariantTable | None:
+    """Return the variants of any analysis side by side, those that stand alone too.
+
+    Parameters
+    ----------
+    analysis : TaskAnalysis
+    costs : iterable of VariantCost
+        Of the model files; looked at only where the analysis itself chose no variant.
+
+    Returns
+    -------
+    VariantTable or None
+        That of the decision where there was one; None where nothing was tested.
+    """
+    if analysis.decision is not None:
+        return analysis.decision.variants
+    if not analysis.variants:
+        return None
+    shipping = Shipping().with_models(costs)
+    return _decide(analysis, judged_split(analysis.variants), shipping).variants
 
 
 def _decide(analysis: TaskAnalysis, split: str, shipping: Shipping) -> Decision:
