@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from afterfit.errors import InputError, did_you_mean
 from afterfit.readers.prediction_table import PredictionTable
 from afterfit.readers.shards import predictions_with_rows
-from afterfit.readers.table_file import Shard
+from afterfit.readers.table_file import Shard, TableFile
 from afterfit.records import SliceColumn, SlicedPredictions, Slicing
 from afterfit.statistics import ColumnSurvey, NumberLevels, SurveyTally
 from afterfit.statistics.column_survey import MOST_TEXTS
@@ -46,7 +46,12 @@ def _meant(table: PredictionTable, text: str) -> list[tuple[str, ...]]:
     if "," in text:
         parts = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
         return [tuple(_present(table, part) for part in parts)]
-    taken = {*table.columns.names, *table.files[0].lists, "sample_id"}
+    taken = {
+        *table.columns.names,
+        *(one for file in table.files for one in file.lists),
+        "sample_id",
+    }
+    names = tuple(name for name in names if all(name in file.columns for file in table.files))
     found: list[tuple[str, ...]] = [
         (name,) for name in names if name not in taken and fnmatchcase(name, text)
     ]
@@ -61,16 +66,21 @@ def _meant(table: PredictionTable, text: str) -> list[tuple[str, ...]]:
 
 
 def _present(table: PredictionTable, name: str) -> str:
-    file = table.files[0]
-    if name in file.lists:
-        raise InputError(f"column {name!r} holds lists, which are no slices", where=WHERE)
-    if name not in file.columns:
-        raise InputError(
-            f"there is no column {name!r}{did_you_mean(name, file.columns)}; the columns are "
-            f"{some_names(file.columns, 20)}",
-            where=WHERE,
-        )
+    for file in table.files:
+        if name in file.lists:
+            raise InputError(f"column {name!r} holds lists, which are no slices", where=WHERE)
+        if name not in file.columns:
+            raise InputError(
+                f"there is no column {name!r}{_within(table, file)}"
+                f"{did_you_mean(name, file.columns)}; the columns are "
+                f"{some_names(file.columns, 20)}",
+                where=WHERE,
+            )
     return name
+
+
+def _within(table: PredictionTable, file: TableFile) -> str:
+    return f" in {file.path}" if len(table.files) > 1 else ""
 
 
 def survey_shard(
