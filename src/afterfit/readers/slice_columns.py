@@ -46,11 +46,8 @@ def _meant(table: PredictionTable, text: str) -> list[tuple[str, ...]]:
     if "," in text:
         parts = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
         return [tuple(_present(table, part) for part in parts)]
-    taken = {
-        *table.columns.names,
-        *(one for file in table.files for one in file.lists),
-        "sample_id",
-    }
+    lists = {name for file in table.files for name in file.lists}
+    taken = {*table.columns.names, *lists, "sample_id"}
     names = tuple(name for name in names if all(name in file.columns for file in table.files))
     found: list[tuple[str, ...]] = [
         (name,) for name in names if name not in taken and fnmatchcase(name, text)
