@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,19 @@ def test_words_reach_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     )
     with pytest.raises(SystemExit):
         main(["serve", str(tmp_path), "--port", "9000", "--open"])
-    told = asked.pop("told")
-    assert callable(told)
+    assert callable(asked.pop("told"))
+    assert callable(asked.pop("opened"))
     assert asked == {"runs": [tmp_path], "host": "127.0.0.1", "port": 9000, "open_browser": True}
+
+
+def test_the_address_is_one_json_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("uvicorn.Server.run", lambda server, sockets: None)
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", str(tmp_path), "--format", "json"])
+    said = capsys.readouterr()
+    document = json.loads(said.out)
+    assert (ended.value.code, document["runs"]) == (0, [str(tmp_path)])
+    assert document["address"].startswith("http://127.0.0.1:")
+    assert document["address"] in said.err

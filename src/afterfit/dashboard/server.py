@@ -23,6 +23,7 @@ def serve(
     port: int | None = None,
     open_browser: bool = False,
     told: Callable[[str], object] = print,
+    opened: Callable[[str], object] | None = None,
 ) -> None:
     """Show the runs below *folders* in the browser, until Ctrl-C.
 
@@ -37,7 +38,9 @@ def serve(
     open_browser : bool
         Whether to open the page.
     told : function
-        Takes the address, and a warning where others can reach it.
+        Takes the address in a sentence, and a warning where others can reach it.
+    opened : function, optional
+        Takes the address once it can be opened.
 
     Raises
     ------
@@ -51,12 +54,16 @@ def serve(
     if not all(map(find_spec, ("starlette", "uvicorn"))):
         raise MissingExtraError("the dashboard", "dashboard")
     with closing(listening_socket(host, port)) as listener:
-        _serve(roots, host, listener, open_browser=open_browser, told=told)
+        address = address_of(host, listener.getsockname()[1])
+        if opened is not None:
+            opened(address)
+        _serve(roots, host, address, listener, open_browser=open_browser, told=told)
 
 
 def _serve(
     roots: Sequence[Path],
     host: str,
+    address: str,
     listener: socket.socket,
     *,
     open_browser: bool,
@@ -66,7 +73,6 @@ def _serve(
 
     from afterfit.dashboard.app import create_app
 
-    address = address_of(host, listener.getsockname()[1])
     if not is_local(host):
         told(
             f"warning: whoever can reach {host} over the network can read these runs; there is no "
