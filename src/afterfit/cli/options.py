@@ -15,7 +15,7 @@ class Format(StrEnum):
 
 
 class PageFormat(StrEnum):
-    """How the page about training curves is written."""
+    """How the page of a command is written."""
 
     HTML = "html"
     PDF = "pdf"

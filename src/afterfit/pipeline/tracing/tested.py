@@ -1,7 +1,7 @@
 """A tested run, as far as one of its predictions can be traced."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from afterfit.analyses.neighbours import nearest_distances
 from afterfit.errors import InputError
+from afterfit.pipeline.choose_window import Candidates, candidates_of_run, judged_variant
 from afterfit.pipeline.context import ON_DEVICE
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.model_costs import spread
@@ -60,11 +61,15 @@ class TestedRun:
     @property
     def judged(self) -> str:
         """The variant that wishes like "least-sure" are about: the recommended, else the first."""
-        decision = self.analysis.decision
-        chosen = decision.recommendation.variant if decision else None
-        if chosen is not None and chosen in self.models:
-            return chosen
-        return next(iter(self.models))
+        return judged_variant(self.analysis, self.models)
+
+    @property
+    def candidates(self) -> Candidates:
+        """The test windows, to choose one."""
+        return replace(
+            candidates_of_run(self.folder, self.windows, self.judged),
+            predictions=lambda: self.predictions.get(self.judged),
+        )
 
 
 def open_tested(folder: RunFolder) -> TestedRun:
