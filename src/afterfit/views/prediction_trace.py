@@ -160,7 +160,7 @@ def table_scores(trace: PredictionTrace) -> Table:
             output = decimal(one.outputs[place]) if one.outputs else NO_VALUE
             cells += [output, percent(one.scores[place])]
         rows.append(cells)
-    return make_table("Outputs and probabilities", columns, rows)
+    return make_table("Outputs and probabilities", columns, rows, folds=True)
 
 
 def table_traced_layers(trace: PredictionTrace, variant: VariantTrace) -> Table:

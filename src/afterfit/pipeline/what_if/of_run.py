@@ -14,6 +14,7 @@ from afterfit.pipeline.choose_window import candidates_of_run, judged_variant
 from afterfit.pipeline.config import Config, read_config
 from afterfit.pipeline.context import ON_DEVICE, Context
 from afterfit.pipeline.dataset import chain_of_windows
+from afterfit.pipeline.facts import title_of
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.progress import Silent
 from afterfit.pipeline.reports import read_analysis
@@ -61,7 +62,7 @@ def trial_of_run(root: Path, variants: Sequence[str] = ()) -> Trial:
     paths, left_out = _chosen(models, variants)
     judged = _judged(folder, paths if variants else models)
     return Trial(
-        subject=root.resolve().name,
+        subject=title_of(folder),
         candidates=candidates_of_run(folder, windows, judged),
         has_sources=True,
         models={name: _Answers(path, inputs) for name, path in paths.items()},
