@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+SAMPLE_WORDS = "RECORDING@OFFSET, its number, most-confident-error, least-sure or typical"
+"""How `afterfit.pipeline.choose_window` lets a user name a window."""
+
 
 class Format(StrEnum):
     """How a command answers on standard output."""
