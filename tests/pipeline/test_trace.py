@@ -12,6 +12,7 @@ from afterfit.pipeline.choose_window import choose_window
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.regression import analyze_regressions
 from afterfit.pipeline.run import run
+from afterfit.pipeline.tested_inputs import read_tested_inputs
 from afterfit.pipeline.tracing.mistakes import mistakes_of
 from afterfit.pipeline.tracing.read_mistakes import read_mistakes
 from afterfit.pipeline.tracing.tested import TestedRun, open_tested
@@ -228,6 +229,15 @@ def test_an_older_run_is_traced_as_far_as_it_goes(root: Path, tmp_path: Path) ->
     assert "run the configuration again" in first.notes[0]
     found = afterfit.trace(old, "0").neighbourhood
     assert isinstance(found, NoNeighbourhood)
+
+
+def test_inputs_of_other_windows_are_refused(root: Path, tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path)
+    folder.testing.mkdir()
+    np.save(folder.testing / "test_data.npy", np.zeros((2, 3), np.float32))
+    windows = open_tested(RunFolder(root)).windows
+    with pytest.raises(InputError, match=f"2 inputs of the test, but {len(windows)} windows"):
+        read_tested_inputs(folder, windows)
 
 
 def test_the_command_line_answers_in_text_json_and_pages(

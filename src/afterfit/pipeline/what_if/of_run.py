@@ -18,6 +18,7 @@ from afterfit.pipeline.facts import title_of
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.progress import Silent
 from afterfit.pipeline.reports import read_analysis
+from afterfit.pipeline.tested_inputs import read_tested_inputs
 from afterfit.pipeline.what_if.trial import Trial
 from afterfit.readers import read_windows_npz
 from afterfit.records import SignalLayout, Windows
@@ -49,7 +50,7 @@ def trial_of_run(root: Path, variants: Sequence[str] = ()) -> Trial:
     folder = RunFolder(root)
     config = _config(folder)
     windows = read_windows_npz(folder.test_windows)
-    given = _given(folder, windows)
+    given = read_tested_inputs(folder, windows)
     chain, why_not = _chain(config, windows, given)
     notes: tuple[str, ...] = ()
     if chain is None:
@@ -84,24 +85,6 @@ def _config(folder: RunFolder) -> Config:
             where=str(folder.root),
         )
     return config
-
-
-def _given(folder: RunFolder, windows: Windows) -> NDArray[np.float32]:
-    """Return what the models were tested on."""
-    path = folder.testing / "test_data.npy"
-    try:
-        given: NDArray[np.float32] = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise InputError(
-            f"the inputs of the test cannot be read: {error}", where=str(path)
-        ) from None
-    if len(given) != len(windows):
-        raise InputError(
-            f"{len(given):,} inputs of the test, but {len(windows):,} windows in "
-            f"{folder.test_windows.name}; run it again",
-            where=str(path),
-        )
-    return given
 
 
 def _chain(
