@@ -36,8 +36,8 @@ def test_sentences_of_a_wrong_answer() -> None:
     assert neighbours_sentence(TRACE) == (
         "The 5 training windows most like it to the last layer of float32: 5 fault. All bear the "
         "answer's label: either the label of idle/a.csv is wrong or float32 cannot tell it from "
-        "fault: look at idle/a.csv. It says fault of 3 of 3 other windows of this recording and of "
-        "0 of 20 windows of other idle recordings."
+        "fault: look at idle/a.csv. float32 says fault of 3 of 3 other windows of this "
+        "recording and of 0 of 20 windows of other idle recordings."
     )
     assert parting_sentence(TRACE) == ("The outputs of int8 part from those of float32 at conv.")
 
@@ -45,9 +45,9 @@ def test_sentences_of_a_wrong_answer() -> None:
 @pytest.mark.parametrize(
     ("alike", "ending"),
     [
-        ((0, 0, 40, 4), "look at idle/a.csv. It says fault of 4 of 40 windows of other idle "
+        ((0, 0, 40, 4), "look at idle/a.csv. float32 says fault of 4 of 40 windows of other idle "
          "recordings."),
-        ((1, 0, 0, 0), "look at idle/a.csv. It says fault of 0 of 1 other window of this "
+        ((1, 0, 0, 0), "look at idle/a.csv. float32 says fault of 0 of 1 other window of this "
          "recording."),
         ((0, 0, 0, 0), "look at idle/a.csv."),
     ],

@@ -122,7 +122,7 @@ def _elsewhere(trace: PredictionTrace, alike: SameMistake) -> str:
         )
         if n
     ]
-    said = f"It says {trace.reference.predicted} of "
+    said = f"{trace.reference.variant} says {trace.reference.predicted} of "
     return f" {said}{' and of '.join(parts)}." if parts else ""
 
 
