@@ -5,8 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afterfit.analyses.neighbours import find_neighbours, looks_like, nearest_distances
-from afterfit.records import Embedding
+from afterfit.analyses.neighbours import (
+    NOWHERE,
+    find_neighbours,
+    is_known_pattern,
+    looks_like,
+    nearest_distances,
+    same_mistake,
+)
+from afterfit.records import Embedding, Predictions
+from afterfit.results.prediction_trace import SameMistake
 
 
 def embedding(values: object, labels: list[int], source: list[int] | None = None) -> Embedding:
@@ -29,7 +37,7 @@ LINE = embedding(np.arange(8.0)[:, None], [0, 0, 0, 0, 1, 1, 1, 1])
 @pytest.mark.parametrize(
     ("labels", "true_class", "predicted", "far", "look"),
     [
-        (["b"] * 5, "a", "b", False, "label error"),
+        (["b"] * 5, "a", "b", False, "label or model error"),
         (["a"] * 5, "a", "b", False, "model error"),
         (["a", "a", "a", "b", "b"], "a", "b", False, "model error"),
         (["b", "b", "b", "b", "a"], "a", "b", False, "between classes"),
@@ -43,7 +51,57 @@ LINE = embedding(np.arange(8.0)[:, None], [0, 0, 0, 0, 1, 1, 1, 1])
 def test_what_the_labels_say(
     labels: list[str], true_class: str, predicted: str, far: bool, look: str
 ) -> None:
-    assert looks_like(labels, true_class, predicted, far=far) == look
+    assert looks_like(labels, true_class, predicted, far=far, known=False) == look
+    if look == "label or model error":
+        look = "model or label error"
+    assert looks_like(labels, true_class, predicted, far=far, known=True) == look
+
+
+@pytest.mark.parametrize(
+    ("alike", "known"),
+    [
+        ((0, 0, 0, 0), False),
+        ((8, 8, 100, 3), False),
+        ((8, 8, 100, 4), True),
+        ((8, 3, 100, 0), True),
+        ((8, 4, 100, 0), False),
+        ((0, 0, 3, 0), False),
+        ((0, 0, 3, 1), True),
+    ],
+    ids=[
+        "nobody knows", "rarer than label errors", "as frequent as label errors",
+        "most of the recording is right", "half of the recording is wrong", "nowhere else",
+        "one of few",
+    ],
+)  # fmt: skip
+def test_a_mistake_that_is_made_elsewhere_is_a_pattern(
+    alike: tuple[int, int, int, int], known: bool
+) -> None:
+    assert is_known_pattern(SameMistake(*alike)) == known
+
+
+@given(st.data())
+def test_the_same_mistake_is_counted_in_and_beside_its_recording(data: st.DataObject) -> None:
+    n = data.draw(st.integers(1, 30))
+    y_true, y_pred, source = (
+        np.array(data.draw(st.lists(st.integers(0, 2), min_size=n, max_size=n))) for _ in range(3)
+    )
+    said = Predictions(
+        ("a", "b", "c"),
+        y_true,
+        np.eye(3)[y_pred],
+        source,
+        ("x", "y", "z"),
+        np.arange(n),
+        "m",
+        "test",
+    )
+    rows = list(zip(y_true, y_pred, source, strict=True))[1:]
+    own = [p for t, p, s in rows if t == y_true[0] and s == source[0]]
+    others = [p for t, p, s in rows if t == y_true[0] and s != source[0]]
+    expected = SameMistake(len(own), own.count(y_pred[0]), len(others), others.count(y_pred[0]))
+    found = same_mistake(said, 0)
+    assert found == (NOWHERE if y_true[0] == y_pred[0] else expected)
 
 
 USUAL = np.linspace(0, 1, 101)

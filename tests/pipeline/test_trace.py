@@ -8,10 +8,11 @@ from sklearn.neighbors import NearestNeighbors
 
 import afterfit
 from afterfit.errors import InputError
+from afterfit.pipeline.choose_window import choose_window
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.regression import analyze_regressions
 from afterfit.pipeline.run import run
-from afterfit.pipeline.tracing.choose import choose_sample
+from afterfit.pipeline.tested_inputs import read_tested_inputs
 from afterfit.pipeline.tracing.mistakes import mistakes_of
 from afterfit.pipeline.tracing.read_mistakes import read_mistakes
 from afterfit.pipeline.tracing.tested import TestedRun, open_tested
@@ -160,13 +161,17 @@ def test_neighbours_are_those_of_scikit_learn(
 def test_wishes_and_names_lead_to_the_same_window(tested: TestedRun) -> None:
     rows = tested.predictions[tested.judged]
     top = np.sort(rows.scores, axis=1)
-    least = choose_sample(tested, "least-sure").index
+    least = choose_window("least-sure", tested.candidates).index
     assert top[least, -1] - top[least, -2] == (top[:, -1] - top[:, -2]).min()
-    typical = choose_sample(tested, "typical").index
+    typical = choose_window("typical", tested.candidates).index
     assert rows.y_pred[typical] == rows.y_true[typical]
     windows = tested.windows
     named = f"{windows.source_names[windows.source[7]]}@{windows.offset[7]}"
-    assert choose_sample(tested, named).index == choose_sample(tested, "7").index == 7
+    assert (
+        choose_window(named, tested.candidates).index
+        == choose_window("7", tested.candidates).index
+        == 7
+    )
 
 
 @pytest.mark.parametrize(
@@ -177,7 +182,7 @@ def test_wishes_and_names_lead_to_the_same_window(tested: TestedRun) -> None:
         ("least-shure", "did you mean 'least-sure'"),
         ("KNOWN@13", "did you mean 'KNOWN@"),
         ("KNOWN@soon", "starts at 'soon'"),
-        ("TRAIN", "is a window of train; windows of the test split are kept and traced"),
+        ("TRAIN", "is a window of train; windows of the test split can be chosen"),
     ],
     ids=["number", "recording", "wish", "offset", "no number", "another split"],
 )
@@ -187,7 +192,7 @@ def test_unknown_samples_name_the_nearest(tested: TestedRun, wish: str, said: st
     of_train = f"{train.source_names[train.source[0]]}@{train.offset[0]}"
     wish = wish.replace("KNOWN", known).replace("TRAIN", of_train)
     with pytest.raises(InputError, match="--sample: ") as refusal:
-        choose_sample(tested, wish)
+        choose_window(wish, tested.candidates)
     assert said.replace("KNOWN", known) in str(refusal.value)
 
 
@@ -196,10 +201,10 @@ def test_without_errors_or_predictions_a_wish_says_so(tested: TestedRun) -> None
     right = replace(rows, y_true=rows.y_pred)
     perfect = replace(tested, predictions={tested.judged: right})
     with pytest.raises(InputError, match="has no error on the test split; try least-sure"):
-        choose_sample(perfect, "most-confident-error")
+        choose_window("most-confident-error", perfect.candidates)
     assert mistakes_of(perfect) == {}
     with pytest.raises(InputError, match="the run kept none"):
-        choose_sample(replace(tested, predictions={}), "typical")
+        choose_window("typical", replace(tested, predictions={}).candidates)
 
 
 def test_the_report_has_the_mistakes_and_the_pipeline(root: Path) -> None:
@@ -224,6 +229,15 @@ def test_an_older_run_is_traced_as_far_as_it_goes(root: Path, tmp_path: Path) ->
     assert "run the configuration again" in first.notes[0]
     found = afterfit.trace(old, "0").neighbourhood
     assert isinstance(found, NoNeighbourhood)
+
+
+def test_inputs_of_other_windows_are_refused(root: Path, tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path)
+    folder.testing.mkdir()
+    np.save(folder.testing / "test_data.npy", np.zeros((2, 3), np.float32))
+    windows = open_tested(RunFolder(root)).windows
+    with pytest.raises(InputError, match=f"2 inputs of the test, but {len(windows)} windows"):
+        read_tested_inputs(folder, windows)
 
 
 def test_the_command_line_answers_in_text_json_and_pages(

@@ -68,6 +68,25 @@ def test_a_drawn_part_of_the_windows_is_told() -> None:
     assert drawn.startswith("120 of 4,000 windows of test were tried, the same share of every rec")
 
 
+def test_without_findings_the_verdict_names_the_limits() -> None:
+    clear = tuple(replace(one, outcome="clear") for one in FOUND.findings)
+    verdict = outline_what_if(replace(FOUND, findings=clear)).verdict
+    sure = [one.title.lower() for one in FOUND.variants[0].curves if one.first_sure_loss(0.05)]
+    assert sure
+    assert verdict.startswith("No everyday change surely costs float32 more than 5 points. These")
+    assert all(title in verdict for title in sure)
+    unharmed = replace(FOUND, findings=clear, loss=1.0)
+    assert outline_what_if(unharmed).verdict == (
+        "No change that was tried surely costs float32 more than 100 points."
+    )
+
+
+def test_the_sample_goes_by_its_recording() -> None:
+    titles = {one.anchor: one.title for one in DOCUMENT.sections}
+    assert titles["sample"] == FOUND.samples[0].window.name
+    assert "@" in titles["sample"]
+
+
 def test_the_page_can_be_written() -> None:
     page = write_html(DOCUMENT)
     assert "What everyday changes cost" in page

@@ -10,7 +10,7 @@ from afterfit.results.pipeline_trace import (
     TracedFile,
     TracedValues,
 )
-from afterfit.results.prediction_trace import LayerTrace, Neighbour, VariantTrace
+from afterfit.results.prediction_trace import LayerTrace, Neighbour, SameMistake, VariantTrace
 
 CLASSES = ("idle", "fault")
 WINDOW = TracedValues(
@@ -111,5 +111,12 @@ def sample_prediction() -> PredictionTrace:
         window=WINDOW,
         features=PLANE,
         variants=(variant("float32", real), variant("int8", int8, "conv")),
-        neighbourhood=Neighbourhood(nearest, 40, 0.8, far=False, looks_like="label error"),
+        neighbourhood=Neighbourhood(
+            nearest,
+            40,
+            0.8,
+            far=False,
+            alike=SameMistake(3, 3, 20, 0),
+            looks_like="label or model error",
+        ),
     )

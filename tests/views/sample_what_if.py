@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from afterfit.pipeline.choose_window import Candidates
 from afterfit.pipeline.progress import Silent
 from afterfit.pipeline.what_if import WhatIfWish
 from afterfit.pipeline.what_if.carry_out import try_all
@@ -15,7 +16,7 @@ def sample_what_if() -> WhatIf:
     """The second model has its threshold where an everyday gain can reach it."""
     trial = Trial(
         subject="levels",
-        windows=windows_of_levels(120, 30),
+        candidates=Candidates(windows_of_levels(120, 30), "float32", lambda: None),
         has_sources=True,
         models={"float32": by_level(threshold=0.92), "int8": by_level(threshold=0.6)},
         acts_on="readings",

@@ -5,6 +5,7 @@ from typing import Any, get_args
 import pytest
 
 from afterfit.results import Neighbourhood, NoNeighbourhood
+from afterfit.results.prediction_trace import SameMistake
 from afterfit.views.layer_pictures import chart_layer_pictures
 from afterfit.views.prediction_trace import (
     answer_sentence,
@@ -33,10 +34,35 @@ def test_sentences_of_a_wrong_answer() -> None:
         "chosen on validation."
     )
     assert neighbours_sentence(TRACE) == (
-        "The 5 training windows most like it to the last layer of float32: 5 fault. All of them "
-        "bear the label that the model says: it looks like a wrong label."
+        "The 5 training windows most like it to the last layer of float32: 5 fault. All bear the "
+        "answer's label: either the label of idle/a.csv is wrong or float32 cannot tell it from "
+        "fault: look at idle/a.csv. float32 says fault of 3 of 3 other windows of this "
+        "recording and of 0 of 20 windows of other idle recordings."
     )
     assert parting_sentence(TRACE) == ("The outputs of int8 part from those of float32 at conv.")
+
+
+@pytest.mark.parametrize(
+    ("alike", "ending"),
+    [
+        ((0, 0, 40, 4), "look at idle/a.csv. float32 says fault of 4 of 40 windows of other idle "
+         "recordings."),
+        ((1, 0, 0, 0), "look at idle/a.csv. float32 says fault of 0 of 1 other window of this "
+         "recording."),
+        ((0, 0, 0, 0), "look at idle/a.csv."),
+    ],
+    ids=["others", "itself", "nobody knows"],
+)  # fmt: skip
+def test_a_known_confusion_is_named_before_the_label(
+    alike: tuple[int, int, int, int], ending: str
+) -> None:
+    assert isinstance(TRACE.neighbourhood, Neighbourhood)
+    found = replace(
+        TRACE.neighbourhood, alike=SameMistake(*alike), looks_like="model or label error"
+    )
+    said = neighbours_sentence(replace(TRACE, neighbourhood=found))
+    assert "label: float32 cannot tell it from fault, or its label is wrong: look" in said
+    assert said.endswith(ending)
 
 
 def test_an_unsure_answer_does_not_count() -> None:

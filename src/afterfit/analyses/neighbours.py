@@ -5,23 +5,34 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.records import Embedding
+from afterfit.records import Embedding, Predictions
 from afterfit.results import Neighbourhood
-from afterfit.results.prediction_trace import Neighbour
+from afterfit.results.prediction_trace import Neighbour, SameMistake
 
 N_NEAREST = 5
 """Neighbours that are shown and heard."""
 _FAR = 0.95
 """Share of the windows of its split that are nearer to the training than a far one."""
 
+NOWHERE = SameMistake(0, 0, 0, 0)
+"""Of an answer that is right, or where no other is known."""
+
 Floats = NDArray[np.float64]
 Look = Literal[
-    "label error", "model error", "between classes", "unlike the training", "well supported"
-]
+    "label or model error", "model or label error", "model error",
+    "between classes", "unlike the training", "well supported",
+]  # fmt: skip
+LABEL_ERRORS = 0.033
+"""Share of wrong labels that test sets have, on average over ten of them."""
 
 
 def find_neighbours(
-    sample: Floats, training: Embedding, others: Floats, true_class: str, predicted: str
+    sample: Floats,
+    training: Embedding,
+    others: Floats,
+    true_class: str,
+    predicted: str,
+    alike: SameMistake = NOWHERE,
 ) -> Neighbourhood:
     """Return the training windows nearest to *sample*, and what they make of its answer.
 
@@ -33,9 +44,13 @@ def find_neighbours(
         The same of training windows.
     others : array of shape (n,)
         `nearest_distances` of windows of the sample's split: what is usual there.
+    alike : SameMistake
+        How often the same mistake is made elsewhere.
 
     References
     ----------
+    Northcutt, Athalye & Mueller (2021), Pervasive Label Errors in Test Sets, arXiv 2103.14749:
+    3.3 % of the labels on average (`LABEL_ERRORS`).
     Papernot & McDaniel (2018), Deep k-Nearest Neighbors, arXiv 1803.04765: the labels of the
     nearest training samples support an answer, or do not.
     """
@@ -51,25 +66,79 @@ def find_neighbours(
         n_searched=len(training),
         usual_distance=float(np.median(others)) if len(others) else float("nan"),
         far=far,
-        looks_like=looks_like([one.label for one in nearest], true_class, predicted, far=far),
+        alike=alike,
+        looks_like=looks_like(
+            [one.label for one in nearest],
+            true_class,
+            predicted,
+            far=far,
+            known=is_known_pattern(alike),
+        ),
     )
 
 
-def looks_like(labels: list[str], true_class: str, predicted: str, *, far: bool) -> Look:
-    """Return what the labels of the nearest training windows say of an answer.
+def same_mistake(predictions: Predictions, row: int) -> SameMistake:
+    """Return how often the answer for *row*, where it is wrong, is given for others of its class.
 
     Examples
     --------
-    >>> looks_like(["b"] * 5, true_class="a", predicted="b", far=False)
-    'label error'
-    >>> looks_like(["a", "a", "a", "b", "a"], true_class="a", predicted="b", far=False)
+    >>> said = Predictions(
+    ...     class_names=("idle", "fault"),
+    ...     y_true=[0, 0, 0],
+    ...     scores=[[0, 1], [1, 0], [0, 1]],
+    ...     source=[0, 0, 1],
+    ...     source_names=("x.csv", "y.csv"),
+    ...     offset=[0, 9, 0],
+    ...     variant="float32",
+    ...     split="test",
+    ... )
+    >>> same_mistake(said, 0)
+    SameMistake(n_recording=1, n_recording_alike=0, n_others=1, n_others_alike=1)
+    """
+    true, predicted = predictions.y_true[row], predictions.y_pred[row]
+    if true == predicted:
+        return NOWHERE
+    of_class = predictions.y_true == true
+    own, alike = predictions.source == predictions.source[row], predictions.y_pred == predicted
+    return SameMistake(
+        n_recording=int((of_class & own).sum()) - 1,
+        n_recording_alike=int((of_class & own & alike).sum()) - 1,
+        n_others=int((of_class & ~own).sum()),
+        n_others_alike=int((of_class & ~own & alike).sum()),
+    )
+
+
+def is_known_pattern(alike: SameMistake) -> bool:
+    """Return whether the model, rather than one label, accounts for a mistake.
+
+    Recordings have one label each. So it does where other recordings meet the same mistake at
+    least as often as labels are wrong, or where most of the recording itself is answered rightly.
+    """
+    elsewhere = alike.n_others_alike >= max(1, LABEL_ERRORS * alike.n_others)
+    return elsewhere or 2 * alike.n_recording_alike < alike.n_recording
+
+
+def looks_like(
+    labels: list[str], true_class: str, predicted: str, *, far: bool, known: bool
+) -> Look:
+    """Return what the labels of the nearest training windows say of an answer.
+
+    Where all bear the label of a wrong answer, the sample's label may be wrong, or the model does
+    not tell the classes apart and so sees them alike; a *known* pattern puts the model first.
+
+    Examples
+    --------
+    >>> looks_like(["b"] * 5, true_class="a", predicted="b", far=False, known=True)
+    'model or label error'
+    >>> looks_like(["a"] * 5, true_class="a", predicted="b", far=False, known=False)
     'model error'
     """
     if far:
         return "unlike the training"
     wrong = predicted != true_class
     if set(labels) == {predicted}:
-        return "label error" if wrong else "well supported"
+        doubtful: Look = "model or label error" if known else "label or model error"
+        return doubtful if wrong else "well supported"
     for_truth = labels.count(true_class)
     if wrong and 2 * for_truth > len(labels):
         return "model error"

@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+SAMPLE_WORDS = "RECORDING@OFFSET, its number, most-confident-error, least-sure or typical"
+"""How `afterfit.pipeline.choose_window` lets a user name a window."""
+
 
 class Format(StrEnum):
     """How a command answers on standard output."""
@@ -15,7 +18,7 @@ class Format(StrEnum):
 
 
 class PageFormat(StrEnum):
-    """How the page about training curves is written."""
+    """How the page of a command is written."""
 
     HTML = "html"
     PDF = "pdf"

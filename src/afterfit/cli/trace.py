@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from afterfit.cli.options import Format, FormatOption, PageFormat
+from afterfit.cli.options import SAMPLE_WORDS, Format, FormatOption, PageFormat
 
 if TYPE_CHECKING:
     from afterfit.pipeline.tracing.trace import Traced
@@ -17,8 +17,7 @@ def trace(
     sample: Annotated[
         list[str] | None,
         typer.Option(
-            help="A test window to follow through every layer: RECORDING@OFFSET, its number, "
-            "most-confident-error, least-sure or typical; may be repeated."
+            help=f"A test window to follow through every layer: {SAMPLE_WORDS}; may be repeated."
         ),
     ] = None,
     output: Annotated[

@@ -23,7 +23,7 @@ from afterfit.cli.models import (
     named_models,
     sample_options,
 )
-from afterfit.cli.options import Format, FormatOption, PageFormat
+from afterfit.cli.options import SAMPLE_WORDS, Format, FormatOption, PageFormat
 from afterfit.cli.reading_options import (
     ClassesOption,
     LabelOption,
@@ -52,7 +52,7 @@ def what_if(
     ] = 5.0,
     sample: Annotated[
         str | None,
-        typer.Option(help="Look into one window: its row in the split, or RECORDING@OFFSET."),
+        typer.Option(help=f"A window to look into: {SAMPLE_WORDS}."),
     ] = None,
     change: Annotated[
         list[str] | None,

@@ -12,6 +12,7 @@ from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.device_model import device_model_words
+from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.quantization import quantization_words
 
 
@@ -105,6 +106,11 @@ def write_facts(facts: Facts, path: Path) -> None:
     """Write *facts* to *path* as JSON."""
     content = {"title": facts.title, "facts": dict(facts.facts), "notes": list(facts.notes)}
     write_text(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+
+
+def title_of(folder: RunFolder) -> str:
+    """Return the title of a run's report; the folder's name where none was written yet."""
+    return read_facts(folder.facts).title if folder.facts.is_file() else folder.root.resolve().name
 
 
 def read_facts(path: Path) -> Facts:

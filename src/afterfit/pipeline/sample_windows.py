@@ -54,9 +54,16 @@ def windows_of(
             f"The samples are not drawn: lines of {n_numbers:,} numbers each would fill the page; "
             f"at most {MOST_NUMBERS:,} are drawn."
         )
+    return drawn_as(samples, flat, layout, names_of_channels(flat.shape[1], layout))
+
+
+def drawn_as(
+    samples: Samples, planes: NDArray[Any], layout: WindowLayout, names: tuple[str, ...]
+) -> Windows:
+    """Return inputs of shape (n_samples, n_channels, …) as windows, each where its row is."""
     return Windows(
-        values=flat.astype(np.float32),
-        channel_names=names_of_channels(flat.shape[1], layout),
+        values=planes.reshape(len(planes), len(names), -1).astype(np.float32),
+        channel_names=names,
         class_names=samples.class_names,
         y_true=samples.y_true,
         source=samples.source,

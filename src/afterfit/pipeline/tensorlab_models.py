@@ -146,19 +146,7 @@ def _all_predictions(
         for split, given in by_split.items():
             scores, has_scores = _probabilities(given, scale)
             windows = data.splits[split]
-            made.append(
-                Predictions(
-                    class_names=windows.class_names,
-                    y_true=windows.y_true,
-                    scores=scores,
-                    source=windows.source,
-                    source_names=windows.source_names,
-                    offset=windows.offset,
-                    variant=variant,
-                    split=split,
-                    has_scores=has_scores,
-                )
-            )
+            made.append(Predictions.of_windows(windows, scores, variant, has_scores=has_scores))
     return tuple(made)
 
 

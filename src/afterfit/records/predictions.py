@@ -9,6 +9,7 @@ from afterfit.errors import InputError
 from afterfit.records.arrays import frozen_array, frozen_codes, settle, settle_origin
 from afterfit.records.left_out import NONE_LEFT_OUT, LeftOut
 from afterfit.records.probabilities import highest_class, improbable_rows
+from afterfit.records.windows import Windows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +55,30 @@ class Predictions:
     """Rows of the file that are not here because their scores are no probabilities."""
     y_pred: NDArray[np.int64] = field(init=False)
     """Class with the highest score; the lowest index among equals, shape (n_samples,)."""
+
+    @classmethod
+    def of_windows(
+        cls,
+        windows: Windows,
+        scores: NDArray[np.float64],
+        variant: str,
+        *,
+        has_scores: bool = True,
+        has_sources: bool = True,
+    ) -> "Predictions":
+        """Return what a variant says of *windows*, shape of *scores* (n_samples, n_classes)."""
+        return cls(
+            class_names=windows.class_names,
+            y_true=windows.y_true,
+            scores=scores,
+            source=windows.source,
+            source_names=windows.source_names,
+            offset=windows.offset,
+            variant=variant,
+            split=windows.split,
+            has_scores=has_scores,
+            has_sources=has_sources,
+        )
 
     def __post_init__(self) -> None:
         n, k = len(self.y_true), len(self.class_names)

@@ -1,6 +1,6 @@
 """Pieces of recordings, as they came from the sensor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,20 @@ class Windows:
         check_layout(self.layout, self.values.shape[2])
         if not np.isfinite(self.values).all():
             raise InputError("values must be finite; some are NaN or infinite")
+
+    def at(self, rows: NDArray[np.int64]) -> "Windows":
+        """Return the windows at *rows*, in that order."""
+        return replace(
+            self,
+            values=self.values[rows],
+            y_true=self.y_true[rows],
+            source=self.source[rows],
+            offset=self.offset[rows],
+        )
+
+    def sample_id(self, row: int) -> str:
+        """Return RECORDING@OFFSET of a window."""
+        return f"{self.source_names[self.source[row]]}@{self.offset[row]}"
 
     def __len__(self) -> int:
         return len(self.y_true)

@@ -87,7 +87,10 @@ def _pipeline(report: TraceReport, trace: PipelineTrace) -> Document:
         Section(
             "Parameters and files",
             "parameters",
-            (table_parameters(trace), Folded("Every file", (table_stage_files(trace),))),
+            (
+                Folded("Every parameter that acted", (table_parameters(trace),)),
+                Folded("Every file", (table_stage_files(trace),)),
+            ),
         ),
     )
     present = tuple(one for one in sections if one)

@@ -60,8 +60,22 @@ def outline_what_if(found: WhatIf) -> Document:
 
 
 def what_if_verdict(found: WhatIf) -> str:
-    """Return the one sentence to read first."""
-    return findings_sentence(found.findings)
+    """Return what to read first: the findings, or how far the changes may go without any."""
+    if raised_findings(found.findings) or not found.findings:
+        return findings_sentence(found.findings)
+    return limits_sentence(found)
+
+
+def limits_sentence(found: WhatIf) -> str:
+    """Return the strengths from which on the first variant surely loses more than matters."""
+    first, margin = found.variants[0], margin_text(found.loss)
+    sure = [(one.title.lower(), point.label) for one in first.curves
+            if (point := one.first_sure_loss(found.loss)) is not None]  # fmt: skip
+    name = first.scope.variant
+    if not sure:
+        return f"No change that was tried surely costs {name} more than {margin}."
+    limits = ", ".join(f"{title} {label}" for title, label in sure)
+    return f"No everyday change surely costs {name} more than {margin}. These do: {limits}."
 
 
 def _figures(found: WhatIf) -> tuple[Figure, ...]:
@@ -105,8 +119,8 @@ def _costs(found: WhatIf) -> Section | None:
     everyday = any(dearest_everyday(curve) for curve in found.variants[0].curves)
     blocks: list[Block] = [chart_everyday(found)] if everyday else []
     blocks += [
-        table_what_if(found),
         ChartRow(tuple(chart_change(found, key) for key in keys)),
+        Folded("Every change in numbers", (table_what_if(found),)),
         *(
             Folded(f"Every strength, {one.scope.variant}", (table_change(one, one.curves),))
             for one in found.variants
@@ -144,7 +158,7 @@ def _sample(found: WhatIf) -> Section | None:
         return None
     alternatives = [Alternative(one.scope.variant, _sample_blocks(one)) for one in found.samples]
     window = found.samples[0].window
-    title = f"Window {window.index}: {window.true_class}"
+    title = window.name if window.source else f"Window {window.index}"
     return Section(title, "sample", _side_by_side(alternatives))
 
 

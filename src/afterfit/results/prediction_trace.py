@@ -78,6 +78,23 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class SameMistake:
+    """How often the reference takes other windows of the true class for the same answer.
+
+    All are 0 where the answer is right, or where the run kept no predictions.
+    """
+
+    n_recording: int
+    """Other windows of the sample's recording."""
+    n_recording_alike: int
+    """Those of them with the same mistake."""
+    n_others: int
+    """Windows of the true class from other recordings."""
+    n_others_alike: int
+    """Those of them with the same mistake."""
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """The training windows that look most like the sample to the last layer."""
 
@@ -89,10 +106,13 @@ class Neighbourhood:
     """Median distance from windows of the sample's split to their nearest training window."""
     far: bool
     """Whether the sample is further from its nearest than 95 % of those windows are."""
+    alike: SameMistake
+    """How often the reference makes the same mistake elsewhere."""
     looks_like: Literal[
-        "label error", "model error", "between classes", "unlike the training", "well supported"
-    ]
-    """What the neighbours say of the answer."""
+        "label or model error", "model or label error", "model error",
+        "between classes", "unlike the training", "well supported",
+    ]  # fmt: skip
+    """What the neighbours say of the answer; of two readings the likelier first."""
     kind: Literal["neighbourhood"] = "neighbourhood"
 
 

@@ -134,6 +134,11 @@ class SampleWindow:
     """Its readings, one channel behind the other, shape (n_channels · n_steps,)."""
     layout: WindowLayout
 
+    @property
+    def name(self) -> str:
+        """RECORDING@OFFSET; "window" and its row where windows have no recording."""
+        return f"{self.source}@{self.offset}" if self.source else f"window {self.index}"
+
 
 @dataclass(frozen=True, slots=True)
 class SampleStep:

@@ -1,7 +1,7 @@
 """One window as a picture: an image, or the spectrogram of a sound."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -81,17 +81,8 @@ def sound_panels(windows: Windows, row: int, layout: SoundLayout) -> Panels:
     # what the frames are is known to the sample, not to the millisecond
     frame_ms, hop_ms = (1000 * n / rate for n in (mel.frame(rate), mel.hop(rate)))
     drawn = SpectrogramLayout(n_frames, n_bands, frame_ms, hop_ms, mel.low_hz, high)
-    one = Windows(
-        values=seen.reshape(1, n_channels, -1).astype(np.float32),
-        channel_names=windows.channel_names,
-        class_names=windows.class_names,
-        y_true=windows.y_true[[row]],
-        source=windows.source[[row]],
-        source_names=windows.source_names,
-        offset=windows.offset[[row]],
-        split=windows.split,
-        layout=drawn,
-    )
+    flat = seen.reshape(1, n_channels, -1).astype(np.float32)
+    one = replace(windows.at(np.array([row])), values=flat, layout=drawn)
     return spectrogram_panels(one, 0, drawn, int(windows.offset[row]) / rate)
 
 

@@ -165,7 +165,7 @@ def table_by_class(trace: PipelineTrace) -> Table | None:
         [name, *(count(flow.by_class[place]) for flow in flows)]
         for place, name in enumerate(trace.class_names)
     ]
-    return make_table("Recordings and windows by class", columns, rows)
+    return make_table("Recordings and windows by class", columns, rows, folds=True)
 
 
 def table_parameters(trace: PipelineTrace) -> Table:
@@ -203,7 +203,7 @@ def table_epochs(trace: PipelineTrace) -> Table:
     ]
     columns = [">Epoch", ">Training loss", ">Evaluation loss", *metric, "Observation"]
     note = "The first and the last epoch, the best, and those at which something changed."
-    return make_table("Epochs that matter", columns, rows, note=note)
+    return make_table("Epochs that matter", columns, rows, note=note, folds=True)
 
 
 def chart_stages(trace: PipelineTrace) -> Chart:

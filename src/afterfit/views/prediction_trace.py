@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from math import isfinite, isnan
 
 from afterfit.results import Neighbourhood, PredictionTrace
-from afterfit.results.prediction_trace import UNCERTAIN, VariantTrace
+from afterfit.results.prediction_trace import UNCERTAIN, SameMistake, VariantTrace
 from afterfit.views.layer_comparison import decibels
 from afterfit.views.layers import shape_text
 from afterfit.views.numbers import NO_VALUE, count, counted, decimal, percent
 from afterfit.views.tables import Table, make_table
 
 _LOOKS = {
-    "label error": "All of them bear the label that the model says: it looks like a wrong label.",
     "model error": "Most of them bear the true label: the last layer decides against what it sees, "
     "an error of the model.",
     "between classes": "They do not agree: the sample lies between classes.",
@@ -86,10 +85,45 @@ def neighbours_sentence(trace: PredictionTrace) -> str:
         return found.reason
     labels = [one.label for one in found.nearest]
     counts = ", ".join(f"{count(labels.count(one))} {one}" for one in dict.fromkeys(labels))
+    looks = _LOOKS.get(found.looks_like) or _two_readings(trace, found)
     return (
         f"The {counted(len(labels), 'training window')} most like it to the last layer of "
-        f"{trace.reference.variant}: {counts}. {_LOOKS[found.looks_like]}"
+        f"{trace.reference.variant}: {counts}. {looks}"
     )
+
+
+def _two_readings(trace: PredictionTrace, found: Neighbourhood) -> str:
+    """Return what a wrong answer that all neighbours bear out may come from, the likelier first."""
+    recording = trace.sample_id.rpartition("@")[0]
+    model, answer = trace.reference.variant, trace.reference.predicted
+    if found.looks_like == "label or model error":
+        return (
+            f"All bear the answer's label: either the label of {recording} is wrong or {model} "
+            f"cannot tell it from {answer}: look at {recording}.{_elsewhere(trace, found.alike)}"
+        )
+    return (
+        f"All bear the answer's label: {model} cannot tell it from {answer}, or its label is "
+        f"wrong: look at {recording}.{_elsewhere(trace, found.alike)}"
+    )
+
+
+def _elsewhere(trace: PredictionTrace, alike: SameMistake) -> str:
+    """Return of how many other windows the same is said; empty where there are none."""
+    parts = [
+        f"{count(n_alike)} of {counted(n, noun)} of {what}"
+        for n_alike, n, noun, what in (
+            (alike.n_recording_alike, alike.n_recording, "other window", "this recording"),
+            (
+                alike.n_others_alike,
+                alike.n_others,
+                "window",
+                f"other {trace.true_class} recordings",
+            ),
+        )
+        if n
+    ]
+    said = f"{trace.reference.variant} says {trace.reference.predicted} of "
+    return f" {said}{' and of '.join(parts)}." if parts else ""
 
 
 def looks_text(trace: PredictionTrace) -> str:
@@ -126,7 +160,7 @@ def table_scores(trace: PredictionTrace) -> Table:
             output = decimal(one.outputs[place]) if one.outputs else NO_VALUE
             cells += [output, percent(one.scores[place])]
         rows.append(cells)
-    return make_table("Outputs and probabilities", columns, rows)
+    return make_table("Outputs and probabilities", columns, rows, folds=True)
 
 
 def table_traced_layers(trace: PredictionTrace, variant: VariantTrace) -> Table:

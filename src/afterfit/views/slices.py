@@ -48,13 +48,20 @@ def chart_slices(slices: Slices, most: int = WORST) -> Chart:
     values = [_point(row) for row in shown]
     axis = {"title": "Accuracy", "labelExpr": PERCENT_LABELS, "tickCount": 6}
     x = {"field": "value", "type": "quantitative", "scale": {"zero": False}, "axis": axis}
-    labels = {"labelLimit": 380, "title": None, "domain": False, "ticks": False}
+    labels = {
+        "labelLimit": 380,
+        "labelExpr": _IN_TWO_LINES,
+        "labelOffset": -6,  # both lines stand beside the mark, not the first alone
+        "title": None,
+        "domain": False,
+        "ticks": False,
+    }
     y = {"field": "name", "type": "nominal", "sort": None, "axis": labels}
     colour = {
         "field": "verdict",
         "type": "nominal",
         "scale": {"domain": [_WORSE, _NOT_WORSE], "range": [WRONG, REFERENCE]},
-        "legend": {"title": None, "orient": "top"},
+        "legend": {"title": None, "orient": "top", "columns": 1},
     }
     line = {
         "data": {"values": [{"whole": significant(slices.accuracy.value, 5)}]},
@@ -69,11 +76,13 @@ def chart_slices(slices: Slices, most: int = WORST) -> Chart:
     return make_chart(
         "Accuracy by slice",
         _drawn(slices, shown),
-        {"width": 360, "height": {"step": 24}, "layer": [marks, line]},
+        {"width": 360, "height": {"step": 32}, "layer": [marks, line]},
         subtitle=_subtitle(slices, len(shown)),
     )
 
 
+_IN_TWO_LINES = "split(datum.label, ': ')"
+"""Column above value, so that a narrow page keeps room for the accuracies."""
 _WORSE, _NOT_WORSE = "surely worse than the rest", "not surely worse"
 _TOOLTIP = [
     {"field": "slice", "type": "nominal", "title": "Slice"},

@@ -89,7 +89,7 @@ def _lines(one: TracedValues) -> dict[str, Any]:
     colour = {"field": "name", "type": "nominal", "sort": None,
               "scale": {"domain": list(names), "range": list(CLASS_COLOURS)},
               "legend": {"title": None, "orient": "bottom", "columns": 3}}  # fmt: skip
-    place = {"title": None, "labels": False, "ticks": False, "grid": False}
+    place = {"title": "first to last", "labels": False, "ticks": False, "grid": False}
     single = all(len(line) == 1 for line in one.lines)
     return {
         "width": _WIDTH,

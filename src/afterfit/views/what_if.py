@@ -276,9 +276,9 @@ def _describe_curve(curve: ChangeCurve, loss: float) -> str:
 def table_what_if(found: WhatIf) -> Table:
     """Return one row a variant and change: what it costs, and from where on surely too much."""
     columns = [
-        *("Change", "Variant", "Everyday strength", ">Accuracy changes by"),
+        *("Change", "Variant", "Everyday strength", ">Accuracy, points"),
         f"Surely more than {margin_text(found.loss)} from",
-        *("Dearest strength", ">Changes by", "Suffers most"),
+        *("Dearest strength", ">Accuracy there, points", "Suffers most, points"),
     ]
     keys = dict.fromkeys(curve.key for one in found.variants for curve in one.curves)
     rows = [
@@ -385,4 +385,4 @@ def table_extra_losses(found: WhatIf) -> Table:
         "below 0 it is more fragile. What it loses without any change is no part of it. Of each "
         "change the strength with the lowest value, so some lie below 0 by chance."
     )
-    return make_table(f"Fragility beyond {reference}", columns, rows, note=note)
+    return make_table(f"Fragility beyond {reference}", columns, rows, note=note, folds=True)

@@ -27,10 +27,10 @@ def table_turns(sample: SampleWhatIf) -> Table:
     rows = [_turn_row(one, before) for one in sample.paths]
     columns = ["Change", "Tried", "Answer turns at", "Into", ">Lowest score of the true class"]
     note = (
-        f"{sample.scope.variant} says {before} ({percent(sample.window.score)}) of window "
-        f"{sample.window.index}, which is {sample.window.true_class}."
+        f"{sample.scope.variant} says {before} ({percent(sample.window.score)}) of "
+        f"{sample.window.name}, which is {sample.window.true_class}."
     )
-    return make_table("Where the answer turns", columns, rows, note=note)
+    return make_table("Where the answer turns", columns, rows, note=note, folds=True)
 
 
 def _turn_row(path: SamplePath, before: str) -> list[str]:
@@ -265,8 +265,8 @@ def _describe_occlusion(sample: SampleWhatIf) -> str:
 def chart_sample(window: SampleWindow, variant: str) -> Chart:
     """Return one window as its layout draws it."""
     answer = f"{variant} says {window.predicted_class} ({percent(window.score)})"
-    place = f"{window.source}, row {window.offset}" if window.source else ""
     title = f"Window {window.index}: {window.true_class}"
+    place = window.name if window.source else ""
     subtitle = "\n".join(shortened(one, 44) for one in (answer, place) if one)
     return chart_window(_record(window), 0, title, subtitle)
 
@@ -290,7 +290,7 @@ def nearest_sentence(sample: SampleWhatIf) -> str:
     if sample.nearest is None or isnan(sample.distance):
         return "Every window that was tried has the same answer, so there is no contrary."
     return (
-        f"The nearest window with another answer is window {sample.nearest.index} "
+        f"The nearest window with another answer is {sample.nearest.name} "
         f"({sample.nearest.predicted_class}): its readings differ by {sample.distance:.2f} "
         "standard deviations of their channel on average (root mean square)."
     )

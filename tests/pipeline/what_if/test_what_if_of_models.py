@@ -85,6 +85,17 @@ def test_one_window_has_an_answer_of_each_variant(found: WhatIf) -> None:
     assert len(sample.table()) == sum(len(one.steps) for one in sample.paths)
 
 
+@pytest.mark.parametrize("wish", ["most-confident-error", "least-sure", "typical"])
+def test_a_window_can_be_chosen_by_what_the_first_model_says(folder: Path, wish: str) -> None:
+    found = tried(folder, WhatIfWish(sample=wish, changes=("gain",), importance=False))
+    window = found.samples[0].window
+    assert f"Window {window.index} is the {wish.replace('-', ' ')} of float (--sample)." in (
+        found.notes
+    )
+    if wish != "least-sure":
+        assert (window.predicted_class == window.true_class) == (wish == "typical")
+
+
 def test_a_larger_test_set_is_drawn_by_recording(folder: Path) -> None:
     wish = WhatIfWish(changes=("gain",), importance=False, most_windows=30, sample="1")
     found = tried(folder, wish)
@@ -120,10 +131,10 @@ def test_whole_numbers_stay_whole(tmp_path: Path) -> None:
     ("wish", "message"),
     [
         ({"changes": ("gian",)}, r"--change: no such change .*'gian' \(did you mean 'gain'"),
-        ({"sample": "90"}, "--sample: there is no row 90; the test split has rows 0 to 89"),
-        ({"sample": "first"}, "--sample: expected a row or RECORDING@OFFSET, got 'first'"),
-        ({"sample": "9.cvs@3"}, r"--sample: no recording is called '9.cvs' .*did you mean"),
-        ({"sample": "0.csv@9"}, "--sample: no window of 0.csv starts at '9'; they start at 0, 1"),
+        ({"sample": "90"}, "--sample: the test split has windows 0 to 89, got 90"),
+        ({"sample": "first"}, "--sample: no window 'first' in the test split; expected RECORDING"),
+        ({"sample": "9.cvs@3"}, r"--sample: no window '9.cvs@3' in the test split \(did you mean"),
+        ({"sample": "0.csv@9"}, r"--sample: no test window of 0.csv starts at '9' .*start at 0, 1"),
         ({"variants": ("int8",)}, "--variant: belongs to a run"),
     ],
     ids=["change", "row", "word", "recording", "offset", "variant"],

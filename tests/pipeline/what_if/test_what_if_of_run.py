@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from afterfit import what_if
+from afterfit import trace, what_if
 from afterfit.errors import InputError
 from afterfit.pipeline.config import read_config
 from afterfit.pipeline.run import run
@@ -65,6 +65,14 @@ def test_a_sample_goes_by_recording_and_offset(finished: tuple[Path, Analysis]) 
     word = f"{window.source}@{window.offset}"
     again = what_if(finished[0], wish=WhatIfWish(changes=("gain",), importance=False, sample=word))
     assert again.samples[0].window.index == 2
+
+
+def test_a_wish_means_the_same_window_as_in_a_trace(finished: tuple[Path, Analysis]) -> None:
+    wish = WhatIfWish(changes=("gain",), importance=False, sample="typical")
+    found = what_if(finished[0], wish=wish)
+    traced = trace(finished[0], "typical")
+    assert found.samples[0].window.index == traced.index
+    assert any(f"the {traced.chosen} (--sample)" in one for one in found.notes)
 
 
 def test_features_that_are_not_those_of_the_test_are_left_alone(

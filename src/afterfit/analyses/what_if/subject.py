@@ -66,18 +66,7 @@ class Subject:
         return number_sources(next(iter(self.unchanged.values())))
 
     def _predictions(self, variant: str, scores: Array) -> Predictions:
-        windows = self.windows
-        return Predictions(
-            class_names=windows.class_names,
-            y_true=windows.y_true,
-            scores=scores,
-            source=windows.source,
-            source_names=windows.source_names,
-            offset=windows.offset,
-            variant=variant,
-            split=windows.split,
-            has_sources=self.has_sources,
-        )
+        return Predictions.of_windows(self.windows, scores, variant, has_sources=self.has_sources)
 
 
 def right(predictions: Predictions) -> NDArray[np.bool_]:

@@ -88,16 +88,7 @@ class Classification:
         windows = context.data.splits[split]
         if context.given is not None:
             _check_logits(outputs, windows.class_names, context.given)
-        return Predictions(
-            class_names=windows.class_names,
-            y_true=windows.y_true,
-            scores=softmax(outputs),
-            source=windows.source,
-            source_names=windows.source_names,
-            offset=windows.offset,
-            variant=variant,
-            split=split,
-        )
+        return Predictions.of_windows(windows, softmax(outputs), variant)
 
     def predict(self, context: Context) -> Iterator[Path]:
         """Write the predictions, and what the report needs without the data set."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from afterfit.files import safe_name, write_text
+from afterfit.pipeline.choose_window import Choice, most_confident_error
 from afterfit.pipeline.folder import RunFolder
-from afterfit.pipeline.tracing.choose import Choice, most_confident_error
 from afterfit.pipeline.tracing.prediction import trace_prediction
 from afterfit.pipeline.tracing.tested import TestedRun, open_tested
 from afterfit.results import to_json

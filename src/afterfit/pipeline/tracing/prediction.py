@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses.neighbours import find_neighbours
+from afterfit.analyses.neighbours import NOWHERE, find_neighbours, same_mistake
 from afterfit.analyses.prediction_layers import parts_at, trace_layers
 from afterfit.analyses.traced import traced_values
 from afterfit.errors import InputError
+from afterfit.pipeline.choose_window import Choice
 from afterfit.pipeline.tasks.common import outputs_of
-from afterfit.pipeline.tracing.choose import Choice
 from afterfit.pipeline.tracing.tested import TestedRun
 from afterfit.records import LayerOutput
 from afterfit.results import (
@@ -43,7 +43,7 @@ def trace_prediction(run: TestedRun, choice: Choice) -> PredictionTrace:
     names = windows.channel_names
     of_features = names if len(X[0]) == len(names) else ("all channels",) * len(X[0])
     return PredictionTrace(
-        sample_id=f"{windows.source_names[windows.source[row]]}@{windows.offset[row]}",
+        sample_id=windows.sample_id(row),
         index=row,
         chosen=choice.why,
         class_names=windows.class_names,
@@ -155,4 +155,6 @@ def _neighbourhood(run: TestedRun, row: int, predicted: str) -> Neighbourhood | 
         return NoNeighbourhood("There are no training windows.")
     true_class = run.windows.class_names[run.windows.y_true[row]]
     sample = penultimate_outputs(model, run.features[row : row + 1])[0].astype(np.float64)
-    return find_neighbours(sample, run.embedding, run.usual_distances, true_class, predicted)
+    said = run.predictions.get(next(iter(run.models)))
+    alike = NOWHERE if said is None else same_mistake(said, row)
+    return find_neighbours(sample, run.embedding, run.usual_distances, true_class, predicted, alike)

@@ -1,20 +1,21 @@
 """A tested run, as far as one of its predictions can be traced."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.neighbours import nearest_distances
 from afterfit.errors import InputError
+from afterfit.pipeline.choose_window import Candidates, candidates_of_run, judged_variant
 from afterfit.pipeline.context import ON_DEVICE
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.model_costs import spread
 from afterfit.pipeline.reports import read_analysis
+from afterfit.pipeline.tested_inputs import read_tested_inputs
 from afterfit.readers import (
     read_embedding,
     read_predictions_parquet,
@@ -60,11 +61,15 @@ class TestedRun:
     @property
     def judged(self) -> str:
         """The variant that wishes like "least-sure" are about: the recommended, else the first."""
-        decision = self.analysis.decision
-        chosen = decision.recommendation.variant if decision else None
-        if chosen is not None and chosen in self.models:
-            return chosen
-        return next(iter(self.models))
+        return judged_variant(self.analysis, self.models)
+
+    @property
+    def candidates(self) -> Candidates:
+        """The test windows, to choose one."""
+        return replace(
+            candidates_of_run(self.folder, self.windows, self.judged),
+            predictions=lambda: self.predictions.get(self.judged),
+        )
 
 
 def open_tested(folder: RunFolder) -> TestedRun:
@@ -88,12 +93,13 @@ def open_tested(folder: RunFolder) -> TestedRun:
             "--sample its pipeline is shown",
             where="--sample",
         )
+    windows = read_windows_npz(folder.test_windows)
     names = dict.fromkeys(one.variant for one in analysis.variants)
     return TestedRun(
         folder=folder,
         analysis=analysis,
-        windows=read_windows_npz(folder.test_windows),
-        features=_array(folder.testing / "test_data.npy"),
+        windows=windows,
+        features=read_tested_inputs(folder, windows),
         models={name: _model(folder, name) for name in names},
         predictions={
             name: read_predictions_parquet(folder.predictions(name, "test"))
@@ -108,15 +114,3 @@ def _model(folder: RunFolder, variant: str) -> Path:
     if variant.endswith(ON_DEVICE):
         return folder.device_model
     return folder.float_model if variant == "float32" else folder.int8_model
-
-
-def _array(path: Path) -> NDArray[Any]:
-    try:
-        array: NDArray[Any] = np.load(path, allow_pickle=False)
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"the features of the test windows cannot be read ({error}); run the configuration "
-            "again with the same --output",
-            where=str(path),
-        ) from None
-    return array

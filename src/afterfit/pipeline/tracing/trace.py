@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
+from afterfit.pipeline.choose_window import choose_window
 from afterfit.pipeline.curves import log_of_history, report_curves
 from afterfit.pipeline.documents import write_document
-from afterfit.pipeline.facts import read_facts
+from afterfit.pipeline.facts import title_of
 from afterfit.pipeline.folder import RunFolder
-from afterfit.pipeline.tracing.choose import choose_sample
 from afterfit.pipeline.tracing.prediction import trace_prediction
 from afterfit.pipeline.tracing.refuse import traceable
 from afterfit.pipeline.tracing.stage_trace import trace_pipeline
@@ -54,7 +54,7 @@ def trace(run: str | Path, sample: str | None = None) -> PipelineTrace | Predict
     if sample is None:
         return trace_pipeline(folder)
     tested = open_tested(folder)
-    return trace_prediction(tested, choose_sample(tested, sample))
+    return trace_prediction(tested, choose_window(sample, tested.candidates))
 
 
 def trace_run(
@@ -92,15 +92,11 @@ def _pipeline(folder: RunFolder) -> TraceReport:
     curves = None
     if history.is_file():
         curves = report_curves(log_of_history(read_history_csv(history))).curves
-    return TraceReport(_title(folder), trace_pipeline(folder), (), curves)
+    return TraceReport(title_of(folder), trace_pipeline(folder), (), curves)
 
 
 def _samples(folder: RunFolder, wishes: Sequence[str]) -> TraceReport:
     tested = open_tested(folder)
-    chosen = {one.index: one for one in (choose_sample(tested, wish) for wish in wishes)}
+    chosen = {one.index: one for one in (choose_window(wish, tested.candidates) for wish in wishes)}
     traces = tuple(trace_prediction(tested, choice) for choice in chosen.values())
-    return TraceReport(_title(folder), None, traces, windows=tested.windows)
-
-
-def _title(folder: RunFolder) -> str:
-    return read_facts(folder.facts).title if folder.facts.is_file() else folder.root.name
+    return TraceReport(title_of(folder), None, traces, windows=tested.windows)

@@ -24,10 +24,10 @@ from afterfit.analyses.what_if import (
 from afterfit.errors import InputError, did_you_mean
 from afterfit.files import write_text
 from afterfit.findings import diagnose_what_if
+from afterfit.pipeline.choose_window import Choice, choose_window
 from afterfit.pipeline.documents import write_document
 from afterfit.pipeline.models_run import ModelOptions
 from afterfit.pipeline.progress import Silent
-from afterfit.pipeline.what_if.find_sample import find_sample
 from afterfit.pipeline.what_if.of_models import trial_of_models
 from afterfit.pipeline.what_if.of_run import trial_of_run
 from afterfit.pipeline.what_if.trial import Counted, Trial
@@ -117,12 +117,13 @@ def _trial(
 def try_all(trial: Trial, wish: WhatIfWish, progress: Stages) -> WhatIf:
     """Return the result of every change, the importance of the parts, and the findings."""
     windows = trial.windows
-    sample = None if wish.sample is None else find_sample(wish.sample, windows)
+    chosen = None if wish.sample is None else choose_window(wish.sample, trial.candidates)
+    sample = None if chosen is None else chosen.index
     changes = _chosen(windows, wish.changes)
     rows = _rows(windows, trial.has_sources, wish, sample)
     counted = {name: Counted(answer) for name, answer in trial.models.items()}
     progress.stage(_announcement(len(rows), changes, len(counted)))
-    subject = Subject(_at(windows, rows), rows, counted, trial.has_sources)
+    subject = Subject(windows.at(rows), rows, counted, trial.has_sources)
     reading = Reading.of(subject.values)
     tried = _Tried(subject, reading, wish, progress)
     curves, extra = tried.curves(changes)
@@ -139,7 +140,7 @@ def try_all(trial: Trial, wish: WhatIfWish, progress: Stages) -> WhatIf:
         layout=windows.layout,
         n_all=len(windows),
         n_answers=sum(one.n_windows for one in counted.values()),
-        notes=(*trial.notes, *tried.notes),
+        notes=(*trial.notes, *_choice_notes(chosen), *tried.notes),
     )
     return replace(found, findings=diagnose_what_if(found))
 
@@ -242,14 +243,11 @@ def _rows(
     return rows if sample is None else np.union1d(rows, [sample])
 
 
-def _at(windows: Windows, rows: NDArray[np.int64]) -> Windows:
-    return replace(
-        windows,
-        values=windows.values[rows],
-        y_true=windows.y_true[rows],
-        source=windows.source[rows],
-        offset=windows.offset[rows],
-    )
+def _choice_notes(chosen: Choice | None) -> tuple[str, ...]:
+    """Return why a window was chosen that the user did not name."""
+    if chosen is None or chosen.why == "named":
+        return ()
+    return (f"Window {chosen.index} is the {chosen.why} (--sample).",)
 
 
 def _announcement(n_windows: int, changes: tuple[Change, ...], n_variants: int) -> str:

@@ -9,21 +9,32 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.analyses.what_if import AnswerOf
 from afterfit.errors import InputError
+from afterfit.pipeline.choose_window import Candidates
 from afterfit.pipeline.model_scores import scores_of
 from afterfit.pipeline.models_run import ModelOptions
 from afterfit.pipeline.sample_windows import (
     channel_planes,
+    drawn_as,
     layout_of_planes,
     names_of_channels,
 )
 from afterfit.pipeline.what_if.trial import Trial
 from afterfit.readers.samples import SampleOptions, fit_to, read_samples
-from afterfit.records import ModelSignature, Samples, SignalLayout, WindowLayout, Windows
+from afterfit.records import (
+    ModelSignature,
+    Predictions,
+    Samples,
+    SignalLayout,
+    WindowLayout,
+)
 from afterfit.runtimes import read_signature, run_variant
 
 MOST_COLUMNS = 32
 """Up to here, numbers in a row are taken for as many channels; beyond, for one signal."""
+
+_AT_ONCE = 1024
 
 
 def trial_of_models(
@@ -53,15 +64,21 @@ def trial_of_models(
     samples = next((one for one in splits if one.split == "test"), splits[0])
     codes = samples.X.dtype.kind in "iu"
     planes, layout, names = _planes(samples, first, said, data)
-    windows = _windows(samples, planes, layout, names)
+    windows = drawn_as(samples, planes, layout, names)
     order = _places(samples, first)
     answers = {
         name: _Answers(path, samples, signatures[name], order, how) for name, path in paths.items()
     }
+    first_name = next(iter(answers))
+
+    def answered() -> Predictions:
+        scores = _in_parts(answers[first_name], windows.values)
+        return Predictions.of_windows(windows, scores, first_name, has_sources=samples.has_sources)
+
     notes = ("Inputs are whole numbers; changed ones are rounded.",) if codes else ()
     return Trial(
         subject=data.name,
-        windows=windows,
+        candidates=Candidates(windows, first_name, answered),
         has_sources=samples.has_sources,
         models=answers,
         acts_on="inputs",
@@ -81,20 +98,10 @@ def _planes(
     return planes, layout, names_of_channels(planes.shape[1], layout)
 
 
-def _windows(
-    samples: Samples, planes: NDArray[Any], layout: WindowLayout, names: tuple[str, ...]
-) -> Windows:
-    return Windows(
-        values=planes.reshape(len(planes), len(names), -1).astype(np.float32),
-        channel_names=names,
-        class_names=samples.class_names,
-        y_true=samples.y_true,
-        source=samples.source,
-        source_names=samples.source_names,
-        offset=np.arange(len(samples)),
-        split=samples.split,
-        layout=layout,
-    )
+def _in_parts(answers: AnswerOf, values: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the answers for all windows, some at a time."""
+    parts = range(0, len(values), _AT_ONCE)
+    return np.concatenate([answers(values[at : at + _AT_ONCE].astype(np.float64)) for at in parts])
 
 
 def _numbered(samples: Samples) -> NDArray[np.int64]:

@@ -1,6 +1,6 @@
 """The folder of a finished run → its models and its test windows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,14 +10,19 @@ from numpy.typing import NDArray
 
 from afterfit.datasets import FeatureChain, extract_features
 from afterfit.errors import InputError
+from afterfit.pipeline.choose_window import candidates_of_run, judged_variant
 from afterfit.pipeline.config import Config, read_config
 from afterfit.pipeline.context import ON_DEVICE, Context
 from afterfit.pipeline.dataset import chain_of_windows
+from afterfit.pipeline.facts import title_of
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.progress import Silent
+from afterfit.pipeline.reports import read_analysis
+from afterfit.pipeline.tested_inputs import read_tested_inputs
 from afterfit.pipeline.what_if.trial import Trial
 from afterfit.readers import read_windows_npz
 from afterfit.records import SignalLayout, Windows
+from afterfit.results import Analysis
 from afterfit.runtimes import run_variant, softmax
 
 Inputs = Callable[[NDArray[np.float64]], NDArray[np.float32]]
@@ -45,7 +50,7 @@ def trial_of_run(root: Path, variants: Sequence[str] = ()) -> Trial:
     folder = RunFolder(root)
     config = _config(folder)
     windows = read_windows_npz(folder.test_windows)
-    given = _given(folder, windows)
+    given = read_tested_inputs(folder, windows)
     chain, why_not = _chain(config, windows, given)
     notes: tuple[str, ...] = ()
     if chain is None:
@@ -54,10 +59,12 @@ def trial_of_run(root: Path, variants: Sequence[str] = ()) -> Trial:
         notes = (f"Changes act on the model's input, not on the sensor's readings: {why_not}.",)
     else:
         inputs = _Features(windows, chain)
-    paths, left_out = _chosen(_models(config, folder), variants)
+    models = _models(config, folder)
+    paths, left_out = _chosen(models, variants)
+    judged = _judged(folder, paths if variants else models)
     return Trial(
-        subject=root.resolve().name,
-        windows=windows,
+        subject=title_of(folder),
+        candidates=candidates_of_run(folder, windows, judged),
         has_sources=True,
         models={name: _Answers(path, inputs) for name, path in paths.items()},
         acts_on="inputs" if chain is None else "readings",
@@ -78,24 +85,6 @@ def _config(folder: RunFolder) -> Config:
             where=str(folder.root),
         )
     return config
-
-
-def _given(folder: RunFolder, windows: Windows) -> NDArray[np.float32]:
-    """Return what the models were tested on."""
-    path = folder.testing / "test_data.npy"
-    try:
-        given: NDArray[np.float32] = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise InputError(
-            f"the inputs of the test cannot be read: {error}", where=str(path)
-        ) from None
-    if len(given) != len(windows):
-        raise InputError(
-            f"{len(given):,} inputs of the test, but {len(windows):,} windows in "
-            f"{folder.test_windows.name}; run it again",
-            where=str(path),
-        )
-    return given
 
 
 def _chain(
@@ -127,6 +116,14 @@ def _models(config: Config, folder: RunFolder) -> dict[str, Path]:
     if not found:
         raise InputError("there is no model of it any more", where=str(folder.root))
     return found
+
+
+def _judged(folder: RunFolder, models: Collection[str]) -> str:
+    """Return the variant that wishes for a window are about; the first of an unanalysed run."""
+    analysis = read_analysis(folder.root) if folder.analysis.is_file() else None
+    if isinstance(analysis, Analysis):
+        return judged_variant(analysis, models)
+    return next(iter(models))
 
 
 def _chosen(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.what_if import AnswerOf
+from afterfit.pipeline.choose_window import Candidates
 from afterfit.records import Windows
 
 
@@ -17,14 +18,19 @@ class Trial:
 
     subject: str
     """The run, or the data, in a few words."""
-    windows: Windows
-    """Every window of the split that is judged."""
+    candidates: Candidates
+    """Every window of the split that is judged, to choose one."""
     has_sources: bool
     models: Mapping[str, AnswerOf]
     """Variant to its answers; the reference first."""
     acts_on: Literal["readings", "inputs"]
     """Whether windows are what the sensor gave, or what the model is given."""
     notes: tuple[str, ...] = ()
+
+    @property
+    def windows(self) -> Windows:
+        """Every window of the split that is judged."""
+        return self.candidates.windows
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ class WhatIfWish:
     loss: float = 0.05
     """Loss of accuracy that matters, as a share."""
     sample: str | None = None
-    """One window to look into: its row among the test windows, or RECORDING@OFFSET."""
+    """One window to look into, in the words of `choose_window`."""
     changes: tuple[str, ...] = ()
     """Keys of the changes to try; all that windows of the layout meet where none is named."""
     variants: tuple[str, ...] = ()
