@@ -13,7 +13,10 @@ from afterfit.pipeline.config.load import config_warnings
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.given_model import check_untrained, given_model
 from afterfit.pipeline.run import run
+from afterfit.pipeline.tracing.trace import trace
+from afterfit.pipeline.what_if import WhatIfWish, what_if
 from afterfit.results import Analysis
+from afterfit.results.prediction_trace import Neighbourhood
 from afterfit.training import SCALE_FILE
 from tests.pipeline.sensor_data import config_text, write_recordings
 from tests.pipeline.small_models import write_onnx_softmax
@@ -74,6 +77,26 @@ def test_the_model_is_tested_on_the_data_set(home: Path) -> None:
     write_linear(home / "mine.onnx", seed=4)
     run(config, home / "out")
     assert (home / "out/report.md").stat().st_mtime_ns > made
+
+
+def test_its_answers_are_traced_and_tried_under_changes(home: Path) -> None:
+    write_linear(home / "mine.onnx")
+    run(written(home, model_path="mine.onnx"), home / "asked")
+    traced = trace(home / "asked", "least-sure")
+    assert [one.variant for one in traced.variants] == ["float32"]
+    assert isinstance(traced.neighbourhood, Neighbourhood)
+    tried = what_if(home / "asked", how=WhatIfWish(changes=("gain",), importance=False))
+    assert {one.variant for one in tried.variants} == {"float32"}
+
+
+def test_a_given_tflite_is_tried_and_its_layers_are_refused(tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path)
+    folder.testing.mkdir()
+    (folder.testing / "model.tflite").touch()
+    assert folder.reference_model == folder.testing / "model.tflite"
+    assert RunFolder(tmp_path / "trained").reference_model == tmp_path.joinpath(
+        "trained/training/base/model.onnx"
+    )
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,17 @@ class RunFolder:
         return self.base / "model.onnx"
 
     @property
+    def given_models(self) -> tuple[Path, ...]:
+        """The model that was given in place of a training; none where the run trained its own."""
+        places = (self.testing / f"model{suffix}" for suffix in (".onnx", ".tflite"))
+        return tuple(place for place in places if place.is_file())
+
+    @property
+    def reference_model(self) -> Path:
+        """The float32 model, or the one that was given in its place."""
+        return next(iter(self.given_models), self.float_model)
+
+    @property
     def quantization(self) -> Path:
         """The quantised model and, after QAT, its training."""
         return self.root / "training" / "quantization"

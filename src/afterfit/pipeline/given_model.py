@@ -47,8 +47,12 @@ def given_model(config: Config, home: Path) -> GivenModel | None:
             "--model takes torch programs and scikit-learn estimators",
             where=_KEY,
         )
-    profile = profile_model(path, path.stem, "model")
-    return GivenModel(path, _VARIANTS.get(profile.dtype_class, "model"), _scale(config, path))
+    return GivenModel(path, variant_of(path), _scale(config, path))
+
+
+def variant_of(path: Path) -> str:
+    """Return what reports call a model that is given: by the numbers that it computes with."""
+    return _VARIANTS.get(profile_model(path, path.stem, "model").dtype_class, "model")
 
 
 def _scale(config: Config, path: Path) -> Path | None:

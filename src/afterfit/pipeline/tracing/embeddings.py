@@ -15,9 +15,14 @@ MOST_BYTES = 32 << 20
 
 
 def write_train_embedding(context: Context) -> Iterator[Path]:
-    """Write the embedding of the training windows of a classification, for later neighbours."""
+    """Write the embedding of the training windows of a classification, for later neighbours.
+
+    None for a .tflite that was given: its last layers cannot be asked.
+    """
     windows = context.data.splits["train"]
-    features, model = context.features["train"], context.folder.float_model
+    features, model = context.features["train"], context.folder.reference_model
+    if model.suffix != ".onnx":
+        return
     try:
         width = penultimate_outputs(model, features[:1]).shape[1]
         rows = spread(len(features), max(1, MOST_BYTES // (4 * max(width, 1))))

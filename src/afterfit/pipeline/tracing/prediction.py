@@ -145,7 +145,7 @@ def min_confidence(run: TestedRun, variant: str) -> float:
 
 
 def _neighbourhood(run: TestedRun, row: int, predicted: str) -> Neighbourhood | NoNeighbourhood:
-    model: Path = run.folder.float_model
+    model: Path = run.folder.reference_model
     if run.embedding is None:
         return NoNeighbourhood(
             "The run did not keep what its model reads of the training windows; run the "

@@ -55,7 +55,7 @@ class TestedRun:
             return np.empty(0)
         chosen = self.features[spread(len(self.features), _MOST_DISTANCES)]
         return nearest_distances(
-            penultimate_outputs(self.folder.float_model, chosen), self.embedding
+            penultimate_outputs(self.folder.reference_model, chosen), self.embedding
         )
 
     @property
@@ -93,6 +93,12 @@ def open_tested(folder: RunFolder) -> TestedRun:
             "--sample its pipeline is shown",
             where="--sample",
         )
+    if folder.reference_model.suffix != ".onnx":
+        raise InputError(
+            "predictions are traced through the layers of an ONNX model, and this run was given a "
+            ".tflite; give testing -> model_path the ONNX model that it was made from",
+            where=str(folder.root),
+        )
     windows = read_windows_npz(folder.test_windows)
     names = dict.fromkeys(one.variant for one in analysis.variants)
     return TestedRun(
@@ -111,6 +117,8 @@ def open_tested(folder: RunFolder) -> TestedRun:
 
 
 def _model(folder: RunFolder, variant: str) -> Path:
+    if folder.given_models:
+        return folder.reference_model
     if variant.endswith(ON_DEVICE):
         return folder.device_model
     return folder.float_model if variant == "float32" else folder.int8_model

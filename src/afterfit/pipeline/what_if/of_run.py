@@ -16,6 +16,7 @@ from afterfit.pipeline.context import ON_DEVICE, Context
 from afterfit.pipeline.dataset import chain_of_windows
 from afterfit.pipeline.facts import title_of
 from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.given_model import variant_of
 from afterfit.pipeline.progress import Silent
 from afterfit.pipeline.reports import read_analysis
 from afterfit.pipeline.tested_inputs import read_tested_inputs
@@ -111,6 +112,8 @@ def _as_inputs(windows: Windows, given: NDArray[np.float32]) -> Windows:
 
 
 def _models(config: Config, folder: RunFolder) -> dict[str, Path]:
+    if folder.given_models:
+        return {variant_of(folder.reference_model): folder.reference_model}
     context = Context(config, folder, folder.root, FeatureChain(), Silent())
     found = {name: path for name, path in context.models.items() if path.is_file()}
     if not found:
