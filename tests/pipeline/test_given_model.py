@@ -85,8 +85,8 @@ def test_its_answers_are_traced_and_tried_under_changes(home: Path) -> None:
     traced = trace(home / "asked", "least-sure")
     assert [one.variant for one in traced.variants] == ["float32"]
     assert isinstance(traced.neighbourhood, Neighbourhood)
-    tried = what_if(home / "asked", how=WhatIfWish(changes=("gain",), importance=False))
-    assert {one.variant for one in tried.variants} == {"float32"}
+    tried = what_if(home / "asked", wish=WhatIfWish(changes=("gain",), importance=False))
+    assert {one.scope.variant for one in tried.variants} == {"float32"}
 
 
 def test_a_given_tflite_is_tried_and_its_layers_are_refused(tmp_path: Path) -> None:
