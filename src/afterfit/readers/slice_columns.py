@@ -1,6 +1,6 @@
 """Columns of a table that are no predictions → what they hold, and the slice of each row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from afterfit.errors import InputError, did_you_mean
 from afterfit.readers.prediction_table import PredictionTable
 from afterfit.readers.shards import predictions_with_rows
-from afterfit.readers.table_file import Shard
+from afterfit.readers.table_file import Shard, TableFile
 from afterfit.records import SliceColumn, SlicedPredictions, Slicing
 from afterfit.statistics import ColumnSurvey, NumberLevels, SurveyTally
 from afterfit.statistics.column_survey import MOST_TEXTS
@@ -35,18 +35,28 @@ def find_slice_columns(
     InputError
         When there is no such column, or it holds lists.
     """
-    found = [columns for text in wanted for columns in _meant(table, text.strip())]
+    return meant_columns(table.files[0], table.columns.names, wanted)
+
+
+def meant_columns(
+    file: TableFile, taken: Iterable[str], wanted: Sequence[str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the columns of *file* that *wanted* means, globs leaving out those that are *taken*.
+
+    See `find_slice_columns`.
+    """
+    not_free = {*taken, *file.lists, "sample_id"}
+    found = [columns for text in wanted for columns in _meant(file, not_free, text.strip())]
     return tuple(dict.fromkeys(found))
 
 
-def _meant(table: PredictionTable, text: str) -> list[tuple[str, ...]]:
-    names = table.files[0].columns
+def _meant(file: TableFile, taken: set[str], text: str) -> list[tuple[str, ...]]:
+    names = file.columns
     if text in names or not set("*?[,") & set(text):
-        return [(_present(table, text),)]
+        return [(_present(file, text),)]
     if "," in text:
         parts = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
-        return [tuple(_present(table, part) for part in parts)]
-    taken = {*table.columns.names, *table.files[0].lists, "sample_id"}
+        return [tuple(_present(file, part) for part in parts)]
     found: list[tuple[str, ...]] = [
         (name,) for name in names if name not in taken and fnmatchcase(name, text)
     ]
@@ -60,8 +70,7 @@ def _meant(table: PredictionTable, text: str) -> list[tuple[str, ...]]:
     return found
 
 
-def _present(table: PredictionTable, name: str) -> str:
-    file = table.files[0]
+def _present(file: TableFile, name: str) -> str:
     if name in file.lists:
         raise InputError(f"column {name!r} holds lists, which are no slices", where=WHERE)
     if name not in file.columns:

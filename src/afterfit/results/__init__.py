@@ -64,6 +64,7 @@ from afterfit.results.data_checks import (
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
 from afterfit.results.error_comparison import ErrorComparison, MetricChange, OutputChange
 from afterfit.results.error_files import FileErrors
+from afterfit.results.error_slices import ErrorSliceRow, ErrorSlices
 from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.files import FileRow, FileSummary
@@ -255,6 +256,8 @@ __all__ = [
     "ErrorPlace",
     "ErrorSample",
     "ErrorSamples",
+    "ErrorSliceRow",
+    "ErrorSlices",
     "Estimate",
     "FeatureDrift",
     "FeatureImportance",

@@ -18,6 +18,7 @@ from afterfit.results.comparison import PairedComparison
 from afterfit.results.confusion import ConfusionMatrix
 from afterfit.results.data_checks import DataChecks
 from afterfit.results.duplicates import DuplicateWindows
+from afterfit.results.error_slices import ErrorSlices
 from afterfit.results.errors import ErrorSamples
 from afterfit.results.files import FileSummary
 from afterfit.results.forecast import ForecastAnalysis
@@ -88,6 +89,7 @@ Result = (
     | ParetoFront
     | Slices
     | SliceChanges
+    | ErrorSlices
     | SweepTable
     | TensorlabRecord
     | Recommendation

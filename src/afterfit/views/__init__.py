@@ -53,6 +53,11 @@ from afterfit.views.error_changes import (
     table_recording_changes,
 )
 from afterfit.views.error_numbers import error_interval
+from afterfit.views.error_slices import (
+    chart_error_slices,
+    describe_error_slices,
+    table_error_slices,
+)
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.findings import raised_findings, table_findings
@@ -165,6 +170,7 @@ __all__ = [
     "chart_duplicates",
     "chart_error_files",
     "chart_error_location",
+    "chart_error_slices",
     "chart_errors",
     "chart_fan",
     "chart_files",
@@ -212,6 +218,7 @@ __all__ = [
     "charts_pareto",
     "describe_difference",
     "describe_drawing",
+    "describe_error_slices",
     "describe_non_inferiority",
     "describe_slices",
     "error_interval",
@@ -244,6 +251,7 @@ __all__ = [
     "table_error_comparison",
     "table_error_files",
     "table_error_location",
+    "table_error_slices",
     "table_errors",
     "table_events",
     "table_faults",

@@ -21,6 +21,7 @@ from afterfit.results import (
     DuplicateWindows,
     ErrorLocation,
     ErrorSamples,
+    ErrorSlices,
     FileSummary,
     ForecastAnalysis,
     IntervalComparison,
@@ -94,6 +95,7 @@ from afterfit.views.comparison import chart_class_changes, table_comparison
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
 from afterfit.views.data_checks import chart_data, table_data
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
+from afterfit.views.error_slices import chart_error_slices, table_error_slices
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.forecast import chart_fan
@@ -202,6 +204,8 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_pareto(result)
         case Slices():
             return chart_slices(result)
+        case ErrorSlices():
+            return chart_error_slices(result)
         case SliceChanges():
             return chart_slice_changes(result)
         case SweepTable():
@@ -317,6 +321,8 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_pareto(result)
         case Slices():
             return table_slices(result)
+        case ErrorSlices():
+            return table_error_slices(result)
         case SliceChanges():
             return table_slice_changes(result)
         case SweepTable():

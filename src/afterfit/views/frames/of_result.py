@@ -19,6 +19,7 @@ from afterfit.results import (
     DuplicateWindows,
     ErrorLocation,
     ErrorSamples,
+    ErrorSlices,
     FileSummary,
     ForecastAnalysis,
     IntervalComparison,
@@ -119,7 +120,7 @@ from afterfit.views.frames.scores import (
     frame_wished_accuracy,
 )
 from afterfit.views.frames.sensitivity import frame_sensitivity
-from afterfit.views.frames.slices import frame_slice_changes, frame_slices
+from afterfit.views.frames.slices import frame_error_slices, frame_slice_changes, frame_slices
 from afterfit.views.frames.sweep import frame_sweep
 from afterfit.views.frames.tensorlab import frame_reported
 from afterfit.views.frames.trace import frame_pipeline, frame_prediction
@@ -204,6 +205,8 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_front(result)
         case Slices():
             return frame_slices(result)
+        case ErrorSlices():
+            return frame_error_slices(result)
         case SliceChanges():
             return frame_slice_changes(result)
         case SweepTable():
