@@ -133,7 +133,7 @@ def _parts(
             variant=name,
             split=split,
             left_out=LeftOut(len(lost), _complaints(file, numbers, _only(lost, len(bad)))),
-            cells=frame.select(dict.fromkeys(sliced))[kept],
+            cells=frame[kept].select(list(dict.fromkeys(sliced))),
         )
 
 

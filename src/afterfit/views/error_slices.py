@@ -167,6 +167,6 @@ def _cells(row: ErrorSliceRow) -> list[str]:
         kept_together(error_interval(row.bias)),
         kept_together(error_interval(row.difference)),
         kept_together(corrected(row.p_value)),
-        percent(row.share_of_error, reason="no error"),
+        kept_together(percent(row.share_of_error, reason="no error")),
         kept_together(quantity(max(row.gain, 0.0))),
     ]
