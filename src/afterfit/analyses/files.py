@@ -39,14 +39,16 @@ def summarize_files(observed: Observed) -> FileSummary:
 
 def _taken_for(confusion: SourceConfusion) -> NDArray[np.int64]:
     """Return samples by source and predicted class, shape (n_sources, n_classes)."""
-    n, k = confusion.n_sources, confusion.n_classes
-    place = confusion.source * k + confusion.predicted_class
-    return add_at(place, confusion.counts, n * k).reshape(n, k)
+    taken = confusion.by_predicted_class
+    samples = np.zeros((confusion.n_sources, confusion.n_classes), dtype=np.int64)
+    samples[taken.source, taken.group] = taken.totals
+    return samples
 
 
 def _right(confusion: SourceConfusion) -> NDArray[np.int64]:
     """Return right predictions by source, shape (n_sources,)."""
-    return add_at(confusion.source, confusion.counts * confusion.is_right, confusion.n_sources)
+    true = confusion.by_true_class
+    return add_at(true.source, true.hits, confusion.n_sources)
 
 
 def _worst_first(
@@ -59,11 +61,11 @@ def _worst_first(
 
 
 def _true_classes(tally: ClassificationTally, order: NDArray[np.int64]) -> list[str]:
-    confusion = tally.confusion
-    lowest = np.full(len(order), confusion.n_classes)
+    true = tally.confusion.by_true_class
+    lowest = np.full(len(order), tally.confusion.n_classes)
     highest = np.full(len(order), -1)
-    np.minimum.at(lowest, confusion.source, confusion.true_class)
-    np.maximum.at(highest, confusion.source, confusion.true_class)
+    np.minimum.at(lowest, true.source, true.group)
+    np.maximum.at(highest, true.source, true.group)
     return [
         tally.class_names[low] if low == high else "mixed"
         for low, high in zip(lowest[order].tolist(), highest[order].tolist(), strict=True)

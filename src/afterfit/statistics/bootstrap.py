@@ -59,12 +59,13 @@ class Resampling:
 
     def counts(self, confusion: SourceConfusion) -> ClassCounts:
         """Return the counts of every replicate, shape (n_replicates, n_classes)."""
-        k, true, n = confusion.n_classes, confusion.true_class, confusion.counts
-        start = self.unit.take(confusion.source) * k
+        true, predicted = confusion.by_true_class, confusion.by_predicted_class
+        k = confusion.n_classes
+        own, answer = (self.unit.take(one.source) * k + one.group for one in (true, predicted))
         return ClassCounts(
-            hits=self._class_sums(start + true, n * confusion.is_right, k),
-            support=self._class_sums(start + true, n, k),
-            predicted=self._class_sums(start + confusion.predicted_class, n, k),
+            hits=self._class_sums(own, true.hits, k),
+            support=self._class_sums(own, true.totals, k),
+            predicted=self._class_sums(answer, predicted.totals, k),
         )
 
     def losses(self, sums: LossSums) -> LossSums:

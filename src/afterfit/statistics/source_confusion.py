@@ -14,6 +14,19 @@ from afterfit.statistics.source_numbers import SourceNumbers
 from afterfit.statistics.source_tallies import SourceTallies
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SourceClasses:
+    """Samples of each source and class that occur; all of shape (n_pairs,), sources rising."""
+
+    source: NDArray[np.int64]
+    group: NDArray[np.int64]
+    """The class, true or predicted."""
+    hits: NDArray[np.int64]
+    """Right predictions."""
+    totals: NDArray[np.int64]
+    """All samples, at least 1."""
+
+
 @dataclass(frozen=True, eq=False)  # without slots, so that what many analyses ask is kept
 class SourceConfusion:
     """One confusion matrix a source (recording), as a list of the cells that are not 0.
@@ -122,7 +135,9 @@ class SourceConfusion:
     @property
     def present(self) -> NDArray[np.bool_]:
         """Whether each source has samples, shape (n_sources,)."""
-        return np.bincount(self.source, minlength=self.n_sources) > 0
+        present = np.zeros(self.n_sources, dtype=np.bool_)
+        present[self.by_true_class.source] = True
+        return present
 
     def total(self) -> ConfusionCounts:
         """Return the confusion matrix of all sources together."""
@@ -140,23 +155,42 @@ class SourceConfusion:
 
     @cached_property
     def _right(self) -> SourceTallies:
-        return self._tally(None, 1, self.is_right)
+        return self._all_classes(self.by_true_class.hits)
 
     def right_by_true_class(self) -> SourceTallies:
         """Return right predictions among the samples of each class: what recall is made of."""
-        return self._tally(self.true_class, self.n_classes, self.is_right)
+        return self._tallies(self.by_true_class)
 
     def right_by_predicted_class(self) -> SourceTallies:
         """Return right predictions among those taken for each class: what precision is made of."""
-        return self._tally(self.predicted_class, self.n_classes, self.is_right)
+        return self._tallies(self.by_predicted_class)
 
     def of_class(self, index: int) -> SourceTallies:
         """Return samples of one true class among all samples, one group."""
-        return self._tally(None, 1, self.true_class == index)
+        true = self.by_true_class
+        return self._all_classes(true.totals * (true.group == index))
 
-    def _tally(
-        self, group: NDArray[np.int64] | None, n_groups: int, counts_for_it: NDArray[np.bool_]
-    ) -> SourceTallies:
-        place = self.source if group is None else self.source * n_groups + group
-        pairs, hits, totals = merge_cells(place, self.counts * counts_for_it, self.counts)
-        return SourceTallies(n_groups, pairs % n_groups, hits, totals, self.independent)
+    @cached_property
+    def by_true_class(self) -> SourceClasses:
+        """Right predictions and all samples of each source and true class that occur."""
+        return self._by(self.true_class)
+
+    @cached_property
+    def by_predicted_class(self) -> SourceClasses:
+        """Right predictions and all samples of each source and predicted class that occur."""
+        return self._by(self.predicted_class)
+
+    def _by(self, group: NDArray[np.int64]) -> SourceClasses:
+        place = self.source * self.n_classes + group
+        pairs, hits, totals = merge_cells(place, self.counts * self.is_right, self.counts)
+        source = pairs // self.n_classes
+        return SourceClasses(source, pairs - source * self.n_classes, hits, totals)
+
+    def _tallies(self, one: SourceClasses) -> SourceTallies:
+        return SourceTallies(self.n_classes, one.group, one.hits, one.totals, self.independent)
+
+    def _all_classes(self, hits: NDArray[np.int64]) -> SourceTallies:
+        """Return *hits*, which has the pairs of `by_true_class`, among all samples; one group."""
+        true = self.by_true_class
+        sources, some, totals = merge_cells(true.source, hits, true.totals)
+        return SourceTallies(1, np.zeros_like(sources), some, totals, self.independent)
