@@ -101,6 +101,12 @@ from afterfit.results.multilabel import (
     MultilabelQuality,
     MultilabelVariant,
 )
+from afterfit.results.numbers_what_if import (
+    NumbersVariantWhatIf,
+    NumbersWhatIf,
+    QualityCurve,
+    QualityPoint,
+)
 from afterfit.results.operating_points import (
     BinaryCounts,
     OperatingPoint,
@@ -319,6 +325,8 @@ __all__ = [
     "NoTemperatureOffer",
     "NonInferiority",
     "NormalScores",
+    "NumbersVariantWhatIf",
+    "NumbersWhatIf",
     "OperatingPoint",
     "OperatingPoints",
     "OutputChange",
@@ -332,6 +340,8 @@ __all__ = [
     "Policy",
     "Population",
     "PredictionTrace",
+    "QualityCurve",
+    "QualityPoint",
     "QuantizationCost",
     "RangeRow",
     "Ranking",

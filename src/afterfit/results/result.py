@@ -36,6 +36,7 @@ from afterfit.results.multilabel import (
     MultilabelQuality,
     MultilabelVariant,
 )
+from afterfit.results.numbers_what_if import NumbersWhatIf
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.pipeline_trace import PipelineTrace
 from afterfit.results.prediction_trace import PredictionTrace
@@ -118,6 +119,7 @@ Result = (
     | NoKTable
     | WhatIf
     | SampleWhatIf
+    | NumbersWhatIf
     | PipelineTrace
     | PredictionTrace
 )

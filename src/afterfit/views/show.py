@@ -46,6 +46,7 @@ from afterfit.results import (
     NormalScores,
     NoSeparability,
     NoTemperatureOffer,
+    NumbersWhatIf,
     OperatingPoints,
     PairedComparison,
     ParetoFront,
@@ -119,6 +120,7 @@ from afterfit.views.learning import chart_losses, chart_metric
 from afterfit.views.learning_tables import table_insights
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.multilabel import chart_labels, table_label_metrics
+from afterfit.views.numbers_what_if import chart_everyday_numbers, table_numbers_what_if
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.pareto import chart_pareto, table_pareto
 from afterfit.views.pipeline_trace import chart_stages, table_stages
@@ -258,6 +260,8 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_error_location(result)
         case WhatIf():
             return chart_everyday(result)
+        case NumbersWhatIf():
+            return chart_everyday_numbers(result)
         case SampleWhatIf():
             return chart_occlusion(result)
         case PipelineTrace():
@@ -373,6 +377,8 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_error_location(result)
         case WhatIf():
             return table_what_if(result)
+        case NumbersWhatIf():
+            return table_numbers_what_if(result)
         case SampleWhatIf():
             return table_turns(result)
         case PipelineTrace():

@@ -44,6 +44,7 @@ from afterfit.results import (
     NormalScores,
     NoSeparability,
     NoTemperatureOffer,
+    NumbersWhatIf,
     OperatingPoints,
     PairedComparison,
     ParetoFront,
@@ -124,7 +125,7 @@ from afterfit.views.frames.slices import frame_error_slices, frame_slice_changes
 from afterfit.views.frames.sweep import frame_sweep
 from afterfit.views.frames.tensorlab import frame_reported
 from afterfit.views.frames.trace import frame_pipeline, frame_prediction
-from afterfit.views.frames.what_if import frame_sample, frame_what_if
+from afterfit.views.frames.what_if import frame_numbers_what_if, frame_sample, frame_what_if
 
 if TYPE_CHECKING:
     import polars as pl
@@ -241,6 +242,8 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_error_location(result)
         case WhatIf():
             return frame_what_if(result)
+        case NumbersWhatIf():
+            return frame_numbers_what_if(result)
         case SampleWhatIf():
             return frame_sample(result)
         case PipelineTrace():
