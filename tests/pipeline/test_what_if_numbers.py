@@ -16,6 +16,7 @@ from afterfit.readers import read_regressions
 from afterfit.results import NumbersWhatIf, from_json, to_json
 from afterfit.runtimes import run_variant
 from afterfit.training import read_target_scale
+from afterfit.views.numbers_what_if import chart_quality_curve
 from tests.pipeline.test_tasks import REGRESSION, project
 
 WISH = afterfit.WhatIfWish(changes=("gain", "noise", "dead"))
@@ -91,6 +92,15 @@ def test_a_result_shows_itself(found: NumbersWhatIf) -> None:
     assert len(table) == n_points
     assert {"r2", "change", "low", "high"} <= set(table.columns)
     assert found.chart().title == "What everyday changes cost"
+
+
+def test_a_curve_is_drawn_in_the_order_of_its_strengths(found: NumbersWhatIf) -> None:
+    curve = found.variants[0].curves[0]
+    spec = chart_quality_curve(found, "gain").spec
+
+    assert spec["encoding"]["x"]["sort"] == [point.label for point in curve.points]
+    drawn = [one["value"] for one in spec["data"]["values"] if one["variant"] == "float32"]
+    assert drawn == pytest.approx([point.value for point in curve.points], rel=1e-4)
 
 
 def test_from_the_command_line(folder: Path, tmp_path: Path) -> None:

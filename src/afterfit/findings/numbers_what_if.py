@@ -7,7 +7,7 @@ from afterfit.results.numbers_what_if import QualityCurve, QualityPoint
 from afterfit.wording import quality_change, quality_change_range, quality_gap, quality_text
 
 Judged = tuple[QualityCurve, QualityPoint]
-UNKNOWN = "A single recording cannot tell what chance alone would do."
+UNKNOWN = "Too few recordings to tell what chance alone would do."
 SMALLEST_EXTRA = 0.01
 """Of the yardstick; what a variant loses beyond the first, and matters."""
 

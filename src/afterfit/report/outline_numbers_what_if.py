@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from afterfit.report.document import (
     Block,
     BulletList,
+    ChartRow,
     Document,
     Figure,
     FindingList,
@@ -19,6 +20,7 @@ from afterfit.views import raised_findings, table_findings
 from afterfit.views.numbers import count, counted
 from afterfit.views.numbers_what_if import (
     chart_everyday_numbers,
+    chart_quality_curve,
     table_every_strength,
     table_extra_quality,
     table_numbers_what_if,
@@ -66,11 +68,14 @@ def _costs(found: NumbersWhatIf) -> Section:
     charts = (
         (chart_everyday_numbers(found),) if any(one.dearest_everyday() for one in curves) else ()
     )
+    row = ChartRow(tuple(chart_quality_curve(found, one.key) for one in curves))
     tables = (
         Folded(f"Every strength, {one.scope.variant}", (table_every_strength(found, one),))
         for one in found.variants
     )
-    return Section("What changes cost", "changes", (*charts, table_numbers_what_if(found), *tables))
+    return Section(
+        "What changes cost", "changes", (*charts, table_numbers_what_if(found), row, *tables)
+    )
 
 
 def _fragility(found: NumbersWhatIf) -> Section | None:

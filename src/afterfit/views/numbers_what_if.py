@@ -102,6 +102,64 @@ def _encoding(order: list[str], names: list[str], title: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def chart_quality_curve(found: NumbersWhatIf, key: str) -> Chart:
+    """Return the yardstick over the strengths of one change, one line a variant."""
+    curves = {
+        one.scope.variant: curve
+        for one in found.variants
+        for curve in one.curves
+        if curve.key == key
+    }
+    first = next(iter(curves.values()))
+    values = [
+        {
+            "variant": name,
+            "strength": point.label,
+            "value": significant(point.value, 5),
+            "text": _changed(point, found),
+        }
+        for name, curve in curves.items()
+        for point in curve.points
+    ]
+    names, labels = list(curves), [one.label for one in first.points]
+    line = [{"mark": {"type": "line", "strokeWidth": 1.4}}] if first.unit else []
+    point = {"mark": {"type": "point", "filled": True, "size": 40, "opacity": 1}}
+    colour = _encoding([], names, found.yardstick.title)["color"]
+    axis = {"title": None, "labelAngle": -35, "labelLimit": 90, "grid": False}
+    return make_chart(
+        first.title,
+        _describe_curve(first, found),
+        {
+            "width": 218,
+            "height": 130,
+            "data": {"values": values},
+            "encoding": {
+                "x": {"field": "strength", "type": "ordinal", "sort": labels, "axis": axis},
+                "y": {"field": "value", "type": "quantitative", "scale": {"zero": False},
+                      "axis": {"title": found.yardstick.title, "tickCount": 5}},
+                "color": colour,
+                "tooltip": [
+                    {"field": "variant", "type": "nominal", "title": "Variant"},
+                    {"field": "strength", "type": "nominal", "title": "Strength"},
+                    {"field": "text", "type": "nominal", "title": "Change"},
+                ],
+            },
+            "layer": [*line, point],
+        },
+        widest=280,
+    )  # fmt: skip
+
+
+def _describe_curve(curve: QualityCurve, found: NumbersWhatIf) -> str:
+    loss, sure = quality_gap(found.loss, found.yardstick), curve.first_sure_loss(found.loss)
+    if sure is None:
+        return f"{curve.title}: no strength surely costs more than {loss}."
+    return (
+        f"{curve.title}: from {sure.label} on, more than {loss} is surely lost; "
+        f"{found.yardstick.title} is {quality_text(sure.value, found.yardstick)} there."
+    )
+
+
 def table_numbers_what_if(found: NumbersWhatIf) -> Table:
     """Return one row a variant and change: what it costs, and from where on surely too much."""
     title, loss = found.yardstick.title, quality_gap(found.loss, found.yardstick)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import starmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,8 +63,10 @@ def try_change_on_numbers(
         )
         for name in subject.models
     }
-    losses = starmap(lambda strength, told: _extra(change, strength, subject, told), answers)
-    return ChangedNumbers(curves, tuple(one for found in losses for one in found))
+    losses = (
+        loss for strength, told in answers for loss in _extra(change, strength, subject, told)
+    )
+    return ChangedNumbers(curves, tuple(losses))
 
 
 def _point(
