@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from afterfit.dashboard.server import serve
     from afterfit.pipeline.analysis_run import analyze, analyze_files
     from afterfit.pipeline.anomaly import analyze_anomaly
     from afterfit.pipeline.compare import compare
     from afterfit.pipeline.curves import diagnose
+    from afterfit.pipeline.detection import analyze_detections
     from afterfit.pipeline.forecasting import analyze_forecast
     from afterfit.pipeline.gates import check
     from afterfit.pipeline.models_run import ModelOptions, analyze_models
@@ -32,6 +34,7 @@ __all__ = [
     "__version__",
     "analyze",
     "analyze_anomaly",
+    "analyze_detections",
     "analyze_files",
     "analyze_forecast",
     "analyze_models",
@@ -45,6 +48,7 @@ __all__ = [
     "read_predictions",
     "read_training_logs",
     "run",
+    "serve",
     "sweep",
     "table",
     "trace",
@@ -60,6 +64,7 @@ _PLACES = {
     "SampleOptions": "afterfit.readers.samples",
     "analyze": "afterfit.pipeline.analysis_run",
     "analyze_anomaly": "afterfit.pipeline.anomaly",
+    "analyze_detections": "afterfit.pipeline.detection",
     "analyze_files": "afterfit.pipeline.analysis_run",
     "analyze_forecast": "afterfit.pipeline.forecasting",
     "analyze_regression": "afterfit.pipeline.regression",
@@ -73,6 +78,7 @@ _PLACES = {
     "read_predictions": "afterfit.readers",
     "read_training_logs": "afterfit.readers.training_logs",
     "run": "afterfit.pipeline.run",
+    "serve": "afterfit.dashboard.server",
     "sweep": "afterfit.pipeline.sweep",
     "table": "afterfit.views",
     "WhatIfWish": "afterfit.pipeline.what_if",

@@ -12,12 +12,14 @@ from sklearn.metrics import mean_absolute_error, root_mean_squared_error
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.anomaly import analyze_anomaly_scores
+from afterfit.pipeline.detection import analyze_detections
 from afterfit.pipeline.forecasting import analyze_forecasts
 from afterfit.pipeline.gates import check, read_gates
 from afterfit.pipeline.multilabel import analyze_multilabel
 from afterfit.pipeline.regression import analyze_regressions
 from afterfit.records import MultilabelPredictions, RegressionPredictions
 from afterfit.results import GateOutcome, TaskAnalysis, to_json
+from tests.analyses.detection.sample_detections import detector, sample_truth
 from tests.statistics.sample_anomalies import three_splits
 from tests.statistics.sample_labels import sound_model
 from tests.statistics.sample_numbers import forecasts_of, windows_of
@@ -89,7 +91,15 @@ def labels() -> TaskAnalysis:
     return analyze_multilabel([model("float32", 0), model("int8", 1)])
 
 
+def objects() -> TaskAnalysis:
+    pytest.importorskip("hotcoco", reason="needs afterfit[detection]")
+    truth = sample_truth(30)
+    models = detector(truth), detector(truth, variant="int8", miss=0.12)
+    return analyze_detections(truth, models).analysis
+
+
 ANALYSES = {
+    "Object detection": objects,
     "Regression": numbers,
     "Forecasting": forecasts,
     "Anomaly detection": anomalies,
@@ -126,6 +136,11 @@ def test_the_example_of_the_docs_holds(runs: Path, task: str) -> None:
 @pytest.mark.parametrize(
     ("task", "gate", "passed"),
     [
+        ("Object detection", "{metric: ap, min: 0.99}", False),
+        ("Object detection", "{metric: ar_100, class: cat, min: 0.5}", True),
+        ("Object detection", "{metric: ap_change, variant: int8, min: -0.2}", True),
+        ("Object detection", "{metric: ap, class: bat, min: 0.5}", False),
+        ("Object detection", "{metric: ap, files: '*.jpg', min: 0.5}", False),
         ("Regression", "{metric: rmse, output: flow, max: 0.4}", False),
         ("Regression", "{metric: r2, output: flow, min: 0.93, judge: interval}", False),
         ("Regression", "{metric: r2, min: 0.9}", True),

@@ -154,6 +154,16 @@ def test_wrong_columns(wanted: str, said: str, tmp_path: Path) -> None:
         plan_slicings(open_predictions(as_parquet(tmp_path / "model")), [wanted])
 
 
+def test_a_column_of_some_files_is_no_slice_of_all(tmp_path: Path) -> None:
+    frame().write_parquet(tmp_path / "a.parquet")
+    frame().drop("site").write_parquet(tmp_path / "b.parquet")
+    table = open_predictions(tmp_path)
+    with pytest.raises(InputError, match=r"there is no column 'site' in .*b\.parquet"):
+        plan_slicings(table, ["site"])
+    planned = plan_slicings(table, ["*"])
+    assert "site" not in {column.name for slicing in planned for column in slicing.columns}
+
+
 def test_lists_are_no_slices(tmp_path: Path) -> None:
     frame().with_columns(tags=pl.lit([1, 2])).write_parquet(tmp_path / "model.parquet")
     with pytest.raises(InputError, match="column 'tags' holds lists, which are no slices"):

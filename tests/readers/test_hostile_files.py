@@ -228,6 +228,16 @@ def test_files_of_one_table_share_columns_and_classes(tmp_path: Path) -> None:
         read_predictions(tmp_path / "*.npz")
 
 
+def test_columns_that_mean_nothing_may_differ(tmp_path: Path) -> None:
+    save(tmp_path, "label,p0,p1,site\n0,1,0,north\n", "a.csv")
+    save(tmp_path, "p1,label,p0\n1,1,0\n", "b.csv")
+    parts = read_predictions(tmp_path)
+    assert [(one.variant, one.y_pred.tolist()) for one in parts] == [("a", [0]), ("b", [1])]
+    save(tmp_path, "label,p0,p1,source\n0,1,0,north\n", "c.csv")
+    with pytest.raises(InputError, match=r"source is in only one of .*a\.csv and .*c\.csv"):
+        read_predictions(tmp_path)
+
+
 def test_nan_in_ndjson_can_be_dropped(tmp_path: Path) -> None:
     lines = [{"label": "a", "scores": [1.0, 0.0]}, {"label": "b", "scores": [float("nan"), 1.0]}]
     path = save(tmp_path, "\n".join(map(json.dumps, lines)), "any.ndjson")

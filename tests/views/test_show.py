@@ -23,6 +23,7 @@ from afterfit.results import (
 )
 from afterfit.views import Chart, Table, chart, table
 from tests.analyses.data.sample_data import sample_checks
+from tests.analyses.detection.sample_detections import detector_results
 from tests.findings.sample_curves import curves_of, healthy
 from tests.findings.sample_slices import sliced_models
 from tests.findings.test_qt010_float_layers import LOUD, sensitivity_of
@@ -119,6 +120,7 @@ RESULTS: list[Result] = [
     replace(CHECKS, drift=NoDrift("one split")),
     analyze_regressions([healthy_numbers(1)]),
     analyze_forecasts([healthy_forecasts(1)]),
+    *detector_results(),
     sample_pipeline(),
     sample_prediction(),
 ]

@@ -4,6 +4,7 @@ from afterfit.analyses.calibration import measure_calibration
 from afterfit.analyses.comparison import compare_pair
 from afterfit.analyses.confusion import count_confusion
 from afterfit.analyses.decide_anomaly import decide_anomaly
+from afterfit.analyses.decide_detection import decide_detection
 from afterfit.analyses.decide_errors import USUAL_GROWTH, decide_errors
 from afterfit.analyses.decide_multilabel import decide_multilabel
 from afterfit.analyses.duplicates import find_duplicate_windows
@@ -56,6 +57,7 @@ __all__ = [
     "count_confusion",
     "decide",
     "decide_anomaly",
+    "decide_detection",
     "decide_errors",
     "decide_multilabel",
     "find_duplicate_windows",

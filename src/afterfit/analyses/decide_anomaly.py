@@ -12,6 +12,7 @@ from afterfit.results import (
     Decision,
     Detail,
     Detection,
+    Estimate,
     NonInferiority,
     VariantCosts,
     VariantRow,
@@ -55,9 +56,14 @@ def decide_anomaly(
 
 def judge_auc(comparison: AnomalyComparison, margin: float) -> NonInferiority:
     """Return on which side of -margin the 95 % interval of the change of AUC lies."""
-    change, scope = comparison.auc_change, comparison.reference
+    scope = comparison.reference
     clustered = scope.n_sources < scope.n_samples
-    unit: Unit = "recording" if clustered else "sample"
+    n = scope.n_sources if clustered else scope.n_samples
+    return judge_change(comparison.auc_change, margin, n, "recording" if clustered else "sample")
+
+
+def judge_change(change: Estimate, margin: float, n: int, unit: Unit) -> NonInferiority:
+    """Return on which side of -margin the 95 % interval of a change, from *n* units, lies."""
     if math.isnan(change.low):
         return NonInferiority(margin, "no_interval", None, unit)
     if change.low >= -margin:
@@ -65,7 +71,6 @@ def judge_auc(comparison: AnomalyComparison, margin: float) -> NonInferiority:
     if change.high < -margin:
         return NonInferiority(margin, "inferior", None, unit)
     half = max(change.high - change.value, change.value - change.low)
-    n = scope.n_sources if clustered else scope.n_samples
     needed = samples_to_tell(n, half, abs(change.value + margin))
     return NonInferiority(margin, "undecided", needed, unit)
 

@@ -9,6 +9,7 @@ from afterfit.results import (
     AnomalyAnalysis,
     AnomalyVariant,
     Detection,
+    DetectorAnalysis,
     Estimate,
     ForecastAnalysis,
     ForecastVariant,
@@ -35,7 +36,7 @@ class Measured:
 
 
 def tested_variants(analysis: TaskAnalysis) -> tuple[Measured, ...]:
-    """Return each variant on the judged split; none for labels, of which no network is trained.
+    """Return each variant on the judged split; none for tasks that no network is trained for.
 
     Thresholds of anomaly detectors are those that were chosen without the test split.
     """
@@ -51,7 +52,7 @@ def tested_variants(analysis: TaskAnalysis) -> tuple[Measured, ...]:
                 Measured(one.variant, one.split, _detected(one), ROC_AUC)
                 for one in judged_of(analysis.variants)
             )
-        case MultilabelAnalysis():
+        case MultilabelAnalysis() | DetectorAnalysis():
             return ()
     assert_never(analysis)
 

@@ -57,7 +57,10 @@ from afterfit.cli.reading_options import (
     EngineOption,
     ErrorsPerClassOption,
     ExactScoresOption,
+    GroundTruthOption,
     HeaderOption,
+    IouType,
+    IouTypeOption,
     LabelOption,
     OffsetOption,
     OnBadRows,
@@ -78,6 +81,7 @@ from afterfit.cli.reading_options import (
     VariantNameOption,
     VariantOption,
     class_names,
+    task_told_by,
 )
 from afterfit.errors import InputError
 
@@ -108,6 +112,8 @@ def analyze(
     header: HeaderOption = True,
     task: TaskOption = Task.CLASSIFICATION,
     season: SeasonOption = None,
+    ground_truth: GroundTruthOption = None,
+    iou_type: IouTypeOption = IouType.BBOX,
     units: UnitsOption = None,
     slices: SliceOption = None,
     engine: EngineOption = "local",
@@ -151,6 +157,7 @@ def analyze(
     from afterfit.pipeline.budget import BudgetWish, shipping_of
     from afterfit.pipeline.facts import read_facts
 
+    task = task_told_by(task, ground_truth)
     given: dict[str, object] = {
         "--model": model,
         "--data": data,
@@ -239,6 +246,8 @@ def analyze(
             classes=names,
             score_kind=scores_are.value,
             task=task.value,
+            ground_truth=ground_truth,
+            iou_type=iou_type.value,
             on_bad_rows=on_bad_rows.value,
             header=header,
         )

@@ -30,7 +30,10 @@ from afterfit.cli.reading_options import (
     EngineOption,
     ErrorsPerClassOption,
     ExactScoresOption,
+    GroundTruthOption,
     HeaderOption,
+    IouType,
+    IouTypeOption,
     LabelOption,
     OffsetOption,
     OnBadRows,
@@ -48,6 +51,7 @@ from afterfit.cli.reading_options import (
     UnitsOption,
     VariantOption,
     class_names,
+    task_told_by,
 )
 
 _SIDE = "A file of predictions, or the folder of a run."
@@ -76,6 +80,8 @@ def compare(
     header: HeaderOption = True,
     task: TaskOption = Task.CLASSIFICATION,
     season: SeasonOption = None,
+    ground_truth: GroundTruthOption = None,
+    iou_type: IouTypeOption = IouType.BBOX,
     units: UnitsOption = None,
     engine: EngineOption = "local",
     max_errors_per_class: ErrorsPerClassOption = 20,
@@ -110,7 +116,9 @@ def compare(
         target=target,
         season=season,
         units=units,
-        task=task.value,
+        task=task_told_by(task, ground_truth).value,
+        ground_truth=ground_truth,
+        iou_type=iou_type.value,
         variant=variant,
         source=source,
         offset=offset,

@@ -14,6 +14,7 @@ from afterfit.cli.check import check
 from afterfit.cli.compare import compare
 from afterfit.cli.data import data
 from afterfit.cli.options import Format, FormatOption, PageFormat
+from afterfit.cli.serve import serve
 from afterfit.cli.sweep import sweep
 from afterfit.cli.trace import trace
 from afterfit.cli.what_if import what_if
@@ -151,6 +152,7 @@ app.command()(data)
 app.command()(sweep)
 app.command("what-if")(what_if)
 app.command()(trace)
+app.command()(serve)
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from afterfit.errors import InputError
+
 
 class ScoresAre(StrEnum):
     """What the score columns hold."""
@@ -29,8 +31,17 @@ class Task(StrEnum):
     REGRESSION = "regression"
     FORECASTING = "forecasting"
     ANOMALY = "anomaly"
+    DETECTION = "detection"
 
 
+class IouType(StrEnum):
+    """What of detected objects is laid over each other."""
+
+    BBOX = "bbox"
+    SEGM = "segm"
+
+
+_OBJECTS = "Object detection"
 _PANEL = "Columns, where their names do not say it"
 
 LabelOption = Annotated[
@@ -97,6 +108,18 @@ UnitsOption = Annotated[
     str | None,
     typer.Option(help="Unit of predicted numbers: mmHg, or of each: sbp=mmHg,dbp=mmHg."),
 ]
+GroundTruthOption = Annotated[
+    str | None,
+    typer.Option(
+        help="COCO JSON of the annotated objects; PATHS are then COCO JSON of detections, one file "
+        "a model, or NAME=FILE (--task detection).",
+        rich_help_panel=_OBJECTS,
+    ),
+]
+IouTypeOption = Annotated[
+    IouType,
+    typer.Option(help="What is laid over each other: boxes or masks.", rich_help_panel=_OBJECTS),
+]
 SliceOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -114,6 +137,23 @@ ErrorsPerClassOption = Annotated[
 ExactScoresOption = Annotated[
     int | None, typer.Option(min=0, help="Most scores counted one by one; above, in fine bins.")
 ]
+
+
+def task_told_by(task: Task, ground_truth: str | None) -> Task:
+    """Return the task; a ground truth tells that objects are detected.
+
+    Raises
+    ------
+    InputError
+        When another task is named beside a ground truth.
+    """
+    if ground_truth is None or task is Task.DETECTION:
+        return task
+    if task is not Task.CLASSIFICATION:
+        raise InputError(
+            f"belongs to --task detection, not to {task.value}", where="--ground-truth"
+        )
+    return Task.DETECTION
 
 
 def class_names(words: str | None) -> tuple[str, ...] | None:

@@ -39,11 +39,12 @@ def remove_leftovers(folder: Path) -> None:
     """Remove what killed processes left half-written below *folder*; living ones keep theirs."""
     for path in folder.rglob(".tmp-*"):
         owner = path.name.split("-")[1]
-        if path.is_file() and owner.isdigit() and not _is_alive(int(owner)):
+        if path.is_file() and owner.isdigit() and not is_alive(int(owner)):
             path.unlink(missing_ok=True)
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Say whether that process still runs here; where nobody can tell, it is believed."""
     if process == os.getpid():
         return True
     if os.name != "posix":  # where a signal of 0 is no question; a file in use stays by itself

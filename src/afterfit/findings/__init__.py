@@ -3,6 +3,7 @@
 from afterfit.findings.diagnose import RULES, diagnose_classification
 from afterfit.findings.diagnose_anomaly import ANOMALY_RULES, diagnose_anomaly
 from afterfit.findings.diagnose_data import DATA_RULES, diagnose_data
+from afterfit.findings.diagnose_detection import DETECTION_RULES, diagnose_detection
 from afterfit.findings.diagnose_forecast import FORECAST_RULES, diagnose_forecast
 from afterfit.findings.diagnose_learning import LEARNING_RULES, diagnose_learning
 from afterfit.findings.diagnose_multilabel import MULTILABEL_RULES, diagnose_multilabel
@@ -20,6 +21,7 @@ from afterfit.findings.rule import Rule, Verdict
 __all__ = [
     "ANOMALY_RULES",
     "DATA_RULES",
+    "DETECTION_RULES",
     "EVERY_RULE",
     "FORECAST_RULES",
     "LEARNING_RULES",
@@ -32,6 +34,7 @@ __all__ = [
     "diagnose_anomaly",
     "diagnose_classification",
     "diagnose_data",
+    "diagnose_detection",
     "diagnose_forecast",
     "diagnose_learning",
     "diagnose_multilabel",

@@ -5,6 +5,7 @@ from typing import Any
 from afterfit.findings.diagnose import RULES
 from afterfit.findings.diagnose_anomaly import ANOMALY_RULES
 from afterfit.findings.diagnose_data import DATA_RULES
+from afterfit.findings.diagnose_detection import DETECTION_RULES
 from afterfit.findings.diagnose_forecast import FORECAST_RULES
 from afterfit.findings.diagnose_learning import LEARNING_RULES
 from afterfit.findings.diagnose_multilabel import MULTILABEL_RULES
@@ -22,6 +23,7 @@ _OF_TASKS: tuple[Rule[Any], ...] = (
     *FORECAST_RULES,
     *TENSORLAB_RULES,
     *ANOMALY_RULES,
+    *DETECTION_RULES,
     *WHAT_IF_RULES,
 )
 """A rule that several tasks share is there once for each."""

@@ -13,6 +13,7 @@ from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.analyze import analyze_predictions
 from afterfit.pipeline.anomaly import analyze_anomaly_files
+from afterfit.pipeline.detection import analyze_detection_files
 from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.facts import write_facts
 from afterfit.pipeline.folder import RunFolder
@@ -59,7 +60,8 @@ def analyze_files(
     Parameters
     ----------
     paths : path, glob or folder, or several
-        Parquet, CSV, NDJSON or NPZ; one row a sample.
+        Parquet, CSV, NDJSON or NPZ; one row a sample. Of the task "detection" COCO JSON, one file
+        a model (``NAME=path`` names it), beside the ``ground_truth`` of the options.
     options : ReadOptions, optional
         What the names of the columns do not say.
     output : path
@@ -96,6 +98,10 @@ def analyze_files(
             policy=policy,
             formats=formats,
             shipping=shipping,
+        )
+    if options is not None and options.task == "detection":
+        return analyze_detection_files(
+            paths, options, output=output, formats=formats, shipping=shipping
         )
     if options is not None and options.task in _OF_NUMBERS:
         given = (paths,) if isinstance(paths, str | Path) else tuple(paths)

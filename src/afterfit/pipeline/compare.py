@@ -11,7 +11,7 @@ from afterfit.files import write_bytes
 from afterfit.pipeline.analysis_run import write_analysis
 from afterfit.pipeline.anomaly import analyze_anomaly_scores, write_anomaly_analysis
 from afterfit.pipeline.budget import usual_budget
-from afterfit.pipeline.comparison_costs import costs_of_sides
+from afterfit.pipeline.comparison_costs import KnownCosts, costs_of_sides
 from afterfit.pipeline.comparison_sides import (
     FoundSide,
     Side,
@@ -20,6 +20,7 @@ from afterfit.pipeline.comparison_sides import (
     rows_of_side,
     task_of_sides,
 )
+from afterfit.pipeline.detection import analyze_detection_files
 from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.forecasting import analyze_forecasts, write_forecast_analysis
@@ -95,6 +96,8 @@ def compare(
         When the two cannot be read, or were not tested on the same samples.
     """
     sides = _sides(reference, candidate, reference_variant, candidate_variant)
+    if options is not None and options.task == "detection":
+        return _compare_detections(sides, options, output, shipping)
     asked = task_of_sides(sides, options or ReadOptions())
     folder = RunFolder(Path(output))
     check_units_asked(asked)
@@ -115,6 +118,56 @@ def compare(
             return _compare_rows(sides, folder, wanted, _forecasts(asked))
         case "anomaly":
             return _compare_rows(sides, folder, wanted, _scores(asked, anomaly))
+        case "detection":
+            return _compare_detections(sides, asked, output, shipping)
+
+
+def analyze_pair(
+    reference: str | Path,
+    candidate: str | Path,
+    *,
+    variants: tuple[str, str],
+    names: tuple[str, str],
+) -> TaskAnalysis:
+    """Return the comparison of two variants that `compare` makes, and write nothing.
+
+    Parameters
+    ----------
+    reference, candidate : path
+        The folder of a run each.
+    variants : tuple of str
+        The variant of each that is compared.
+    names : tuple of str
+        What the results call them; not the same.
+
+    Raises
+    ------
+    InputError
+        As `compare`.
+    """
+    sides = (
+        Side(Path(reference), "variant", variants[0], names[0]),
+        Side(Path(candidate), "variant", variants[1], names[1]),
+    )
+    asked = task_of_sides(sides, ReadOptions())
+    wanted = Shipping(usual_budget(asked.task))
+    match asked.task:
+        case "classification" | "multilabel":
+            one, other = (find_side(side, asked) for side in sides)
+            both = named_apart(one, other, _homes(sides))
+            known = costs_of_sides(_homes(sides), both, wanted)
+            table = _open(both, asked)
+            found = _analyzed(table, "local", 20, None, known.shipping)
+            _check_compared(found.analysis, found.notes, table.variants)
+            return found.analysis
+        case "regression":
+            return _analyzed_rows(sides, wanted, _regressions(asked)).analysis
+        case "forecasting":
+            return _analyzed_rows(sides, wanted, _forecasts(asked)).analysis
+        case "anomaly":
+            return _analyzed_rows(sides, wanted, _scores(asked, None)).analysis
+        case "detection":
+            raise InputError("runs keep no boxes; compare their files: afterfit compare --help")
 
 
 def task_compared(
@@ -127,6 +180,8 @@ def task_compared(
     InputError
         When the two cannot be read, or state different tasks.
     """
+    if options is not None and options.task == "detection":
+        return options.task
     return task_of_sides(_sides(reference, candidate), options or ReadOptions()).task
 
 
@@ -202,9 +257,19 @@ def _scores(
     )
 
 
-def _compare_rows(
-    sides: Sides, folder: RunFolder, shipping: Shipping, task: _Task[Rows, Result]
-) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Found(Generic[Rows, Result]):
+    """Two variants whose predictions are held in memory, compared."""
+
+    rows: Sequence[Rows]
+    analysis: Result
+    refused: Sequence[str]
+    known: KnownCosts
+
+
+def _analyzed_rows(
+    sides: Sides, shipping: Shipping, task: _Task[Rows, Result]
+) -> _Found[Rows, Result]:
     found = [rows_of_side(side, task.read(side.files)) for side in sides]
     named = named_apart(found[0][0], found[1][0], _homes(sides))
     rows = [
@@ -215,11 +280,29 @@ def _compare_rows(
     known = costs_of_sides(_homes(sides), named, shipping)
     analysis, refused = task.analyze(rows, known.shipping)
     _check_compared(analysis, refused, [one.variant for one in rows])
-    keep_models(folder, known.models)
+    return _Found(rows, analysis, refused, known)
+
+
+def _compare_rows(
+    sides: Sides, folder: RunFolder, shipping: Shipping, task: _Task[Rows, Result]
+) -> Outcome:
+    found = _analyzed_rows(sides, shipping, task)
+    keep_models(folder, found.known.models)
     folder.tensorlab.unlink(missing_ok=True)
-    task.write(_paths(sides), rows, analysis, refused, folder)
+    task.write(_paths(sides), found.rows, found.analysis, found.refused, folder)
     reports = write_reports(folder, tuple(FORMATS))[: len(FORMATS)]
-    return Outcome(folder, analysis, tuple(reports))
+    return Outcome(folder, found.analysis, tuple(reports))
+
+
+def _compare_detections(
+    sides: Sides, options: ReadOptions, output: str | Path, shipping: Shipping | None
+) -> Outcome:
+    one, other = (
+        FoundSide(side.files, side.path.stem, side.called(side.path.stem)) for side in sides
+    )
+    both = named_apart(one, other, _homes(sides))
+    paths = [f"{side.name}={side.files[0]}" for side in both]
+    return analyze_detection_files(paths, options, output=output, shipping=shipping)
 
 
 def _homes(sides: Sides) -> tuple[Path, Path]:

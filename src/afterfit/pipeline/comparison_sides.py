@@ -23,6 +23,8 @@ class Side:
     """The option that names its variant."""
     wanted: str | None
     """The variant that the user named."""
+    shown: str | None = None
+    """What reports are to call it, where it is known beforehand."""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -64,7 +66,7 @@ class Side:
 
     def called(self, found: str) -> str:
         """Return what reports call the variant *found* there."""
-        return self.wanted or found
+        return self.shown or self.wanted or found
 
 
 @dataclass(frozen=True, slots=True)

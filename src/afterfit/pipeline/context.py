@@ -33,7 +33,7 @@ from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.given_model import GivenModel, check_untrained, given_model, place_of
 from afterfit.pipeline.manifest import Manifest, fingerprint
 from afterfit.pipeline.model_costs import device_named, target_device
-from afterfit.pipeline.progress import Progress
+from afterfit.pipeline.progress import READING, Progress
 from afterfit.pipeline.quantization import quantization_plan
 from afterfit.records import Device, RecordingFacts
 from afterfit.results import Budget
@@ -59,7 +59,7 @@ class Context:
     @cached_property
     def data(self) -> DataSet:
         """The windows of every split."""
-        self.progress.stage("Reading recordings")
+        self.progress.stage(READING)
         if self.kind == "anomaly":
             share = self.config.dataset.anomalies_in_validation
             data = read_anomaly_windows(self.root, self.chain, self.split_plan, share)
@@ -71,7 +71,7 @@ class Context:
     @cached_property
     def target_data(self) -> TargetDataSet:
         """The windows of every split with their targets: those of regressions and forecasts."""
-        self.progress.stage("Reading recordings")
+        self.progress.stage(READING)
         data = read_target_windows(self.root, self.chain, self.split_plan, target_plan(self.config))
         self._tell(data.notes)
         return data

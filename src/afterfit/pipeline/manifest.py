@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import afterfit
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.results.codec import FORM
@@ -19,7 +19,7 @@ def fingerprint(*inputs: object) -> str:
 
     The same inputs give the same text in every process; their ``repr`` must say all of them.
     """
-    said = repr((afterfit.__version__, FORM, *inputs))
+    said = repr((version("afterfit"), FORM, *inputs))
     return sha256(said.encode()).hexdigest()[:16]
 
 
@@ -76,9 +76,9 @@ class Manifest:
     def _read(self) -> dict[str, Any]:
         try:
             content = json.loads(self.path.read_text(encoding="utf-8"))
-            return {"afterfit": afterfit.__version__, "stages": dict(content["stages"])}
+            return {"afterfit": version("afterfit"), "stages": dict(content["stages"])}
         except FileNotFoundError:
-            return {"afterfit": afterfit.__version__, "stages": {}}
+            return {"afterfit": version("afterfit"), "stages": {}}
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(
                 f"this manifest is damaged ({error}); remove it to start the run over",

@@ -4,6 +4,9 @@ from typing import Protocol
 
 from afterfit.training import EpochReport
 
+READING = "Reading recordings"
+"""Title of what the first stage that needs data does before anything else."""
+
 
 class Progress(Protocol):
     """Receives the news of a run; the command line shows them, a test collects them."""

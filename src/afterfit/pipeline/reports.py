@@ -19,12 +19,14 @@ from afterfit.report import (
     Document,
     RunReport,
     outline_anomaly,
+    outline_detection,
     outline_forecast,
     outline_multilabel,
     outline_regression,
     outline_run,
     outline_tensorlab,
     summarize_anomaly,
+    summarize_detection,
     summarize_multilabel,
     summarize_numbers,
     summarize_run,
@@ -37,6 +39,7 @@ from afterfit.report.outline_trace import with_trace
 from afterfit.results import (
     Analysis,
     AnomalyAnalysis,
+    DetectorAnalysis,
     ForecastAnalysis,
     MultilabelAnalysis,
     RegressionAnalysis,
@@ -85,6 +88,8 @@ def _read_document(folder: RunFolder) -> Document:
             return with_data(outline_forecast(analysis, about), read_checks(folder))
         case MultilabelAnalysis():
             return outline_multilabel(analysis, about)
+        case DetectorAnalysis():
+            return outline_detection(analysis, about)
         case AnomalyAnalysis():
             return with_data(outline_anomaly(analysis, about), read_checks(folder))
     assert_never(analysis)
@@ -109,6 +114,8 @@ def read_summary(folder: RunFolder, page: Path) -> str:
             return summarize_numbers(analysis, about, page)
         case MultilabelAnalysis():
             return summarize_multilabel(analysis, about, page)
+        case DetectorAnalysis():
+            return summarize_detection(analysis, about, page)
         case AnomalyAnalysis():
             return summarize_anomaly(analysis, about, page)
     assert_never(analysis)

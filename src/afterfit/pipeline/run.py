@@ -18,6 +18,7 @@ from afterfit.pipeline.folder import RunFolder, default_folder
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.progress import Progress, Quiet, Silent
 from afterfit.pipeline.reports import read_analysis
+from afterfit.pipeline.running import told_in_folder
 from afterfit.pipeline.tracing.data_trace import trace_data
 
 
@@ -106,11 +107,12 @@ def run_configured(
         As `run`.
     """
     folder = RunFolder(place)
-    context = open_context(config, home, folder, _heard(progress, config))
-    for warning in context.warnings:
-        context.progress.warning(warning)
     try:
-        return _carry_out(context)
+        with told_in_folder(_heard(progress, config), place) as told:
+            context = open_context(config, home, folder, told)
+            for warning in context.warnings:
+                context.progress.warning(warning)
+            return _carry_out(context)
     except KeyboardInterrupt:
         raise StoppedError(f"stopped; to go on from here: {again}") from None
 

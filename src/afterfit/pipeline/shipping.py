@@ -10,6 +10,7 @@ from afterfit.analyses import (
     cost_figures,
     decide,
     decide_anomaly,
+    decide_detection,
     decide_errors,
     decide_multilabel,
 )
@@ -22,6 +23,7 @@ from afterfit.results import (
     CostFigure,
     CostName,
     Decision,
+    DetectorAnalysis,
     ForecastAnalysis,
     ForecastVariant,
     MultilabelAnalysis,
@@ -31,6 +33,7 @@ from afterfit.results import (
     RegressionVariant,
     TaskAnalysis,
     VariantCosts,
+    VariantTable,
 )
 from afterfit.results.judged import judged_comparisons, judged_of, judged_split
 from afterfit.statistics import PairedTally
@@ -153,6 +156,28 @@ def decide_on(analysis: TaskAnalysis, shipping: Shipping) -> Decision | None:
     return _decide(analysis, judged_split(analysis.variants), shipping)
 
 
+def tabled(analysis: TaskAnalysis, costs: Iterable[VariantCost] = ()) -> VariantTable | None:
+    """Return the variants of any analysis side by side, those that stand alone too.
+
+    Parameters
+    ----------
+    analysis : TaskAnalysis
+    costs : iterable of VariantCost
+        Of the model files; looked at only where the analysis itself chose no variant.
+
+    Returns
+    -------
+    VariantTable or None
+        That of the decision where there was one; None where nothing was tested.
+    """
+    if analysis.decision is not None:
+        return analysis.decision.variants
+    if not analysis.variants:
+        return None
+    shipping = Shipping().with_models(costs)
+    return _decide(analysis, judged_split(analysis.variants), shipping).variants
+
+
 def _decide(analysis: TaskAnalysis, split: str, shipping: Shipping) -> Decision:
     wanted = shipping.costs, shipping.budget
     match analysis:
@@ -170,6 +195,9 @@ def _decide(analysis: TaskAnalysis, split: str, shipping: Shipping) -> Decision:
         case AnomalyAnalysis():
             pairs = judged_comparisons(analysis.variants, analysis.comparisons)
             return decide_anomaly(judged_of(analysis.variants), pairs, *wanted)
+        case DetectorAnalysis():
+            changes = judged_comparisons(analysis.variants, analysis.comparisons)
+            return decide_detection(judged_of(analysis.variants), changes, *wanted)
         case MultilabelAnalysis():
             sets = [one for one in analysis.comparisons if one.sets.reference.split == split]
             return decide_multilabel(judged_of(analysis.variants), sets, *wanted)

@@ -7,6 +7,11 @@ from afterfit.readers.anomaly_parquet import (
     write_anomaly_scores,
 )
 from afterfit.readers.anomaly_table import read_anomaly_scores
+from afterfit.readers.coco import (
+    CocoTruth,
+    read_coco_detections,
+    read_coco_truth,
+)
 from afterfit.readers.column_shards import read_columns
 from afterfit.readers.costs_json import read_costs, write_costs
 from afterfit.readers.embedding_npz import read_embedding, write_embedding
@@ -43,6 +48,7 @@ from afterfit.readers.windows_npz import read_windows_npz, write_windows
 __all__ = [
     "HISTORY_COLUMNS",
     "AnomalyOptions",
+    "CocoTruth",
     "PredictionTable",
     "ReadOptions",
     "Shard",
@@ -57,6 +63,8 @@ __all__ = [
     "open_predictions",
     "read_anomaly_scores",
     "read_anomaly_scores_parquet",
+    "read_coco_detections",
+    "read_coco_truth",
     "read_columns",
     "read_costs",
     "read_embedding",

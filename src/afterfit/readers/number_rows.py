@@ -141,7 +141,7 @@ def sliced_columns(
     file: TableFile, columns: NumberColumns, slices: Sequence[str]
 ) -> tuple[tuple[str, ...], ...]:
     """Return the columns of *file* that *slices* means; see `find_slice_columns`."""
-    return meant_columns(file, (*columns.numbers, *columns.origins), slices)
+    return meant_columns((file,), (*columns.numbers, *columns.origins), slices)
 
 
 def _only(rows: NDArray[np.int64], n: int) -> NDArray[np.bool_]:

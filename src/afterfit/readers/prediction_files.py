@@ -24,7 +24,7 @@ _WAYS_OUT = {
     ".gz": "it is compressed; unpack it first: gunzip -k FILE",
     ".zip": "it is compressed; unpack it first",
     ".xlsx": "save the sheet as CSV",
-    ".json": "write one JSON object a line, and name it .ndjson",
+    ".json": "write one JSON object a line, and name it .ndjson; detections need --ground-truth",
 }
 _WAYS_OUT |= dict.fromkeys((".pickle", ".joblib", ".pt", ".pth"), _WAYS_OUT[".pkl"])
 _WAYS_OUT |= dict.fromkeys((".bz2", ".xz", ".zst"), _WAYS_OUT[".zip"])

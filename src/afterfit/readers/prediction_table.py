@@ -106,8 +106,7 @@ def open_predictions(
         raise InputError(f"rows_per_shard must be at least 1, got {rows_per_shard}")
     looks = [format_of(path).look(path, options) for path in find_prediction_files(given)]
     files = tuple(file for file, _ in looks)
-    _check_same_columns(files)
-    columns = find_columns(files[0].columns, files[0].lists, options, str(files[0].path))
+    columns = _found_columns(files, options)
     shards = tuple(
         shard
         for index, file in enumerate(files)
@@ -237,20 +236,26 @@ def _order(
     return tuple(place[name] for name in class_names)
 
 
-def _check_same_columns(files: tuple[TableFile, ...]) -> None:
+def _found_columns(files: tuple[TableFile, ...], options: ReadOptions) -> Columns:
+    """Return what the columns mean; columns that mean nothing here may differ between files."""
     first = files[0]
+    found = find_columns(first.columns, first.lists, options, str(first.path))
     for file in files:
-        differ = sorted(set(first.columns) ^ set(file.columns))
+        if (file.columns, file.lists) == (first.columns, first.lists):
+            continue
+        here = find_columns(file.columns, file.lists, options, str(file.path))
+        differ = sorted(set(found.names) ^ set(here.names))
         if differ:
             raise InputError(
                 f"files of one table have the same columns, but {', '.join(differ[:10])} "
                 f"{'is' if len(differ) == 1 else 'are'} in only one of {first.path} and {file.path}"
             )
-        if first.lists != file.lists:
-            differ = sorted(first.lists ^ file.lists)
+        lists = sorted((first.lists ^ file.lists) & set(found.names))
+        if lists:
             raise InputError(
-                f"column {differ[0]!r} holds lists in only one of {first.path} and {file.path}"
+                f"column {lists[0]!r} holds lists in only one of {first.path} and {file.path}"
             )
+    return found
 
 
 def _all_names(files: tuple[TableFile, ...]) -> str:

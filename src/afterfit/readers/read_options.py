@@ -1,6 +1,7 @@
 """What a user says about a file of predictions where its names do not say it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from afterfit.errors import InputError
@@ -41,10 +42,14 @@ class ReadOptions:
     """Names of the classes, in the order of the score columns."""
     score_kind: Literal["probabilities", "logits", "weights"] = "probabilities"
     """What the scores are; logits go through a softmax, weights are divided by their row's sum."""
-    task: Literal["classification", "multilabel", "regression", "forecasting", "anomaly"] = (
-        "classification"
-    )
-    """One class a sample, any number, numbers, a series to come, or how unusual it is."""
+    task: Literal[
+        "classification", "multilabel", "regression", "forecasting", "anomaly", "detection"
+    ] = "classification"
+    """One class a sample, any number, numbers, a series to come, how unusual it is, or objects."""
+    ground_truth: str | Path | None = None
+    """COCO JSON of the annotated objects; read only where the task is "detection"."""
+    iou_type: Literal["bbox", "segm"] = "bbox"
+    """Whether boxes or masks of detected objects are laid over each other."""
     target: str | None = None
     """Columns of the true numbers of a regression or forecast: a name, a glob or a range."""
     units: str | None = None

@@ -35,28 +35,30 @@ def find_slice_columns(
     InputError
         When there is no such column, or it holds lists.
     """
-    return meant_columns(table.files[0], table.columns.names, wanted)
+    return meant_columns(table.files, table.columns.names, wanted)
 
 
 def meant_columns(
-    file: TableFile, taken: Iterable[str], wanted: Sequence[str]
+    files: Sequence[TableFile], taken: Iterable[str], wanted: Sequence[str]
 ) -> tuple[tuple[str, ...], ...]:
-    """Return the columns of *file* that *wanted* means, globs leaving out those that are *taken*.
+    """Return the columns of *files* that *wanted* means, globs leaving out those that are *taken*.
 
     See `find_slice_columns`.
     """
-    not_free = {*taken, *file.lists, "sample_id"}
-    found = [columns for text in wanted for columns in _meant(file, not_free, text.strip())]
+    lists = {name for file in files for name in file.lists}
+    not_free = {*taken, *lists, "sample_id"}
+    found = [columns for text in wanted for columns in _meant(files, not_free, text.strip())]
     return tuple(dict.fromkeys(found))
 
 
-def _meant(file: TableFile, taken: set[str], text: str) -> list[tuple[str, ...]]:
-    names = file.columns
+def _meant(files: Sequence[TableFile], taken: set[str], text: str) -> list[tuple[str, ...]]:
+    names = files[0].columns
     if text in names or not set("*?[,") & set(text):
-        return [(_present(file, text),)]
+        return [(_present(files, text),)]
     if "," in text:
         parts = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
-        return [tuple(_present(file, part) for part in parts)]
+        return [tuple(_present(files, part) for part in parts)]
+    names = tuple(name for name in names if all(name in file.columns for file in files))
     found: list[tuple[str, ...]] = [
         (name,) for name in names if name not in taken and fnmatchcase(name, text)
     ]
@@ -70,16 +72,22 @@ def _meant(file: TableFile, taken: set[str], text: str) -> list[tuple[str, ...]]
     return found
 
 
-def _present(file: TableFile, name: str) -> str:
-    if name in file.lists:
-        raise InputError(f"column {name!r} holds lists, which are no slices", where=WHERE)
-    if name not in file.columns:
-        raise InputError(
-            f"there is no column {name!r}{did_you_mean(name, file.columns)}; the columns are "
-            f"{some_names(file.columns, 20)}",
-            where=WHERE,
-        )
+def _present(files: Sequence[TableFile], name: str) -> str:
+    for file in files:
+        if name in file.lists:
+            raise InputError(f"column {name!r} holds lists, which are no slices", where=WHERE)
+        if name not in file.columns:
+            raise InputError(
+                f"there is no column {name!r}{_within(files, file)}"
+                f"{did_you_mean(name, file.columns)}; the columns are "
+                f"{some_names(file.columns, 20)}",
+                where=WHERE,
+            )
     return name
+
+
+def _within(files: Sequence[TableFile], file: TableFile) -> str:
+    return f" in {file.path}" if len(files) > 1 else ""
 
 
 def survey_shard(

@@ -1,9 +1,11 @@
 """What was observed: frozen values, checked once, no input or output."""
 
 from afterfit.records.anomaly_scores import NORMAL_KIND, AnomalyScores
+from afterfit.records.detections import Detections
 from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
 from afterfit.records.embedding import Embedding
 from afterfit.records.forecasts import Forecasts
+from afterfit.records.ground_truth import GroundTruth, Mask
 from afterfit.records.history import History
 from afterfit.records.layer_output import LayerOutput
 from afterfit.records.left_out import N_EXAMPLES, NONE_LEFT_OUT, LeftOut
@@ -61,6 +63,7 @@ __all__ = [
     "ChannelFacts",
     "ComputeDtype",
     "CurveSplit",
+    "Detections",
     "Device",
     "DtypeClass",
     "Embedding",
@@ -68,6 +71,7 @@ __all__ = [
     "Forecasts",
     "GraphOperator",
     "GraphTensor",
+    "GroundTruth",
     "History",
     "ImageLayout",
     "Latency",
@@ -76,6 +80,7 @@ __all__ = [
     "LayerProfile",
     "Layout",
     "LeftOut",
+    "Mask",
     "Meaning",
     "ModelGraph",
     "ModelProfile",

@@ -14,6 +14,7 @@ from afterfit.report.outline_anomaly import (
     outline_anomaly,
     summarize_anomaly,
 )
+from afterfit.report.outline_detection import outline_detection, summarize_detection
 from afterfit.report.outline_forecast import outline_forecast
 from afterfit.report.outline_multilabel import outline_multilabel, summarize_multilabel
 from afterfit.report.outline_numbers_what_if import (
@@ -45,6 +46,7 @@ __all__ = [
     "file_level_log",
     "judged_detectors",
     "outline_anomaly",
+    "outline_detection",
     "outline_forecast",
     "outline_multilabel",
     "outline_numbers_what_if",
@@ -57,6 +59,7 @@ __all__ = [
     "render_png",
     "render_svg",
     "summarize_anomaly",
+    "summarize_detection",
     "summarize_multilabel",
     "summarize_numbers",
     "summarize_numbers_what_if",

@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -28,11 +29,33 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def write_html(document: Document) -> str:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link from a page to another of the same server."""
+
+    words: str
+    address: str
+    is_here: bool = False
+    """Whether it leads to the very page it stands on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What a page has besides its document when a server shows it."""
+
+    ways: tuple[tuple[Way, ...], ...] = ()
+    """Links above the title, one line each."""
+    script: str = ""
+    """Runs after the charts' own; may ask the server that the page comes from."""
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What the script has to know: attributes ``data-NAME`` of the page's root."""
+
+
+def write_html(document: Document, served: Served | None = None) -> str:
     """Return the page: works offline, asks the network for nothing, charts answer to hovering.
 
     Its security policy admits the page's own scripts alone, by their hashes; names from data are
-    text wherever they stand.
+    text wherever they stand. A *served* page may ask its own server, and nobody else.
     """
     charts: list[Mapping[str, Any]] = []
     groups = count(1)
@@ -44,7 +67,8 @@ def write_html(document: Document) -> str:
     scripts, drawing = chart_scripts(), _part("page.js")
     page = _template().render(
         document=document,
-        policy=_policy(scripts, drawing),
+        policy=page_policy(served),
+        served=served,
         style=_part("style.css"),
         scripts=scripts,
         drawing=drawing,
@@ -82,15 +106,25 @@ def _part(name: str) -> str:
     return files("afterfit.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _policy(*scripts: str) -> str:
+def page_style() -> str:
+    """Return the style sheet that all pages share."""
+    return _part("style.css")
+
+
+def page_policy(served: Served | None = None) -> str:
+    """Return the security policy of a page: its own scripts alone, and no address outside."""
+    scripts = [chart_scripts(), _part("page.js")]
+    scripts += [served.script] if served and served.script else []
     allowed = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
+    asks = " connect-src 'self';" if served and served.script else ""
     # Vega-Embed adds a style element, so styles are admitted; scripts are not
     return (
-        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; "
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline';{asks} "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
+@cache
 def _hash(script: str) -> str:
     return b64encode(sha256(script.encode()).digest()).decode()
 

@@ -6,7 +6,7 @@ from typing import Literal
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.shown import Shown
 
-Unit = Literal["sample", "recording"]
+Unit = Literal["sample", "recording", "image"]
 """What there should be more of: samples, or recordings where samples share them."""
 
 

@@ -17,6 +17,18 @@ from afterfit.results.calibration import Calibration
 from afterfit.results.comparison import PairedComparison
 from afterfit.results.confusion import ConfusionMatrix
 from afterfit.results.data_checks import DataChecks
+from afterfit.results.detector import (
+    DetectorAnalysis,
+    DetectorComparison,
+    DetectorConfidence,
+    DetectorConfusion,
+    DetectorCurves,
+    DetectorErrors,
+    DetectorImages,
+    DetectorQuality,
+    DetectorSuspects,
+    DetectorVariant,
+)
 from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.error_slices import ErrorSlices
 from afterfit.results.errors import ErrorSamples
@@ -56,7 +68,12 @@ from afterfit.results.variants import ParetoFront, VariantTable
 from afterfit.results.what_if import SampleWhatIf, WhatIf
 
 TaskAnalysis = (
-    Analysis | MultilabelAnalysis | RegressionAnalysis | ForecastAnalysis | AnomalyAnalysis
+    Analysis
+    | MultilabelAnalysis
+    | RegressionAnalysis
+    | ForecastAnalysis
+    | AnomalyAnalysis
+    | DetectorAnalysis
 )
 """The whole analysis of one task; each has ``variants`` (with ``variant``, ``split``, ``quality``),
 ``comparisons`` and ``findings``."""
@@ -117,6 +134,15 @@ Result = (
     | NoChosenK
     | KTable
     | NoKTable
+    | DetectorComparison
+    | DetectorConfidence
+    | DetectorConfusion
+    | DetectorCurves
+    | DetectorErrors
+    | DetectorImages
+    | DetectorQuality
+    | DetectorSuspects
+    | DetectorVariant
     | WhatIf
     | SampleWhatIf
     | NumbersWhatIf

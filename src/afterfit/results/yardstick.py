@@ -38,5 +38,7 @@ R2 = Yardstick("r2", "R²", "higher", loss="absolute")
 """What networks that predict numbers are ranked by: one number for all of their outputs."""
 SKILL = Yardstick("skill_persistence", "Skill against persistence", "higher", loss="absolute")
 """What networks that forecast are ranked by: one number for all of their variables."""
+AP = Yardstick("ap", "AP", "higher", loss="absolute")
+"""What object detectors are chosen by."""
 ROC_AUC = Yardstick("roc_auc", "ROC AUC", "higher", loss="absolute")
 """What anomaly detectors are chosen by."""

@@ -61,7 +61,7 @@ def chart_runs(runs: Sequence[LearningCurves], part: str = "eval loss") -> Chart
     the metrics that they are judged by are not the same.
     """
     drawn = [(one, curve) for one in runs if (curve := one.judged_curve(part))]
-    names = _told_apart([one.name for one, _ in drawn])
+    names = told_apart([one.name for one, _ in drawn])
     lines = [
         Line(name, curve, one)
         for name, (one, curve) in zip(names, drawn, strict=True)
@@ -75,8 +75,14 @@ def chart_runs(runs: Sequence[LearningCurves], part: str = "eval loss") -> Chart
     return _chart(runs[0], title, part.capitalize(), lines, CLASS_COLOURS, None, happened=False)
 
 
-def _told_apart(names: Sequence[str]) -> list[str]:
-    """Return *names* without the folders that all share and the file name that all share."""
+def told_apart(names: Sequence[str]) -> list[str]:
+    """Return *names* without the folders that all share and the file name that all share.
+
+    Examples
+    --------
+    >>> told_apart(["runs/a/history.csv", "runs/b/history.csv"])
+    ['a', 'b']
+    """
     parts = [name.split("/") for name in names]
     while len({tuple(one[:1]) for one in parts}) == 1 and min(map(len, parts)) > 1:
         parts = [one[1:] for one in parts]

@@ -18,6 +18,16 @@ from afterfit.results import (
     DataChecks,
     Decision,
     Detection,
+    DetectorAnalysis,
+    DetectorComparison,
+    DetectorConfidence,
+    DetectorConfusion,
+    DetectorCurves,
+    DetectorErrors,
+    DetectorImages,
+    DetectorQuality,
+    DetectorSuspects,
+    DetectorVariant,
     DuplicateWindows,
     ErrorLocation,
     ErrorSamples,
@@ -95,6 +105,29 @@ from afterfit.views.charts import Chart
 from afterfit.views.comparison import chart_class_changes, table_comparison
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
 from afterfit.views.data_checks import chart_data, table_data
+from afterfit.views.detector_charts import (
+    chart_confidence,
+    chart_detector_classes,
+    chart_detector_comparison,
+    chart_detector_curves,
+)
+from afterfit.views.detector_errors import (
+    chart_detector_confusion,
+    chart_detector_errors,
+    chart_detector_images,
+    chart_detector_suspects,
+)
+from afterfit.views.detector_tables import (
+    table_confidence,
+    table_detector_comparison,
+    table_detector_confusion,
+    table_detector_curves,
+    table_detector_errors,
+    table_detector_images,
+    table_detector_metrics,
+    table_detector_suspects,
+    table_detector_variants,
+)
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.error_slices import chart_error_slices, table_error_slices
 from afterfit.views.errors import chart_errors, table_errors
@@ -258,6 +291,26 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_normal_scores(result)
         case ErrorLocation():
             return chart_error_location(result)
+        case DetectorAnalysis():
+            return _chart_detector(result)
+        case DetectorVariant():
+            return chart_detector_errors(result.errors)
+        case DetectorQuality():
+            return chart_detector_classes(result)
+        case DetectorCurves():
+            return chart_detector_curves(result)
+        case DetectorConfidence():
+            return chart_confidence(result)
+        case DetectorConfusion():
+            return chart_detector_confusion(result)
+        case DetectorErrors():
+            return chart_detector_errors(result)
+        case DetectorImages():
+            return chart_detector_images(result)
+        case DetectorSuspects():
+            return chart_detector_suspects(result)
+        case DetectorComparison():
+            return chart_detector_comparison(result)
         case WhatIf():
             return chart_everyday(result)
         case NumbersWhatIf():
@@ -375,6 +428,26 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_normal_scores(result)
         case ErrorLocation():
             return table_error_location(result)
+        case DetectorAnalysis():
+            return table_detector_variants(result)
+        case DetectorVariant():
+            return table_detector_metrics(result.quality)
+        case DetectorQuality():
+            return table_detector_metrics(result)
+        case DetectorCurves():
+            return table_detector_curves(result)
+        case DetectorConfidence():
+            return table_confidence(result)
+        case DetectorConfusion():
+            return table_detector_confusion(result)
+        case DetectorErrors():
+            return table_detector_errors(result)
+        case DetectorImages():
+            return table_detector_images(result)
+        case DetectorSuspects():
+            return table_detector_suspects(result)
+        case DetectorComparison():
+            return table_detector_comparison(result)
         case WhatIf():
             return table_what_if(result)
         case NumbersWhatIf():
@@ -420,6 +493,12 @@ def _chart_anomaly(analysis: AnomalyAnalysis) -> Chart:
     if not analysis.variants:
         raise InputError("an analysis without any tested variant has no chart")
     return chart_rankings(analysis.variants[-1].quality)
+
+
+def _chart_detector(analysis: DetectorAnalysis) -> Chart:
+    if not analysis.variants:
+        raise InputError("an analysis without any tested variant has no chart")
+    return chart_detector_errors(analysis.variants[-1].errors)
 
 
 def _chart_learning(curves: LearningCurves) -> Chart:

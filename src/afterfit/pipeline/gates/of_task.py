@@ -5,12 +5,14 @@ from typing import assert_never
 
 from afterfit.pipeline.gates.anomaly import AnomalyFigures
 from afterfit.pipeline.gates.classification import ClassifierFigures
+from afterfit.pipeline.gates.detection import DetectorFigures
 from afterfit.pipeline.gates.multilabel import MultilabelFigures
 from afterfit.pipeline.gates.numbers import ForecastFigures, RegressionFigures
 from afterfit.pipeline.gates.task_figures import TaskFigures
 from afterfit.results import (
     Analysis,
     AnomalyAnalysis,
+    DetectorAnalysis,
     ForecastAnalysis,
     MultilabelAnalysis,
     RegressionAnalysis,
@@ -32,4 +34,6 @@ def figures_of(analysis: TaskAnalysis, costs: Mapping[str, VariantCosts]) -> Tas
             return ForecastFigures(analysis, costs)
         case AnomalyAnalysis():
             return AnomalyFigures(analysis, costs)
+        case DetectorAnalysis():
+            return DetectorFigures(analysis, costs)
     assert_never(analysis)

@@ -16,6 +16,16 @@ from afterfit.results import (
     DataChecks,
     Decision,
     Detection,
+    DetectorAnalysis,
+    DetectorComparison,
+    DetectorConfidence,
+    DetectorConfusion,
+    DetectorCurves,
+    DetectorErrors,
+    DetectorImages,
+    DetectorQuality,
+    DetectorSuspects,
+    DetectorVariant,
     DuplicateWindows,
     ErrorLocation,
     ErrorSamples,
@@ -87,6 +97,17 @@ from afterfit.views.frames.choice import (
     frame_variants,
 )
 from afterfit.views.frames.data import frame_data, frame_separability
+from afterfit.views.frames.detector import (
+    frame_confidence,
+    frame_detector_analysis,
+    frame_detector_comparison,
+    frame_detector_confusion,
+    frame_detector_curves,
+    frame_detector_errors,
+    frame_detector_images,
+    frame_detector_quality,
+    frame_detector_suspects,
+)
 from afterfit.views.frames.multilabel import (
     frame_label_errors,
     frame_label_files,
@@ -240,6 +261,26 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_normal_scores(result)
         case ErrorLocation():
             return frame_error_location(result)
+        case DetectorAnalysis():
+            return frame_detector_analysis(result)
+        case DetectorVariant():
+            return frame_detector_quality(result.quality)
+        case DetectorQuality():
+            return frame_detector_quality(result)
+        case DetectorCurves():
+            return frame_detector_curves(result)
+        case DetectorConfidence():
+            return frame_confidence(result)
+        case DetectorConfusion():
+            return frame_detector_confusion(result)
+        case DetectorErrors():
+            return frame_detector_errors(result)
+        case DetectorImages():
+            return frame_detector_images(result)
+        case DetectorSuspects():
+            return frame_detector_suspects(result)
+        case DetectorComparison():
+            return frame_detector_comparison(result)
         case WhatIf():
             return frame_what_if(result)
         case NumbersWhatIf():

@@ -1,0 +1,203 @@
+"""Detected objects, from files or records → their analysis and its report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from afterfit.analyses.detection import (
+    Draws,
+    IouType,
+    analyze_detections_of,
+    compare_detectors,
+)
+from afterfit.errors import InputError
+from afterfit.files import write_text
+from afterfit.findings import diagnose_detection
+from afterfit.pipeline.documents import FORMATS
+from afterfit.pipeline.facts import Facts, write_facts
+from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.in_memory import ShownAnalysis, facts_of_files
+from afterfit.pipeline.model_costs import forget_models
+from afterfit.pipeline.outcome import Outcome
+from afterfit.pipeline.reports import write_reports
+from afterfit.pipeline.shipping import Shipping, decide_on
+from afterfit.readers import CocoTruth, ReadOptions, read_coco_detections, read_coco_truth
+from afterfit.records import Detections, GroundTruth
+from afterfit.report import About, outline_detection, write_html
+from afterfit.results import DetectorAnalysis, to_json
+
+
+def analyze_detection_files(
+    paths: str | Path | Sequence[str | Path],
+    options: ReadOptions,
+    *,
+    output: str | Path = "afterfit-analysis",
+    formats: Sequence[str] = tuple(FORMATS),
+    shipping: Shipping | None = None,
+) -> Outcome:
+    """Analyse COCO files of detections; write results and reports into the folder *output*.
+
+    Parameters
+    ----------
+    paths : path or NAME=path, or several
+        COCO JSON, one file a model; the first one is the reference.
+    options : ReadOptions
+        The ``ground_truth``, what is laid over each other, and the name of the split.
+    output : path
+        Folder for ``analysis.json`` and the reports.
+    formats : sequence of "html", "pdf" and "markdown"
+    shipping : Shipping, optional
+        Costs and budget of the variants, to choose one by.
+
+    Raises
+    ------
+    InputError
+        When files or their entries cannot be used; file and index are named.
+    """
+    given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
+    if options.ground_truth is None:
+        raise InputError(
+            "object detection needs the annotated objects: --ground-truth instances.json "
+            "(in Python ReadOptions(ground_truth=…))"
+        )
+    known = read_coco_truth(options.ground_truth, options.iou_type)
+    detections = list(_read(given, known, options))
+    analysis = analyze_detections(known.truth, detections, options.iou_type, shipping).analysis
+    folder = RunFolder(Path(output))
+    forget_models(folder)
+    folder.tensorlab.unlink(missing_ok=True)
+    write_text(folder.analysis, to_json(analysis) + "\n")
+    write_facts(_facts(given, options, known.truth, detections, analysis), folder.facts)
+    return Outcome(folder, analysis, tuple(write_reports(folder, formats)[: len(formats)]))
+
+
+def _read(
+    given: Sequence[str | Path], known: CocoTruth, options: ReadOptions
+) -> Iterator[Detections]:
+    if not given:
+        raise InputError("no file of detections is given")
+    if options.variant_name and len(given) > 1:
+        raise InputError(
+            f"{len(given)} files are given one name, {options.variant_name!r}; write NAME=file"
+        )
+    for one in given:
+        name, path = _named(str(one))
+        yield read_coco_detections(
+            path,
+            known,
+            variant=name or options.variant_name,
+            split=options.split_name or "test",
+            iou_type=options.iou_type,
+        )
+
+
+def _named(text: str) -> tuple[str | None, str]:
+    """Return the variant and the path of ``NAME=path``; no variant where there is a path alone."""
+    name, equals, rest = text.partition("=")
+    is_named = bool(equals) and "/" not in name and not Path(text).exists()
+    return (name, rest) if is_named else (None, text)
+
+
+def _facts(
+    given: Sequence[str | Path],
+    options: ReadOptions,
+    truth: GroundTruth,
+    detections: Sequence[Detections],
+    analysis: DetectorAnalysis,
+) -> Facts:
+    paths = [_named(str(one))[1] for one in given]
+    classes = f"{len(truth.class_names):,}"
+    notes = _notes(truth, detections, analysis)
+    facts = facts_of_files(paths, sum(map(len, detections)), ("Classes", classes), notes)
+    told = dict(facts.facts)
+    told["Detections"] = told.pop("Rows")
+    told["Ground truth"] = (
+        f"{Path(str(options.ground_truth)).name}: {len(truth):,} objects in "
+        f"{truth.n_images:,} images"
+    )
+    told["Overlap of"] = "boxes" if options.iou_type == "bbox" else "masks"
+    return replace(facts, facts=told)
+
+
+def _notes(
+    truth: GroundTruth, detections: Sequence[Detections], analysis: DetectorAnalysis
+) -> list[str]:
+    """Return what COCO's rules leave out, and fewer resamples than usual."""
+    notes = []
+    present = set(truth.category[~truth.is_crowd].tolist())
+    for one, found in zip(detections, analysis.variants, strict=True):
+        strange = sum(category not in present for category in one.category.tolist())
+        if strange:
+            notes.append(
+                f"{one.variant}: {strange:,} of {len(one):,} detections are of classes without "
+                "any annotated object, which AP and AR leave out."
+            )
+        beyond = len(one) - found.quality.n_detections
+        if beyond:
+            notes.append(
+                f"{one.variant}: {beyond:,} detections beyond the 100 surest of a class in an "
+                "image are left out, as COCO does."
+            )
+    n = analysis.variants[0].quality.n_replicates
+    if n < 1000:
+        notes.append(
+            f"Intervals rest on {n:,} resamples of the images, since there are many boxes."
+        )
+    return notes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnalyzedObjects(ShownAnalysis[DetectorAnalysis]):
+    """An analysis of detected objects that can be written to a page."""
+
+    analysis: DetectorAnalysis
+    title: str
+
+    def page(self) -> str:
+        """Return the report as one HTML page."""
+        return write_html(outline_detection(self.analysis, About(self.title)))
+
+
+def analyze_detections(
+    truth: GroundTruth,
+    detections: Sequence[Detections],
+    iou_type: IouType = "bbox",
+    shipping: Shipping | None = None,
+) -> AnalyzedObjects:
+    """Return the analysis of detections that are in memory, against annotated objects.
+
+    Parameters
+    ----------
+    truth : GroundTruth
+        Images and the objects in them.
+    detections : sequence of Detections
+        One a model variant, the reference first.
+    iou_type : "bbox" or "segm"
+        Whether boxes or masks are laid over each other.
+    shipping : Shipping, optional
+        Costs and budget of the variants, to choose one by.
+
+    Raises
+    ------
+    InputError
+        When there are no detections, two of one name, or some are of unknown images.
+    """
+    names = [one.variant for one in detections]
+    if not names:
+        raise InputError("there are no detections to analyse")
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(
+            f"two files are called {twice!r}; name them apart with NAME=file, or variant_name"
+        )
+    draws = Draws.of_images(truth.n_images, max(map(len, detections)))
+    found = [analyze_detections_of(truth, one, draws, iou_type) for one in detections]
+    analysis = DetectorAnalysis(
+        class_names=truth.class_names,
+        variants=tuple(one.result for one in found),
+        comparisons=tuple(compare_detectors(found[0], one) for one in found[1:]),
+        findings=(),
+    )
+    analysis = replace(analysis, decision=decide_on(analysis, shipping or Shipping()))
+    analysis = replace(analysis, findings=diagnose_detection(analysis))
+    return AnalyzedObjects(analysis, f"{names[0]} on {detections[0].split}")
