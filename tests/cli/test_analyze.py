@@ -43,7 +43,10 @@ def test_published_logs_are_read_with_one_option_and_compared(
             ["p.csv", "--slice", "lable"],
             "--slice: there is no column 'lable' (did you mean 'label'?)",
         ),
-        (["p.csv", "--slice", "label", "--task", "regression"], "only classifications are sliced"),
+        (
+            ["p.csv", "--slice", "label", "--task", "forecasting"],
+            "only classifications and regress",
+        ),
         (["p.csv", "--engine", "spark"], "--engine: there is no engine 'spark'"),
         (["p.csv", "--cost-fp", "1"], "cost_fn and cost_fp belong together"),
         (["p.csv", "--min-precision", "7"], "--min-precision: Input should be less than"),

@@ -334,3 +334,17 @@ def test_every_task_is_swept_by_its_own_metric(
     told = next(each for each in entries if each.name == f"{models[1]} int8")
     assert told.leading.mean.value == one.quality.estimate(metrics[0]).value
     assert quality_noun(swept.table.yardstick) in sweep_verdict(swept.table)
+
+
+def test_a_regression_is_sliced_by_what_its_windows_are_like(runs: Runs) -> None:
+    outcome = runs(REGRESSION)
+    assert isinstance(outcome.analysis, RegressionAnalysis)
+    first = outcome.analysis.slices[0]
+    columns = {column.name for column in first.columns}
+    table = pl.read_parquet(outcome.folder.predictions(first.variant, first.split))
+
+    assert {"attr_rms_sensor_units", "attr_high_frequency_share"} <= columns
+    assert columns <= set(table.columns)
+    for name in columns:
+        rows = [row for row in first.rows if row.column == name]
+        assert sum(row.n_samples for row in rows) == len(table)

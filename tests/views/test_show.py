@@ -27,6 +27,7 @@ from tests.analyses.detection.sample_detections import detector_results
 from tests.findings.sample_curves import curves_of, healthy
 from tests.findings.sample_slices import sliced_models
 from tests.findings.test_qt010_float_layers import LOUD, sensitivity_of
+from tests.findings.test_wi_of_numbers import tried
 from tests.report.sample_run import sample_analysis
 from tests.statistics.sample_anomalies import detector, three_splits, with_places
 from tests.statistics.sample_labels import sound_model
@@ -36,6 +37,7 @@ from tests.views.sample_record import sample_record
 from tests.views.sample_sweep import sample_sweep
 from tests.views.sample_traces import sample_pipeline, sample_prediction
 from tests.views.sample_what_if import sample_what_if
+from tests.views.test_error_slices import SLICES as ERROR_SLICES
 
 ANALYSIS = sample_analysis()
 VARIANT = ANALYSIS.variants[0]
@@ -61,6 +63,8 @@ WHAT_IF = sample_what_if()
 SLICED = sliced_models()
 RESULTS: list[Result] = [
     WHAT_IF,
+    ERROR_SLICES,
+    tried(-0.1, -0.2),
     WHAT_IF.samples[0],
     DETECTORS,
     DETECTOR,

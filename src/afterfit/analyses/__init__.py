@@ -21,7 +21,12 @@ from afterfit.analyses.quality import measure_quality
 from afterfit.analyses.quantization import compare_quantization, compare_tallies
 from afterfit.analyses.recommendation import decide, recommend
 from afterfit.analyses.sensitivity import Answer, layer_sensitivity
-from afterfit.analyses.slices import compare_slices, measure_slices, plan_column
+from afterfit.analyses.slices import (
+    compare_slices,
+    measure_error_slices,
+    measure_slices,
+    plan_column,
+)
 from afterfit.analyses.sweep import Trained, tabulate_sweep
 from afterfit.analyses.temperature import offer_temperature
 from afterfit.analyses.tested import Measured, tested_variants
@@ -60,6 +65,7 @@ __all__ = [
     "find_pareto_front",
     "layer_sensitivity",
     "measure_calibration",
+    "measure_error_slices",
     "measure_quality",
     "measure_slices",
     "measure_uncertainty",

@@ -11,7 +11,7 @@ from afterfit.cli.data import print_checked
 from afterfit.pipeline.data_checks import CheckedData
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.reports import read_summary
-from afterfit.results import Analysis, TaskAnalysis, to_json
+from afterfit.results import Analysis, RegressionAnalysis, TaskAnalysis, to_json
 from afterfit.views import headline_of
 
 
@@ -53,7 +53,7 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "variants": [one.quality for one in analysis.variants] if analysis else [],
         "comparisons": analysis.comparisons if analysis else (),
         "paired": analysis.paired if isinstance(analysis, Analysis) else (),
-        "slices": analysis.slices if isinstance(analysis, Analysis) else (),
+        "slices": analysis.slices if isinstance(analysis, Analysis | RegressionAnalysis) else (),
         "slice_changes": analysis.slice_changes if isinstance(analysis, Analysis) else (),
         "recommendation": decision_json(analysis),
         "findings": analysis.findings if analysis else (),

@@ -33,7 +33,7 @@ from afterfit.cli.reading_options import (
 )
 
 if TYPE_CHECKING:
-    from afterfit.results import WhatIf
+    from afterfit.results import NumbersWhatIf, WhatIf
 
 
 def what_if(
@@ -118,15 +118,19 @@ def what_if(
     _print(found, [one for one in written if one.parent == output], as_json=answer is Format.JSON)
 
 
-def _print(found: "WhatIf", written: list[Path], *, as_json: bool) -> None:
+def _print(found: "WhatIf | NumbersWhatIf", written: list[Path], *, as_json: bool) -> None:
     if as_json:
         from afterfit.results import to_json
 
         content = {**json.loads(to_json(found)), "files": [str(one) for one in written]}
         typer.echo(json.dumps(content, indent=2, ensure_ascii=False))
         return
-    from afterfit.report import summarize_what_if
+    from afterfit.report import summarize_numbers_what_if, summarize_what_if
+    from afterfit.results import NumbersWhatIf
 
-    typer.echo(summarize_what_if(found))
+    if isinstance(found, NumbersWhatIf):
+        typer.echo(summarize_numbers_what_if(found))
+    else:
+        typer.echo(summarize_what_if(found))
     for place, path in enumerate(written[:-1]):
         typer.echo(f"{'' if place else chr(10)}Report: {path}")

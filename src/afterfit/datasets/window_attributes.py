@@ -6,14 +6,15 @@ from itertools import chain as chained
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.records import Windows
+from afterfit.records import TargetWindows, Windows
 
 PREFIX = "attr_"
 _AT_ONCE = 1024  # windows whose spectra are in memory at once
 Values = NDArray[np.float64]
+AnyWindows = Windows | TargetWindows
 
 
-def window_attributes(splits: Mapping[str, Windows]) -> dict[str, dict[str, Values]]:
+def window_attributes(splits: Mapping[str, AnyWindows]) -> dict[str, dict[str, Values]]:
     """Return the attributes of the windows of each split, by split and column.
 
     - ``attr_rms_sensor_units``: signal level, the root of the mean square about each channel's
@@ -40,11 +41,13 @@ def window_attributes(splits: Mapping[str, Windows]) -> dict[str, dict[str, Valu
     }
 
 
-def _attributes(windows: Windows, last: Values, n_windows: Values) -> Iterator[tuple[str, Values]]:
+def _attributes(
+    windows: AnyWindows, last: Values, n_windows: Values
+) -> Iterator[tuple[str, Values]]:
     levels = _of_batches(windows, _levels, windows.values.shape[1])
     level = np.sqrt((levels**2).mean(axis=1))
     yield "rms_sensor_units", level
-    if windows.layout.kind in ("signal", "sound"):
+    if isinstance(windows, TargetWindows) or windows.layout.kind in ("signal", "sound"):
         yield "high_frequency_share", _of_batches(windows, _high_share, 1)[:, 0]
     if levels.shape[1] > 1:
         mean = levels.mean(axis=1)
@@ -54,7 +57,7 @@ def _attributes(windows: Windows, last: Values, n_windows: Values) -> Iterator[t
     yield "recording_windows", n_windows[windows.source]
 
 
-def _of_batches(windows: Windows, measure: Callable[[Values], Values], n_columns: int) -> Values:
+def _of_batches(windows: AnyWindows, measure: Callable[[Values], Values], n_columns: int) -> Values:
     """Return what *measure* says of each window, shape (n_samples, n_columns)."""
     batches = (
         measure(windows.values[start : start + _AT_ONCE].astype(np.float64))
@@ -81,7 +84,7 @@ def _flat_share(values: Values) -> Values:
     return np.asarray((np.diff(values, axis=2) == 0).mean(axis=(1, 2)))[:, None]
 
 
-def _recordings(splits: Mapping[str, Windows]) -> tuple[Values, Values]:
+def _recordings(splits: Mapping[str, AnyWindows]) -> tuple[Values, Values]:
     """Return the last start and the number of windows of each recording, over all splits."""
     n = max((len(windows.source_names) for windows in splits.values()), default=0)
     last, n_windows = np.zeros(n), np.zeros(n)

@@ -9,7 +9,11 @@ from afterfit.findings.diagnose_learning import LEARNING_RULES, diagnose_learnin
 from afterfit.findings.diagnose_multilabel import MULTILABEL_RULES, diagnose_multilabel
 from afterfit.findings.diagnose_regression import REGRESSION_RULES, diagnose_regression
 from afterfit.findings.diagnose_tensorlab import diagnose_tensorlab
-from afterfit.findings.diagnose_what_if import WHAT_IF_RULES, diagnose_what_if
+from afterfit.findings.diagnose_what_if import (
+    WHAT_IF_RULES,
+    diagnose_numbers_what_if,
+    diagnose_what_if,
+)
 from afterfit.findings.every_rule import EVERY_RULE
 from afterfit.findings.pages import explanation_of
 from afterfit.findings.rule import Rule, Verdict
@@ -34,6 +38,7 @@ __all__ = [
     "diagnose_forecast",
     "diagnose_learning",
     "diagnose_multilabel",
+    "diagnose_numbers_what_if",
     "diagnose_regression",
     "diagnose_tensorlab",
     "diagnose_what_if",

@@ -13,6 +13,7 @@ from afterfit.findings import (
     rg009_constant_target,
     rg010_too_few_samples,
     rg011_error_band,
+    sl001_weak_slice,
 )
 from afterfit.findings.rule import Rule
 from afterfit.results import Finding, RegressionAnalysis
@@ -30,6 +31,7 @@ REGRESSION_RULES: tuple[Rule[RegressionAnalysis], ...] = (
     rg009_constant_target.RULE,
     rg010_too_few_samples.RULE,
     rg011_error_band.RULE,
+    sl001_weak_slice.RULE,
 )
 """Every rule for regressions, in the order of their codes."""
 

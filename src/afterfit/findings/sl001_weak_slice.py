@@ -1,9 +1,10 @@
 """SL001: a part of the data is surely worse than the rest."""
 
+from afterfit.findings.error_slices import judge_error_slices
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.sliced import on_slices, where
 from afterfit.findings.wording import count, interval, listing, percent, points
-from afterfit.results import SliceRow, Slices
+from afterfit.results import Analysis, RegressionAnalysis, SliceRow, Slices
 from afterfit.wording.attributes import slice_words
 
 SMALLEST_GAP = 0.02
@@ -56,11 +57,18 @@ def _evidence(row: SliceRow, slices: Slices, n_weak: int) -> Evidence:
     }
 
 
+def _judge_any(analysis: Analysis | RegressionAnalysis) -> Verdict:
+    if isinstance(analysis, RegressionAnalysis):
+        return judge_error_slices(analysis)
+    return _JUDGE(analysis)
+
+
+_JUDGE = on_slices(_judge)
 RULE = Rule(
     code="SL001",
     title="A part of the data fails more often",
     severity="warning",
-    judge=on_slices(_judge),
+    judge=_judge_any,
     next_steps=(
         "Look at the errors of this slice: what do they share that the rest has not?",
         "Count the training windows of this slice; record more of it if it is rare there.",

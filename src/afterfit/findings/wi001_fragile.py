@@ -1,8 +1,9 @@
 """WI001: a small change that any sensor makes costs more accuracy than may be lost."""
 
+from afterfit.findings.numbers_what_if import judge_fragile_numbers
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, listing, percent, points
-from afterfit.results import Scope, WhatIf
+from afterfit.results import NumbersWhatIf, Scope, WhatIf
 from afterfit.results.what_if import ChangeCurve, ChangePoint, VariantWhatIf
 from afterfit.wording import signed_points
 
@@ -78,11 +79,15 @@ def _evidence(judged: Judged, loss: float) -> dict[str, float | int | str]:
     }
 
 
-RULE: Rule[WhatIf] = Rule(
+def _judge_any(found: WhatIf | NumbersWhatIf) -> Verdict:
+    return judge_fragile_numbers(found) if isinstance(found, NumbersWhatIf) else _judge(found)
+
+
+RULE: Rule[WhatIf | NumbersWhatIf] = Rule(
     code="WI001",
     title="Small changes of the sensor cost accuracy",
     severity="warning",
-    judge=_judge,
+    judge=_judge_any,
     next_steps=(
         "Make the features blind to it: dc_remove against offset and drift, a spectrum (FFT_FE, "
         "ABS) against shifts in time, a scale of each window's own against gain.",

@@ -1,8 +1,9 @@
 """WI003: under the same change the quantised model loses surely more than the float one."""
 
+from afterfit.findings.numbers_what_if import judge_extra_numbers
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import count, points
-from afterfit.results import DEFAULT_MARGIN, WhatIf
+from afterfit.results import DEFAULT_MARGIN, NumbersWhatIf, WhatIf
 from afterfit.results.what_if import ExtraLoss
 from afterfit.wording import signed_points
 
@@ -46,11 +47,15 @@ def _evidence(worst: ExtraLoss, n_judged: int, n_surely: int) -> dict[str, float
     }
 
 
-RULE: Rule[WhatIf] = Rule(
+def _judge_any(found: WhatIf | NumbersWhatIf) -> Verdict:
+    return judge_extra_numbers(found) if isinstance(found, NumbersWhatIf) else _judge(found)
+
+
+RULE: Rule[WhatIf | NumbersWhatIf] = Rule(
     code="WI003",
     title="The quantised model is more fragile",
     severity="warning",
-    judge=_judge,
+    judge=_judge_any,
     next_steps=(
         "Quantise with changed windows among those of the calibration, so that the ranges of its "
         "layers leave room for them.",

@@ -1,6 +1,6 @@
 """Predictions, from files or arrays → a folder with their analysis and its reports."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,7 +108,7 @@ def analyze_files(
         folder = RunFolder(Path(output))
         forget_models(folder)
         folder.tensorlab.unlink(missing_ok=True)
-        numbers = _OF_NUMBERS[options.task](given, options, folder, shipping)
+        numbers = _analyze_numbers(given, options, folder, shipping, slices)
         return Outcome(folder, numbers, tuple(write_reports(folder, formats)[: len(formats)]))
     table = open_predictions(paths, options)
     found: AnalyzedTable | AnalyzedLabels
@@ -161,10 +161,20 @@ def write_analysis(
     return Outcome(folder, found.analysis, tuple(write_reports(folder, formats)[: len(formats)]))
 
 
-_OF_NUMBERS: Mapping[
-    str, Callable[[Sequence[str | Path], ReadOptions, RunFolder, Shipping | None], TaskAnalysis]
-] = {"regression": analyze_regression_files, "forecasting": analyze_forecast_files}
+_OF_NUMBERS = ("regression", "forecasting")
 """Tasks whose files are held in memory as numbers."""
+
+
+def _analyze_numbers(
+    paths: Sequence[str | Path],
+    options: ReadOptions,
+    folder: RunFolder,
+    shipping: Shipping | None,
+    slices: Sequence[str],
+) -> TaskAnalysis:
+    if options.task == "forecasting":
+        return analyze_forecast_files(paths, options, folder, shipping)
+    return analyze_regression_files(paths, options, folder, shipping, slices)
 
 
 def write_testing(

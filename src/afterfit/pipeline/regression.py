@@ -1,6 +1,6 @@
 """Predicted numbers, from files or arrays → their whole analysis."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,24 +17,28 @@ from afterfit.files import write_text
 from afterfit.findings import diagnose_regression
 from afterfit.pipeline.analyze import in_report_order
 from afterfit.pipeline.budget import usual_budget
+from afterfit.pipeline.error_slicing import slice_errors, slice_errors_in_memory
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import ShownAnalysis, arranged, pairs_with_first
 from afterfit.pipeline.numbers import check_same_names, numbers_facts
 from afterfit.pipeline.shipping import Shipping, decide_on
-from afterfit.readers import ReadOptions, read_regressions
+from afterfit.readers import ReadOptions, read_sliced_regressions
 from afterfit.records import RegressionPredictions
 from afterfit.report import About, outline_regression, write_html, write_regression_files
-from afterfit.results import RegressionAnalysis, to_json
+from afterfit.results import ErrorSlices, RegressionAnalysis, to_json
 
 
 def analyze_regressions(
-    predictions: Sequence[RegressionPredictions], shipping: Shipping | None = None
+    predictions: Sequence[RegressionPredictions],
+    shipping: Shipping | None = None,
+    slices: Sequence[ErrorSlices] = (),
 ) -> RegressionAnalysis:
     """Return the results of all *predictions*, their comparison, and the findings.
 
-    The first variant is the reference; *shipping* holds costs and budget to choose one by. The
-    baseline of the skill is the mean target of the
-    training split of the same variant, else of validation, else of the split itself.
+    The first variant is the reference; *shipping* holds costs and budget to choose one by, and
+    *slices* the errors in parts of the data (`afterfit.pipeline.error_slicing`). The baseline of
+    the skill is the mean target of the training split of the same variant, else of validation,
+    else of the split itself.
 
     Raises
     ------
@@ -58,6 +62,7 @@ def analyze_regressions(
             ]
         ),
         findings=(),
+        slices=tuple(in_report_order(slices, [one.variant for one in ordered])),
     )
     decision = decide_on(analysis, shipping or Shipping(usual_budget("regression")))
     return replace(analysis, findings=diagnose_regression(analysis), decision=decision)
@@ -81,11 +86,12 @@ def analyze_regression_files(
     options: ReadOptions,
     folder: RunFolder,
     shipping: Shipping | None = None,
+    slices: Sequence[str] = (),
 ) -> RegressionAnalysis:
     """Analyse files of predicted numbers; write results, facts and Tensorlab's files."""
-    predictions = read_regressions(paths, options)
-    analysis = analyze_regressions(predictions, shipping)
-    write_regression_analysis(paths, predictions, analysis, (), folder)
+    read = read_sliced_regressions(paths, options, slices)
+    analysis = analyze_regressions(read.rows, shipping, slice_errors(read))
+    write_regression_analysis(paths, read.rows, analysis, (), folder)
     return analysis
 
 
@@ -125,6 +131,7 @@ def analyze_regression(
     source: Sequence[str] | None = None,
     variant: str = "model",
     split: str = "test",
+    slices: Mapping[str, Sequence[object]] | None = None,
 ) -> AnalyzedRegression:
     """Return the analysis of predicted numbers that are in memory.
 
@@ -138,6 +145,8 @@ def analyze_regression(
         The recording each sample was cut from; without it, samples are independent.
     variant, split : str
         What the report calls them.
+    slices : mapping of str to sequence, optional
+        Columns to look for weak parts of the data in: name to one value a sample.
 
     Raises
     ------
@@ -168,7 +177,8 @@ def analyze_regression(
         split=split,
         **arranged(source, len(true)),
     )
-    return AnalyzedRegression(analyze_regressions([rows]), f"{variant} on {split}")
+    sliced = slice_errors_in_memory(rows, slices or {})
+    return AnalyzedRegression(analyze_regressions([rows], slices=sliced), f"{variant} on {split}")
 
 
 def _columns(values: ArrayLike, name: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:

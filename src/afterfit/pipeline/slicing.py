@@ -9,6 +9,7 @@ from afterfit.analyses import compare_slices, plan_column
 from afterfit.datasets.window_attributes import PREFIX
 from afterfit.engines import Engine, TallyJob, tally_locally
 from afterfit.errors import InputError
+from afterfit.pipeline.error_slicing import frame_of_columns
 from afterfit.readers import (
     PredictionTable,
     find_slice_columns,
@@ -39,9 +40,10 @@ def check_sliced_task(task: str, slices: Sequence[str]) -> None:
     ------
     InputError
     """
-    if slices and task != "classification":
+    if slices and task not in ("classification", "regression"):
         raise InputError(
-            f"only classifications are sliced so far, not the task {task!r}; leave it out",
+            f"only classifications and regressions are sliced so far, not the task {task!r}; leave "
+            "it out",
             where="--slice",
         )
 
@@ -110,16 +112,7 @@ def count_slices_in_memory(
     InputError
         When a column has not one value for each sample.
     """
-    import polars as pl
-
-    for name, values in columns.items():
-        if len(values) != len(predictions):
-            raise InputError(
-                f"slices must have one value for each of {len(predictions)} samples, got "
-                f"{len(values)}",
-                where=f"slices -> {name}",
-            )
-    rows = pl.DataFrame([pl.Series(name, values, strict=False) for name, values in columns.items()])
+    rows = frame_of_columns(columns, len(predictions))
     slicings = tuple(Slicing((_planned(rows[name]),)) for name in rows.columns)
     codes = tuple(slices_of(slicing, rows) for slicing in slicings)
     return [tally_slices(SlicedPredictions(predictions, slicings, codes))]

@@ -28,7 +28,11 @@ from afterfit.readers.prediction_table import PredictionTable, open_predictions
 from afterfit.readers.predictions_parquet import read_predictions_parquet, write_predictions
 from afterfit.readers.profiles_json import read_profiles, write_profiles
 from afterfit.readers.read_options import ReadOptions
-from afterfit.readers.regressions import read_regressions
+from afterfit.readers.regressions import (
+    SlicedRegressions,
+    read_regressions,
+    read_sliced_regressions,
+)
 from afterfit.readers.shards import read_multilabel_shard, read_shard
 from afterfit.readers.slice_columns import (
     find_slice_columns,
@@ -48,6 +52,7 @@ __all__ = [
     "PredictionTable",
     "ReadOptions",
     "Shard",
+    "SlicedRegressions",
     "TableFile",
     "best_epoch",
     "find_slice_columns",
@@ -72,6 +77,7 @@ __all__ = [
     "read_profiles",
     "read_regressions",
     "read_shard",
+    "read_sliced_regressions",
     "read_sliced_shard",
     "read_windows_npz",
     "slices_of",

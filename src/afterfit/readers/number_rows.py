@@ -14,6 +14,7 @@ from afterfit.readers.number_columns import NumberColumns, find_number_columns
 from afterfit.readers.prediction_files import find_prediction_files
 from afterfit.readers.prediction_table import format_of
 from afterfit.readers.read_options import ReadOptions
+from afterfit.readers.slice_columns import meant_columns
 from afterfit.readers.table_file import Shard, TableFile
 from afterfit.readers.told_names import split_of_file, variants_of_files
 from afterfit.records import N_EXAMPLES, LeftOut
@@ -42,12 +43,17 @@ class NumberRows:
     variant: str
     split: str
     left_out: LeftOut
+    cells: "pl.DataFrame"
+    """Columns to slice by that were asked for, of the same rows."""
 
 
 def read_number_rows(
-    paths: str | Path | Sequence[str | Path], options: ReadOptions
+    paths: str | Path | Sequence[str | Path], options: ReadOptions, slices: Sequence[str] = ()
 ) -> tuple[NumberRows, ...]:
     """Return the rows of all files, one part a file, variant and split, in order of appearance.
+
+    *slices* means columns that are no numbers to compare, as `find_slice_columns` has it; their
+    cells come along.
 
     Raises
     ------
@@ -65,7 +71,7 @@ def read_number_rows(
     parts = [
         part
         for file, found, shards, name in zip(looks, columns, cuts, names, strict=True)
-        for part in _parts(file, found, shards, name, options)
+        for part in _parts(file, found, shards, name, options, slices)
     ]
     if not parts:
         raise InputError(f"no rows: {files[0]} has columns but no predictions")
@@ -90,12 +96,15 @@ def _parts(
     shards: tuple[Shard, ...],
     variant: str,
     options: ReadOptions,
+    slices: Sequence[str],
 ) -> Iterator[NumberRows]:
     import polars as pl
 
+    sliced = [name for names in sliced_columns(file, columns, slices) for name in names]
+
     # The table formats read as numbers what they take for scores.
     plain = Columns((), Scores(columns.numbers, "list"), None, None, None, None, None)
-    wanted = tuple(dict.fromkeys((*columns.numbers, *columns.origins)))
+    wanted = tuple(dict.fromkeys((*columns.numbers, *columns.origins, *sliced)))
     pieces = [format_of(file.path).rows(file, shard, plain, wanted) for shard in shards]
     if not sum(map(len, pieces)):
         return
@@ -124,7 +133,15 @@ def _parts(
             variant=name,
             split=split,
             left_out=LeftOut(len(lost), _complaints(file, numbers, _only(lost, len(bad)))),
+            cells=frame[kept].select(list(dict.fromkeys(sliced))),
         )
+
+
+def sliced_columns(
+    file: TableFile, columns: NumberColumns, slices: Sequence[str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the columns of *file* that *slices* means; see `find_slice_columns`."""
+    return meant_columns((file,), (*columns.numbers, *columns.origins), slices)
 
 
 def _only(rows: NDArray[np.int64], n: int) -> NDArray[np.bool_]:

@@ -1,6 +1,7 @@
 """Predicted numbers as one Parquet table: one row a sample, the rest in its metadata."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,18 +12,21 @@ from afterfit.files import replacing
 from afterfit.records import Forecasts, RegressionPredictions
 
 
-def write_regression(rows: RegressionPredictions, path: Path) -> None:
+def write_regression(
+    rows: RegressionPredictions, path: Path, attributes: Mapping[str, Any] | None = None
+) -> None:
     """Write *rows* to *path*, whole or not at all; `read_regressions` reads them back.
 
     Columns: ``sample_id`` (source@offset), ``source``, ``offset``, ``split``, and for each target
-    ``target_<name>`` and ``prediction_<name>``. Metadata under ``afterfit`` hold task, units,
+    ``target_<name>`` and ``prediction_<name>``; *attributes* are more columns, to slice by, one
+    value a sample. Metadata under ``afterfit`` hold task, units,
     source names, variant and split as JSON.
     """
     columns = _origin(rows)
     for index, name in enumerate(rows.target_names):
         columns[f"target_{name}"] = rows.y_true[:, index]
         columns[f"prediction_{name}"] = rows.y_pred[:, index]
-    _write(rows, columns, {"task": "regression"}, path)
+    _write(rows, {**columns, **(attributes or {})}, {"task": "regression"}, path)
 
 
 def write_forecasts(rows: Forecasts, path: Path) -> None:

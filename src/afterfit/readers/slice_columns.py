@@ -1,6 +1,6 @@
 """Columns of a table that are no predictions → what they hold, and the slice of each row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
@@ -35,20 +35,30 @@ def find_slice_columns(
     InputError
         When there is no such column, or it holds lists.
     """
-    found = [columns for text in wanted for columns in _meant(table, text.strip())]
+    return meant_columns(table.files, table.columns.names, wanted)
+
+
+def meant_columns(
+    files: Sequence[TableFile], taken: Iterable[str], wanted: Sequence[str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the columns of *files* that *wanted* means, globs leaving out those that are *taken*.
+
+    See `find_slice_columns`.
+    """
+    lists = {name for file in files for name in file.lists}
+    not_free = {*taken, *lists, "sample_id"}
+    found = [columns for text in wanted for columns in _meant(files, not_free, text.strip())]
     return tuple(dict.fromkeys(found))
 
 
-def _meant(table: PredictionTable, text: str) -> list[tuple[str, ...]]:
-    names = table.files[0].columns
+def _meant(files: Sequence[TableFile], taken: set[str], text: str) -> list[tuple[str, ...]]:
+    names = files[0].columns
     if text in names or not set("*?[,") & set(text):
-        return [(_present(table, text),)]
+        return [(_present(files, text),)]
     if "," in text:
         parts = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
-        return [tuple(_present(table, part) for part in parts)]
-    lists = {name for file in table.files for name in file.lists}
-    taken = {*table.columns.names, *lists, "sample_id"}
-    names = tuple(name for name in names if all(name in file.columns for file in table.files))
+        return [tuple(_present(files, part) for part in parts)]
+    names = tuple(name for name in names if all(name in file.columns for file in files))
     found: list[tuple[str, ...]] = [
         (name,) for name in names if name not in taken and fnmatchcase(name, text)
     ]
@@ -62,13 +72,13 @@ def _meant(table: PredictionTable, text: str) -> list[tuple[str, ...]]:
     return found
 
 
-def _present(table: PredictionTable, name: str) -> str:
-    for file in table.files:
+def _present(files: Sequence[TableFile], name: str) -> str:
+    for file in files:
         if name in file.lists:
             raise InputError(f"column {name!r} holds lists, which are no slices", where=WHERE)
         if name not in file.columns:
             raise InputError(
-                f"there is no column {name!r}{_within(table, file)}"
+                f"there is no column {name!r}{_within(files, file)}"
                 f"{did_you_mean(name, file.columns)}; the columns are "
                 f"{some_names(file.columns, 20)}",
                 where=WHERE,
@@ -76,8 +86,8 @@ def _present(table: PredictionTable, name: str) -> str:
     return name
 
 
-def _within(table: PredictionTable, file: TableFile) -> str:
-    return f" in {file.path}" if len(table.files) > 1 else ""
+def _within(files: Sequence[TableFile], file: TableFile) -> str:
+    return f" in {file.path}" if len(files) > 1 else ""
 
 
 def survey_shard(

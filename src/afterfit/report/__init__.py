@@ -17,6 +17,10 @@ from afterfit.report.outline_anomaly import (
 from afterfit.report.outline_detection import outline_detection, summarize_detection
 from afterfit.report.outline_forecast import outline_forecast
 from afterfit.report.outline_multilabel import outline_multilabel, summarize_multilabel
+from afterfit.report.outline_numbers_what_if import (
+    outline_numbers_what_if,
+    summarize_numbers_what_if,
+)
 from afterfit.report.outline_regression import outline_regression
 from afterfit.report.outline_sweep import outline_sweep, summarize_sweep
 from afterfit.report.outline_tensorlab import (
@@ -45,6 +49,7 @@ __all__ = [
     "outline_detection",
     "outline_forecast",
     "outline_multilabel",
+    "outline_numbers_what_if",
     "outline_regression",
     "outline_run",
     "outline_sweep",
@@ -57,6 +62,7 @@ __all__ = [
     "summarize_detection",
     "summarize_multilabel",
     "summarize_numbers",
+    "summarize_numbers_what_if",
     "summarize_run",
     "summarize_sweep",
     "summarize_tensorlab",

@@ -86,6 +86,7 @@ from afterfit.results.detector import (
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
 from afterfit.results.error_comparison import ErrorComparison, MetricChange, OutputChange
 from afterfit.results.error_files import FileErrors
+from afterfit.results.error_slices import ErrorSliceRow, ErrorSlices
 from afterfit.results.errors import ErrorSample, ErrorSamples
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.files import FileRow, FileSummary
@@ -121,6 +122,12 @@ from afterfit.results.multilabel import (
     MultilabelComparison,
     MultilabelQuality,
     MultilabelVariant,
+)
+from afterfit.results.numbers_what_if import (
+    NumbersVariantWhatIf,
+    NumbersWhatIf,
+    QualityCurve,
+    QualityPoint,
 )
 from afterfit.results.operating_points import (
     BinaryCounts,
@@ -293,6 +300,8 @@ __all__ = [
     "ErrorPlace",
     "ErrorSample",
     "ErrorSamples",
+    "ErrorSliceRow",
+    "ErrorSlices",
     "Estimate",
     "FeatureDrift",
     "FeatureImportance",
@@ -355,6 +364,8 @@ __all__ = [
     "NoTemperatureOffer",
     "NonInferiority",
     "NormalScores",
+    "NumbersVariantWhatIf",
+    "NumbersWhatIf",
     "OperatingPoint",
     "OperatingPoints",
     "OutputChange",
@@ -369,6 +380,8 @@ __all__ = [
     "Population",
     "PrecisionCurve",
     "PredictionTrace",
+    "QualityCurve",
+    "QualityPoint",
     "QuantizationCost",
     "RangeRow",
     "Ranking",

@@ -6,6 +6,7 @@ from typing import Literal
 from afterfit.results.arrays import FloatArray, IntArray
 from afterfit.results.error_comparison import ErrorComparison
 from afterfit.results.error_files import FileErrors
+from afterfit.results.error_slices import ErrorSlices
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
 from afterfit.results.lookup import estimate_of, found_at
@@ -197,6 +198,8 @@ class RegressionAnalysis(Shown):
     """Which variant to ship; None where there is only one, and no budget."""
     sensitivities: tuple[LayerSensitivity, ...] = ()
     """One a quantised variant that was run with layers in float, on the validation split."""
+    slices: tuple[ErrorSlices, ...] = ()
+    """One a variant, split and output, where columns to slice by were named or derived."""
     kind: Literal["regression_analysis"] = "regression_analysis"
 
     def of(self, variant: str, split: str) -> RegressionVariant | None:

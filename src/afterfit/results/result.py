@@ -30,6 +30,7 @@ from afterfit.results.detector import (
     DetectorVariant,
 )
 from afterfit.results.duplicates import DuplicateWindows
+from afterfit.results.error_slices import ErrorSlices
 from afterfit.results.errors import ErrorSamples
 from afterfit.results.files import FileSummary
 from afterfit.results.forecast import ForecastAnalysis
@@ -47,6 +48,7 @@ from afterfit.results.multilabel import (
     MultilabelQuality,
     MultilabelVariant,
 )
+from afterfit.results.numbers_what_if import NumbersWhatIf
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.pipeline_trace import PipelineTrace
 from afterfit.results.prediction_trace import PredictionTrace
@@ -105,6 +107,7 @@ Result = (
     | ParetoFront
     | Slices
     | SliceChanges
+    | ErrorSlices
     | SweepTable
     | TensorlabRecord
     | Recommendation
@@ -142,6 +145,7 @@ Result = (
     | DetectorVariant
     | WhatIf
     | SampleWhatIf
+    | NumbersWhatIf
     | PipelineTrace
     | PredictionTrace
 )

@@ -19,7 +19,12 @@ from afterfit.statistics.class_counts import ClassCounts
 from afterfit.statistics.column_survey import ColumnSurvey, SurveyTally, as_surveyed
 from afterfit.statistics.columns_counter import ColumnsCounter, counter_for
 from afterfit.statistics.confusion_counts import ConfusionCounts
-from afterfit.statistics.contrasts import Contrasts, contrast_changes, contrast_shares
+from afterfit.statistics.contrasts import (
+    Contrasts,
+    contrast_changes,
+    contrast_means,
+    contrast_shares,
+)
 from afterfit.statistics.dealt_groups import deal
 from afterfit.statistics.effective_size import ClusteredShare, share_of
 from afterfit.statistics.error_sums import Centres, ErrorSums
@@ -104,6 +109,7 @@ __all__ = [
     "average_precision_influence",
     "benjamini_hochberg",
     "contrast_changes",
+    "contrast_means",
     "contrast_shares",
     "counter_for",
     "deal",

@@ -1,7 +1,8 @@
-"""A share inside each slice against the share in all other samples, recordings respected."""
+"""A share or a mean in each slice against that in all other samples, recordings respected."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,8 @@ from afterfit.statistics.bootstrap import FEWEST_UNITS
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
-Floor = Callable[[Counts, Counts, Counts], Array]
-"""Hits, samples, and independent samples at least → smallest variance of the value."""
+Floor = Callable[[Any, Counts, Counts], Array]
+"""Hits or sums, samples, and independent samples at least → smallest variance of the value."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,10 +86,45 @@ def contrast_changes(changes: Counts, totals: Counts) -> Contrasts:
     return _contrast(changes, totals, floor)
 
 
-def _contrast(hits: Counts, totals: Counts, floor: Floor) -> Contrasts:
+def contrast_means(sums: Array, squares: Array, totals: Counts) -> Contrasts:
+    """Return how the mean of numbers in each slice differs from that in all others.
+
+    As `contrast_shares`; with one sample a source it is Welch's test.
+
+    Parameters
+    ----------
+    sums : array of shape (n_slices, n_sources)
+        Sum of the numbers of the samples.
+    squares : array of shape (n_slices,)
+        Sum of their squares.
+    totals : array of shape (n_slices, n_sources)
+        Each sample in exactly one slice.
+
+    Examples
+    --------
+    >>> numbers = np.array([[1.0, 2.0, 3.0, 2.0, 2.0, 0, 0, 0, 0, 0],
+    ...                     [0, 0, 0, 0, 0, 4.0, 5.0, 6.0, 5.0, 5.0]])
+    >>> found = contrast_means(numbers, (numbers**2).sum(axis=1), (numbers > 0).astype(np.int64))
+    >>> found.difference.tolist(), bool(found.p_value[0] < 0.001)
+    ([-3.0, 3.0], True)
+    """
+
+    def floor_with(squares: Array) -> Floor:
+        def floor(sums: Array, n: Counts, _: Counts) -> Array:
+            return np.asarray(np.maximum(squares - sums**2 / n, 0) / (n * (n - 1)))
+
+        return floor
+
+    return _contrast(sums, totals, floor_with(squares), floor_with(squares.sum() - squares))
+
+
+def _contrast(
+    hits: Counts | Array, totals: Counts, floor: Floor, floor_outside: Floor | None = None
+) -> Contrasts:
+    elsewhere = floor_outside or floor
     with np.errstate(divide="ignore", invalid="ignore"):
         inside = _Side.of(hits, totals, floor)
-        outside = _Side.of(hits.sum(axis=0) - hits, totals.sum(axis=0) - totals, floor)
+        outside = _Side.of(hits.sum(axis=0) - hits, totals.sum(axis=0) - totals, elsewhere)
         shared = (inside.influence * outside.influence).sum(axis=1)
         shared *= np.sqrt(inside.correction * outside.correction)
         variance = np.maximum(inside.variance + outside.variance - 2 * shared, 0)
@@ -119,7 +155,7 @@ class _Side:
     n_sources: Counts
 
     @classmethod
-    def of(cls, hits: Counts, totals: Counts, floor: Floor) -> "_Side":
+    def of(cls, hits: Counts | Array, totals: Counts, floor: Floor) -> "_Side":
         n, m = totals.sum(axis=1), (totals > 0).sum(axis=1)
         value = hits.sum(axis=1) / n
         influence = np.nan_to_num((hits - value[:, None] * totals) / n[:, None])

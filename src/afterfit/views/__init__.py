@@ -80,6 +80,11 @@ from afterfit.views.error_changes import (
     table_recording_changes,
 )
 from afterfit.views.error_numbers import error_interval
+from afterfit.views.error_slices import (
+    chart_error_slices,
+    describe_error_slices,
+    table_error_slices,
+)
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.findings import raised_findings, table_findings
@@ -202,6 +207,7 @@ __all__ = [
     "chart_error_files",
     "chart_error_location",
     "chart_error_sizes",
+    "chart_error_slices",
     "chart_errors",
     "chart_fan",
     "chart_files",
@@ -249,6 +255,7 @@ __all__ = [
     "charts_pareto",
     "describe_difference",
     "describe_drawing",
+    "describe_error_slices",
     "describe_non_inferiority",
     "describe_slices",
     "detector_scope",
@@ -292,6 +299,7 @@ __all__ = [
     "table_error_comparison",
     "table_error_files",
     "table_error_location",
+    "table_error_slices",
     "table_errors",
     "table_events",
     "table_faults",

@@ -31,6 +31,7 @@ from afterfit.results import (
     DuplicateWindows,
     ErrorLocation,
     ErrorSamples,
+    ErrorSlices,
     FileSummary,
     ForecastAnalysis,
     IntervalComparison,
@@ -55,6 +56,7 @@ from afterfit.results import (
     NormalScores,
     NoSeparability,
     NoTemperatureOffer,
+    NumbersWhatIf,
     OperatingPoints,
     PairedComparison,
     ParetoFront,
@@ -127,6 +129,7 @@ from afterfit.views.detector_tables import (
     table_detector_variants,
 )
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
+from afterfit.views.error_slices import chart_error_slices, table_error_slices
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.forecast import chart_fan
@@ -150,6 +153,7 @@ from afterfit.views.learning import chart_losses, chart_metric
 from afterfit.views.learning_tables import table_insights
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.multilabel import chart_labels, table_label_metrics
+from afterfit.views.numbers_what_if import chart_everyday_numbers, table_numbers_what_if
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.pareto import chart_pareto, table_pareto
 from afterfit.views.pipeline_trace import chart_stages, table_stages
@@ -235,6 +239,8 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_pareto(result)
         case Slices():
             return chart_slices(result)
+        case ErrorSlices():
+            return chart_error_slices(result)
         case SliceChanges():
             return chart_slice_changes(result)
         case SweepTable():
@@ -307,6 +313,8 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_detector_comparison(result)
         case WhatIf():
             return chart_everyday(result)
+        case NumbersWhatIf():
+            return chart_everyday_numbers(result)
         case SampleWhatIf():
             return chart_occlusion(result)
         case PipelineTrace():
@@ -370,6 +378,8 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_pareto(result)
         case Slices():
             return table_slices(result)
+        case ErrorSlices():
+            return table_error_slices(result)
         case SliceChanges():
             return table_slice_changes(result)
         case SweepTable():
@@ -440,6 +450,8 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_detector_comparison(result)
         case WhatIf():
             return table_what_if(result)
+        case NumbersWhatIf():
+            return table_numbers_what_if(result)
         case SampleWhatIf():
             return table_turns(result)
         case PipelineTrace():

@@ -8,6 +8,7 @@ from afterfit.analyses.paired_metric import PairedMetric
 from afterfit.analyses.regression.quality import scope_of_rows
 from afterfit.metrics import SUM_METRICS
 from afterfit.records import RegressionPredictions
+from afterfit.results import Estimate
 from afterfit.results.yardstick import R2
 from afterfit.statistics import ErrorSums, units_of
 
@@ -42,3 +43,36 @@ def paired_r2(reference: RegressionPredictions, candidate: RegressionPredictions
         change=paired(change),
         p_value=math.nan,
     )
+
+
+def paired_r2_beyond(
+    reference: tuple[RegressionPredictions, RegressionPredictions],
+    candidate: tuple[RegressionPredictions, RegressionPredictions],
+) -> Estimate:
+    """Return the change of R² within *candidate*, (before, after), minus that in *reference*.
+
+    All four are of the same samples, and are resampled alike.
+    """
+    units, r2 = units_of(reference[0]), SUM_METRICS["r2"].function
+    found = [
+        ErrorEstimator.of(
+            ErrorSums.of(rows.y_true, rows.y_pred, units.unit, units.n_units), units, len(rows)
+        )
+        for rows in (*reference, *candidate)
+    ]
+    totals, draws = ([r2(part(one)) for one in found] for part in (_total, _replicates))
+    return paired(
+        found[0].mean_of(
+            "r2_change",
+            (totals[3] - totals[2]) - (totals[1] - totals[0]),
+            (draws[3] - draws[2]) - (draws[1] - draws[0]),
+        )
+    )
+
+
+def _total(one: ErrorEstimator) -> ErrorSums:
+    return one.total
+
+
+def _replicates(one: ErrorEstimator) -> ErrorSums:
+    return one.replicates

@@ -1,7 +1,8 @@
 """Counts by slice → which part of the data fails, how, and what quantisation costs there."""
 
 from afterfit.analyses.slices.changes import compare_slices
+from afterfit.analyses.slices.error_slices import measure_error_slices
 from afterfit.analyses.slices.measure import measure_slices
 from afterfit.analyses.slices.plan import plan_column
 
-__all__ = ["compare_slices", "measure_slices", "plan_column"]
+__all__ = ["compare_slices", "measure_error_slices", "measure_slices", "plan_column"]

@@ -37,7 +37,7 @@ class SliceTable:
     def of(cls, counts: SliceCounts, unit: Counts, n_sources: int) -> Self:
         """Return the slices of one slicing; *unit* is that of each source."""
         sizes = counts.sizes()
-        own = _largest(sizes, len(counts.slicing.columns))
+        own = largest_slices(sizes, len(counts.slicing.columns))
         rest = np.setdiff1d(np.flatnonzero(sizes), own)
         place = np.full(len(sizes), len(own))
         place[own] = np.arange(len(own))
@@ -104,12 +104,12 @@ class SliceTable:
 
 def tables_of(tally: SliceTally) -> Iterator[SliceTable]:
     """Give the slices of each column of *tally*."""
-    unit = _units(tally.n_sources)
+    unit = units_of_sources(tally.n_sources)
     for counts in tally.slicings:
         yield SliceTable.of(counts, unit, tally.n_sources)
 
 
-def _units(n_sources: int) -> Counts:
+def units_of_sources(n_sources: int) -> Counts:
     """Return the unit of each source: itself, or with very many sources a random group of them."""
     places = np.arange(n_sources)
     if n_sources <= MAX_UNITS:
@@ -117,7 +117,7 @@ def _units(n_sources: int) -> Counts:
     return np.asarray(np.random.default_rng(SEED).permutation(places) % MAX_UNITS)
 
 
-def _largest(sizes: Counts, n_columns: int) -> Counts:
+def largest_slices(sizes: Counts, n_columns: int) -> Counts:
     """Return the slices to tell apart, in order; values of one column were chosen before."""
     present = np.flatnonzero(sizes)
     if n_columns == 1 or len(present) <= MOST_COMBINATIONS:

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from afterfit.analyses import PairedMetric
 from afterfit.analyses.regression import paired_r2
+from afterfit.datasets import window_attributes
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.error_slicing import read_attributed, slice_errors
 from afterfit.pipeline.regression import analyze_regressions
 from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.tasks.common import (
@@ -24,7 +26,7 @@ from afterfit.pipeline.tasks.common import (
     write_records,
     written_records,
 )
-from afterfit.readers import read_regressions, write_regression
+from afterfit.readers import write_regression
 from afterfit.records import RegressionPredictions, TargetWindows
 from afterfit.report import write_regression_files
 from afterfit.results import to_json
@@ -50,8 +52,13 @@ class Regression:
         return regression_of(windows, told, variant)
 
     def predict(self, context: Context) -> Iterator[Path]:
-        """Write the predicted numbers of each variant and split."""
-        return write_records(context, self.record, write_regression)
+        """Write the predicted numbers of each variant and split, and what to slice them by."""
+        attributes = window_attributes(context.target_data.splits)
+
+        def write(predictions: RegressionPredictions, path: Path) -> None:
+            write_regression(predictions, path, attributes[predictions.split])
+
+        return write_records(context, self.record, write)
 
     def compare(
         self, reference: RegressionPredictions, candidate: RegressionPredictions
@@ -65,8 +72,9 @@ class Regression:
 
     def analyze(self, context: Context) -> Iterable[Path]:
         """Analyse all records; write results and the files of §8.6.12."""
-        records = read_regressions(written_records(context))
-        analysis = analyze_regressions(records, shipping_of_run(context))
+        read = read_attributed(written_records(context))
+        records = read.rows
+        analysis = analyze_regressions(records, shipping_of_run(context), slice_errors(read))
         analysis = replace(analysis, sensitivities=sensitivities_of(context))
         if not context.config.testing.comparison_wanted:
             analysis = replace(analysis, comparisons=())

@@ -29,13 +29,14 @@ from afterfit.pipeline.documents import write_document
 from afterfit.pipeline.models_run import ModelOptions
 from afterfit.pipeline.progress import Silent
 from afterfit.pipeline.what_if.of_models import trial_of_models
-from afterfit.pipeline.what_if.of_run import trial_of_run
+from afterfit.pipeline.what_if.of_numbers import try_numbers
+from afterfit.pipeline.what_if.of_run import numbers_run, trial_of_run
 from afterfit.pipeline.what_if.trial import Counted, Trial
 from afterfit.pipeline.what_if.wish import WhatIfWish
 from afterfit.readers.samples import SampleOptions
 from afterfit.records import Windows
-from afterfit.report import outline_what_if
-from afterfit.results import SampleWhatIf, Scope, WhatIf, to_json
+from afterfit.report import outline_numbers_what_if, outline_what_if
+from afterfit.results import NumbersWhatIf, SampleWhatIf, Scope, WhatIf, to_json
 from afterfit.results.what_if import ChangeCurve, ExtraLoss, VariantWhatIf
 
 STEM = "what_if"
@@ -58,12 +59,12 @@ def what_if(
     how: ModelOptions | None = None,
     wish: WhatIfWish | None = None,
     progress: Stages | None = None,
-) -> WhatIf:
+) -> WhatIf | NumbersWhatIf:
     """Return what every variant loses when its sensors or its light are not what they were.
 
-    Give the folder of a *run* of a classifier, or *models* with *data*. In a run changes act on
-    the sensor's readings and the features are computed again; models of your own get changed
-    inputs. The same input gives the same result.
+    Give the folder of a *run* of a classifier or a regression, or *models* with *data*. In a run
+    of a classifier changes act on the sensor's readings and the features are computed again; a
+    regression and models of your own get changed inputs. The same input gives the same result.
 
     Parameters
     ----------
@@ -79,13 +80,23 @@ def what_if(
     InputError
         When there is nothing to run, or the windows do not fit.
     """
+    if run is not None and not models and data is None:
+        numbers = numbers_run(Path(run), (wish or WhatIfWish()).variants)
+        if numbers is not None:
+            return try_numbers(numbers, wish or WhatIfWish(), progress or Silent())
     trial = _trial(run, models, data, options, how, wish or WhatIfWish())
     return try_all(trial, wish or WhatIfWish(), progress or Silent())
 
 
-def write_what_if(found: WhatIf, folder: Path, formats: Iterable[str] = ("html",)) -> list[Path]:
+def write_what_if(
+    found: WhatIf | NumbersWhatIf, folder: Path, formats: Iterable[str] = ("html",)
+) -> list[Path]:
     """Write the page about *found* into *folder*, and its results as JSON; return all files."""
-    pages = write_document(outline_what_if(found), folder, STEM, formats)
+    if isinstance(found, NumbersWhatIf):
+        page = outline_numbers_what_if(found)
+    else:
+        page = outline_what_if(found)
+    pages = write_document(page, folder, STEM, formats)
     results = folder / f"{STEM}.json"
     write_text(results, to_json(found) + "\n")
     return [*pages, results]

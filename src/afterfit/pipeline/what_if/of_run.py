@@ -30,6 +30,17 @@ Inputs = Callable[[NDArray[np.float64]], NDArray[np.float32]]
 """Windows of shape (n, n_channels, n_steps) → what the model is given."""
 
 
+@dataclass(frozen=True, slots=True)
+class NumbersRun:
+    """The folder of a run of a regression."""
+
+    folder: RunFolder
+    models: dict[str, Path]
+    """Variant to its model; the reference first."""
+    notes: tuple[str, ...]
+    """Which variants were left out, and why."""
+
+
 def trial_of_run(root: Path, variants: Sequence[str] = ()) -> Trial:
     """Return the models of a run of a classifier and its test windows, before their features.
 
@@ -73,16 +84,37 @@ def trial_of_run(root: Path, variants: Sequence[str] = ()) -> Trial:
     )
 
 
-def _config(folder: RunFolder) -> Config:
+def numbers_run(root: Path, variants: Sequence[str] = ()) -> NumbersRun | None:
+    """Return the models of a run of a regression; None of another run.
+
+    Raises
+    ------
+    InputError
+        When the folder holds no finished run, or no variant of that name.
+    """
+    folder = RunFolder(root)
+    config = _read_config(folder)
+    if config.common.kind != "regression":
+        return None
+    paths, notes = _chosen(_models(config, folder), variants)
+    return NumbersRun(folder, paths, notes)
+
+
+def _read_config(folder: RunFolder) -> Config:
     if not folder.config.is_file():
         raise InputError(
             f"{folder.root} holds no finished run of afterfit run (there is no config.yaml in it); "
             "give models and data: --model NAME=FILE --data FILE"
         )
-    config = read_config(folder.config)
+    return read_config(folder.config)
+
+
+def _config(folder: RunFolder) -> Config:
+    config = _read_config(folder)
     if config.common.kind != "classification":
         raise InputError(
-            f"this is a run of {config.common.kind}; changes are tried on classifiers alone",
+            f"this is a run of {config.common.kind}; changes are tried on classifiers and "
+            "regressions alone",
             where=str(folder.root),
         )
     return config

@@ -29,6 +29,7 @@ from afterfit.results import (
     DuplicateWindows,
     ErrorLocation,
     ErrorSamples,
+    ErrorSlices,
     FileSummary,
     ForecastAnalysis,
     IntervalComparison,
@@ -53,6 +54,7 @@ from afterfit.results import (
     NormalScores,
     NoSeparability,
     NoTemperatureOffer,
+    NumbersWhatIf,
     OperatingPoints,
     PairedComparison,
     ParetoFront,
@@ -140,11 +142,11 @@ from afterfit.views.frames.scores import (
     frame_wished_accuracy,
 )
 from afterfit.views.frames.sensitivity import frame_sensitivity
-from afterfit.views.frames.slices import frame_slice_changes, frame_slices
+from afterfit.views.frames.slices import frame_error_slices, frame_slice_changes, frame_slices
 from afterfit.views.frames.sweep import frame_sweep
 from afterfit.views.frames.tensorlab import frame_reported
 from afterfit.views.frames.trace import frame_pipeline, frame_prediction
-from afterfit.views.frames.what_if import frame_sample, frame_what_if
+from afterfit.views.frames.what_if import frame_numbers_what_if, frame_sample, frame_what_if
 
 if TYPE_CHECKING:
     import polars as pl
@@ -225,6 +227,8 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_front(result)
         case Slices():
             return frame_slices(result)
+        case ErrorSlices():
+            return frame_error_slices(result)
         case SliceChanges():
             return frame_slice_changes(result)
         case SweepTable():
@@ -279,6 +283,8 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_detector_comparison(result)
         case WhatIf():
             return frame_what_if(result)
+        case NumbersWhatIf():
+            return frame_numbers_what_if(result)
         case SampleWhatIf():
             return frame_sample(result)
         case PipelineTrace():

@@ -3,7 +3,7 @@
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
-from afterfit.results import SliceChanges, Slices
+from afterfit.results import ErrorSlices, SliceChanges, Slices
 from afterfit.views.frames.make import SCOPE, make_frame, place
 
 if TYPE_CHECKING:
@@ -22,6 +22,23 @@ def frame_slices(slices: Slices) -> "pl.DataFrame":
          one.accuracy.value, one.accuracy.low, one.accuracy.high, one.balanced_accuracy,
          one.difference.value, one.difference.low, one.difference.high, one.p_value,
          one.share_of_errors, one.gain)
+        for one in slices.rows
+    )  # fmt: skip
+    return make_frame(columns, rows)
+
+
+def frame_error_slices(slices: ErrorSlices) -> "pl.DataFrame":
+    """Return one row a slice; low and high are the ends of the mean absolute error's interval."""
+    columns = {**SCOPE, "output": str, "column": str, "value": str, "n_samples": int,
+               "n_sources": int, "mae": float, "low": float, "high": float, "bias": float,
+               "bias_low": float, "bias_high": float, "difference": float,
+               "difference_low": float, "difference_high": float, "p_value": float,
+               "share_of_error": float, "gain": float}  # fmt: skip
+    rows = (
+        (*place(slices.scope), slices.output, one.column, one.value, one.n_samples,
+         one.n_sources, one.mae.value, one.mae.low, one.mae.high, one.bias.value, one.bias.low,
+         one.bias.high, one.difference.value, one.difference.low, one.difference.high,
+         one.p_value, one.share_of_error, one.gain)
         for one in slices.rows
     )  # fmt: skip
     return make_frame(columns, rows)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from afterfit.results import SampleWhatIf, WhatIf
+from afterfit.results import NumbersWhatIf, SampleWhatIf, WhatIf
 from afterfit.views.frames.make import SCOPE, make_frame, place
 
 if TYPE_CHECKING:
@@ -22,6 +22,21 @@ def frame_what_if(found: WhatIf) -> "pl.DataFrame":
          point.change.value, point.change.low, point.change.high, point.p_value, point.n_lost,
          point.n_won, point.n_flipped, point.worst_class, point.worst_class_change.value)
         for one in found.variants for curve in one.curves for point in curve.points
+    )  # fmt: skip
+    return make_frame(columns, rows)
+
+
+def frame_numbers_what_if(found: NumbersWhatIf) -> "pl.DataFrame":
+    """Return one row a variant, change and strength; low and high are the ends of the change's."""
+    columns = {**SCOPE, "key": str, "strength": float, "label": str, "is_everyday": bool,
+               found.yardstick.metric: float, "change": float, "low": float,
+               "high": float}  # fmt: skip
+    rows = (
+        (*place(one.scope), curve.key, point.strength, point.label, point.is_everyday,
+         point.value, point.change.value, point.change.low, point.change.high)
+        for one in found.variants
+        for curve in one.curves
+        for point in curve.points
     )  # fmt: skip
     return make_frame(columns, rows)
 

@@ -1,0 +1,123 @@
+"""Models that predict numbers under change → the document about them."""
+
+from collections.abc import Iterator
+
+from afterfit.report.document import (
+    Block,
+    BulletList,
+    ChartRow,
+    Document,
+    Figure,
+    FindingList,
+    Folded,
+    Paragraph,
+    Section,
+)
+from afterfit.report.findings_brief import finding_lines, findings_sentence
+from afterfit.report.text_table import one_line, text_table
+from afterfit.results import NumbersWhatIf
+from afterfit.views import raised_findings, table_findings
+from afterfit.views.numbers import count, counted
+from afterfit.views.numbers_what_if import (
+    chart_everyday_numbers,
+    chart_quality_curve,
+    table_every_strength,
+    table_extra_quality,
+    table_numbers_what_if,
+)
+from afterfit.wording import quality_gap, quality_text
+
+
+def outline_numbers_what_if(found: NumbersWhatIf) -> Document:
+    """Return the page about models under change: the verdict, then what each change costs."""
+    scope = found.variants[0].scope
+    sections = (_findings(found), _costs(found), _fragility(found), _method(found))
+    return Document(
+        title=f"What if: {found.subject}",
+        verdict=findings_sentence(found.findings),
+        figures=tuple(
+            Figure(f"Unchanged, {one.scope.variant}", quality_text(one.value, found.yardstick),
+                   f"{found.yardstick.title} on {counted(one.scope.n_samples, 'window')}")
+            for one in found.variants[:2]
+        ),
+        sections=tuple(one for one in sections if one is not None),
+        facts={
+            "Subject": found.subject,
+            "Variants": ", ".join(one.scope.variant for one in found.variants),
+            "Windows": f"{count(scope.n_samples)} of {count(found.n_all)}, {scope.split}",
+            "Recordings": count(scope.n_sources),
+            "Loss that matters": f"{quality_gap(found.loss, found.yardstick)} of "
+            f"{found.yardstick.title}",
+            "Answers of models": count(found.n_answers),
+        },
+    )  # fmt: skip
+
+
+def _findings(found: NumbersWhatIf) -> Section:
+    raised = raised_findings(found.findings)
+    shown: Block = (
+        FindingList(raised) if raised else Paragraph("No rule found anything to look at.")
+    )
+    return Section(
+        "Findings", "findings", (shown, Folded("All rules", (table_findings(found.findings),)))
+    )
+
+
+def _costs(found: NumbersWhatIf) -> Section:
+    curves = found.variants[0].curves
+    charts = (
+        (chart_everyday_numbers(found),) if any(one.dearest_everyday() for one in curves) else ()
+    )
+    row = ChartRow(tuple(chart_quality_curve(found, one.key) for one in curves))
+    tables = (
+        Folded(f"Every strength, {one.scope.variant}", (table_every_strength(found, one),))
+        for one in found.variants
+    )
+    return Section(
+        "What changes cost", "changes", (*charts, table_numbers_what_if(found), row, *tables)
+    )
+
+
+def _fragility(found: NumbersWhatIf) -> Section | None:
+    if not found.extra_losses:
+        return None
+    return Section("Variants against each other", "fragility", (table_extra_quality(found),))
+
+
+def _method(found: NumbersWhatIf) -> Section:
+    items = (
+        _windows(found),
+        f"{count(found.n_answers)} answers of models in all; the seed is fixed, so the same input "
+        "gives the same page.",
+        *found.notes,
+    )
+    done = tuple(f"{one.title}: {one.how}" for one in found.variants[0].curves)
+    blocks = (BulletList(items), Folded("What each change does", (BulletList(done),)))
+    return Section("How it was tried", "method", blocks)
+
+
+def _windows(found: NumbersWhatIf) -> str:
+    scope = found.variants[0].scope
+    if scope.n_samples == found.n_all:
+        return f"All {counted(found.n_all, 'window')} of {scope.split} were tried."
+    return (
+        f"{count(scope.n_samples)} of {counted(found.n_all, 'window')} of {scope.split} were "
+        "tried, the same share of every recording, drawn with a fixed seed (--most-windows)."
+    )
+
+
+def summarize_numbers_what_if(found: NumbersWhatIf) -> str:
+    """Return the verdict and what each change costs, for a terminal."""
+    return "\n".join(_lines(found))
+
+
+def _lines(found: NumbersWhatIf) -> Iterator[str]:
+    yield one_line(findings_sentence(found.findings))
+    yield from map(one_line, finding_lines(found.findings))
+    for one in found.variants:
+        value = quality_text(one.value, found.yardstick)
+        yield f"  {one.scope.variant} unchanged: {found.yardstick.title} {value}"
+    yield text_table(table_numbers_what_if(found)).replace("\N{NO-BREAK SPACE}", " ")
+    yield one_line(_windows(found))
+    for note in found.notes:
+        yield one_line(f"note: {note}")
