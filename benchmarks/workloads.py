@@ -35,8 +35,7 @@ def decode(folder: Path) -> Measured:
 
 def analyze(folder: Path) -> Measured:
     """Everything that `afterfit analyze` says of the table, before it is drawn."""
-    table = _open(folder)
-    return timed(lambda: _analysis(table, "local"), _digest)
+    return _timed_analysis(folder, "local")
 
 
 def analyze_in_one_process(folder: Path) -> Measured:
@@ -61,8 +60,7 @@ def analyze_by_numpy(folder: Path) -> Measured:
 
 def analyze_on_dask(folder: Path) -> Measured:
     """The same on a local cluster, its start included."""
-    table = _open(folder)
-    return timed(lambda: _analysis(table, "dask"), _digest)
+    return _timed_analysis(folder, "dask")
 
 
 def scikit_learn(folder: Path) -> Measured:
@@ -128,11 +126,12 @@ def _open(folder: Path) -> "PredictionTable":
     return open_predictions(folder, ReadOptions(variant_name="float32"))
 
 
-def _analysis(table: "PredictionTable", engine: str) -> "Analysis":
+def _timed_analysis(folder: Path, name: str) -> Measured:
     from afterfit.engines import engine_named
     from afterfit.pipeline.tables import analyze_table
 
-    return analyze_table(table, engine=engine_named(engine)).analysis
+    table, engine = _open(folder), engine_named(name)
+    return timed(lambda: analyze_table(table, engine=engine).analysis, _digest)
 
 
 def _digest(analysis: "Analysis") -> str:

@@ -77,6 +77,9 @@ class Counter(Protocol):
     def take(self, rows: Any, first_row: int) -> None:
         """Count one more batch, which was read from the table from *first_row* on."""
 
+    def absorb(self, other: Self) -> None:
+        """Add what another counter of such batches has counted."""
+
     def tally(self) -> Any:
         """Return the tally of all batches so far."""
 
@@ -182,6 +185,15 @@ class Counting(Generic[B, T]):
             else:
                 self._counters[key] = counter
                 counter.take(batch, piece.first_row)
+
+    def absorb(self, other: "Counting[B, T]") -> None:
+        """Add what another thread has counted of the same job."""
+        for key, counter in other._counters.items():
+            if key in self._counters:
+                self._counters[key].absorb(counter)
+            else:
+                self._counters[key] = counter
+        self._others.take(other._others.total())
 
     def total(self) -> Tallies[T]:
         """Return the sum of all pieces so far."""

@@ -6,15 +6,16 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import reduce
 from typing import TYPE_CHECKING
 
-from afterfit.engines.job import B, Counting, GrowingSum, Piece, T, Tallies, TallyJob, add_tallies
+from afterfit.engines.job import B, Counting, GrowingSum, Piece, T, Tallies, TallyJob
 from afterfit.errors import AfterfitError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
+_WAITING = 1
+"""Threads beyond the cores: one waits for its rows to be decoded, mostly."""
 ROWS_WORTH_PROCESSES = 2_000_000
 """Fewer rows are counted before another process has started and imported what it needs."""
 _AHEAD = 2  # pieces a helper has in hand, so that it never waits while this process counts its own
@@ -40,7 +41,7 @@ def tally_locally(job: TallyJob[B, T], n_processes: int | None = None) -> Tallie
     """
     pieces = job.pieces()
     if job.in_threads:
-        return _count_in_threads(job, deque(pieces), n_processes or _usable_cores())
+        return _count_in_threads(job, deque(pieces), n_processes or _usable_cores() + _WAITING)
     cores = 1 if job.n_rows < ROWS_WORTH_PROCESSES else _usable_cores()
     n_helpers = min(n_processes or cores, len(pieces)) - 1
     if n_helpers < 1:
@@ -57,13 +58,19 @@ def _count_in_threads(job: TallyJob[B, T], pieces: deque[Piece], n_threads: int)
 
     with ThreadPoolExecutor(n_threads) as pool:
         try:
-            sums = list(pool.map(_count_alone, [job] * n_threads, [pieces] * n_threads))
+            first, *others = pool.map(_counted, [job] * n_threads, [pieces] * n_threads)
         finally:
             pieces.clear()  # after Ctrl-C, threads end with the piece in hand
-    return reduce(add_tallies, sums)
+    for other in others:
+        first.absorb(other)
+    return first.total()
 
 
 def _count_alone(job: TallyJob[B, T], pieces: deque[Piece]) -> Tallies[T]:
+    return _counted(job, pieces).total()
+
+
+def _counted(job: TallyJob[B, T], pieces: deque[Piece]) -> Counting[B, T]:
     counting = Counting(job)
     try:
         for piece in _taken(pieces):
@@ -71,7 +78,7 @@ def _count_alone(job: TallyJob[B, T], pieces: deque[Piece]) -> Tallies[T]:
     except BaseException:
         pieces.clear()  # other threads need not go on
         raise
-    return counting.total()
+    return counting
 
 
 def _taken(pieces: deque[Piece]) -> Iterator[Piece]:

@@ -1,5 +1,7 @@
 """Columns of a file → the tally of them, counted by compiled loops, batch after batch."""
 
+from typing import Self
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -85,12 +87,25 @@ class ColumnsCounter:
         self._keep_errors(rows, tables, found, first)
         self._rows += RowRanges.of(first, len(rows))
 
+    def absorb(self, other: Self) -> None:
+        """Add what another counter of the same variant and split has counted, and use it up."""
+        alike = self._sources.named is other._sources.named
+        check_all_or_none_named(alike, self._zero.variant, self._zero.split)
+        place = self._sources.absorb(other._sources)
+        self._margins += other._margins
+        self._top += other._top
+        self._classes += other._classes
+        self._errors += [one.placed(place) for one in other._errors]
+        self._rows += other._rows
+        self._left_out += other._left_out
+
     def tally(self) -> ClassificationTally:
         """Return the tally of all batches so far."""
         zero = self._zero
         top = Reliability.of_tables(*self._top.T[:, None])
         classes = Reliability.of_tables(*self._classes)
-        tally = ClassificationTally(
+        _, place = self._sources.in_order()
+        return ClassificationTally(
             class_names=zero.class_names,
             variant=zero.variant,
             split=zero.split,
@@ -98,12 +113,11 @@ class ColumnsCounter:
             scores=(),
             calibration=CalibrationCounts(top, classes),
             margins=MarginCounts(self._margins.copy()),
-            errors=TopErrors.joined([zero.errors, *self._errors]),
+            errors=TopErrors.joined([zero.errors, *self._errors]).placed(place),
             rows=self._rows,
             left_out=self._left_out,
             **self._sources.counts(),
         )
-        return tally.placed(tuple(sorted(tally.source_names)))
 
     def _count(self, rows: PredictionColumns, tables: BatchTables) -> Codes:
         """Count a batch, and return wrong rows among which are the most confident."""

@@ -90,7 +90,7 @@ class SourceTables:
             return BatchTables.of(np.arange(N_GROUPS), dealt, n, k)
         present, local = np.unique(rows.runs.source, return_inverse=True)
         names = [rows.source_names[source] for source in present.tolist()]
-        place = [self._number.setdefault(name, len(self._number)) for name in names]
+        place = [self._numbered(name) for name in names]
         runs = SourceRuns(local, rows.runs.length)
         return BatchTables.of(np.array(place, dtype=np.int64), runs, n, k)
 
@@ -107,13 +107,35 @@ class SourceTables:
         ):
             kept.append((tables.place[cells // squared] * squared + cells % squared, n))
 
+    def absorb(self, other: "SourceTables") -> Codes:
+        """Add what another counter has counted, and return what its sources are called here."""
+        n = len(other._number) if self.named else N_GROUPS
+        place = np.arange(n)
+        if self.named:
+            place = np.array([self._numbered(name) for name in other._number], dtype=np.int64)
+        self._make_room()
+        self._counts[:, place] += other._counts[:, :n]
+        for kept, more in zip(self._cells, other._cells, strict=True):
+            kept.extend((self._renumbered(cells, place), counts) for cells, counts in more)
+        return place
+
+    def in_order(self) -> tuple[tuple[str, ...], Codes]:
+        """Return the names of sources in order, and the place of each source in it."""
+        if not self.named:
+            return (), np.arange(N_GROUPS)
+        names = tuple(sorted(self._number))
+        place = np.empty(len(names), dtype=np.int64)
+        place[[self._number[name] for name in names]] = np.arange(len(names))
+        return names, place
+
     def counts(self) -> dict[str, Any]:
-        """Return what `ClassificationTally` holds of each source, in the order of these tables."""
-        n = len(self._number) if self.named else N_GROUPS
-        counts = self._counts[:, :n].copy()
-        every, sure = (self._confusion(n, kept) for kept in self._cells)
+        """Return what `ClassificationTally` holds of each source, in the order of their names."""
+        names, place = self.in_order()
+        counts = np.empty((len(self._counts), len(place)), dtype=np.int64)
+        counts[:, place] = self._counts[:, : len(place)]
+        every, sure = (self._confusion(place, kept) for kept in self._cells)
         return {
-            "source_names": tuple(self._number),
+            "source_names": names,
             "confusion": every,
             "answered": sure,
             "scored": counts[: N_RANKS + 1].sum(axis=0),
@@ -122,11 +144,20 @@ class SourceTables:
             "log_loss": ExactSums(*counts[-2:]),
         }
 
-    def _confusion(self, n_sources: int, kept: list[tuple[Codes, Codes]]) -> SourceConfusion:
+    def _confusion(self, place: Codes, kept: list[tuple[Codes, Codes]]) -> SourceConfusion:
         none = np.zeros(0, dtype=np.int64)
         cells, counts = (np.concatenate([none, *parts]) for parts in zip(*kept, strict=True))
-        cells, counts = merge_cells(cells, counts)
-        return SourceConfusion(n_sources, self.n_classes, cells, counts, not self.named)
+        cells, counts = merge_cells(self._renumbered(cells, place), counts)
+        return SourceConfusion(len(place), self.n_classes, cells, counts, not self.named)
+
+    def _renumbered(self, cells: Codes, place: Codes) -> Codes:
+        """Return *cells* with source i called ``place[i]``."""
+        squared = self.n_classes**2
+        source = cells // squared
+        return np.asarray(cells + (place[source] - source) * squared)
+
+    def _numbered(self, name: str) -> int:
+        return self._number.setdefault(name, len(self._number))
 
     def _make_room(self) -> None:
         missing = len(self._number) - self._counts.shape[1]
