@@ -1,7 +1,5 @@
 """Everything there is to know of one model on one split."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 from afterfit.analyses.calibration import measure_calibration
 from afterfit.analyses.confusion import count_confusion
 from afterfit.analyses.errors import select_errors
@@ -37,20 +35,17 @@ def analyze_variant(
     """
     tally = tally_of(observed, max_errors_per_class)
     rows = rows_of(observed) if rows is None else rows
-    # Most of calibration is drawing, which lets go of the interpreter's lock.
-    with ThreadPoolExecutor(1) as beside:
-        calibration = beside.submit(measure_calibration, tally)
-        return VariantAnalysis(
-            variant=tally.variant,
-            split=tally.split,
-            quality=measure_quality(tally, rows),
-            confusion=count_confusion(tally),
-            thresholds=sweep_thinly(tally, DEFAULT_POLICIES),
-            margins=split_margins(tally),
-            files=summarize_files(tally),
-            errors=select_errors(tally, max_errors_per_class),
-            uncertainty=measure_uncertainty(tally),
-            label_suspects=find_label_suspects(tally if rows is None else rows, MOST_SUSPECTS),
-            independence=compare_intervals(tally),
-            calibration=calibration.result(),
-        )
+    return VariantAnalysis(
+        variant=tally.variant,
+        split=tally.split,
+        quality=measure_quality(tally, rows),
+        confusion=count_confusion(tally),
+        thresholds=sweep_thinly(tally, DEFAULT_POLICIES),
+        margins=split_margins(tally),
+        files=summarize_files(tally),
+        errors=select_errors(tally, max_errors_per_class),
+        uncertainty=measure_uncertainty(tally),
+        label_suspects=find_label_suspects(tally if rows is None else rows, MOST_SUSPECTS),
+        independence=compare_intervals(tally),
+        calibration=measure_calibration(tally),
+    )

@@ -112,7 +112,9 @@ class Reliability:
         reached = fine.n.cumsum()
         wanted = np.arange(1, n_bins) * reached[-1] / n_bins
         inner = np.searchsorted(reached, wanted, side="left") + 1
-        return self._bins(group, np.unique(np.concatenate([[0], inner, [N_FINE]])))
+        edges = np.concatenate([[0], inner, [N_FINE]])
+        # NumPy's unique would import all of its masked arrays to ask whether this is one.
+        return self._bins(group, edges[np.append(edges[1:] > edges[:-1], True)])
 
     def levels(self, group: int) -> ScoreLevels:
         """Return hits as positives, others as negatives, at falling lower edges of fine bins.
