@@ -21,6 +21,7 @@ from afterfit.results.calibration import (
 from afterfit.statistics import (
     ClassificationTally,
     ReliabilityBins,
+    quantiles,
     resample_calibrated,
     share_of,
     wilson_interval,
@@ -104,11 +105,11 @@ def _reference(chance: ReliabilityBins, effect: float, level: float) -> NDArray[
     """Return the accuracy that a share *level* of calibrated resamples is below, a bin."""
     size = np.where(chance.n > 0, chance.n, np.nan)
     mean = chance.probability / size
-    gaps = np.quantile(chance.hits, level, axis=0) / size - mean
+    gaps = quantiles(chance.hits, [level])[0] / size - mean
     return np.clip(mean + gaps * math.sqrt(effect), 0, 1)
 
 
 def _band(errors: NDArray[np.float64], effect: float) -> ReferenceBand:
     # The error is linear in the gaps, so widening every gap widens the error alike.
-    low, high = np.quantile(errors, [0.05, 0.95]) * math.sqrt(effect)
-    return ReferenceBand(float(low), float(errors.mean() * math.sqrt(effect)), float(high))
+    low, high = (float(end) * math.sqrt(effect) for end in quantiles(errors, [0.05, 0.95]))
+    return ReferenceBand(low, float(errors.mean() * math.sqrt(effect)), high)

@@ -63,11 +63,12 @@ def _are_many(tally: ClassificationTally) -> bool:
 
 
 def _thinned(sweep: ThresholdSweep, policies: Sequence[Policy]) -> ThresholdSweep:
-    kept = needed_places(sweep.tp, sweep.fp)
+    needed = np.zeros(len(sweep.thresholds), dtype=np.bool_)
+    needed[needed_places(sweep.tp, sweep.fp)] = True
     choices = (choose_threshold(sweep, policy) for policy in policies)
     chosen = [one.gap_high for one in choices if not isinstance(one, str)]
-    places = np.searchsorted(-sweep.thresholds, -np.array(chosen))
-    kept = np.union1d(kept, places)
+    needed[np.searchsorted(-sweep.thresholds, -np.array(chosen))] = True
+    kept = np.flatnonzero(needed)
     return replace(
         sweep,
         thresholds=sweep.thresholds[kept],

@@ -41,6 +41,7 @@ from afterfit.statistics.paired_classes import PairedClasses
 from afterfit.statistics.paired_counts import PairedCounts
 from afterfit.statistics.paired_tally import PairedTally
 from afterfit.statistics.paired_tests import accuracy_change_interval, mcnemar_p_value
+from afterfit.statistics.quantiles import quantiles
 from afterfit.statistics.rank_counts import RankCounts
 from afterfit.statistics.reliability import Reliability
 from afterfit.statistics.reliability_bins import ReliabilityBins
@@ -117,6 +118,7 @@ __all__ = [
     "mcnemar_p_value",
     "normal_cdf",
     "percentile_interval",
+    "quantiles",
     "resample_calibrated",
     "roc_auc_influence",
     "share_of",

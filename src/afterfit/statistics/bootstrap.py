@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from afterfit.statistics.cells import add_floats_at
 from afterfit.statistics.class_counts import ClassCounts
 from afterfit.statistics.loss_sums import LossSums
+from afterfit.statistics.quantiles import quantiles
 from afterfit.statistics.source_confusion import SourceConfusion
 from afterfit.statistics.student import normal_cdf, t_95
 
@@ -120,7 +121,7 @@ def percentile_interval(
     if math.isnan(value) or n_units < FEWEST_UNITS or known.size == 0:
         return None
     tail = _expanded_tail(n_units)
-    low, high = (float(end) for end in np.quantile(known, [tail, 1 - tail]))
+    low, high = (float(end) for end in quantiles(known, [tail, 1 - tail]))
     if high - low <= 1e-12 * max(1.0, abs(value)):
         return None
     return min(low, value), max(high, value)
