@@ -63,7 +63,7 @@ def what_if(
         typer.Option(help="Try this variant of the run alone; may be repeated."),
     ] = None,
     importance: Annotated[
-        bool, typer.Option(help="Shuffle channels and stretches of time too.")
+        bool, typer.Option(help="Shuffle channels and stretches of time too, of classifiers.")
     ] = True,
     most_windows: Annotated[
         int, typer.Option(help="Of a larger test set the same share of every recording is drawn.")

@@ -3,8 +3,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from afterfit import SampleOptions, what_if
+from afterfit import SampleOptions
 from afterfit.pipeline.what_if import WhatIfWish
+from tests.pipeline.what_if.of_classes import tried_on_classes
 
 
 def write_corner_model(path: Path) -> Path:
@@ -46,7 +47,9 @@ def test_images_are_changed_and_put_back_as_the_model_takes_them(
     np.savez(data, x=stored, y=y, classes=np.array(["other", "red"]))
     model = write_corner_model(tmp_path / "corner.onnx")
     said = SampleOptions(layout=layout, pixels="0..1")  # type: ignore[arg-type]
-    found = what_if(models={"m": model}, data=data, options=said, wish=WhatIfWish(sample="1"))
+    found = tried_on_classes(
+        models={"m": model}, data=data, options=said, wish=WhatIfWish(sample="1")
+    )
     (variant,) = found.variants
     assert variant.accuracy.value == 1.0
     keys = [one.key for one in variant.curves]

@@ -5,10 +5,11 @@ import numpy as np
 import pytest
 
 import afterfit
-from afterfit import WhatIfWish, what_if, write_what_if
+from afterfit import WhatIfWish, write_what_if
 from afterfit.errors import InputError
 from afterfit.results import WhatIf, from_json, to_json
 from tests.pipeline.small_models import write_data, write_onnx_softmax, write_pair
+from tests.pipeline.what_if.of_classes import tried_on_classes
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def tried(folder: Path, wish: WhatIfWish | None = None) -> WhatIf:
     models = {"float": folder / "float.onnx", "int8": folder / "int8.onnx"}
-    return what_if(models=models, data=folder / "test.npz", wish=wish)
+    return tried_on_classes(models=models, data=folder / "test.npz", wish=wish)
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +123,7 @@ def test_whole_numbers_stay_whole(tmp_path: Path) -> None:
     data = tmp_path / "codes.npz"
     np.savez(data, x=images, y=np.arange(40) % 3, classes=np.array(["a", "b", "c"]))
     model = write_onnx_softmax(tmp_path / "model.onnx")
-    found = what_if(models={"m": model}, data=data, wish=WhatIfWish(changes=("noise",)))
+    found = tried_on_classes(models={"m": model}, data=data, wish=WhatIfWish(changes=("noise",)))
     assert "Inputs are whole numbers; changed ones are rounded." in found.notes
     assert not found.extra_losses
 
@@ -159,10 +160,10 @@ def test_an_impossible_wish_is_told(wish: dict[str, float], message: str) -> Non
 
 def test_nothing_to_try_is_told(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="nothing to try; give the folder of a run, or --model"):
-        what_if()
+        tried_on_classes()
     with pytest.raises(InputError, match="pass --data FILE"):
-        what_if(models={"m": folder / "float.onnx"})
+        tried_on_classes(models={"m": folder / "float.onnx"})
     with pytest.raises(InputError, match="not both"):
-        what_if(tmp_path, data=folder / "test.npz")
+        tried_on_classes(tmp_path, data=folder / "test.npz")
     with pytest.raises(InputError, match="holds no finished run of afterfit run"):
-        what_if(tmp_path)
+        tried_on_classes(tmp_path)

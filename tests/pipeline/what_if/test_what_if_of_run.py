@@ -4,19 +4,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from afterfit import trace, what_if
+from afterfit import trace
 from afterfit.errors import InputError
 from afterfit.pipeline.config import read_config
 from afterfit.pipeline.run import run
 from afterfit.pipeline.what_if import WhatIfWish
 from afterfit.results import Analysis, WhatIf
 from tests.pipeline.sensor_data import config_text, write_recordings
+from tests.pipeline.what_if.of_classes import tried_on_classes
 
 pytestmark = pytest.mark.train
 _TESTING = """
 testing: {report_format: markdown, layer_sensitivity: false, test_tflite: false}
 """
 QUICK = WhatIfWish(changes=("gain", "offset", "noise"), importance=False)
+GAIN = WhatIfWish(changes=("gain",), importance=False)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Analysis]:
 
 @pytest.fixture(scope="module")
 def found(finished: tuple[Path, Analysis]) -> WhatIf:
-    return what_if(finished[0], wish=QUICK)
+    return tried_on_classes(finished[0], wish=QUICK)
 
 
 def test_the_configuration_of_a_run_can_be_read_again(finished: tuple[Path, Analysis]) -> None:
@@ -57,19 +59,22 @@ def test_features_without_their_mean_do_not_see_an_offset(found: WhatIf) -> None
 
 
 def test_a_sample_goes_by_recording_and_offset(finished: tuple[Path, Analysis]) -> None:
-    wish = WhatIfWish(changes=("gain",), importance=False)
-    first = what_if(finished[0], wish=wish).samples
+    first = tried_on_classes(finished[0], wish=GAIN).samples
     assert first == ()
-    row = what_if(finished[0], wish=WhatIfWish(changes=("gain",), importance=False, sample="2"))
+    row = tried_on_classes(
+        finished[0], wish=WhatIfWish(changes=("gain",), importance=False, sample="2")
+    )
     window = row.samples[0].window
     word = f"{window.source}@{window.offset}"
-    again = what_if(finished[0], wish=WhatIfWish(changes=("gain",), importance=False, sample=word))
+    again = tried_on_classes(
+        finished[0], wish=WhatIfWish(changes=("gain",), importance=False, sample=word)
+    )
     assert again.samples[0].window.index == 2
 
 
 def test_a_wish_means_the_same_window_as_in_a_trace(finished: tuple[Path, Analysis]) -> None:
     wish = WhatIfWish(changes=("gain",), importance=False, sample="typical")
-    found = what_if(finished[0], wish=wish)
+    found = tried_on_classes(finished[0], wish=wish)
     traced = trace(finished[0], "typical")
     assert found.samples[0].window.index == traced.index
     assert any(f"the {traced.chosen} (--sample)" in one for one in found.notes)
@@ -82,7 +87,7 @@ def test_features_that_are_not_those_of_the_test_are_left_alone(
     shutil.copytree(finished[0], copy)
     given = np.load(copy / "testing" / "test_data.npy")
     np.save(copy / "testing" / "test_data.npy", given + 1)
-    found = what_if(copy, wish=QUICK)
+    found = tried_on_classes(copy, wish=QUICK)
     assert found.acts_on == "inputs"
     assert "the features computed again differ from those that were tested" in found.notes[0]
 
@@ -91,12 +96,12 @@ def test_what_is_missing_is_told(finished: tuple[Path, Analysis], tmp_path: Path
     with pytest.raises(
         InputError, match="--variant: the run has no variant 'int4'; it has float32"
     ):
-        what_if(finished[0], wish=WhatIfWish(variants=("int4",)))
+        tried_on_classes(finished[0], wish=WhatIfWish(variants=("int4",)))
     copy = tmp_path / "copy"
     shutil.copytree(finished[0], copy)
     (copy / "testing" / "test_data.npy").unlink()
     with pytest.raises(InputError, match="the inputs of the test cannot be read"):
-        what_if(copy)
+        tried_on_classes(copy)
     (copy / "testing" / "test_windows.npz").unlink()
     with pytest.raises(InputError, match="no such file of windows"):
-        what_if(copy)
+        tried_on_classes(copy)

@@ -30,6 +30,12 @@ NOTE = (
 )
 
 
+NOT_SHUFFLED = (
+    "What the models rest on was not measured: channels and stretches of time are shuffled for "
+    "classifiers alone."
+)
+
+
 class _Stages(Protocol):
     def stage(self, title: str, *, skipped: bool = False) -> None: ...
 
@@ -73,7 +79,7 @@ def try_numbers(run: NumbersRun, wish: WhatIfWish, progress: _Stages) -> Numbers
         loss=wish.loss,
         n_all=len(values),
         n_answers=sum(one.n_windows for one in answers.values()),
-        notes=(NOTE, *run.notes),
+        notes=(NOTE, *([NOT_SHUFFLED] if wish.importance else []), *run.notes),
     )
     return replace(found, findings=diagnose_numbers_what_if(found))
 
