@@ -95,6 +95,7 @@ def test_a_model_may_see_nothing(tmp_path: Path) -> None:
         ((1, "score", True), r"\[1\]: score must be a number, got True"),
         ((1, "score", None), r"\[1\]: has no 'score'"),
         ((1, 5), r"\[1\]: must be an object"),
+        ((1, "id", []), r"\[1\]: id must be a number or a text, got \[\]"),
     ],
 )
 def test_a_detection_that_is_none(place: tuple[Any, ...], message: str, tmp_path: Path) -> None:
@@ -113,6 +114,7 @@ def test_a_detection_that_is_none(place: tuple[Any, ...], message: str, tmp_path
         (with_change(TRUTH, "images", 0, "id", "x"), "id must be a whole number"),
         (with_change(TRUTH, "categories", 0, "name", "cat"), "name 'cat' is there twice"),
         (with_change(TRUTH, "annotations", 1, "id", 10), r"annotations\[1\]: id 10 is there twice"),
+        (with_change(TRUTH, "annotations", 1, "id", {}), r"\[1\]: id must be a number or a text"),
         (with_change(TRUTH, "annotations", 0, "image_id", 1), r"\[0\]: image_id 1 is not in"),
         (with_change(TRUTH, "annotations", 0, "bbox", [0, 0, 1, -1]), "width and height"),
         (with_change(TRUTH, "annotations", 0, "area", -1), "area must be 0 or more"),

@@ -60,8 +60,7 @@ def read_coco_truth(path: str | Path, iou_type: IouType = "bbox") -> CocoTruth:
     images = _by_id(content, "images", path)
     categories = _by_id(content, "categories", path)
     annotations = entries_of(_part(content, "annotations", path), f"{path} -> annotations")
-    check_unique((one.get("id", index) for index, one in enumerate(annotations)), "id",
-                 f"{path} -> annotations")  # fmt: skip
+    check_unique((one.get("id") for one in annotations), "id", f"{path} -> annotations")
     image_places = {one["id"]: place for place, one in enumerate(images)}
     category_places = {one["id"]: place for place, one in enumerate(categories)}
     if not images or not categories:
@@ -120,7 +119,7 @@ def read_coco_detections(
             where=str(path),
         )
     entries = entries_of(content, str(path))
-    check_unique((one["id"] for one in entries if "id" in one), "id", str(path))
+    check_unique((one.get("id") for one in entries), "id", str(path))
     sizes = [(float(w), float(h)) for w, h in against.truth.image_sizes]
     places = against.image_places, against.category_places
     reading = _Reading(str(path), *places, sizes, iou_type)

@@ -99,10 +99,16 @@ def place_of(entry: Entry, name: str, places: Mapping[Hashable, int], where: str
     return place
 
 
-def check_unique(keys: Iterable[Hashable], name: str, where: str) -> None:
-    """Refuse an id, or a name, that is there twice."""
+def check_unique(keys: Iterable[Any], name: str, where: str) -> None:
+    """Refuse an id, or a name, that is there twice or is no number or text; None for none."""
     seen: dict[Hashable, int] = {}
     for index, key in enumerate(keys):
+        if key is None:
+            continue
+        if not isinstance(key, int | float | str):
+            raise InputError(
+                f"{name} must be a number or a text, got {key!r}", where=f"{where}[{index}]"
+            )
         if key in seen:
             raise InputError(
                 f"{name} {key!r} is there twice, first at index {seen[key]}",
