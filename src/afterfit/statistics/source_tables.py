@@ -101,11 +101,9 @@ class SourceTables:
         self._make_room()
         counts = np.concatenate([tables.ranks.T, tables.brier, tables.log_loss])
         self._counts[:, tables.place] += counts  # each place comes once
-        squared = self.n_classes**2
-        for kept, (cells, n) in zip(
-            self._cells, tables.sparse_cells(rows, highest, least), strict=True
-        ):
-            kept.append((tables.place[cells // squared] * squared + cells % squared, n))
+        sparse = tables.sparse_cells(rows, highest, least)
+        for kept, (cells, n) in zip(self._cells, sparse, strict=True):
+            kept.append((self._renumbered(cells, tables.place), n))
 
     def absorb(self, other: "SourceTables") -> Codes:
         """Add what another counter has counted, and return what its sources are called here."""

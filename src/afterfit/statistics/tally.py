@@ -98,7 +98,7 @@ class ClassificationTally:
         alike = self.confusion.independent == other.confusion.independent
         check_all_or_none_named(alike, self.variant, self.split)
         names = united(self.source_names, other.source_names)
-        one, more = self.placed(names), other.placed(names)
+        one, more = self._placed(names), other._placed(names)
         return replace(
             one,
             confusion=one.confusion + more.confusion,
@@ -151,7 +151,7 @@ class ClassificationTally:
         """Return samples whose true class is among the first *k*, at most 5; one group."""
         return replace(self.ranks.top(k), independent=self.confusion.independent)
 
-    def placed(self, names: tuple[str, ...]) -> Self:
+    def _placed(self, names: tuple[str, ...]) -> Self:
         """Return the same tally with sources numbered as in *names*, which holds them all."""
         if names == self.source_names:
             return self

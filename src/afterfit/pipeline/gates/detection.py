@@ -12,6 +12,7 @@ from afterfit.pipeline.gates.task_figures import (
     Tested,
     cost_figures_of,
     no_such,
+    pair_at,
     tested_of,
 )
 from afterfit.results import (
@@ -73,6 +74,4 @@ class DetectorFigures(TaskFigures):
         return next((one for one in pair.changes if one.metric == wanted), None)
 
     def _pair(self, at: Tested) -> DetectorComparison | None:
-        scopes = ((one, one.candidate) for one in self.analysis.comparisons)
-        found = (one for one, it in scopes if (it.variant, it.split) == (at.variant, at.split))
-        return next(found, None)
+        return pair_at(self.analysis.comparisons, lambda one: one.candidate, at)

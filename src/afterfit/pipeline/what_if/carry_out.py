@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +20,7 @@ from afterfit.analyses.what_if import (
     try_change,
     try_sample,
 )
-from afterfit.errors import InputError, did_you_mean
+from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_what_if
 from afterfit.pipeline.choose_window import Choice, choose_window
@@ -31,7 +30,7 @@ from afterfit.pipeline.progress import Silent
 from afterfit.pipeline.what_if.of_models import trial_of_models
 from afterfit.pipeline.what_if.of_numbers import try_numbers
 from afterfit.pipeline.what_if.of_run import numbers_run, trial_of_run
-from afterfit.pipeline.what_if.trial import Counted, Trial
+from afterfit.pipeline.what_if.trial import Counted, Stages, Trial
 from afterfit.pipeline.what_if.wish import WhatIfWish
 from afterfit.readers.samples import SampleOptions
 from afterfit.records import Windows
@@ -41,13 +40,6 @@ from afterfit.results.what_if import ChangeCurve, ExtraLoss, VariantWhatIf
 
 STEM = "what_if"
 """Name of the page and of the results, without suffix."""
-
-
-class Stages(Protocol):
-    """Receives the news of a trial."""
-
-    def stage(self, title: str, *, skipped: bool = False) -> None:
-        """Take note that a stage begins."""
 
 
 def what_if(
@@ -130,7 +122,8 @@ def try_all(trial: Trial, wish: WhatIfWish, progress: Stages) -> WhatIf:
     windows = trial.windows
     chosen = None if wish.sample is None else choose_window(wish.sample, trial.candidates)
     sample = None if chosen is None else chosen.index
-    changes = _chosen(windows, wish.changes)
+    possible = changes_of(windows.layout, windows.channel_names, windows.values.shape[2])
+    changes = wish.chosen(possible)
     rows = _rows(windows, trial.has_sources, wish, sample)
     counted = {name: Counted(answer) for name, answer in trial.models.items()}
     progress.stage(_announcement(len(rows), changes, len(counted)))
@@ -227,21 +220,6 @@ class _Tried:
         windows = self.subject.windows
         n_sources = len(np.unique(windows.source)) if self.subject.has_sources else len(windows)
         return Scope(name, windows.split, len(windows), n_sources)
-
-
-def _chosen(windows: Windows, keys: tuple[str, ...]) -> tuple[Change, ...]:
-    known = {
-        one.key: one
-        for one in changes_of(windows.layout, windows.channel_names, windows.values.shape[2])
-    }
-    for key in keys:
-        if key not in known:
-            raise InputError(
-                f"no such change of these windows: {key!r}{did_you_mean(key, known)}; there are "
-                f"{', '.join(known)}",
-                where="--change",
-            )
-    return tuple(one for key, one in known.items() if not keys or key in keys)
 
 
 def _rows(

@@ -1,19 +1,19 @@
 """The folder of a finished run of a regression → what its models lose under change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.what_if import Change, Reading, changes_of, drawn_rows
 from afterfit.analyses.what_if.numbers import NumbersSubject, try_change_on_numbers
-from afterfit.errors import InputError, did_you_mean
+from afterfit.errors import InputError
 from afterfit.findings import diagnose_numbers_what_if
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.what_if.of_run import NumbersRun
+from afterfit.pipeline.what_if.trial import Counted, Stages
 from afterfit.pipeline.what_if.wish import WhatIfWish
 from afterfit.readers import read_regressions
 from afterfit.records import RegressionPredictions, SignalLayout
@@ -36,11 +36,7 @@ NOT_SHUFFLED = (
 )
 
 
-class _Stages(Protocol):
-    def stage(self, title: str, *, skipped: bool = False) -> None: ...
-
-
-def try_numbers(run: NumbersRun, wish: WhatIfWish, progress: _Stages) -> NumbersWhatIf:
+def try_numbers(run: NumbersRun, wish: WhatIfWish, progress: Stages) -> NumbersWhatIf:
     """Return what every change costs the models of a regression, by R².
 
     Raises
@@ -55,15 +51,15 @@ def try_numbers(run: NumbersRun, wish: WhatIfWish, progress: _Stages) -> Numbers
     records = {name: _record(folder, name, len(values)) for name in models}
     first = next(iter(records.values()))
     rows = drawn_rows(first.source, wish.most_windows, wish.seed)
+    scale = read_target_scale(folder.base / SCALE_FILE)
     answers = {
-        name: _Answers(path, values.shape[1:], read_target_scale(folder.base / SCALE_FILE))
-        for name, path in models.items()
+        name: Counted(_Answers(path, values.shape[1:], scale)) for name, path in models.items()
     }
     flat = values.reshape(*values.shape[:2], -1)[rows].astype(np.float64)
     told = {name: replace(_at(records[name], rows), y_pred=answer(flat))
             for name, answer in answers.items()}  # fmt: skip
     subject = NumbersSubject(flat, answers, told)
-    curves, extra = _try_all(_changes(flat, wish.changes), subject, wish, progress)
+    curves, extra = _try_all(wish.chosen(_possible(flat)), subject, wish, progress)
     n_sources = len(np.unique(first.source[rows]))
     found = NumbersWhatIf(
         subject=folder.root.resolve().name,
@@ -85,7 +81,7 @@ def try_numbers(run: NumbersRun, wish: WhatIfWish, progress: _Stages) -> Numbers
 
 
 def _try_all(
-    changes: Sequence[Change], subject: NumbersSubject, wish: WhatIfWish, progress: _Stages
+    changes: Sequence[Change], subject: NumbersSubject, wish: WhatIfWish, progress: Stages
 ) -> tuple[dict[str, list[QualityCurve]], list[ExtraQualityLoss]]:
     reading = Reading.of(subject.values)
     curves: dict[str, list[QualityCurve]] = {name: [] for name in subject.models}
@@ -99,17 +95,9 @@ def _try_all(
     return curves, extra
 
 
-def _changes(values: NDArray[np.float64], keys: Sequence[str]) -> tuple[Change, ...]:
+def _possible(values: NDArray[np.float64]) -> tuple[Change, ...]:
     names = tuple(f"channel {place}" for place in range(values.shape[1]))
-    known = {one.key: one for one in changes_of(SignalLayout(), names, values.shape[2])}
-    for key in keys:
-        if key not in known:
-            raise InputError(
-                f"no such change of these windows: {key!r}{did_you_mean(key, known)}; there are "
-                f"{', '.join(known)}",
-                where="--change",
-            )
-    return tuple(one for key, one in known.items() if not keys or key in keys)
+    return changes_of(SignalLayout(), names, values.shape[2])
 
 
 def _inputs(folder: RunFolder) -> NDArray[np.float32]:
@@ -150,16 +138,13 @@ def _r2(record: RegressionPredictions) -> float:
     return paired_r2(record, record).reference_value
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Answers:
     path: Path
     shape: tuple[int, ...]
     scale: TargetScale
-    n_windows: int = field(default=0)
 
     def __call__(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Answer, and count."""
-        self.n_windows += len(values)
         given = values.reshape(len(values), *self.shape).astype(np.float32)
         told = self.scale.in_units(run_variant(self.path, given).outputs)
         return np.asarray(told).reshape(len(values), -1)

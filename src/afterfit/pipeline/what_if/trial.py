@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,13 @@ from numpy.typing import NDArray
 from afterfit.analyses.what_if import AnswerOf
 from afterfit.pipeline.choose_window import Candidates
 from afterfit.records import Windows
+
+
+class Stages(Protocol):
+    """Receives the news of a trial."""
+
+    def stage(self, title: str, *, skipped: bool = False) -> None:
+        """Take note that a stage begins."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

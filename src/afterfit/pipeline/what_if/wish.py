@@ -1,8 +1,10 @@
 """What is asked of a trial."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from afterfit.errors import InputError
+from afterfit.analyses.what_if import Change
+from afterfit.errors import InputError, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,21 @@ class WhatIfWish:
                              where="--loss")  # fmt: skip
         if self.most_windows < 2:
             raise InputError(f"must be at least 2, got {self.most_windows}", where="--most-windows")
+
+    def chosen(self, possible: Iterable[Change]) -> tuple[Change, ...]:
+        """Return the changes to try of those that are *possible*.
+
+        Raises
+        ------
+        InputError
+            When one that is asked for is not.
+        """
+        known = {one.key: one for one in possible}
+        for key in self.changes:
+            if key not in known:
+                raise InputError(
+                    f"no such change of these windows: {key!r}{did_you_mean(key, known)}; there "
+                    f"are {', '.join(known)}",
+                    where="--change",
+                )
+        return tuple(one for key, one in known.items() if not self.changes or key in self.changes)
