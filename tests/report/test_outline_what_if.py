@@ -13,8 +13,9 @@ from afterfit.report.document import (
 )
 from afterfit.report.html import write_html
 from afterfit.report.markdown import write_markdown
-from afterfit.report.outline_what_if import outline_what_if, windows_sentence
+from afterfit.report.outline_what_if import outline_what_if
 from afterfit.report.terminal_what_if import summarize_what_if
+from afterfit.report.what_if_sections import windows_sentence
 from afterfit.views import Chart, Table
 from tests.views.sample_what_if import sample_what_if
 

@@ -3,21 +3,22 @@
 from collections.abc import Iterator
 
 from afterfit.report.document import (
-    Block,
-    BulletList,
     ChartRow,
     Document,
     Figure,
-    FindingList,
     Folded,
-    Paragraph,
     Section,
 )
 from afterfit.report.findings_brief import finding_lines, findings_sentence
 from afterfit.report.text_table import one_line, text_table
+from afterfit.report.what_if_sections import (
+    facts_of,
+    findings_section,
+    method_section,
+    windows_sentence,
+)
 from afterfit.results import NumbersWhatIf
-from afterfit.views import raised_findings, table_findings
-from afterfit.views.numbers import count, counted
+from afterfit.views.numbers import counted
 from afterfit.views.numbers_what_if import (
     chart_everyday_numbers,
     chart_quality_curve,
@@ -30,8 +31,7 @@ from afterfit.wording import quality_gap, quality_text
 
 def outline_numbers_what_if(found: NumbersWhatIf) -> Document:
     """Return the page about models under change: the verdict, then what each change costs."""
-    scope = found.variants[0].scope
-    sections = (_findings(found), _costs(found), _fragility(found), _method(found))
+    sections = (findings_section(found), _costs(found), _fragility(found), method_section(found))
     return Document(
         title=f"What if: {found.subject}",
         verdict=findings_sentence(found.findings),
@@ -41,26 +41,10 @@ def outline_numbers_what_if(found: NumbersWhatIf) -> Document:
             for one in found.variants[:2]
         ),
         sections=tuple(one for one in sections if one is not None),
-        facts={
-            "Subject": found.subject,
-            "Variants": ", ".join(one.scope.variant for one in found.variants),
-            "Windows": f"{count(scope.n_samples)} of {count(found.n_all)}, {scope.split}",
-            "Recordings": count(scope.n_sources),
-            "Loss that matters": f"{quality_gap(found.loss, found.yardstick)} of "
-            f"{found.yardstick.title}",
-            "Answers of models": count(found.n_answers),
-        },
+        facts=facts_of(
+            found, f"{quality_gap(found.loss, found.yardstick)} of {found.yardstick.title}"
+        ),
     )  # fmt: skip
-
-
-def _findings(found: NumbersWhatIf) -> Section:
-    raised = raised_findings(found.findings)
-    shown: Block = (
-        FindingList(raised) if raised else Paragraph("No rule found anything to look at.")
-    )
-    return Section(
-        "Findings", "findings", (shown, Folded("All rules", (table_findings(found.findings),)))
-    )
 
 
 def _costs(found: NumbersWhatIf) -> Section:
@@ -84,28 +68,6 @@ def _fragility(found: NumbersWhatIf) -> Section | None:
     return Section("Variants against each other", "fragility", (table_extra_quality(found),))
 
 
-def _method(found: NumbersWhatIf) -> Section:
-    items = (
-        _windows(found),
-        f"{count(found.n_answers)} answers of models in all; the seed is fixed, so the same input "
-        "gives the same page.",
-        *found.notes,
-    )
-    done = tuple(f"{one.title}: {one.how}" for one in found.variants[0].curves)
-    blocks = (BulletList(items), Folded("What each change does", (BulletList(done),)))
-    return Section("How it was tried", "method", blocks)
-
-
-def _windows(found: NumbersWhatIf) -> str:
-    scope = found.variants[0].scope
-    if scope.n_samples == found.n_all:
-        return f"All {counted(found.n_all, 'window')} of {scope.split} were tried."
-    return (
-        f"{count(scope.n_samples)} of {counted(found.n_all, 'window')} of {scope.split} were "
-        "tried, the same share of every recording, drawn with a fixed seed (--most-windows)."
-    )
-
-
 def summarize_numbers_what_if(found: NumbersWhatIf) -> str:
     """Return the verdict and what each change costs, for a terminal."""
     return "\n".join(_lines(found))
@@ -118,6 +80,6 @@ def _lines(found: NumbersWhatIf) -> Iterator[str]:
         value = quality_text(one.value, found.yardstick)
         yield f"  {one.scope.variant} unchanged: {found.yardstick.title} {value}"
     yield text_table(table_numbers_what_if(found)).replace("\N{NO-BREAK SPACE}", " ")
-    yield one_line(_windows(found))
+    yield one_line(windows_sentence(found))
     for note in found.notes:
         yield one_line(f"note: {note}")

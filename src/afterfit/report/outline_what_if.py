@@ -4,20 +4,19 @@ from afterfit.report.document import (
     Alternative,
     Alternatives,
     Block,
-    BulletList,
     ChartRow,
     Document,
     Figure,
-    FindingList,
     Folded,
     Paragraph,
     Section,
 )
 from afterfit.report.findings_brief import findings_sentence
+from afterfit.report.what_if_sections import facts_of, findings_section, method_section
 from afterfit.results import SampleWhatIf, WhatIf
 from afterfit.results.what_if import VariantWhatIf
-from afterfit.views import raised_findings, table_findings
-from afterfit.views.numbers import NO_VALUE, count, counted, estimate_range, estimate_value
+from afterfit.views import raised_findings
+from afterfit.views.numbers import NO_VALUE, counted, estimate_range, estimate_value
 from afterfit.views.part_importance import chart_parts, table_parts
 from afterfit.views.what_if import (
     chart_change,
@@ -46,16 +45,16 @@ def outline_what_if(found: WhatIf) -> Document:
         sections=tuple(
             one
             for one in (
-                _findings(found),
+                findings_section(found),
                 _costs(found),
                 _fragility(found),
                 _parts(found),
                 _sample(found),
-                _method(found),
+                method_section(found, acts_sentence(found)),
             )
             if one is not None
         ),
-        facts=_facts(found),
+        facts=facts_of(found, margin_text(found.loss)),
     )
 
 
@@ -100,16 +99,6 @@ def _safe(variant: VariantWhatIf, loss: float) -> Figure:
     name = variant.scope.variant
     detail = f"everyday changes that do not surely cost more than {margin_text(loss)}"
     return Figure(f"Holds, {name}", f"{held} of {len(graded)}", detail)
-
-
-def _findings(found: WhatIf) -> Section:
-    raised = raised_findings(found.findings)
-    shown: Block = (
-        FindingList(raised) if raised else Paragraph("No rule found anything to look at.")
-    )
-    return Section(
-        "Findings", "findings", (shown, Folded("All rules", (table_findings(found.findings),)))
-    )
 
 
 def _costs(found: WhatIf) -> Section | None:
@@ -175,46 +164,8 @@ def _sample_blocks(sample: SampleWhatIf) -> tuple[Block, ...]:
     )
 
 
-def _method(found: WhatIf) -> Section:
-    items = (
-        acts_sentence(found),
-        windows_sentence(found),
-        f"{count(found.n_answers)} answers of models in all; the seed is fixed, so the same input "
-        "gives the same page.",
-        *found.notes,
-    )
-    done = [f"{one.title}: {one.how}" for one in found.variants[0].curves]
-    blocks: list[Block] = [BulletList(items)]
-    if done:
-        blocks.append(Folded("What each change does", (BulletList(tuple(done)),)))
-    return Section("How it was tried", "method", tuple(blocks))
-
-
 def acts_sentence(found: WhatIf) -> str:
     """Return where changes act."""
     if found.acts_on == "readings":
         return "Changes act on the sensor's readings; the features are computed again after each."
     return "Changes act on what the models are given."
-
-
-def windows_sentence(found: WhatIf) -> str:
-    """Return which windows were tried."""
-    scope = found.variants[0].scope
-    if scope.n_samples == found.n_all:
-        return f"All {counted(found.n_all, 'window')} of {scope.split} were tried."
-    return (
-        f"{count(scope.n_samples)} of {counted(found.n_all, 'window')} of {scope.split} were "
-        "tried, the same share of every recording, drawn with a fixed seed (--most-windows)."
-    )
-
-
-def _facts(found: WhatIf) -> dict[str, str]:
-    scope = found.variants[0].scope
-    return {
-        "Subject": found.subject,
-        "Variants": ", ".join(one.scope.variant for one in found.variants),
-        "Windows": f"{count(scope.n_samples)} of {count(found.n_all)}, {scope.split}",
-        "Recordings": count(scope.n_sources),
-        "Loss that matters": margin_text(found.loss),
-        "Answers of models": count(found.n_answers),
-    }

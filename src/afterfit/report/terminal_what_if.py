@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from afterfit.report.findings_brief import finding_lines
-from afterfit.report.outline_what_if import acts_sentence, what_if_verdict, windows_sentence
+from afterfit.report.outline_what_if import acts_sentence, what_if_verdict
 from afterfit.report.text_table import one_line, text_table
+from afterfit.report.what_if_sections import windows_sentence
 from afterfit.results import SampleWhatIf, WhatIf
 from afterfit.views import Table, make_table
 from afterfit.views.numbers import count, interval, points

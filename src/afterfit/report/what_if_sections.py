@@ -1,0 +1,55 @@
+"""What pages about models under change have in common, whatever the models predict."""
+
+from afterfit.report.document import Block, BulletList, FindingList, Folded, Paragraph, Section
+from afterfit.results import NumbersWhatIf, WhatIf
+from afterfit.views import raised_findings, table_findings
+from afterfit.views.numbers import count, counted
+
+
+def findings_section(found: WhatIf | NumbersWhatIf) -> Section:
+    """Return what the rules raised, and all of them folded."""
+    raised = raised_findings(found.findings)
+    shown: Block = (
+        FindingList(raised) if raised else Paragraph("No rule found anything to look at.")
+    )
+    return Section(
+        "Findings", "findings", (shown, Folded("All rules", (table_findings(found.findings),)))
+    )
+
+
+def method_section(found: WhatIf | NumbersWhatIf, *first: str) -> Section:
+    """Return which windows were tried and how, after what comes *first*."""
+    items = (
+        *first,
+        windows_sentence(found),
+        f"{count(found.n_answers)} answers of models in all; the seed is fixed, so the same input "
+        "gives the same page.",
+        *found.notes,
+    )
+    done = tuple(f"{one.title}: {one.how}" for one in found.variants[0].curves)
+    changes = (Folded("What each change does", (BulletList(done),)),) if done else ()
+    return Section("How it was tried", "method", (BulletList(items), *changes))
+
+
+def windows_sentence(found: WhatIf | NumbersWhatIf) -> str:
+    """Return which windows were tried."""
+    scope = found.variants[0].scope
+    if scope.n_samples == found.n_all:
+        return f"All {counted(found.n_all, 'window')} of {scope.split} were tried."
+    return (
+        f"{count(scope.n_samples)} of {counted(found.n_all, 'window')} of {scope.split} were "
+        "tried, the same share of every recording, drawn with a fixed seed (--most-windows)."
+    )
+
+
+def facts_of(found: WhatIf | NumbersWhatIf, loss: str) -> dict[str, str]:
+    """Return what the page is about; *loss* is the one that matters, in words."""
+    scope = found.variants[0].scope
+    return {
+        "Subject": found.subject,
+        "Variants": ", ".join(one.scope.variant for one in found.variants),
+        "Windows": f"{count(scope.n_samples)} of {count(found.n_all)}, {scope.split}",
+        "Recordings": count(scope.n_sources),
+        "Loss that matters": loss,
+        "Answers of models": count(found.n_answers),
+    }
