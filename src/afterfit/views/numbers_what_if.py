@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from afterfit.errors import InputError
 from afterfit.results import NumbersWhatIf
 from afterfit.results.numbers_what_if import NumbersVariantWhatIf, QualityCurve, QualityPoint
 from afterfit.views.charts import Chart, make_chart
 from afterfit.views.numbers import NO_VALUE, count, counted, significant
-from afterfit.views.palette import CLASS_COLOURS, FAINT_INK
 from afterfit.views.tables import Table, kept_together, make_table
+from afterfit.views.what_if_marks import everyday_spec, variant_colours
 from afterfit.wording import quality_change, quality_change_range, quality_gap, quality_text
 
 
@@ -26,28 +25,17 @@ def chart_everyday_numbers(found: NumbersWhatIf) -> Chart:
         for curve in one.curves
         if (point := curve.dearest_everyday()) is not None
     ]
-    if not rows:
-        raise InputError("no change with everyday strengths was tried, so there is nothing to draw")
-    rows.sort(key=lambda row: row["value"])
-    order = list(dict.fromkeys(row["change"] for row in rows))
-    names = [one.scope.variant for one in found.variants]
-    worst, title = rows[0], found.yardstick.title
+    title, names = found.yardstick.title, [one.scope.variant for one in found.variants]
+    spec = everyday_spec(rows, names, found.loss, f"Change of {title}", title)
+    worst = rows[0]
     return make_chart(
         "What everyday changes cost",
         f"{title} of {worst['variant']} changes most by {worst['change']}: {worst['text']}.",
-        {
-            "width": 400,
-            "height": {"step": 26, "for": "position"},
-            "layer": [
-                *_limits(found.loss),
-                {"data": {"values": rows}, "encoding": _encoding(order, names, title),
-                 "layer": _MARKS},
-            ],
-        },
+        spec,
         subtitle=f"Change of {title} with its 95 % interval, at the dearest everyday\n"
         "strength; the dashed line: the loss that matters, "
         f"{quality_gap(found.loss, found.yardstick)}",
-    )  # fmt: skip
+    )
 
 
 def _row(
@@ -61,45 +49,6 @@ def _row(
         "high": significant(point.change.high, 5),
         "text": _changed(point, found),
     }
-
-
-_MARKS: list[dict[str, Any]] = [
-    {
-        "mark": {"type": "rule", "strokeWidth": 1.6},
-        "encoding": {"x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}},
-        "transform": [{"filter": "isValid(datum.low)"}],
-    },
-    {"mark": {"type": "point", "filled": True, "size": 46, "opacity": 1}},
-]
-
-
-def _limits(loss: float) -> list[dict[str, Any]]:
-    return [
-        {
-            "data": {"values": [{"at": at}]},
-            "mark": {"type": "rule", "color": FAINT_INK, "strokeDash": dash},
-            "encoding": {"x": {"field": "at", "type": "quantitative"}},
-        }
-        for at, dash in ((0.0, []), (-loss, [4, 3]))
-    ]
-
-
-def _encoding(order: list[str], names: list[str], title: str) -> dict[str, Any]:
-    legend = {"title": None, "orient": "top"} if len(names) > 1 else None
-    colours = [CLASS_COLOURS[place % len(CLASS_COLOURS)] for place in range(len(names))]
-    return {
-        "y": {"field": "change", "type": "nominal", "sort": order,
-              "axis": {"title": None, "labelLimit": 260, "grid": True}},
-        "yOffset": {"field": "variant", "type": "nominal", "sort": names},
-        "x": {"field": "value", "type": "quantitative", "axis": {"title": f"Change of {title}"}},
-        "color": {"field": "variant", "type": "nominal", "legend": legend,
-                  "scale": {"domain": names, "range": colours}},
-        "tooltip": [
-            {"field": "change", "type": "nominal", "title": "Change"},
-            {"field": "variant", "type": "nominal", "title": "Variant"},
-            {"field": "text", "type": "nominal", "title": title},
-        ],
-    }  # fmt: skip
 
 
 def chart_quality_curve(found: NumbersWhatIf, key: str) -> Chart:
@@ -124,7 +73,6 @@ def chart_quality_curve(found: NumbersWhatIf, key: str) -> Chart:
     names, labels = list(curves), [one.label for one in first.points]
     line = [{"mark": {"type": "line", "strokeWidth": 1.4}}] if first.unit else []
     point = {"mark": {"type": "point", "filled": True, "size": 40, "opacity": 1}}
-    colour = _encoding([], names, found.yardstick.title)["color"]
     axis = {"title": None, "labelAngle": -35, "labelLimit": 90, "grid": False}
     return make_chart(
         first.title,
@@ -137,7 +85,7 @@ def chart_quality_curve(found: NumbersWhatIf, key: str) -> Chart:
                 "x": {"field": "strength", "type": "ordinal", "sort": labels, "axis": axis},
                 "y": {"field": "value", "type": "quantitative", "scale": {"zero": False},
                       "axis": {"title": found.yardstick.title, "tickCount": 5}},
-                "color": colour,
+                "color": variant_colours(names),
                 "tooltip": [
                     {"field": "variant", "type": "nominal", "title": "Variant"},
                     {"field": "strength", "type": "nominal", "title": "Strength"},

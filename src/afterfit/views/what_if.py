@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
-from afterfit.errors import InputError
 from afterfit.results import Estimate, WhatIf
 from afterfit.results.what_if import ChangeCurve, ChangePoint, VariantWhatIf
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart, shortened
@@ -19,8 +18,8 @@ from afterfit.views.numbers import (
     points,
     significant,
 )
-from afterfit.views.palette import CLASS_COLOURS, FAINT_INK
 from afterfit.views.tables import Table, kept_together, make_table
+from afterfit.views.what_if_marks import everyday_spec, interval_marks, variant_colours
 from afterfit.wording import margin_text
 
 _WIDTH, _HEIGHT = 218, 130
@@ -43,26 +42,12 @@ def chart_everyday(found: WhatIf) -> Chart:
         for curve in one.curves
         if (point := dearest_everyday(curve)) is not None
     ]
-    if not rows:
-        raise InputError("no change with everyday strengths was tried, so there is nothing to draw")
-    rows.sort(key=lambda row: row["value"])
-    order = list(dict.fromkeys(row["change"] for row in rows))
     names = [one.scope.variant for one in found.variants]
+    axis = "Change of the accuracy (points)"
     return make_chart(
         "What everyday changes cost",
         _describe_everyday(found),
-        {
-            "width": 400,
-            "height": {"step": 26, "for": "position"},
-            "layer": [
-                *_limits(found.loss),
-                {
-                    "data": {"values": rows},
-                    "encoding": _everyday_encoding(order, names),
-                    "layer": _marks("x"),
-                },
-            ],
-        },
+        everyday_spec(rows, names, 100 * found.loss, axis, "Accuracy"),
         subtitle="Change of the accuracy with its 95 % interval, at the dearest everyday\n"
         f"strength; the dashed line: the loss that matters, {margin_text(found.loss)}",
     )
@@ -91,60 +76,6 @@ def _everyday_row(variant: str, curve: ChangeCurve, point: ChangePoint) -> dict[
 def _drawn(estimate: Estimate, factor: float = 1) -> dict[str, float | None]:
     ends = {"value": estimate.value, "low": estimate.low, "high": estimate.high}
     return {name: significant(factor * end, 5) for name, end in ends.items()}
-
-
-def _limits(loss: float) -> list[dict[str, Any]]:
-    lines = [(0.0, []), (-100 * loss, [4, 3])]
-    return [
-        {
-            "data": {"values": [{"at": at}]},
-            "mark": {"type": "rule", "color": FAINT_INK, "strokeDash": dash},
-            "encoding": {"x": {"field": "at", "type": "quantitative"}},
-        }
-        for at, dash in lines
-    ]
-
-
-def _everyday_encoding(order: list[str], names: list[str]) -> dict[str, Any]:
-    return {
-        "y": {
-            "field": "change",
-            "type": "nominal",
-            "sort": order,
-            "axis": {"title": None, "labelLimit": 260, "grid": True},
-        },
-        "yOffset": {"field": "variant", "type": "nominal", "sort": names},
-        "x": {
-            "field": "value",
-            "type": "quantitative",
-            "axis": {"title": "Change of the accuracy (points)"},
-        },
-        "color": _colours(names),
-        "tooltip": [
-            {"field": "change", "type": "nominal", "title": "Change"},
-            {"field": "variant", "type": "nominal", "title": "Variant"},
-            {"field": "text", "type": "nominal", "title": "Accuracy"},
-        ],
-    }
-
-
-def _colours(names: list[str]) -> dict[str, Any]:
-    legend = {"title": None, "orient": "top"} if len(names) > 1 else None
-    colours = [CLASS_COLOURS[place % len(CLASS_COLOURS)] for place in range(len(names))]
-    scale = {"domain": names, "range": colours}
-    return {"field": "variant", "type": "nominal", "scale": scale, "legend": legend}
-
-
-def _marks(axis: str) -> list[dict[str, Any]]:
-    ends = {axis: {"field": "low", "type": "quantitative"}, f"{axis}2": {"field": "high"}}
-    return [
-        {
-            "mark": {"type": "rule", "strokeWidth": 1.6},
-            "encoding": ends,
-            "transform": [{"filter": "isValid(datum.low)"}],
-        },
-        {"mark": {"type": "point", "filled": True, "size": 46, "opacity": 1}},
-    ]
 
 
 def _describe_everyday(found: WhatIf) -> str:
@@ -182,7 +113,7 @@ def chart_change(found: WhatIf, key: str) -> Chart:
             "height": _HEIGHT,
             "data": {"values": rows},
             "encoding": _curve_encoding(first, order, list(curves)),
-            "layer": [*lines, *_marks("y")],
+            "layer": [*lines, *interval_marks("y")],
         },
         widest=_WIDTH + 60,
     )
@@ -253,7 +184,7 @@ def _curve_encoding(curve: ChangeCurve, order: list[str], names: list[str]) -> d
             "scale": {"domain": [0, 1]},
             "axis": {"title": "Accuracy", "labelExpr": PERCENT_LABELS, "tickCount": 5},
         },
-        "color": _colours(names),
+        "color": variant_colours(names),
         "tooltip": [
             {"field": "variant", "type": "nominal", "title": "Variant"},
             {"field": "strength", "type": "nominal", "title": "Strength"},

@@ -1,0 +1,99 @@
+"""What charts of models under change have in common, whatever the models predict."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from afterfit.errors import InputError
+from afterfit.views.palette import CLASS_COLOURS, FAINT_INK
+
+
+def everyday_spec(
+    rows: list[dict[str, Any]], variants: Sequence[str], loss: float, axis: str, metric: str
+) -> dict[str, Any]:
+    """Return a chart of what the dearest everyday strength of each change costs every variant.
+
+    Parameters
+    ----------
+    rows : list of dict
+        ``variant``, ``change``, ``value``, ``low``, ``high`` and ``text`` of a mark each; are put
+        in the order of their cost.
+    variants : sequence of str
+        The reference first.
+    loss : float
+        The loss that matters, in the units of the values.
+    axis, metric : str
+        Title of the axis, and what the text of a mark tells.
+
+    Raises
+    ------
+    InputError
+        When there is nothing to draw.
+    """
+    if not rows:
+        raise InputError("no change with everyday strengths was tried, so there is nothing to draw")
+    rows.sort(key=lambda row: row["value"])
+    marks = {
+        "data": {"values": rows},
+        "encoding": _encoding(rows, variants, axis, metric),
+        "layer": interval_marks("x"),
+    }
+    return {
+        "width": 400,
+        "height": {"step": 26, "for": "position"},
+        "layer": [*_limits(loss), marks],
+    }
+
+
+def _encoding(
+    rows: list[dict[str, Any]], variants: Sequence[str], axis: str, metric: str
+) -> dict[str, Any]:
+    order = list(dict.fromkeys(row["change"] for row in rows))
+    return {
+        "y": {
+            "field": "change",
+            "type": "nominal",
+            "sort": order,
+            "axis": {"title": None, "labelLimit": 260, "grid": True},
+        },
+        "yOffset": {"field": "variant", "type": "nominal", "sort": list(variants)},
+        "x": {"field": "value", "type": "quantitative", "axis": {"title": axis}},
+        "color": variant_colours(variants),
+        "tooltip": [
+            {"field": "change", "type": "nominal", "title": "Change"},
+            {"field": "variant", "type": "nominal", "title": "Variant"},
+            {"field": "text", "type": "nominal", "title": metric},
+        ],
+    }
+
+
+def _limits(loss: float) -> list[dict[str, Any]]:
+    """Return a line where nothing changes, and a dashed one at the loss that matters."""
+    return [
+        {
+            "data": {"values": [{"at": at}]},
+            "mark": {"type": "rule", "color": FAINT_INK, "strokeDash": dash},
+            "encoding": {"x": {"field": "at", "type": "quantitative"}},
+        }
+        for at, dash in ((0.0, []), (-loss, [4, 3]))
+    ]
+
+
+def variant_colours(variants: Sequence[str]) -> dict[str, Any]:
+    """Return the colour of each variant, with a legend where there are several."""
+    legend = {"title": None, "orient": "top"} if len(variants) > 1 else None
+    colours = [CLASS_COLOURS[place % len(CLASS_COLOURS)] for place in range(len(variants))]
+    scale = {"domain": list(variants), "range": colours}
+    return {"field": "variant", "type": "nominal", "scale": scale, "legend": legend}
+
+
+def interval_marks(axis: str) -> list[dict[str, Any]]:
+    """Return a point, and a line over its interval where it has one, along *axis*."""
+    ends = {axis: {"field": "low", "type": "quantitative"}, f"{axis}2": {"field": "high"}}
+    return [
+        {
+            "mark": {"type": "rule", "strokeWidth": 1.6},
+            "encoding": ends,
+            "transform": [{"filter": "isValid(datum.low)"}],
+        },
+        {"mark": {"type": "point", "filled": True, "size": 46, "opacity": 1}},
+    ]
