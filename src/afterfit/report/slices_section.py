@@ -15,7 +15,7 @@ from afterfit.views import (
     table_slices,
 )
 from afterfit.views.numbers import counted
-from afterfit.views.slices import WORST
+from afterfit.views.slice_charts import WORST
 
 FIRST = 6
 """Slices in the table that is seen at once."""

@@ -1,34 +1,31 @@
 """Where a model that predicts numbers fails: slices by the size of their errors."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 from afterfit.results import ErrorSliceRow, ErrorSlices
-from afterfit.views.charts import Chart, make_chart, shortened
+from afterfit.views.charts import Chart, shortened
 from afterfit.views.error_numbers import error_interval, error_value, named
-from afterfit.views.intervals import interval_layers
 from afterfit.views.numbers import count, counted, percent, significant
-from afterfit.views.palette import FAINT_INK, REFERENCE, WRONG
 from afterfit.views.scope import scope_line
-from afterfit.views.slices import LONGEST, WORST, corrected
+from afterfit.views.slice_charts import (
+    LONGEST,
+    WORST,
+    by_gain,
+    corrected,
+    slice_chart,
+    slices_note,
+)
 from afterfit.views.tables import Table, kept_together, make_table
 from afterfit.wording import quantity
-from afterfit.wording.attributes import column_words, slice_words
+from afterfit.wording.attributes import slice_words
 
 _WORSE, _NOT_WORSE = "surely larger than in the rest", "not surely larger"
 
 
 def worst_errors_first(slices: ErrorSlices) -> list[ErrorSliceRow]:
     """Return slices that are surely worse first, then by falling gain, those untested last."""
-    return sorted(
-        slices.rows,
-        key=lambda row: (
-            not row.is_worse,
-            math.isnan(row.p_value),
-            math.inf if math.isnan(row.gain) else -row.gain,
-        ),
-    )
+    return by_gain(slices.rows)
 
 
 def chart_error_slices(slices: ErrorSlices, most: int = WORST) -> Chart:
@@ -37,41 +34,28 @@ def chart_error_slices(slices: ErrorSlices, most: int = WORST) -> Chart:
     The slices are those in which most would be gained, by falling error.
     """
     shown = sorted(worst_errors_first(slices)[:most], key=lambda row: -row.mae.value)
-    axis = {"title": f"Mean absolute error of {named(slices.output, slices.unit)}", "tickCount": 6}
-    x = {"field": "value", "type": "quantitative", "scale": {"zero": False}, "axis": axis}
-    labels = {"labelLimit": 380, "title": None, "domain": False, "ticks": False}
-    y = {"field": "name", "type": "nominal", "sort": None, "axis": labels}
-    colour = {
-        "field": "verdict",
-        "type": "nominal",
-        "scale": {"domain": [_WORSE, _NOT_WORSE], "range": [WRONG, REFERENCE]},
-        "legend": {"title": None, "orient": "top"},
-    }
-    line = {
-        "data": {"values": [{"whole": significant(slices.mae.value, 5)}]},
-        "mark": {"type": "rule", "color": FAINT_INK, "strokeDash": [4, 3]},
-        "encoding": {"x": {"field": "whole", "type": "quantitative"}},
-    }
-    marks = {
-        "data": {"values": [_point(row, slices.unit) for row in shown]},
-        "encoding": {"x": x, "y": y, "color": colour, "tooltip": _TOOLTIP},
-        "layer": interval_layers(2, 60),
-    }
-    return make_chart(
+    return slice_chart(
         f"Error by slice: {slices.output}",
         _drawn(slices, shown),
-        {"width": 360, "height": {"step": 24}, "layer": [marks, line]},
+        [_point(row, slices.unit) for row in shown],
+        slices.mae.value,
+        axis={
+            "title": f"Mean absolute error of {named(slices.output, slices.unit)}",
+            "tickCount": 6,
+        },
+        verdicts=(_WORSE, _NOT_WORSE),
+        tooltip=_TOOLTIP,
         subtitle=_subtitle(slices, len(shown)),
     )
 
 
-_TOOLTIP = [
-    {"field": "slice", "type": "nominal", "title": "Slice"},
-    {"field": "text", "type": "nominal", "title": "Mean absolute error"},
-    {"field": "n", "type": "nominal", "title": "Samples"},
-    {"field": "difference", "type": "nominal", "title": "Against the rest"},
-    {"field": "share", "type": "nominal", "title": "Of all absolute error"},
-]
+_TOOLTIP = {
+    "slice": "Slice",
+    "text": "Mean absolute error",
+    "n": "Samples",
+    "difference": "Against the rest",
+    "share": "Of all absolute error",
+}
 
 
 def _point(row: ErrorSliceRow, unit: str) -> dict[str, Any]:
@@ -137,15 +121,7 @@ def table_error_slices(slices: ErrorSlices, most: int | None = None) -> Table:
         "Slice", ">Samples", ">Recordings", ">Mean absolute error", ">Bias", ">Against the rest",
         ">p", ">Of all error", ">To gain",
     ]  # fmt: skip
-    left = len(ordered) - len(rows)
-    note = f"{scope_line(slices.scope)}. {_NOTE}"
-    if left:
-        note += f" {count(left)} more slices are not shown."
-    note += "".join(
-        f" {column_words(column.name)}: {count(column.n_pooled)} rare values share a slice."
-        for column in slices.columns
-        if column.n_pooled
-    )
+    note = slices_note(slices, _NOTE, len(ordered) - len(rows))
     title = f"Errors by slice: {named(slices.output, slices.unit)}"
     return make_table(title, columns, map(_cells, rows), note=note, folds=True)
 

@@ -6,7 +6,8 @@ from afterfit.views.intervals import interval_layers, interval_values
 from afterfit.views.numbers import count, counted, interval, percent
 from afterfit.views.palette import QUIET, REFERENCE
 from afterfit.views.scope import samples_text
-from afterfit.views.slices import LONGEST, WORST, corrected, slice_name
+from afterfit.views.slice_charts import LONGEST, WORST, corrected
+from afterfit.views.slices import slice_name
 from afterfit.views.tables import Table, kept_together, make_table
 
 

@@ -1,42 +1,34 @@
 """Where a model fails: slices by their accuracy, and mistakes that gather in them."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 from afterfit.results import ErrorPattern, SliceChange, SliceRow, Slices
-from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart, shortened
-from afterfit.views.intervals import interval_layers, interval_values
+from afterfit.views.charts import PERCENT_LABELS, Chart, shortened
+from afterfit.views.intervals import interval_values
 from afterfit.views.numbers import (
     count,
     counted,
     interval,
-    p_value,
     percent,
     points,
-    significant,
 )
-from afterfit.views.palette import FAINT_INK, REFERENCE, WRONG
 from afterfit.views.scope import scope_line
+from afterfit.views.slice_charts import (
+    LONGEST,
+    WORST,
+    by_gain,
+    corrected,
+    slice_chart,
+    slices_note,
+)
 from afterfit.views.tables import Table, kept_together, make_table
-from afterfit.wording.attributes import column_words, slice_words
-
-WORST = 12
-"""Slices that a chart or a table on a page shows at most."""
-LONGEST = 56
-"""Characters of a slice's name beside a chart."""
+from afterfit.wording.attributes import slice_words
 
 
 def worst_first(slices: Slices) -> list[SliceRow]:
     """Return slices that are surely worse first, then by falling gain, those untested last."""
-    return sorted(
-        slices.rows,
-        key=lambda row: (not row.is_worse, math.isnan(row.p_value), -_known(row.gain)),
-    )
-
-
-def _known(value: float) -> float:
-    return -math.inf if math.isnan(value) else value
+    return by_gain(slices.rows)
 
 
 def chart_slices(slices: Slices, most: int = WORST) -> Chart:
@@ -45,52 +37,26 @@ def chart_slices(slices: Slices, most: int = WORST) -> Chart:
     The slices are those in which most would be gained, by rising accuracy.
     """
     shown = sorted(worst_first(slices)[:most], key=lambda row: row.accuracy.value)
-    values = [_point(row) for row in shown]
-    axis = {"title": "Accuracy", "labelExpr": PERCENT_LABELS, "tickCount": 6}
-    x = {"field": "value", "type": "quantitative", "scale": {"zero": False}, "axis": axis}
-    labels = {
-        "labelLimit": 380,
-        "labelExpr": _IN_TWO_LINES,
-        "labelOffset": -6,  # both lines stand beside the mark, not the first alone
-        "title": None,
-        "domain": False,
-        "ticks": False,
-    }
-    y = {"field": "name", "type": "nominal", "sort": None, "axis": labels}
-    colour = {
-        "field": "verdict",
-        "type": "nominal",
-        "scale": {"domain": [_WORSE, _NOT_WORSE], "range": [WRONG, REFERENCE]},
-        "legend": {"title": None, "orient": "top", "columns": 1},
-    }
-    line = {
-        "data": {"values": [{"whole": significant(slices.accuracy.value, 5)}]},
-        "mark": {"type": "rule", "color": FAINT_INK, "strokeDash": [4, 3]},
-        "encoding": {"x": {"field": "whole", "type": "quantitative"}},
-    }
-    marks = {
-        "data": {"values": values},
-        "encoding": {"x": x, "y": y, "color": colour, "tooltip": _TOOLTIP},
-        "layer": interval_layers(2, 60),
-    }
-    return make_chart(
+    return slice_chart(
         "Accuracy by slice",
         _drawn(slices, shown),
-        {"width": 360, "height": {"step": 32}, "layer": [marks, line]},
+        [_point(row) for row in shown],
+        slices.accuracy.value,
+        axis={"title": "Accuracy", "labelExpr": PERCENT_LABELS, "tickCount": 6},
+        verdicts=(_WORSE, _NOT_WORSE),
+        tooltip=_TOOLTIP,
         subtitle=_subtitle(slices, len(shown)),
     )
 
 
-_IN_TWO_LINES = "split(datum.label, ': ')"
-"""Column above value, so that a narrow page keeps room for the accuracies."""
 _WORSE, _NOT_WORSE = "surely worse than the rest", "not surely worse"
-_TOOLTIP = [
-    {"field": "slice", "type": "nominal", "title": "Slice"},
-    {"field": "text", "type": "nominal", "title": "Accuracy"},
-    {"field": "n", "type": "nominal", "title": "Samples"},
-    {"field": "difference", "type": "nominal", "title": "Against the rest"},
-    {"field": "errors", "type": "nominal", "title": "Of all errors"},
-]
+_TOOLTIP = {
+    "slice": "Slice",
+    "text": "Accuracy",
+    "n": "Samples",
+    "difference": "Against the rest",
+    "errors": "Of all errors",
+}
 
 
 def _point(row: SliceRow) -> dict[str, Any]:
@@ -154,15 +120,7 @@ def table_slices(slices: Slices, most: int | None = None) -> Table:
         "Slice", ">Samples", ">Recordings", ">Accuracy", ">Against the rest",
         ">p", ">Of all errors", ">To gain",
     ]  # fmt: skip
-    left = len(ordered) - len(rows)
-    note = f"{scope_line(slices.scope)}. {_NOTE}"
-    if left:
-        note += f" {count(left)} more slices are not shown."
-    note += "".join(
-        f" {column_words(column.name)}: {count(column.n_pooled)} rare values share a slice."
-        for column in slices.columns
-        if column.n_pooled
-    )
+    note = slices_note(slices, _NOTE, len(ordered) - len(rows))
     return make_table("Slices", columns, map(_cells, rows), note=note, folds=True)
 
 
@@ -184,11 +142,6 @@ def _cells(row: SliceRow) -> list[str]:
         percent(row.share_of_errors, reason="no errors"),
         kept_together(points(max(row.gain, 0.0))),
     ]
-
-
-def corrected(p: float) -> str:
-    """Return a p-value without its letter, which stands above the column."""
-    return p_value(p).removeprefix("p ").removeprefix("= ")
 
 
 def table_patterns(slices: Slices) -> Table:

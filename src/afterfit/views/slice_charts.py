@@ -1,0 +1,114 @@
+"""What charts and tables of slices have in common, whatever a model predicts."""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from afterfit.results import ErrorSliceRow, ErrorSlices, SliceRow, Slices
+from afterfit.views.charts import Chart, make_chart
+from afterfit.views.intervals import interval_layers
+from afterfit.views.numbers import count, p_value, significant
+from afterfit.views.palette import FAINT_INK, REFERENCE, WRONG
+from afterfit.views.scope import scope_line
+from afterfit.wording.attributes import column_words
+
+WORST = 12
+"""Slices that a chart or a table on a page shows at most."""
+LONGEST = 56
+"""Characters of a slice's name beside a chart."""
+
+_IN_TWO_LINES = "split(datum.label, ': ')"
+"""Column above value, so that a narrow page keeps room for the numbers."""
+
+
+Row = TypeVar("Row", SliceRow, ErrorSliceRow)
+
+
+def by_gain(rows: Iterable[Row]) -> list[Row]:
+    """Return slices that are surely worse first, then by falling gain, those untested last."""
+    return sorted(
+        rows,
+        key=lambda row: (
+            not row.is_worse,
+            math.isnan(row.p_value),
+            math.inf if math.isnan(row.gain) else -row.gain,
+        ),
+    )
+
+
+def slice_chart(
+    title: str,
+    description: str,
+    rows: Sequence[dict[str, Any]],
+    whole: float,
+    *,
+    axis: dict[str, Any],
+    verdicts: tuple[str, str],
+    tooltip: dict[str, str],
+    subtitle: str,
+) -> Chart:
+    """Return slices with intervals, one below the other, beside a line at the value of *whole*.
+
+    Parameters
+    ----------
+    title, description, subtitle : str
+    rows : sequence of dict
+        ``name``, ``verdict``, ``value``, ``low``, ``high`` and what the tooltip tells, in order.
+    whole : float
+        Value of all samples.
+    axis : dict
+        Axis of the values.
+    verdicts : tuple of str
+        What the legend calls a slice that is surely worse, and any other.
+    tooltip : dict
+        Field to title.
+    """
+    labels = {
+        "labelLimit": 380,
+        "labelExpr": _IN_TWO_LINES,
+        "labelOffset": -6,  # both lines stand beside the mark, not the first alone
+        "title": None,
+        "domain": False,
+        "ticks": False,
+    }
+    colour = {
+        "field": "verdict",
+        "type": "nominal",
+        "scale": {"domain": list(verdicts), "range": [WRONG, REFERENCE]},
+        "legend": {"title": None, "orient": "top", "columns": 1},
+    }
+    x = {"field": "value", "type": "quantitative", "scale": {"zero": False}, "axis": axis}
+    told = [{"field": field, "type": "nominal", "title": words} for field, words in tooltip.items()]
+    line = {
+        "data": {"values": [{"whole": significant(whole, 5)}]},
+        "mark": {"type": "rule", "color": FAINT_INK, "strokeDash": [4, 3]},
+        "encoding": {"x": {"field": "whole", "type": "quantitative"}},
+    }
+    marks = {
+        "data": {"values": list(rows)},
+        "encoding": {
+            "x": x,
+            "y": {"field": "name", "type": "nominal", "sort": None, "axis": labels},
+            "color": colour,
+            "tooltip": told,
+        },
+        "layer": interval_layers(2, 60),
+    }
+    spec = {"width": 360, "height": {"step": 32}, "layer": [marks, line]}
+    return make_chart(title, description, spec, subtitle=subtitle)
+
+
+def slices_note(slices: Slices | ErrorSlices, meaning: str, n_left: int) -> str:
+    """Return what a table rests on, what its columns mean, and what it does not show."""
+    left = f" {count(n_left)} more slices are not shown." if n_left else ""
+    pooled = "".join(
+        f" {column_words(column.name)}: {count(column.n_pooled)} rare values share a slice."
+        for column in slices.columns
+        if column.n_pooled
+    )
+    return f"{scope_line(slices.scope)}. {meaning}{left}{pooled}"
+
+
+def corrected(p: float) -> str:
+    """Return a p-value without its letter, which stands above the column."""
+    return p_value(p).removeprefix("p ").removeprefix("= ")
