@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from afterfit.findings.judged import JUDGED_SPLIT
 from afterfit.findings.numbers_judged import ends, number
 from afterfit.findings.rule import Evidence, Verdict, clear, not_applicable, raised
-from afterfit.findings.sliced import where
+from afterfit.findings.sliced import none_tested, where
 from afterfit.findings.wording import count, listing, percent
 from afterfit.results import ErrorSliceRow, ErrorSlices, RegressionAnalysis
 from afterfit.wording.attributes import slice_words
@@ -24,10 +24,7 @@ def judge_error_slices(analysis: RegressionAnalysis) -> Verdict:
         return not_applicable("There are no predictions on the test split.")
     n_tested = found[0].n_tested
     if not n_tested:
-        return not_applicable(
-            "No slice has five recordings inside and five outside, so none can be judged.",
-            n_slices=sum(len(one.rows) for one in found),
-        )
+        return none_tested(sum(len(one.rows) for one in found))
     weak = [(one, row) for one in found for row in one.rows if _matters(row)]
     if not weak:
         return clear(

@@ -1,8 +1,8 @@
 """SL001: a part of the data is surely worse than the rest."""
 
 from afterfit.findings.error_slices import judge_error_slices
-from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.sliced import on_slices, where
+from afterfit.findings.rule import Evidence, Rule, Verdict, clear, raised
+from afterfit.findings.sliced import none_tested, on_slices, where
 from afterfit.findings.wording import count, interval, listing, percent, points
 from afterfit.results import Analysis, RegressionAnalysis, SliceRow, Slices
 from afterfit.wording.attributes import slice_words
@@ -12,10 +12,7 @@ SMALLEST_GAP = 0.02
 
 def _judge(slices: Slices) -> Verdict:
     if not slices.n_tested:
-        return not_applicable(
-            "No slice has five recordings inside and five outside, so none can be judged.",
-            n_slices=len(slices.rows),
-        )
+        return none_tested(len(slices.rows))
     weak = [row for row in slices.rows if row.is_worse and -row.difference.value >= SMALLEST_GAP]
     if not weak:
         return clear(

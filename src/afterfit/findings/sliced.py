@@ -13,6 +13,14 @@ def where(one: SliceRow | ErrorSliceRow | SliceChange | ErrorPattern) -> str:
     return f"{column_words(one.column)} is {one.value}"
 
 
+def none_tested(n_slices: int) -> Verdict:
+    """Return that recordings are too few to judge any slice."""
+    return not_applicable(
+        "No slice has five recordings inside and five outside, so none can be judged.",
+        n_slices=n_slices,
+    )
+
+
 def on_slices(judge: Callable[[Slices], Verdict]) -> Callable[[Analysis], Verdict]:
     """Let *judge* see the slices of the reference variant on the test split, if there are any."""
 

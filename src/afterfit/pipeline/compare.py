@@ -104,12 +104,9 @@ def compare(
     wanted = shipping or Shipping(usual_budget(asked.task))
     match asked.task:
         case "classification" | "multilabel":
-            one, other = (find_side(side, asked) for side in sides)
-            both = named_apart(one, other, _homes(sides))
-            known = costs_of_sides(_homes(sides), both, wanted)
-            table = _open(both, asked)
-            found = _analyzed(table, engine, max_errors_per_class, exact_scores, known.shipping)
-            _check_compared(found.analysis, found.notes, table.variants)
+            table, found, known = _compared_tables(
+                sides, asked, wanted, engine, max_errors_per_class, exact_scores
+            )
             _keep_windows(folder, _homes(sides))
             return write_analysis(folder, table, found, costs=known.models)
         case "regression":
@@ -153,13 +150,7 @@ def analyze_pair(
     wanted = Shipping(usual_budget(asked.task))
     match asked.task:
         case "classification" | "multilabel":
-            one, other = (find_side(side, asked) for side in sides)
-            both = named_apart(one, other, _homes(sides))
-            known = costs_of_sides(_homes(sides), both, wanted)
-            table = _open(both, asked)
-            found = _analyzed(table, "local", 20, None, known.shipping)
-            _check_compared(found.analysis, found.notes, table.variants)
-            return found.analysis
+            return _compared_tables(sides, asked, wanted)[1].analysis
         case "regression":
             return _analyzed_rows(sides, wanted, _regressions(asked)).analysis
         case "forecasting":
@@ -195,6 +186,24 @@ def _sides(
         Side(Path(reference), "--reference-variant", reference_variant),
         Side(Path(candidate), "--candidate-variant", candidate_variant),
     )
+
+
+def _compared_tables(
+    sides: Sides,
+    asked: ReadOptions,
+    shipping: Shipping,
+    engine: str = "local",
+    max_errors: int | None = 20,
+    exact_scores: int | None = None,
+) -> tuple[PredictionTable, AnalyzedTable | AnalyzedLabels, KnownCosts]:
+    """Return the table of both sides, what was found in it, and what their models cost."""
+    one, other = (find_side(side, asked) for side in sides)
+    both = named_apart(one, other, _homes(sides))
+    known = costs_of_sides(_homes(sides), both, shipping)
+    table = _open(both, asked)
+    found = _analyzed(table, engine, max_errors, exact_scores, known.shipping)
+    _check_compared(found.analysis, found.notes, table.variants)
+    return table, found, known
 
 
 def _analyzed(
