@@ -123,3 +123,18 @@ def test_smoothing_at_places_is_the_smoothing_there(
         np.array(time_weighted_smoothing(steps.tolist(), values.tolist(), weight))[at],
         rtol=1e-9,
     )
+
+
+def test_the_smallest_range_of_steps_is_smoothed_too() -> None:
+    steps = [0.0, 5e-324]  # a thousandth of it would be 0
+    assert time_weighted_smoothing(steps, [1.0, 2.0], 0.5) == pytest.approx([1.0, 2.0])
+    at = time_weighted_smoothing_at(np.array(steps), np.array([1.0, 2.0]), np.array([0, 1]), 0.5)
+    assert at.tolist() == pytest.approx([1.0, 2.0])
+
+
+def test_long_after_the_last_finite_value_nothing_is_divided() -> None:
+    steps = np.array([0, 1, 1, 1, 11, 111, 211, 226, 326], dtype=np.float64)
+    values = np.array([2.0, *[math.nan] * 6, 1.0, 1.0])
+    smoothed = time_weighted_smoothing_at(steps, values, np.array([1, 6, 8]), 0.1)
+    assert np.isnan(smoothed[:2]).all()
+    assert smoothed[2] == pytest.approx(1.0)

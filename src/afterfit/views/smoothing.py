@@ -63,11 +63,11 @@ def time_weighted_smoothing(
     smoothed = list(values)
     if not kept or steps[-1] <= steps[0]:
         return smoothed
-    base, unit = min(math.sqrt(weight), _STRONGEST), (steps[-1] - steps[0]) / _THOUSANDTHS
+    base, span = min(math.sqrt(weight), _STRONGEST), steps[-1] - steps[0]
     total = count = 0.0
     before = steps[kept[0]]
     for i in kept:
-        keep = base ** ((steps[i] - before) / unit)
+        keep = base ** ((steps[i] - before) / span * _THOUSANDTHS)
         total, count, before = total * keep + values[i], count * keep + 1, steps[i]
         smoothed[i] = total / count
     return smoothed
@@ -104,9 +104,10 @@ def time_weighted_smoothing_at(steps: Floats, values: Floats, at: Places, weight
     finite = np.isfinite(values)
     if weight == 0 or not finite.any() or steps[-1] <= steps[0]:
         return values[at]
-    base, unit = min(math.sqrt(weight), _STRONGEST), (steps[-1] - steps[0]) / _THOUSANDTHS
-    places = (steps - steps[0]) / unit
-    with np.errstate(invalid="ignore"):
+    base, span = min(math.sqrt(weight), _STRONGEST), steps[-1] - steps[0]
+    places = (steps - steps[0]) / span * _THOUSANDTHS
+    # Long after the last finite value its weight is 0; what is shown there is not finite anyway.
+    with np.errstate(invalid="ignore", divide="ignore"):
         total = _forgetful_sums(np.where(finite, values, 0.0), places, at, base)
         smoothed = total / _forgetful_sums(finite.astype(np.float64), places, at, base)
     return np.where(finite[at], smoothed, values[at])
