@@ -45,10 +45,11 @@ enum {
     SHIFT = 47,             /* the excess of up to 2^16 rows, at most 2^31 each, stays below */
     TAKEN_APART = 65 * BLOCK,
     N_MARGIN_BINS = 20,     /* margin_counts.py */
-    N_RANKS = 5             /* rank_counts.py */
+    N_RANKS = 5,            /* rank_counts.py */
+    N_BEHIND = 31
 };
 
-static const double STEPS = 2147483648.0;        /* 2^31, fine_bins.py */
+static const double STEPS = 2147483648.0;        /* 2^N_BEHIND, fine_bins.py */
 static const double NEAR = 1.0 / 274877906944.0; /* 2^-38 */
 static const double COARSE = 1048576.0;          /* 2^20, exact_sums.py */
 static const double FINE = 4294967296.0;         /* 2^32 */
@@ -86,15 +87,15 @@ PART const double *column_block(
     return converted;
 }
 
-/* Write whole numbers from 0 to 2^51 as integers; vector instructions convert no such doubles. */
-PART void to_integers(const double *whole, int64_t n, int64_t *integer)
+/*
+ * Round a float from 0 to 2^51 to the nearest whole number, the even one of two: return it, and
+ * write it as an integer, which few processors have a vector instruction for.
+ */
+PART double to_integer(double value, int64_t *integer)
 {
-    union { double value[BLOCK]; int64_t bits[BLOCK]; } shifted;
-    const union { double value; int64_t bits; } zero = {WHOLE};
-    for (int64_t row = 0; row < n; row++)
-        shifted.value[row] = whole[row] + WHOLE;
-    for (int64_t row = 0; row < n; row++)
-        integer[row] = shifted.bits[row] - zero.bits;
+    const union { double value; int64_t bits; } zero = {WHOLE}, shifted = {value + WHOLE};
+    *integer = shifted.bits - zero.bits;
+    return shifted.value - WHOLE;
 }
 
 /* ---- which class is highest, and whether rows are probabilities --------------------------- */
@@ -192,7 +193,7 @@ PART int is_unsure(double within, int32_t place, int narrow)
 
 /* Write again what is near an edge, by comparing with the edges themselves; see `FineBins`. */
 PART void settle_by_edges(
-    const double *probability, int narrow, int64_t n, int32_t *place, double *above)
+    const double *probability, int narrow, int64_t n, int32_t *place, int64_t *excess)
 {
     for (int64_t row = 0; row < n; row++) {
         const double within = probability[row] * N_FINE;
@@ -201,30 +202,34 @@ PART void settle_by_edges(
         const double p = smaller(probability[row], 1.0);
         int32_t nearest = (int32_t)nearest_whole(p * N_FINE);
         nearest -= p < (double)nearest / N_FINE;
-        const double excess = (p - (double)nearest / N_FINE) * (N_FINE * STEPS);
-        const double rounded = nearest_whole(excess);
+        const double above = (p - (double)nearest / N_FINE) * (N_FINE * STEPS);
+        const double rounded = nearest_whole(above);
         place[row] = nearest;
-        above[row] = rounded + (rounded < excess);
+        excess[row] = (int64_t)(rounded + (rounded < above));
     }
 }
 
-/* Write place and excess of each probability; see `FineBins`. */
+/*
+ * Write place and excess of each probability; see `FineBins`. Both come from one fixed-point
+ * number of 31 bits behind the point: its whole part is rounded down, what is behind it up.
+ */
 PART void settle(
-    const double *probability, int narrow, int64_t n, int32_t *place, double *above)
+    const double *probability, int narrow, int64_t n, int32_t *place, int64_t *excess)
 {
-    int unsure = 0;
+    const int64_t behind = ((int64_t)1 << N_BEHIND) - 1;
+    int64_t unsure = 0;
     for (int64_t row = 0; row < n; row++) {
-        double within = probability[row] * N_FINE;
-        const int32_t whole = (int32_t)within;
-        within -= whole;
-        const double excess = within * STEPS;
-        const double rounded = nearest_whole(excess);
-        place[row] = whole;
-        above[row] = rounded + (rounded < excess);
-        unsure |= is_unsure(within, whole, narrow);
+        const double within = probability[row] * (N_FINE * STEPS);
+        int64_t nearest;
+        const double rounded = to_integer(within, &nearest);
+        const int64_t whole = (nearest - (rounded > within)) >> N_BEHIND;
+        place[row] = (int32_t)whole;
+        excess[row] = nearest + (rounded < within) - (whole << N_BEHIND);
+        /* More than `is_unsure` says, which has the last word. */
+        unsure |= (whole >= N_FINE) | ((narrow == 0) & ((nearest & behind) == 0));
     }
     if (unsure)
-        settle_by_edges(probability, narrow, n, place, above);
+        settle_by_edges(probability, narrow, n, place, excess);
 }
 
 /* Take apart the sums of at most TAKEN_APART rows. */
@@ -242,7 +247,7 @@ FOR_EACH_PROCESSOR
 void count_places(
     int64_t n_rows, int narrow, const void *column, int64_t *samples, int64_t *excess)
 {
-    double converted[BLOCK], above[BLOCK];
+    double converted[BLOCK];
     int64_t added[BLOCK];
     int32_t place[BLOCK];
     int64_t both[N_PLACES] = {0}; /* samples in the upper bits, excess in the lower */
@@ -250,10 +255,9 @@ void count_places(
         const int64_t n = block_length(start, n_rows);
         const double *probability = column_block(column, narrow, start, n, converted);
         if (narrow) /* twice, so that each has the loop for its kind */
-            settle(probability, 1, n, place, above);
+            settle(probability, 1, n, place, added);
         else
-            settle(probability, 0, n, place, above);
-        to_integers(above, n, added);
+            settle(probability, 0, n, place, added);
         for (int64_t row = 0; row < n; row++)
             both[place[row]] += added[row] + ((int64_t)1 << SHIFT);
         if ((start / BLOCK + 1) % (TAKEN_APART / BLOCK) == 0)
@@ -335,15 +339,14 @@ SEE_BLOCK(see_block_of_doubles, see_doubles, double, int64_t)
 /* Write values from 0 to 64 as the limbs of `ExactSums`. */
 PART void to_limbs(const double *values, int64_t n, int64_t *coarse, int64_t *fine)
 {
-    double whole[BLOCK], rest[BLOCK];
     for (int64_t row = 0; row < n; row++) {
         const double scaled = values[row] * COARSE;
-        const double rounded = nearest_whole(scaled);
-        whole[row] = rounded - (rounded > scaled);
-        rest[row] = nearest_whole((scaled - whole[row]) * FINE);
+        int64_t nearest;
+        const double rounded = to_integer(scaled, &nearest);
+        const int64_t above = rounded > scaled;
+        coarse[row] = nearest - above;
+        to_integer((scaled - (rounded - above)) * FINE, &fine[row]);
     }
-    to_integers(whole, n, coarse);
-    to_integers(rest, n, fine);
 }
 
 /* Return how many of at most `most` rows come from the source of the first, and what it is. */
@@ -401,20 +404,32 @@ PART void count_bins(
     const Seen *seen, int narrow, int64_t n, const int32_t *own, const int32_t *answer,
     const Tables *tables)
 {
-    double above[BLOCK];
     int64_t excess[BLOCK];
     int32_t place[BLOCK];
-    settle(seen->highest, narrow, n, place, above);
-    to_integers(above, n, excess);
+    settle(seen->highest, narrow, n, place, excess);
     for (int64_t row = 0; row < n; row++) {
         int64_t *top = tables->top + place[row] * 3; /* side by side, in one line of the cache */
         top[0]++;
         top[1] += own[row] == answer[row];
         top[2] += excess[row];
     }
-    settle(seen->p_true, narrow, n, place, above);
+    settle(seen->p_true, narrow, n, place, excess);
     for (int64_t row = 0; row < n; row++)
         tables->class_hits[(int64_t)own[row] * N_PLACES + place[row]]++;
+}
+
+/* Compare with each rank: most rows have the first, and would wait for each other to be added. */
+PART void count_ranks(const int32_t *rank, int64_t n, int64_t *ranks)
+{
+    int64_t others = n;
+    for (int32_t place = 0; place < N_RANKS; place++) {
+        int32_t equal = 0;
+        for (int64_t row = 0; row < n; row++)
+            equal += rank[row] == place;
+        ranks[place] += equal;
+        others -= equal;
+    }
+    ranks[N_RANKS] += others;
 }
 
 PART void count_by_source(
@@ -423,9 +438,7 @@ PART void count_by_source(
 {
     for (int64_t row = 0, end = 0, source; row < n; row = end) {
         end += next_rows(&runs, n - row, &source);
-        int64_t *ranks = tables->ranks + source * (N_RANKS + 1);
-        for (int64_t at = row; at < end; at++)
-            ranks[seen->rank[at]]++;
+        count_ranks(seen->rank + row, end - row, tables->ranks + source * (N_RANKS + 1));
         if (tables->cells == 0)
             continue;
         const int64_t first = source * n_classes * n_classes;

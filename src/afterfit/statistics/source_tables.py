@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from afterfit.kernels import Runs
 from afterfit.records import PredictionColumns, SourceRuns
-from afterfit.statistics.cells import count_codes, merge_cells
+from afterfit.statistics.cells import count_codes
 from afterfit.statistics.dealt_groups import N_GROUPS, deal
 from afterfit.statistics.exact_sums import ExactSums
 from afterfit.statistics.rank_counts import N_RANKS, RankCounts
+from afterfit.statistics.source_cells import FoundCells, SourceCells
 from afterfit.statistics.source_confusion import SourceConfusion
 
 Codes = NDArray[np.int64]
@@ -35,16 +36,6 @@ class BatchTables:
     cells: Codes | None
     """All rows, then the sure ones, by cell of `SourceConfusion`; None where these are too many."""
 
-    @classmethod
-    def of(cls, place: Codes, runs: SourceRuns, n_rows: int, n_classes: int) -> "BatchTables":
-        """Return tables for a batch of so many rows."""
-        n, n_cells = len(place), len(place) * n_classes**2
-        ranks = np.zeros((n, N_RANKS + 1), dtype=np.int64)
-        brier, log_loss = np.zeros((2, 2, n), dtype=np.int64)
-        # As in `count_codes`: a table that is smaller than the data needs no sort.
-        cells = np.zeros((2, n_cells), dtype=np.int64) if n_cells <= 2 * n_rows else None
-        return cls(place, runs, ranks, brier, log_loss, cells)
-
     @property
     def runs(self) -> Runs:
         """Sources of rows that follow each other, and how many these are."""
@@ -54,17 +45,17 @@ class BatchTables:
         """Return what the counter calls the source of some rows, shape (n_rows,)."""
         return self.place[self.of_rows.of_rows(rows)]
 
-    def sparse_cells(
-        self, rows: PredictionColumns, highest: Floats, least: float
-    ) -> list[tuple[Codes, Codes]]:
-        """Return cells that occur, rising, and their counts: of all rows, then of the sure ones."""
-        k = len(rows.class_names)
+    def found(self, rows: PredictionColumns, highest: Floats, least: float) -> FoundCells:
+        """Return the cells that occur in the batch, whose highest scores these are."""
         if self.cells is not None:
-            seen = [np.flatnonzero(table) for table in self.cells]
-            return [(at, table[at]) for at, table in zip(seen, self.cells, strict=True)]
+            return FoundCells.of_tables(self.place, *self.cells)
+        k = len(rows.class_names)
         codes = (np.repeat(*self.runs) * k + rows.y_true) * k + rows.y_pred
-        n_cells = len(self.place) * k**2
-        return [count_codes(codes, n_cells), count_codes(codes[highest >= least], n_cells)]
+        cells, every = count_codes(codes, len(self.place) * k**2)
+        sure = np.zeros_like(every)
+        at, n_sure = count_codes(codes[highest >= least], len(self.place) * k**2)
+        sure[np.searchsorted(cells, at)] = n_sure
+        return FoundCells(self.place, cells, every, sure)
 
 
 @dataclass(slots=True, eq=False)
@@ -80,19 +71,41 @@ class SourceTables:
     _number: dict[str, int] = field(default_factory=dict)
     _counts: Codes = field(default_factory=lambda: np.zeros((10, N_GROUPS), dtype=np.int64))
     """Ranks and limbs, (6 + 2 + 2, room)."""
-    _cells: tuple[list[tuple[Codes, Codes]], ...] = field(default_factory=lambda: ([], []))
+    _cells: SourceCells = field(init=False)
+    _scratch: Codes = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        self._cells = SourceCells(self.n_classes)
 
     def batch(self, rows: PredictionColumns) -> BatchTables:
         """Return empty tables for the sources of *rows*, numbering those that are new."""
-        n, k = len(rows), self.n_classes
         if not self.named:
-            dealt = SourceRuns.of(deal(rows.offsets_of(np.arange(n))))
-            return BatchTables.of(np.arange(N_GROUPS), dealt, n, k)
+            dealt = SourceRuns.of(deal(rows.offsets_of(np.arange(len(rows)))))
+            return self._empty(np.arange(N_GROUPS), dealt, len(rows))
         present, local = np.unique(rows.runs.source, return_inverse=True)
         names = [rows.source_names[source] for source in present.tolist()]
-        place = [self._numbered(name) for name in names]
-        runs = SourceRuns(local, rows.runs.length)
-        return BatchTables.of(np.array(place, dtype=np.int64), runs, n, k)
+        place = np.array([self._numbered(name) for name in names], dtype=np.int64)
+        return self._empty(place, SourceRuns(local, rows.runs.length), len(rows))
+
+    def _empty(self, place: Codes, runs: SourceRuns, n_rows: int) -> BatchTables:
+        """Return tables for so many rows, in memory that those of the last batch had."""
+        n, n_cells = len(place), len(place) * self.n_classes**2
+        # As in `count_codes`: a table that is smaller than the data needs no sort.
+        n_cells = n_cells if n_cells <= 2 * n_rows else 0
+        sizes = (n * (N_RANKS + 1), 2 * n, 2 * n, 2 * n_cells)
+        if len(self._scratch) < sum(sizes):
+            self._scratch = np.empty(sum(sizes), dtype=np.int64)
+        tables = self._scratch[: sum(sizes)]
+        tables.fill(0)
+        ranks, brier, log_loss, cells = np.split(tables, np.cumsum(sizes)[:-1])
+        return BatchTables(
+            place=place,
+            of_rows=runs,
+            ranks=ranks.reshape(n, -1),
+            brier=brier.reshape(2, n),
+            log_loss=log_loss.reshape(2, n),
+            cells=cells.reshape(2, n_cells) if n_cells else None,
+        )
 
     def add(
         self, tables: BatchTables, rows: PredictionColumns, highest: Floats, least: float
@@ -101,9 +114,7 @@ class SourceTables:
         self._make_room()
         counts = np.concatenate([tables.ranks.T, tables.brier, tables.log_loss])
         self._counts[:, tables.place] += counts  # each place comes once
-        sparse = tables.sparse_cells(rows, highest, least)
-        for kept, (cells, n) in zip(self._cells, sparse, strict=True):
-            kept.append((self._renumbered(cells, tables.place), n))
+        self._cells.take(tables.found(rows, highest, least))
 
     def absorb(self, other: "SourceTables") -> Codes:
         """Add what another counter has counted, and return what its sources are called here."""
@@ -113,8 +124,7 @@ class SourceTables:
             place = np.array([self._numbered(name) for name in other._number], dtype=np.int64)
         self._make_room()
         self._counts[:, place] += other._counts[:, :n]
-        for kept, more in zip(self._cells, other._cells, strict=True):
-            kept.extend((self._renumbered(cells, place), counts) for cells, counts in more)
+        self._cells.absorb(other._cells, place)
         return place
 
     def in_order(self) -> tuple[tuple[str, ...], Codes]:
@@ -131,28 +141,21 @@ class SourceTables:
         names, place = self.in_order()
         counts = np.empty((len(self._counts), len(place)), dtype=np.int64)
         counts[:, place] = self._counts[:, : len(place)]
-        every, sure = (self._confusion(place, kept) for kept in self._cells)
+        cells, every, sure = self._cells.in_order(place)
+        is_sure = sure > 0
         return {
             "source_names": names,
-            "confusion": every,
-            "answered": sure,
+            "confusion": self._confusion(cells, every),
+            "answered": self._confusion(cells[is_sure], sure[is_sure]),
             "scored": counts[: N_RANKS + 1].sum(axis=0),
             "ranks": RankCounts(np.ascontiguousarray(counts[: N_RANKS + 1].T)),
             "brier": ExactSums(*counts[-4:-2]),
             "log_loss": ExactSums(*counts[-2:]),
         }
 
-    def _confusion(self, place: Codes, kept: list[tuple[Codes, Codes]]) -> SourceConfusion:
-        none = np.zeros(0, dtype=np.int64)
-        cells, counts = (np.concatenate([none, *parts]) for parts in zip(*kept, strict=True))
-        cells, counts = merge_cells(self._renumbered(cells, place), counts)
-        return SourceConfusion(len(place), self.n_classes, cells, counts, not self.named)
-
-    def _renumbered(self, cells: Codes, place: Codes) -> Codes:
-        """Return *cells* with source i called ``place[i]``."""
-        squared = self.n_classes**2
-        source = cells // squared
-        return np.asarray(cells + (place[source] - source) * squared)
+    def _confusion(self, cells: Codes, counts: Codes) -> SourceConfusion:
+        n_sources = len(self._number) if self.named else N_GROUPS
+        return SourceConfusion(n_sources, self.n_classes, cells, counts, not self.named)
 
     def _numbered(self, name: str) -> int:
         return self._number.setdefault(name, len(self._number))
