@@ -26,7 +26,7 @@ def library() -> CDLL | None:
     loaded.find_highest.argtypes = (*scores, c_double, c_double, c_void_p)
     loaded.count_rows.argtypes = (*scores, *[c_void_p] * 8)
     loaded.count_rows.restype = c_int64
-    loaded.count_places.argtypes = (c_int64, c_int, *[c_void_p] * 3)
+    loaded.count_places.argtypes = (*scores, *[c_void_p] * 2)
     loaded.find_errors.argtypes = (c_int64, *[c_void_p] * 3, c_int64, *[c_void_p] * 2)
     loaded.find_errors.restype = c_int64
     loaded.count_cells.argtypes = (c_int64, c_int64, *[c_void_p] * 4, c_double, *[c_void_p] * 2)

@@ -243,14 +243,13 @@ PART void take_apart(int64_t *both, int64_t *samples, int64_t *excess)
 }
 
 /* Add the scores of one class to its samples and excess by place, (7681,) both; see `FineBins`. */
-FOR_EACH_PROCESSOR
-void count_places(
-    int64_t n_rows, int narrow, const void *column, int64_t *samples, int64_t *excess)
+PART void count_column(
+    int64_t n_rows, int narrow, const void *column, int64_t *both, int64_t *samples,
+    int64_t *excess)
 {
     double converted[BLOCK];
     int64_t added[BLOCK];
     int32_t place[BLOCK];
-    int64_t both[N_PLACES] = {0}; /* samples in the upper bits, excess in the lower */
     for (int64_t start = 0; start < n_rows; start += BLOCK) {
         const int64_t n = block_length(start, n_rows);
         const double *probability = column_block(column, narrow, start, n, converted);
@@ -264,6 +263,19 @@ void count_places(
             take_apart(both, samples, excess);
     }
     take_apart(both, samples, excess);
+}
+
+/* Do so for each class; tables are (n_classes, 7681). */
+FOR_EACH_PROCESSOR
+void count_places(
+    int64_t n_rows, int64_t n_classes, int narrow, const void *const *columns, int64_t *samples,
+    int64_t *excess)
+{
+    int64_t both[N_PLACES] = {0}; /* samples in the upper bits, excess in the lower */
+    for (int64_t class = 0; class < n_classes; class++)
+        count_column(
+            n_rows, narrow, columns[class], both, samples + class * N_PLACES,
+            excess + class * N_PLACES);
 }
 
 /* ---- rows ---------------------------------------------------------------------------------- */

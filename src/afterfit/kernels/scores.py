@@ -111,10 +111,12 @@ def _tables(tables: RowTables) -> _Tables:
     return _Tables(tables.least, tables.heaps.shape[1], *_addresses(*kept, *by_source), *cells)
 
 
-def count_places(column: NDArray[Any], samples: Codes, excess: Codes) -> None:
-    """Add the probabilities of one class to *samples* and *excess*, (7681,); see `Reliability`."""
-    narrow = column.dtype == np.float32
-    _library().count_places(len(column), narrow, *_addresses(column, samples, excess))
+def count_places(columns: Columns, samples: Codes, excess: Codes) -> None:
+    """Add the probabilities of each class to *samples* and *excess*, (n_classes, 7681).
+
+    `Reliability` says what these are.
+    """
+    _library().count_places(*_given(columns), *_addresses(samples, excess))
 
 
 def find_errors(y_true: Codes, y_pred: Codes, highest: Floats, limit: int, n_classes: int) -> Codes:

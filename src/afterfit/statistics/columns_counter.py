@@ -133,9 +133,8 @@ class ColumnsCounter:
         )
         np.log(p_true, out=p_true)
         subtract_exactly(p_true, tables.runs, tables.log_loss)
-        n, _, excess = self._classes
-        for column, samples, above in zip(rows.columns, n, excess, strict=True):
-            count_places(column, samples, above)
+        samples, _, excess = self._classes
+        count_places(rows.columns, samples, excess)
         self._sources.add(tables, rows, highest, least)
         return found[:n_found] if self._heaps.size else np.flatnonzero(rows.y_true != rows.y_pred)
 

@@ -1,5 +1,6 @@
 """Confusion matrices of many recordings, kept only where something was counted."""
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -12,6 +13,9 @@ from afterfit.statistics.cells import add_at, count_codes, merge_cells, merge_tw
 from afterfit.statistics.confusion_counts import ConfusionCounts
 from afterfit.statistics.source_numbers import SourceNumbers
 from afterfit.statistics.source_tallies import SourceTallies
+
+_WORTH = 2
+"""Cells of a table for each one that occurs: as many as are read sooner than lists are sorted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,6 +150,8 @@ class SourceConfusion:
     @cached_property
     def _total(self) -> ConfusionCounts:
         k = self.n_classes
+        if self._table is not None:
+            return ConfusionCounts(self._table.sum(axis=0))
         pair = self.cells - self.source * k**2
         return ConfusionCounts(add_at(pair, self.counts, k**2).reshape(k, k))
 
@@ -173,12 +179,24 @@ class SourceConfusion:
     @cached_property
     def by_true_class(self) -> SourceClasses:
         """Right predictions and all samples of each source and true class that occur."""
-        return self._by(self.true_class)
+        return self._by(self.true_class) if self._table is None else _along(self._table, axis=2)
 
     @cached_property
     def by_predicted_class(self) -> SourceClasses:
         """Right predictions and all samples of each source and predicted class that occur."""
-        return self._by(self.predicted_class)
+        return (
+            self._by(self.predicted_class) if self._table is None else _along(self._table, axis=1)
+        )
+
+    @cached_property
+    def _table(self) -> NDArray[np.int64] | None:
+        """All cells, (n_sources, n_classes, n_classes); None where most would be 0."""
+        shape = (self.n_sources, self.n_classes, self.n_classes)
+        if math.prod(shape) > _WORTH * len(self.cells):
+            return None
+        table = np.zeros(math.prod(shape), dtype=np.int64)
+        table[self.cells] = self.counts
+        return table.reshape(shape)
 
     def _by(self, group: NDArray[np.int64]) -> SourceClasses:
         place = self.source * self.n_classes + group
@@ -194,3 +212,10 @@ class SourceConfusion:
         true = self.by_true_class
         sources, some, totals = merge_cells(true.source, hits, true.totals)
         return SourceTallies(1, np.zeros_like(sources), some, totals, self.independent)
+
+
+def _along(table: NDArray[np.int64], axis: int) -> SourceClasses:
+    """Return samples by source and the class that is left when an axis of the table is summed."""
+    totals = table.sum(axis=axis)
+    source, group = np.nonzero(totals)
+    return SourceClasses(source, group, table[source, group, group], totals[source, group])
