@@ -1,6 +1,7 @@
 """What `read_columns` leaves in columns says what `read_shard` says."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -101,3 +102,24 @@ def test_columns_number_sources_by_name(tmp_path: Path) -> None:
     assert (one.source_names, one.runs.source.tolist()) == (("a.csv", "b.csv"), [1, 0, 1])
     assert one.runs.length.tolist() == [2, 1, 1]
     assert (other.source_names, other.source.tolist()) == (("b.csv", "a.csv"), [0, 0, 1, 0])
+
+
+def test_many_runs_are_numbered_as_a_few_are(tmp_path: Path, monkeypatch: Any) -> None:
+    names = ["b", "", "é", "10", "9", "a,b"]
+    rows = pl.concat([ROWS.with_columns(source=pl.lit(name)) for name in names * 3])
+    rows.sample(fraction=1, shuffle=True, seed=1).write_parquet(tmp_path / "p.parquet")
+    table = open_predictions(tmp_path, ReadOptions(classes=("cat", "dog")))
+    (few,) = read_columns(table, table.shards[0])
+    monkeypatch.setattr("afterfit.readers.row_origins._FEW", 0)
+    (many,) = read_columns(table, table.shards[0])
+    assert many.source_names == few.source_names == tuple(sorted(names))
+    assert many.source.tolist() == few.source.tolist()
+
+
+def test_a_source_that_is_missing_among_many_is_told(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr("afterfit.readers.row_origins._FEW", 0)
+    place = pl.int_range(pl.len()) == 2
+    ROWS.with_columns(source=pl.when(~place).then("source")).write_parquet(tmp_path / "p.parquet")
+    table = open_predictions(tmp_path, ReadOptions(classes=("cat", "dog")))
+    with pytest.raises(InputError, match=r"row 3: .*None, which is no known source"):
+        read_columns(table, table.shards[0])

@@ -163,6 +163,10 @@ def test_damaged_parquet_is_refused(tmp_path: Path) -> None:
     rows.with_columns(p1=1 - pl.col("p0")).write_parquet(path, metadata={"afterfit": "[1"})
     with pytest.raises(InputError, match="metadata under 'afterfit' is damaged"):
         read_predictions(path)
+    twice = json.dumps({"source_names": ["a", "a"], "variant": "int8", "split": "test"})
+    rows.with_columns(p1=1 - pl.col("p0")).write_parquet(path, metadata={"afterfit": twice})
+    with pytest.raises(InputError, match="source_names must differ"):
+        read_predictions(path)
     whole = path.read_bytes()
     for content in (whole[:-40], whole[:10], b"", b"PAR1" + bytes(200) + b"PAR1"):
         path.write_bytes(content)

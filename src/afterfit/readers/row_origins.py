@@ -1,5 +1,6 @@
 """Rows of a table → which file, recording and place each came from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from afterfit.readers.table_file import TableFile
 if TYPE_CHECKING:
     import polars as pl
 
+_FEW = 5000
+"""Texts that are looked up one by one before polars has made a type of the names."""
 NO_SOURCE = ""
 """Name of the one source of rows whose file names none."""
 Codes = NDArray[np.int64]
@@ -85,14 +88,12 @@ class RowOrigins:
         texts = self._texts(name)
         # Rows of one recording mostly follow each other, so a text is looked up once a run.
         runs = (texts if rows is None else texts[rows]).rle().struct.unnest()
-        found: list[str | None] = runs["value"].to_list()
         lengths = runs["len"].to_numpy().astype(np.int64)
         known = self.file.notes.source_names
         if known is None:
-            known = tuple(dict.fromkeys(text for text in found if text is not None))
-            known = tuple(sorted(known)) if self.by_name else known
-        place: dict[str | None, int] = {text: index for index, text in enumerate(known)}
-        codes = np.array([place.get(text, -1) for text in found], dtype=np.int64)
+            found = runs["value"].unique(maintain_order=True).drop_nulls().to_list()
+            known = tuple(sorted(found) if self.by_name else found)
+        codes = _places(runs["value"], known)
         if (codes < 0).any():
             run = int((codes < 0).argmax())
             first = int(lengths[:run].sum())
@@ -107,6 +108,17 @@ class RowOrigins:
         import polars as pl
 
         return self.rows[name].cast(pl.String)
+
+
+def _places(texts: "pl.Series", names: Sequence[str]) -> Codes:
+    """Return the index of each text in *names*, which differ; -1 where it is none of them."""
+    import polars as pl
+
+    if len(texts) < _FEW:
+        place: dict[str | None, int] = {name: index for index, name in enumerate(names)}
+        return np.array([place.get(text, -1) for text in texts.to_list()], dtype=np.int64)
+    places = texts.cast(pl.Enum(names), strict=False).to_physical()
+    return np.asarray(places.cast(pl.Int64).fill_null(-1).to_numpy())
 
 
 def sealed(values: Any) -> Any:

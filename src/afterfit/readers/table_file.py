@@ -141,7 +141,7 @@ def read_notes(metadata: Mapping[str, str], path: Path) -> FileNotes:
         meta: Any = json.loads(metadata["afterfit"])
         return FileNotes(
             class_names=_texts(meta["class_names"]) if "class_names" in meta else None,
-            source_names=_texts(meta["source_names"]),
+            source_names=_texts(meta["source_names"], differ=True),
             variant=str(meta["variant"]),
             split=str(meta["split"]),
             has_scores=bool(meta.get("has_scores", True)),
@@ -158,7 +158,9 @@ def read_notes(metadata: Mapping[str, str], path: Path) -> FileNotes:
         ) from None
 
 
-def _texts(values: Any) -> tuple[str, ...]:
+def _texts(values: Any, differ: bool = False) -> tuple[str, ...]:
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise ValueError("names must be a list of texts")
+    if differ and len(set(values)) < len(values):
+        raise ValueError("source_names must differ")
     return tuple(values)

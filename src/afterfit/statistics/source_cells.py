@@ -62,7 +62,7 @@ class SourceCells:
     n_classes: int
     _found: list[FoundCells] = field(default_factory=list)
     _n_kept: int = 0
-    _most: int = _MOST
+    _most: int = field(default_factory=lambda: _MOST)
 
     def take(self, found: FoundCells) -> None:
         """Add the cells of one more batch."""
