@@ -56,7 +56,8 @@ def _stay(scores: Scores, table: PredictionTable, shard: Shard, rows: "pl.DataFr
         return False
     if scores.form != "one a class" or table.options.score_kind != "probabilities":
         return False
-    kinds = {str(rows.schema[name]) for name in scores.columns}
+    schema = rows.schema
+    kinds = {str(schema[name]) for name in scores.columns}
     if len(kinds) > 1 or not kinds <= set(_FLOATS):
         return False
     return not any(rows[name].null_count() for name in scores.columns)

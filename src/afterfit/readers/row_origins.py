@@ -91,8 +91,8 @@ class RowOrigins:
         lengths = runs["len"].to_numpy().astype(np.int64)
         known = self.file.notes.source_names
         if known is None:
-            found = runs["value"].unique(maintain_order=True).drop_nulls().to_list()
-            known = tuple(sorted(found) if self.by_name else found)
+            known = _distinct(runs["value"])
+            known = tuple(sorted(known)) if self.by_name else known
         codes = _places(runs["value"], known)
         if (codes < 0).any():
             run = int((codes < 0).argmax())
@@ -108,6 +108,13 @@ class RowOrigins:
         import polars as pl
 
         return self.rows[name].cast(pl.String)
+
+
+def _distinct(texts: "pl.Series") -> tuple[str, ...]:
+    """Return each text once, in the order in which they come."""
+    if len(texts) >= _FEW:
+        texts = texts.unique(maintain_order=True)
+    return tuple(dict.fromkeys(text for text in texts.to_list() if text is not None))
 
 
 def _places(texts: "pl.Series", names: Sequence[str]) -> Codes:

@@ -131,7 +131,7 @@ class SourceConfusion:
         """Whether the classes of each cell are the same, shape (n_cells,)."""
         return np.asarray(self.true_class == self.predicted_class)
 
-    @property
+    @cached_property
     def n_samples(self) -> int:
         """All samples of all sources."""
         return int(self.counts.sum())

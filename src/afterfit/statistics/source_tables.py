@@ -1,6 +1,8 @@
 """What is counted of each source while batches of columns go by."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -83,8 +85,7 @@ class SourceTables:
             dealt = SourceRuns.of(deal(rows.offsets_of(np.arange(len(rows)))))
             return self._empty(np.arange(N_GROUPS), dealt, len(rows))
         present, local = np.unique(rows.runs.source, return_inverse=True)
-        names = [rows.source_names[source] for source in present.tolist()]
-        place = np.array([self._numbered(name) for name in names], dtype=np.int64)
+        place = self._numbered(map(rows.source_names.__getitem__, present.tolist()))
         return self._empty(place, SourceRuns(local, rows.runs.length), len(rows))
 
     def _empty(self, place: Codes, runs: SourceRuns, n_rows: int) -> BatchTables:
@@ -92,12 +93,13 @@ class SourceTables:
         n, n_cells = len(place), len(place) * self.n_classes**2
         # As in `count_codes`: a table that is smaller than the data needs no sort.
         n_cells = n_cells if n_cells <= 2 * n_rows else 0
-        sizes = (n * (N_RANKS + 1), 2 * n, 2 * n, 2 * n_cells)
-        if len(self._scratch) < sum(sizes):
-            self._scratch = np.empty(sum(sizes), dtype=np.int64)
-        tables = self._scratch[: sum(sizes)]
-        tables.fill(0)
-        ranks, brier, log_loss, cells = np.split(tables, np.cumsum(sizes)[:-1])
+        ends = list(accumulate((n * (N_RANKS + 1), 2 * n, 2 * n, 2 * n_cells)))
+        if len(self._scratch) < ends[-1]:
+            self._scratch = np.empty(ends[-1], dtype=np.int64)
+        self._scratch[: ends[-1]] = 0
+        ranks, brier, log_loss, cells = (
+            self._scratch[start:end] for start, end in pairwise([0, *ends])
+        )
         return BatchTables(
             place=place,
             of_rows=runs,
@@ -121,7 +123,7 @@ class SourceTables:
         n = len(other._number) if self.named else N_GROUPS
         place = np.arange(n)
         if self.named:
-            place = np.array([self._numbered(name) for name in other._number], dtype=np.int64)
+            place = self._numbered(other._number)
         self._make_room()
         self._counts[:, place] += other._counts[:, :n]
         self._cells.absorb(other._cells, place)
@@ -157,8 +159,10 @@ class SourceTables:
         n_sources = len(self._number) if self.named else N_GROUPS
         return SourceConfusion(n_sources, self.n_classes, cells, counts, not self.named)
 
-    def _numbered(self, name: str) -> int:
-        return self._number.setdefault(name, len(self._number))
+    def _numbered(self, names: Iterable[str]) -> Codes:
+        """Return what sources are called here; new ones get the next numbers."""
+        number = self._number
+        return np.array([number.setdefault(name, len(number)) for name in names], dtype=np.int64)
 
     def _make_room(self) -> None:
         missing = len(self._number) - self._counts.shape[1]
