@@ -14,8 +14,8 @@ from afterfit.errors import AfterfitError
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-_WAITING = 1
-"""Threads beyond the cores: one waits for its rows to be decoded, mostly."""
+_WAITING = 2
+"""Threads beyond the cores: so many wait for their rows to be decoded, mostly."""
 ROWS_WORTH_PROCESSES = 2_000_000
 """Fewer rows are counted before another process has started and imported what it needs."""
 _AHEAD = 2  # pieces a helper has in hand, so that it never waits while this process counts its own
