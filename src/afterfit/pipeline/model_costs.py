@@ -151,12 +151,18 @@ def _profiles(
 def _cost(path: Path, profile: ModelProfile, X: NDArray[Any], device: Device | None) -> VariantCost:
     arena, tflm_refusal = _arena(path, profile, X)
     cost = VariantCost(profile, arena, None, tflm_refusal=tflm_refusal)
-    if device is None:
-        return cost
+    return cost if device is None else cost_of_file(cost, path, device)
+
+
+def cost_of_file(cost: VariantCost, path: Path | None, device: Device) -> VariantCost:
+    """Return what a variant costs on *device*; an Ethos-U needs the model's file for it."""
     cost = cost_on_device(cost, device)
     if not device.accelerator:
         return cost
-    latency, npu = _npu(path, profile, device)
+    if path is None:
+        reason = f"Vela estimates {device.name} from the model file, which is not at hand"
+        return replace(cost, latency=Latency(device.name, (), reason))
+    latency, npu = _npu(path, cost.profile, device)
     return replace(cost, latency=latency, npu=npu)
 
 
