@@ -1,7 +1,7 @@
 """Predictions, from files or arrays → a folder with their analysis and its reports."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_tabl
 from afterfit.pipeline.numbers import check_units_asked
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.regression import analyze_regression_files
+from afterfit.pipeline.repeated_files import repeated_notes
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.slicing import check_sliced_task, count_slices_in_memory
@@ -134,6 +135,7 @@ def analyze_files(
         )
     folder = RunFolder(Path(output))
     folder.test_windows.unlink(missing_ok=True)  # of models that were analysed there before
+    found = replace(found, notes=(*repeated_notes(paths), *found.notes))
     return write_analysis(folder, table, found, policy, formats)
 
 

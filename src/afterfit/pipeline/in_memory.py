@@ -82,7 +82,7 @@ def facts_of_files(
     paths: Iterable[str | Path], n_rows: int, predicted: tuple[str, str], notes: Sequence[str]
 ) -> Facts:
     """Return what the report says of the files; *predicted* is what they predict, and its name."""
-    shown = some_names((Path(path).name for path in paths), 4)
+    shown = some_names((Path(path).name for path in dict.fromkeys(map(str, paths))), 4)
     word, text = predicted
     facts = {
         "Files": shown,
