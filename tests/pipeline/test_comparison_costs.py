@@ -159,10 +159,11 @@ def test_an_ethos_u_asks_vela_of_the_file_of_the_run(
     costs = taken((run, "float32"), (run, "int8"), wanted).shipping.costs
     path.unlink(missing_ok=True)
     assert asked == ([path] if is_kept else [])
+    assert costs["float32"].latency_ms.note == "Vela takes .tflite files, and this is onnx"
     assert costs["int8"].latency_ms.note == (
         "no Vela for Ethos-U55-128"
         if is_kept
-        else "Vela estimates Ethos-U55-128 from the model file, which is not at hand"
+        else "Vela reads the model file, which is not at hand"
     )
 
 

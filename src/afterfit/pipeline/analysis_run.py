@@ -146,15 +146,16 @@ def write_analysis(
     policy: Policy = DEFAULT_POLICIES[0],
     formats: Sequence[str] = tuple(FORMATS),
     costs: Sequence[VariantCost] = (),
+    runs: Sequence[Path] = (),
 ) -> Outcome:
     """Write what was found in *table*, with its reports, into *folder*.
 
-    *costs* are those of model files that were looked at before.
+    *costs* are those of model files that were looked at before; *runs* those that the rows are of.
     """
     keep_models(folder, costs)
     folder.tensorlab.unlink(missing_ok=True)
     write_text(folder.analysis, to_json(found.analysis) + "\n")
-    paths = [file.path for file in table.files]
+    paths = runs or [file.path for file in table.files]
     classes = f"{len(table.class_names):,}"
     write_facts(
         facts_of_files(paths, table.n_rows, ("Classes", classes), found.notes), folder.facts

@@ -159,18 +159,19 @@ def cost_of_file(cost: VariantCost, path: Path | None, device: Device) -> Varian
     cost = cost_on_device(cost, device)
     if not device.accelerator:
         return cost
-    if path is None:
-        reason = f"Vela estimates {device.name} from the model file, which is not at hand"
-        return replace(cost, latency=Latency(device.name, (), reason))
     latency, npu = _npu(path, cost.profile, device)
     return replace(cost, latency=latency, npu=npu)
 
 
-def _npu(path: Path, profile: ModelProfile, device: Device) -> tuple[Latency, NpuEstimate | None]:
+def _npu(
+    path: Path | None, profile: ModelProfile, device: Device
+) -> tuple[Latency, NpuEstimate | None]:
     """Return how fast a model is on an Ethos-U, and all that its compiler says."""
     if profile.file_format != "tflite":
         reason = f"Vela takes .tflite files, and this is {profile.file_format}"
         return Latency(device.name, (), reason), None
+    if path is None:
+        return Latency(device.name, (), "Vela reads the model file, which is not at hand"), None
     try:
         estimate = estimate_npu(path, device)
     except InputError as error:
