@@ -38,3 +38,10 @@ def test_no_two_names_of_one_dot_share_a_place(values: list[tuple[float, float]]
     assert len(dots) == len(values)
     spots = [(dot["cost"], dot["quality"], dot["side"], dot["line"]) for dot in dots]
     assert len(set(spots)) == len(spots)
+
+
+def test_a_single_cost_is_its_own_tick() -> None:
+    costs = {"a": (0.9, 594.0), "b": (0.8, 594.0)}
+    (chart,) = charts_pareto(front_of("test", ("quality", "flash_bytes"), (), costs))
+    axis = chart.spec["encoding"]["x"]["axis"]
+    assert (axis["values"], axis["format"]) == ([0.58008], ".4~g")
