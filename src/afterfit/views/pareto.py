@@ -123,6 +123,8 @@ def _panel(front: ParetoFront, axis: CostAxis) -> dict[str, Any]:
     known = [one for one in points if None not in (one["cost"], one["quality"])]
     values = _with_places(known)
     drawn = {**quality_axis(front.yardstick), "tickCount": 5}
+    if len(drawn["title"]) > _LONGEST_TITLE:  # than the panel is high
+        drawn["title"] = drawn["title"].split(", ")
     encoding = {
         "x": {
             "field": "cost",
@@ -150,6 +152,10 @@ def _panel(front: ParetoFront, axis: CostAxis) -> dict[str, Any]:
         "encoding": encoding,
         "layer": [_dots(), *labels],
     }
+
+
+_LONGEST_TITLE = 36
+"""Letters beside an axis of 210 pixels."""
 
 
 def _ticks(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
