@@ -78,6 +78,10 @@ def test_clear_of_a_healthy_model(code: str) -> None:
     assert findings(HEALTHY)[code].outcome == "clear"
 
 
+def test_of_two_variables_the_other_one_is_told() -> None:
+    assert ", the other one " in findings(two_variables())["FC003"].claim
+
+
 def test_false_alarms_are_rare() -> None:
     raised: Counter[str] = Counter()
     for seed in range(100, 115):

@@ -68,6 +68,16 @@ def test_runs_are_called_as_everywhere_else(run: RunFolder, tmp_path: Path) -> N
     assert ".parquet" not in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
 
+def test_a_side_may_be_the_parts_of_one_variant(run: RunFolder, tmp_path: Path) -> None:
+    parts = tmp_path / "kws" / "part-*.parquet"
+    rows = score(WINDOWS, "int8", noise=1.0).predictions
+    write_predictions(rows, tmp_path / "kws" / "part-0.parquet")
+    outcome = compare(parts, run.root, candidate_variant="float32", output=tmp_path / "out")
+    assert [one.variant for one in analysis_of(outcome.analysis).variants] == ["int8", "float32"]
+    with pytest.raises(InputError, match="no file matches"):
+        compare(tmp_path / "gone-*.parquet", run.root, candidate_variant="int8")
+
+
 def test_a_run_is_compared_from_inside_its_folder(
     run: RunFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

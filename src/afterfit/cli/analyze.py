@@ -90,7 +90,7 @@ def analyze(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATHS]...",
+            metavar="PATHS",
             help="Parquet, CSV, NDJSON or NPZ; files, globs or folders. Or one Tensorlab "
             "run folder.",
         ),

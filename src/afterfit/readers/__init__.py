@@ -25,7 +25,7 @@ from afterfit.readers.joining import (
 )
 from afterfit.readers.named_paths import name_and_path
 from afterfit.readers.numbers_parquet import write_forecasts, write_regression
-from afterfit.readers.prediction_files import repeated_files
+from afterfit.readers.prediction_files import find_prediction_files, repeated_files
 from afterfit.readers.prediction_table import PredictionTable, open_predictions
 from afterfit.readers.predictions_parquet import read_predictions_parquet, write_predictions
 from afterfit.readers.profiles_json import read_profiles, write_profiles
@@ -57,6 +57,7 @@ __all__ = [
     "SlicedRegressions",
     "TableFile",
     "best_epoch",
+    "find_prediction_files",
     "find_slice_columns",
     "is_anomaly_parquet",
     "join_records",

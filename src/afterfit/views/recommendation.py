@@ -213,6 +213,7 @@ def _bases(decision: Decision) -> str:
     ]
     n = decision.variants.rows[0].quality.n
     title, split = decision.variants.yardstick.title, decision.variants.split
+    title += "," if "," in title else ""  # as "RMSE of x, the hardest of 2,"
     return f"{title} is measured on {counted(n, f'{split} sample')}; {'; '.join(parts)}."
 
 
