@@ -9,7 +9,7 @@ from afterfit.analyses import compare_slices, plan_column
 from afterfit.datasets.window_attributes import PREFIX
 from afterfit.engines import Engine, TallyJob, tally_locally
 from afterfit.errors import InputError
-from afterfit.pipeline.error_slicing import frame_of_columns
+from afterfit.pipeline.slice_codes import frame_of_columns
 from afterfit.readers import (
     PredictionTable,
     find_slice_columns,
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+_SLICED_TASKS = ("classification", "regression", "forecasting", "anomaly")
+
+
 def check_sliced_task(task: str, slices: Sequence[str]) -> None:
     """Refuse slices of a task that has none.
 
@@ -40,10 +43,10 @@ def check_sliced_task(task: str, slices: Sequence[str]) -> None:
     ------
     InputError
     """
-    if slices and task not in ("classification", "regression"):
+    if slices and task not in _SLICED_TASKS:
         raise InputError(
-            f"only classifications and regressions are sliced so far, not the task {task!r}; leave "
-            "it out",
+            f"classifications, regressions, forecasts and anomaly scores are sliced, not the task "
+            f"{task!r}; leave it out",
             where="--slice",
         )
 

@@ -24,6 +24,14 @@ from afterfit.results.anomaly_detection import (
     KindDetection,
     NoDetection,
 )
+from afterfit.results.anomaly_slices import (
+    AnomalySliceChange,
+    AnomalySliceChanges,
+    AnomalySliceRow,
+    AnomalySlices,
+    RateChange,
+    SliceRate,
+)
 from afterfit.results.anomaly_thresholds import (
     ChosenK,
     KRow,
@@ -247,6 +255,10 @@ __all__ = [
     "AnomalyComparison",
     "AnomalyEvent",
     "AnomalyQuality",
+    "AnomalySliceChange",
+    "AnomalySliceChanges",
+    "AnomalySliceRow",
+    "AnomalySlices",
     "AnomalyVariant",
     "BinaryCounts",
     "Breach",
@@ -385,6 +397,7 @@ __all__ = [
     "QuantizationCost",
     "RangeRow",
     "Ranking",
+    "RateChange",
     "ReachedAccuracy",
     "RecallAtFalseAlarms",
     "RecallAtFalsePositiveRate",
@@ -415,6 +428,7 @@ __all__ = [
     "Shown",
     "SliceChange",
     "SliceChanges",
+    "SliceRate",
     "SliceRow",
     "SlicedColumn",
     "Slices",

@@ -9,6 +9,17 @@ from afterfit.views.anomaly import (
     chart_rankings,
 )
 from afterfit.views.anomaly_scores import chart_error_location, chart_score_distribution
+from afterfit.views.anomaly_slice_changes import (
+    chart_anomaly_slice_changes,
+    table_anomaly_slice_changes,
+)
+from afterfit.views.anomaly_slices import (
+    alarm_sides,
+    chart_anomaly_slices,
+    describe_anomaly_slices,
+    table_anomaly_slices,
+    table_slice_areas,
+)
 from afterfit.views.anomaly_tables import (
     table_anomaly_comparison,
     table_anomaly_files,
@@ -177,10 +188,13 @@ __all__ = [
     "Column",
     "Table",
     "TraceRow",
+    "alarm_sides",
     "chart",
     "chart_actual",
     "chart_anomaly_comparison",
     "chart_anomaly_files",
+    "chart_anomaly_slice_changes",
+    "chart_anomaly_slices",
     "chart_calibration",
     "chart_class_changes",
     "chart_class_curves",
@@ -253,6 +267,7 @@ __all__ = [
     "chart_wished_accuracy",
     "charts_cost_bars",
     "charts_pareto",
+    "describe_anomaly_slices",
     "describe_difference",
     "describe_drawing",
     "describe_error_slices",
@@ -270,6 +285,8 @@ __all__ = [
     "table_all_metrics",
     "table_anomaly_comparison",
     "table_anomaly_files",
+    "table_anomaly_slice_changes",
+    "table_anomaly_slices",
     "table_anomaly_variants",
     "table_bands",
     "table_calibration",
@@ -338,6 +355,7 @@ __all__ = [
     "table_sensitivity",
     "table_separability",
     "table_shared",
+    "table_slice_areas",
     "table_slice_changes",
     "table_slices",
     "table_standings",

@@ -9,6 +9,8 @@ from afterfit.results import (
     AnomalyAnalysis,
     AnomalyComparison,
     AnomalyQuality,
+    AnomalySliceChanges,
+    AnomalySlices,
     AnomalyVariant,
     Calibration,
     ChosenK,
@@ -89,6 +91,11 @@ from afterfit.views.anomaly import (
     chart_rankings,
 )
 from afterfit.views.anomaly_scores import chart_error_location, chart_score_distribution
+from afterfit.views.anomaly_slice_changes import (
+    chart_anomaly_slice_changes,
+    table_anomaly_slice_changes,
+)
+from afterfit.views.anomaly_slices import chart_anomaly_slices, table_anomaly_slices
 from afterfit.views.anomaly_tables import (
     table_anomaly_comparison,
     table_anomaly_variants,
@@ -241,6 +248,10 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_slices(result)
         case ErrorSlices():
             return chart_error_slices(result)
+        case AnomalySlices():
+            return chart_anomaly_slices(result)
+        case AnomalySliceChanges():
+            return chart_anomaly_slice_changes(result)
         case SliceChanges():
             return chart_slice_changes(result)
         case SweepTable():
@@ -380,6 +391,10 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_slices(result)
         case ErrorSlices():
             return table_error_slices(result)
+        case AnomalySlices():
+            return table_anomaly_slices(result)
+        case AnomalySliceChanges():
+            return table_anomaly_slice_changes(result)
         case SliceChanges():
             return table_slice_changes(result)
         case SweepTable():

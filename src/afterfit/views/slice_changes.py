@@ -1,5 +1,8 @@
 """What a candidate changes in each slice."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from afterfit.results import SliceChange, SliceChanges
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart, shortened
 from afterfit.views.intervals import interval_layers, interval_values
@@ -26,12 +29,29 @@ def chart_slice_changes(changes: SliceChanges, most: int = WORST) -> Chart:
         }
         for row in shown
     ]
-    axis = {"title": "Change of the accuracy", "labelExpr": PERCENT_LABELS, "tickCount": 6}
+    return change_chart(
+        f"{changes.candidate.variant} against {changes.reference.variant}, by slice",
+        describe_slice_changes(changes),
+        values,
+        axis="Change of the accuracy",
+        subtitle=f"{_pair_line(changes)}\n{count(len(shown))} of "
+        f"{counted(len(changes.rows), 'slice')} shown, the largest losses; lines: 95 % intervals",
+    )
+
+
+def change_chart(
+    title: str, description: str, values: Sequence[dict[str, Any]], *, axis: str, subtitle: str
+) -> Chart:
+    """Return changes with intervals, one below the other, beside a line at no change.
+
+    *values* hold ``name`` and what `interval_values` gives, in order.
+    """
+    x_axis = {"title": axis, "labelExpr": PERCENT_LABELS, "tickCount": 6}
     labels = {"labelLimit": 380, "title": None, "domain": False, "ticks": False}
     marks = {
-        "data": {"values": values},
+        "data": {"values": list(values)},
         "encoding": {
-            "x": {"field": "value", "type": "quantitative", "axis": axis},
+            "x": {"field": "value", "type": "quantitative", "axis": x_axis},
             "y": {"field": "name", "type": "nominal", "sort": None, "axis": labels},
             "color": {"value": REFERENCE},
             "tooltip": [{"field": "name", "title": "Slice"}, {"field": "text", "title": "Change"}],
@@ -43,13 +63,8 @@ def chart_slice_changes(changes: SliceChanges, most: int = WORST) -> Chart:
         "mark": {"type": "rule", "color": QUIET},
         "encoding": {"x": {"field": "zero", "type": "quantitative"}},
     }
-    return make_chart(
-        f"{changes.candidate.variant} against {changes.reference.variant}, by slice",
-        describe_slice_changes(changes),
-        {"width": 360, "height": {"step": 24}, "layer": [zero, marks]},
-        subtitle=f"{_pair_line(changes)}\n{count(len(shown))} of "
-        f"{counted(len(changes.rows), 'slice')} shown, the largest losses; lines: 95 % intervals",
-    )
+    spec = {"width": 360, "height": {"step": 24}, "layer": [zero, marks]}
+    return make_chart(title, description, spec, subtitle=subtitle)
 
 
 def describe_slice_changes(changes: SliceChanges) -> str:
