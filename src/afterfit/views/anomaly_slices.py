@@ -72,14 +72,15 @@ def chart_anomaly_slices(
 ) -> Chart:
     """Return the alarms of slices with intervals, beside a line at those of all samples.
 
-    Drawn are false alarms, or *side*; the slices are those in which most would be gained.
+    Drawn are false alarms, or *side*; the slices are those in which most would be gained, the
+    worst on top.
     """
     sides = alarm_sides(slices) if side is None else (side,)
     if not sides:
         return chart_reason(FALSE_ALARMS.title, slices.reason or "There are no samples.")
     side = sides[0]
     shown = _worst_first(slices.rows, side)[:most]
-    shown.sort(key=lambda row: -abs(side.of(row).rate.value - side.whole(slices).value))
+    shown.sort(key=lambda row: side.of(row).rate.value, reverse=side is FALSE_ALARMS)
     return slice_chart(
         side.title,
         _drawn(slices, side, shown),
