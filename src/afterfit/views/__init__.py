@@ -170,7 +170,11 @@ from afterfit.views.separability import (
     table_separability,
 )
 from afterfit.views.show import chart, table
-from afterfit.views.slice_changes import chart_slice_changes, table_slice_changes
+from afterfit.views.slice_changes import (
+    chart_slice_changes,
+    describe_slice_changes,
+    table_slice_changes,
+)
 from afterfit.views.slices import chart_slices, describe_slices, table_patterns, table_slices
 from afterfit.views.tables import Column, Table, make_table
 from afterfit.views.temperature import chart_temperature, table_temperature
@@ -272,6 +276,7 @@ __all__ = [
     "describe_drawing",
     "describe_error_slices",
     "describe_non_inferiority",
+    "describe_slice_changes",
     "describe_slices",
     "detector_scope",
     "error_interval",

@@ -68,10 +68,24 @@ def change_chart(
 
 
 def describe_slice_changes(changes: SliceChanges) -> str:
-    """Return the slice that loses most, in one sentence."""
-    lost = next(iter(changes_first(changes)), None)
-    worst = f" Most is lost in {slice_name(lost)}: {interval(lost.change)}." if lost else ""
-    return f"{_pair_line(changes)}.{worst}"
+    """Return in how many slices the candidate is surely better or worse, and where most so."""
+    ordered = changes_first(changes)
+    worse = [row for row in ordered if row.is_worse]
+    better = [row for row in reversed(ordered) if row.is_better]
+    n, names = (
+        counted(len(ordered), "slice"),
+        (changes.candidate.variant, changes.reference.variant),
+    )
+    return (
+        f"{_pair_line(changes)}: of {n}, {names[0]} is surely worse than {names[1]} in "
+        f"{_told(worse)}, and surely better in {_told(better)}."
+    )
+
+
+def _told(rows: Sequence[SliceChange]) -> str:
+    if not rows:
+        return "none"
+    return f"{count(len(rows))} (most in {slice_name(rows[0])}: {interval(rows[0].change)})"
 
 
 def _pair_line(changes: SliceChanges) -> str:
@@ -84,11 +98,11 @@ def table_slice_changes(changes: SliceChanges, most: int | None = None) -> Table
     rows = ordered if most is None else ordered[:most]
     columns = [
         "Slice", ">Samples", f">{changes.reference.variant}", f">{changes.candidate.variant}",
-        ">Change", ">Change elsewhere", ">p",
+        ">Change", ">p", ">Change elsewhere", ">p of both alike",
     ]  # fmt: skip
     left = len(ordered) - len(rows)
-    note = f"{_pair_line(changes)}. p: of the same change in and outside the slice, corrected for "
-    note += "the number of slices."
+    note = f"{_pair_line(changes)}. p: of no change in the slice; of both alike: of the same "
+    note += "change in and outside it; each corrected for the number of slices."
     if left:
         note += f" {count(left)} more slices are not shown."
     return make_table("What changes in each slice", columns, map(_change_cells, rows), note=note,
@@ -102,6 +116,7 @@ def _change_cells(row: SliceChange) -> list[str]:
         kept_together(percent(row.reference_accuracy)),
         kept_together(percent(row.candidate_accuracy)),
         kept_together(interval(row.change)),
+        kept_together(corrected(row.p_no_change)),
         kept_together(interval(row.change_elsewhere)),
         kept_together(corrected(row.p_value)),
     ]

@@ -49,11 +49,12 @@ def frame_slice_changes(changes: SliceChanges) -> "pl.DataFrame":
     columns = {"reference": str, "candidate": str, "split": str, "column": str, "value": str,
                "n_samples": int, "n_sources": int, "reference_accuracy": float,
                "candidate_accuracy": float, "change": float, "low": float, "high": float,
-               "change_elsewhere": float, "p_value": float}  # fmt: skip
+               "change_elsewhere": float, "p_value": float,
+               "p_no_change": float}  # fmt: skip
     start = changes.reference.variant, changes.candidate.variant, changes.candidate.split
     rows = (
         (*start, *astuple(one)[:6], one.change.value, one.change.low, one.change.high,
-         one.change_elsewhere.value, one.p_value)
+         one.change_elsewhere.value, one.p_value, one.p_no_change)
         for one in changes.rows
     )  # fmt: skip
     return make_frame(columns, rows)
