@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +70,9 @@ def with_columns(
     )
 
 
-def frame_of_columns(columns: Mapping[str, Sequence[object]], n: int) -> "pl.DataFrame":
+def frame_of_columns(
+    columns: "Mapping[str, Sequence[object] | NDArray[Any]]", n: int
+) -> "pl.DataFrame":
     """Return columns to slice *n* samples by as a frame.
 
     Raises

@@ -1,6 +1,7 @@
 """Labelled inputs of a model, whatever they are: sensor windows, audio, images, rows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -48,6 +49,10 @@ class Samples:
     """Where the channels are; None when nobody said it."""
     notes: tuple[str, ...] = ()
     """What the reader took for granted, one sentence each."""
+    columns: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    """Values to slice by, each of shape (n_samples,)."""
+    sliced: tuple[tuple[str, ...], ...] = ()
+    """What to slice by: a column, or several whose combinations are the slices."""
 
     def __post_init__(self) -> None:
         n, shape = len(self.y_true), np.shape(self.X)
