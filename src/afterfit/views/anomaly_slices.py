@@ -33,7 +33,7 @@ class AlarmSide:
     samples: str
     mistakes: str
     worse: str
-    """How a slice differs that is surely worse than the rest."""
+    """How alarms of a slice come that is surely worse than the rest."""
     none: str
     """What a slice without such samples shows."""
     of: Callable[[AnomalySliceRow], SliceRate]
@@ -45,7 +45,7 @@ FALSE_ALARMS = AlarmSide(
     share="False-positive rate",
     samples="Normal samples",
     mistakes="false alarms",
-    worse="surely more often than in the rest",
+    worse="surely more often",
     none="no normal samples",
     of=lambda row: row.false_alarms,
     whole=lambda slices: slices.false_alarm_rate,
@@ -55,7 +55,7 @@ FOUND = AlarmSide(
     share="Recall",
     samples="Anomalies",
     mistakes="missed",
-    worse="surely less often than in the rest",
+    worse="surely less often",
     none="no anomalies",
     of=lambda row: row.found,
     whole=lambda slices: slices.recall,
@@ -148,10 +148,10 @@ def _described(slices: AnomalySlices, side: AlarmSide) -> str:
     n_worse = sum(side.of(row).is_worse for row in ordered)
     what = "normal samples raise alarms" if side is FALSE_ALARMS else "anomalies are found"
     if not worst or not n_worse:
-        return f"in none of {n} {what} {side.worse}"
+        return f"in none of {n} {what} {side.worse} than in the rest"
     one = side.of(worst)
     return (
-        f"in {count(n_worse)} of {n} {what} {side.worse}, first of all "
+        f"in {count(n_worse)} of {n} {what} {side.worse} than in the rest, first of all "
         f"{slice_words(worst.column, worst.value)}: {interval(one.rate)} of "
         f"{count(one.rate.n)} {side.samples.lower()}, {points(one.difference.value)} against the "
         "rest"
