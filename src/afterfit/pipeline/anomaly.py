@@ -20,6 +20,7 @@ from afterfit.pipeline.facts import write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import ShownAnalysis, compare_with_first, facts_of_files
 from afterfit.pipeline.outcome import Outcome
+from afterfit.pipeline.repeated_files import repeated_notes
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping, decide_on
 from afterfit.pipeline.slice_codes import frame_of_columns, with_columns
@@ -27,6 +28,7 @@ from afterfit.readers import (
     AnomalyOptions,
     ReadOptions,
     SlicedRecords,
+    name_and_path,
     read_sliced_anomaly_scores,
 )
 from afterfit.records import AnomalyScores
@@ -85,7 +87,9 @@ def analyze_anomaly_files(
     read = read_sliced_anomaly_scores(given, options, more, slices)
     analysis, refused = analyze_sliced_scores(read, policy=policy, shipping=shipping)
     folder = RunFolder(Path(output))
-    write_anomaly_analysis(given, read.rows, analysis, refused, folder)
+    plain = [path for path in map(str, given) if name_and_path(path)[0] is None]
+    notes = (*repeated_notes(plain), *refused)
+    write_anomaly_analysis(given, read.rows, analysis, notes, folder)
     return Outcome(folder, analysis, tuple(write_reports(folder, formats)[: len(formats)]))
 
 

@@ -17,6 +17,7 @@ from afterfit.pipeline.error_slicing import slice_forecasts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import ShownAnalysis, arranged, pairs_with_first
 from afterfit.pipeline.numbers import check_same_names, numbers_facts
+from afterfit.pipeline.repeated_files import repeated_notes
 from afterfit.pipeline.shipping import Shipping, decide_on
 from afterfit.pipeline.slice_codes import with_columns
 from afterfit.readers import ReadOptions, read_sliced_forecasts
@@ -65,7 +66,7 @@ def analyze_forecast_files(
     """Analyse files of forecasts; write results, facts and Tensorlab's files."""
     read = read_sliced_forecasts(paths, options, slices)
     analysis = analyze_forecasts(read.rows, shipping, slice_forecasts(read))
-    write_forecast_analysis(paths, read.rows, analysis, (), folder)
+    write_forecast_analysis(paths, read.rows, analysis, repeated_notes(paths), folder)
     return analysis
 
 

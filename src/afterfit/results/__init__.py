@@ -1,5 +1,6 @@
 """Answers, as data: a closed union of frozen types that go to JSON and back."""
 
+from afterfit.results import of_data, of_detectors, of_labels
 from afterfit.results.analysis import Analysis, VariantAnalysis
 from afterfit.results.anomaly import (
     AlarmChange,
@@ -60,37 +61,6 @@ from afterfit.results.comparison import (
     Unit,
 )
 from afterfit.results.confusion import ConfusionMatrix
-from afterfit.results.data_checks import (
-    DRIFT_LEVEL,
-    ChannelFault,
-    DataChecks,
-    FeatureDrift,
-    FileCheck,
-    NoDrift,
-    SharedData,
-)
-from afterfit.results.detector import (
-    DETECTION_METRICS,
-    ClassApChange,
-    ConfidencePoint,
-    DetectorAnalysis,
-    DetectorClass,
-    DetectorComparison,
-    DetectorConfidence,
-    DetectorConfusion,
-    DetectorCurves,
-    DetectorError,
-    DetectorErrors,
-    DetectorImages,
-    DetectorQuality,
-    DetectorSuspects,
-    DetectorVariant,
-    ErrorName,
-    ImageRow,
-    PrecisionCurve,
-    SuspectAnnotation,
-    SuspectKind,
-)
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
 from afterfit.results.error_comparison import ErrorComparison, MetricChange, OutputChange
 from afterfit.results.error_files import FileErrors
@@ -118,25 +88,15 @@ from afterfit.results.label_suspects import (
 from afterfit.results.layers import LayerAgreement, LayerComparison
 from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, StepAxis, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
-from afterfit.results.multilabel import (
-    LabelChange,
-    LabelCounts,
-    LabelError,
-    LabelErrors,
-    LabelFileRow,
-    LabelFiles,
-    LabelMistakes,
-    MultilabelAnalysis,
-    MultilabelComparison,
-    MultilabelQuality,
-    MultilabelVariant,
-)
 from afterfit.results.numbers_what_if import (
     NumbersVariantWhatIf,
     NumbersWhatIf,
     QualityCurve,
     QualityPoint,
 )
+from afterfit.results.of_data import *  # noqa: F403 - its __all__ is listed below
+from afterfit.results.of_detectors import *  # noqa: F403 - its __all__ is listed below
+from afterfit.results.of_labels import *  # noqa: F403 - its __all__ is listed below
 from afterfit.results.operating_points import (
     BinaryCounts,
     OperatingPoint,
@@ -183,15 +143,6 @@ from afterfit.results.regression import (
 )
 from afterfit.results.result import Result, TaskAnalysis
 from afterfit.results.sensitivity import FloatLayers, LayerSensitivity
-from afterfit.results.separability import (
-    ClassMap,
-    ClassSeparability,
-    ClassSeparation,
-    ConfusionPotential,
-    FeatureImportance,
-    NoSeparability,
-    SuspectRecording,
-)
 from afterfit.results.shown import Shown
 from afterfit.results.slices import (
     ErrorPattern,
@@ -202,15 +153,6 @@ from afterfit.results.slices import (
     Slices,
 )
 from afterfit.results.sweep import SeedsMetric, SweepEntry, SweepFailure, SweepTable
-from afterfit.results.target_checks import (
-    NoTargetChecks,
-    SeriesChecks,
-    SeriesVariable,
-    TargetDependence,
-    TargetImportance,
-    TargetProbe,
-    TargetSpread,
-)
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.tensorlab import (
     ReportedCurve,
@@ -247,8 +189,6 @@ __all__ = [
     "ACCURACY",
     "COST_NAMES",
     "DEFAULT_MARGIN",
-    "DETECTION_METRICS",
-    "DRIFT_LEVEL",
     "AlarmChange",
     "Analysis",
     "AnomalyAnalysis",
@@ -265,39 +205,19 @@ __all__ = [
     "Budget",
     "Calibration",
     "CalibrationPair",
-    "ChannelFault",
     "ChosenK",
-    "ClassApChange",
     "ClassCalibration",
     "ClassChange",
-    "ClassMap",
     "ClassQuality",
-    "ClassSeparability",
-    "ClassSeparation",
     "ClassificationQuality",
-    "ConfidencePoint",
     "ConfusionMatrix",
-    "ConfusionPotential",
     "CostFigure",
     "CostName",
     "Course",
     "Curve",
-    "DataChecks",
     "Decision",
     "Detail",
     "Detection",
-    "DetectorAnalysis",
-    "DetectorClass",
-    "DetectorComparison",
-    "DetectorConfidence",
-    "DetectorConfusion",
-    "DetectorCurves",
-    "DetectorError",
-    "DetectorErrors",
-    "DetectorImages",
-    "DetectorQuality",
-    "DetectorSuspects",
-    "DetectorVariant",
     "Difference",
     "DrawnForecast",
     "DrawnSamples",
@@ -307,7 +227,6 @@ __all__ = [
     "ErrorComparison",
     "ErrorDistribution",
     "ErrorLocation",
-    "ErrorName",
     "ErrorPattern",
     "ErrorPlace",
     "ErrorSample",
@@ -315,10 +234,7 @@ __all__ = [
     "ErrorSliceRow",
     "ErrorSlices",
     "Estimate",
-    "FeatureDrift",
-    "FeatureImportance",
     "FigureBasis",
-    "FileCheck",
     "FileDetection",
     "FileErrors",
     "FileRow",
@@ -333,18 +249,10 @@ __all__ = [
     "GateOutcome",
     "GateReport",
     "HighestF1",
-    "ImageRow",
     "IntervalComparison",
     "KRow",
     "KTable",
     "KindDetection",
-    "LabelChange",
-    "LabelCounts",
-    "LabelError",
-    "LabelErrors",
-    "LabelFileRow",
-    "LabelFiles",
-    "LabelMistakes",
     "LabelSuspect",
     "LabelSuspects",
     "LayerAgreement",
@@ -358,21 +266,14 @@ __all__ = [
     "MarginHistogram",
     "MarginHistograms",
     "MetricChange",
-    "MultilabelAnalysis",
-    "MultilabelComparison",
-    "MultilabelQuality",
-    "MultilabelVariant",
     "Neighbourhood",
     "NoAlarmChange",
     "NoChosenK",
     "NoDetection",
-    "NoDrift",
     "NoKTable",
     "NoLabelSuspects",
     "NoNeighbourhood",
     "NoNormalScores",
-    "NoSeparability",
-    "NoTargetChecks",
     "NoTemperatureOffer",
     "NonInferiority",
     "NormalScores",
@@ -390,7 +291,6 @@ __all__ = [
     "PipelineTrace",
     "Policy",
     "Population",
-    "PrecisionCurve",
     "PredictionTrace",
     "QualityCurve",
     "QualityPoint",
@@ -422,9 +322,6 @@ __all__ = [
     "ScoreQuality",
     "ScoreStatistics",
     "SeedsMetric",
-    "SeriesChecks",
-    "SeriesVariable",
-    "SharedData",
     "Shown",
     "SliceChange",
     "SliceChanges",
@@ -439,18 +336,11 @@ __all__ = [
     "Standing",
     "StepAxis",
     "StepQuality",
-    "SuspectAnnotation",
     "SuspectFile",
-    "SuspectKind",
-    "SuspectRecording",
     "SweepEntry",
     "SweepFailure",
     "SweepTable",
     "TailRow",
-    "TargetDependence",
-    "TargetImportance",
-    "TargetProbe",
-    "TargetSpread",
     "TaskAnalysis",
     "TemperatureOffer",
     "TensorlabRecord",
@@ -475,3 +365,6 @@ __all__ = [
     "from_json",
     "to_json",
 ]
+__all__ += of_data.__all__
+__all__ += of_detectors.__all__
+__all__ += of_labels.__all__
