@@ -219,6 +219,11 @@ def analyze(
     elif run := _tensorlab_run(paths):
         from afterfit.pipeline.tensorlab_run import analyze_tensorlab_run
 
+        if slices:
+            raise InputError(
+                "a run folder of Tensorlab has no columns to slice by; give files of predictions",
+                where="--slice",
+            )
         outcome = analyze_tensorlab_run(
             run,
             output=output,

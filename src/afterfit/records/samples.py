@@ -71,6 +71,12 @@ class Samples:
             y_true=frozen_codes(self.y_true, n, self.class_names, "labels"),
             source=frozen_codes(self.source, n, self.source_names, "source"),
         )
+        for name, values in self.columns.items():
+            if len(values) != n:
+                raise InputError(
+                    f"column {name!r} must hold one value for each of {n} samples, "
+                    f"got {len(values)}"
+                )
         finite = np.isfinite(self.X).reshape(n, -1).all(axis=1)
         if not finite.all():
             raise InputError(f"inputs must be finite; sample {int(finite.argmin())} is not")
