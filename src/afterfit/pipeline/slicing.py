@@ -40,10 +40,10 @@ def check_sliced_task(task: str, slices: Sequence[str]) -> None:
     ------
     InputError
     """
-    if slices and task not in ("classification", "regression"):
+    if slices and task not in ("classification", "regression", "detection"):
         raise InputError(
-            f"only classifications and regressions are sliced so far, not the task {task!r}; leave "
-            "it out",
+            f"only classifications, regressions and detections are sliced so far, not the "
+            f"task {task!r}; leave it out",
             where="--slice",
         )
 

@@ -83,6 +83,14 @@ from afterfit.results.detector import (
     SuspectAnnotation,
     SuspectKind,
 )
+from afterfit.results.detector_points import (
+    DetectionCounts,
+    DetectorPoint,
+    DetectorPoints,
+    NoDetectorPoint,
+    RateCurve,
+)
+from afterfit.results.detector_slices import DetectorSliceRow, DetectorSlices
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
 from afterfit.results.error_comparison import ErrorComparison, MetricChange, OutputChange
 from afterfit.results.error_files import FileErrors
@@ -137,11 +145,13 @@ from afterfit.results.operating_points import (
 )
 from afterfit.results.pipeline_trace import PipelineTrace
 from afterfit.results.policies import (
+    DetectorPolicy,
     HighestF1,
     LeastCost,
     Policy,
     RecallAtFalseAlarms,
     RecallAtFalsePositiveRate,
+    RecallAtImageAlarms,
     RecallAtPrecision,
 )
 from afterfit.results.prediction_trace import Neighbourhood, NoNeighbourhood, PredictionTrace
@@ -274,6 +284,7 @@ __all__ = [
     "Decision",
     "Detail",
     "Detection",
+    "DetectionCounts",
     "DetectorAnalysis",
     "DetectorClass",
     "DetectorComparison",
@@ -283,7 +294,12 @@ __all__ = [
     "DetectorError",
     "DetectorErrors",
     "DetectorImages",
+    "DetectorPoint",
+    "DetectorPoints",
+    "DetectorPolicy",
     "DetectorQuality",
+    "DetectorSliceRow",
+    "DetectorSlices",
     "DetectorSuspects",
     "DetectorVariant",
     "Difference",
@@ -354,6 +370,7 @@ __all__ = [
     "NoAlarmChange",
     "NoChosenK",
     "NoDetection",
+    "NoDetectorPoint",
     "NoDrift",
     "NoKTable",
     "NoLabelSuspects",
@@ -385,9 +402,11 @@ __all__ = [
     "QuantizationCost",
     "RangeRow",
     "Ranking",
+    "RateCurve",
     "ReachedAccuracy",
     "RecallAtFalseAlarms",
     "RecallAtFalsePositiveRate",
+    "RecallAtImageAlarms",
     "RecallAtPrecision",
     "RecallDrop",
     "Recommendation",

@@ -29,6 +29,8 @@ from afterfit.results.detector import (
     DetectorSuspects,
     DetectorVariant,
 )
+from afterfit.results.detector_points import DetectorPoints
+from afterfit.results.detector_slices import DetectorSlices
 from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.error_slices import ErrorSlices
 from afterfit.results.errors import ErrorSamples
@@ -140,7 +142,9 @@ Result = (
     | DetectorCurves
     | DetectorErrors
     | DetectorImages
+    | DetectorPoints
     | DetectorQuality
+    | DetectorSlices
     | DetectorSuspects
     | DetectorVariant
     | WhatIf
