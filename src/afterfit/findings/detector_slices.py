@@ -93,7 +93,7 @@ def _alarming_claim(row: DetectorSliceRow) -> str:
 
 
 def _evidence(row: DetectorSliceRow, slices: DetectorSlices, n_weak: int) -> Evidence:
-    evidence = {
+    evidence: dict[str, float | int | str] = {
         "column": row.column,
         "value": row.value,
         "recall": row.recall.value,
