@@ -125,7 +125,7 @@ def _facts(
     analysis: DetectorAnalysis,
 ) -> Facts:
     truth = known.truth
-    paths = [named_path(str(one))[1] for one in given]
+    paths = [_shown(*pair) for pair in zip(given, detections, strict=True)]
     classes = f"{len(truth.class_names):,}"
     notes = [*known.notes, *_notes(truth, detections, analysis)]
     facts = facts_of_files(paths, sum(map(len, detections)), ("Classes", classes), notes)
@@ -137,6 +137,12 @@ def _facts(
     )
     told["Overlap of"] = "boxes" if options.iou_type == "bbox" else "masks"
     return replace(facts, facts=told)
+
+
+def _shown(given: str | Path, seen: Detections) -> str:
+    """Return how a report calls a file; a folder may be called as that of any other model."""
+    path = named_path(str(given))[1]
+    return seen.variant if Path(path).is_dir() else path
 
 
 def _notes(

@@ -40,7 +40,7 @@ def write_detector_header(points: DetectorPoints) -> str:
         _definition(name, answer) for name, answer in zip(names, points.answers, strict=True)
     ]
     return header_text(
-        f"{_RULE}; take the one for all classes, or those of the classes.",
+        f"{_RULE} (one for all, or by class).",
         describe_policy(points.policy),
         points.variant,
         _origin(points),

@@ -21,7 +21,8 @@ def chart_detector_points(points: DetectorPoints) -> Chart:
     rows = [row for title, curve in curves for row in _rows(title, points, curve)]
     first = points.answers[0]
     marked = [] if isinstance(first, NoDetectorPoint) else [{"at": significant(first.threshold)}]
-    colour = {"field": "rate", "type": "nominal", "legend": {"title": None},
+    colour = {"field": "rate", "type": "nominal",
+              "legend": {"title": None, "symbolOpacity": 1},
               "scale": {"domain": list(_TITLES), "range": list(CLASS_COLOURS[:3])}}  # fmt: skip
     x = {"field": "confidence", "type": "quantitative", "scale": {"domain": [0, 1]},
          "axis": {"title": "Least confidence that is believed", "tickCount": 5,

@@ -7,8 +7,8 @@ from typing import Any
 from afterfit.results import DetectorSliceRow, DetectorSlices, Estimate
 from afterfit.views.charts import PERCENT_LABELS, Chart, shortened
 from afterfit.views.detector_words import images_line
-from afterfit.views.numbers import count, counted, decimal, interval, percent, significant
-from afterfit.views.slice_charts import LONGEST, WORST, corrected, slice_chart
+from afterfit.views.numbers import count, counted, decimal, interval, p_value, percent, significant
+from afterfit.views.slice_charts import LONGEST, WORST, slice_chart
 from afterfit.views.tables import Table, kept_together, make_table
 from afterfit.wording.attributes import column_words, slice_words
 from afterfit.wording.numbers import NO_VALUE
@@ -127,8 +127,9 @@ def table_detector_slices(slices: DetectorSlices, most: int | None = None) -> Ta
     note = f"{_scope(slices)}; detections of confidence {decimal(slices.confidence)} or more. "
     note += _NOTE + (f" {count(left)} more slices are not shown." if left else "") + pooled
     columns = [
-        "Slice", ">Images", ">Objects", ">AP", ">Recall", ">Against the rest", ">p",
-        ">False alarms an image", ">Against the rest ", ">p ", ">Of all misses",
+        "Slice", ">Images, objects", ">AP", ">Recall", ">Against the rest",
+        ">False alarms an image",
+        ">Alarms, against the rest", ">Of all misses",
     ]  # fmt: skip
     title = f"Images by slice, {slices.variant}"
     return make_table(title, columns, map(_cells, rows), note=note, folds=True)
@@ -143,17 +144,15 @@ _NOTE = (
 
 
 def _cells(row: DetectorSliceRow) -> list[str]:
+    alarms = f"{interval(row.alarms_difference)}, {p_value(row.alarms_p_value)}"
     return [
         slice_words(row.column, row.value),
-        count(row.n_images),
-        count(row.n_objects),
+        f"{count(row.n_images)}, {count(row.n_objects)}",
         kept_together(interval(row.ap, reason="no objects")),
         kept_together(interval(row.recall, reason="no objects")),
-        kept_together(_in_points(row.recall_difference)),
-        kept_together(corrected(row.recall_p_value)),
+        kept_together(f"{_in_points(row.recall_difference)}, {p_value(row.recall_p_value)}"),
         kept_together(interval(row.false_alarms)),
-        kept_together(interval(row.alarms_difference)),
-        kept_together(corrected(row.alarms_p_value)),
+        kept_together(alarms),
         kept_together(percent(row.share_of_misses, reason="no misses")),
     ]
 

@@ -54,7 +54,8 @@ def line(scores: list[float], right: list[bool]) -> tuple[GroundTruth, Detection
     )  # fmt: skip
     place = np.arange(len(scores))
     seen = np.where(np.array(right)[:, None], box[place], [300.0, 300, 50, 50])
-    return truth, Detections(image[place], np.zeros(len(place)), seen, scores, "float32", "test")
+    category, confidence = np.zeros(len(place), np.int64), np.array(scores)
+    return truth, Detections(image[place], category, seen, confidence, "float32", "test")
 
 
 @pytest.mark.parametrize(

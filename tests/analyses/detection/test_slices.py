@@ -1,6 +1,7 @@
 """Where a detector fails, against plain counting and pycocotools."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,15 +24,15 @@ def in_fog(miss: float, false: float) -> Detections:
     clear, foggy = detector(TRUTH, miss=0.05, false=0.1), detector(TRUTH, miss=miss, false=false)
     parts = [(clear, WEATHER != 1), (foggy, WEATHER == 1)]
     kept = [(one, there[one.image]) for one, there in parts]
-    fields = ("image", "category", "box", "score")
-    joined = {name: np.concatenate([getattr(one, name)[rows] for one, rows in kept])
-              for name in fields}  # fmt: skip
-    return Detections(**joined, variant="float32", split="test")
+
+    def joined(name: str) -> Any:
+        return np.concatenate([getattr(one, name)[rows] for one, rows in kept])
+
+    columns = (joined(name) for name in ("image", "category", "box", "score"))
+    return Detections(*columns, variant="float32", split="test")
 
 
-def sliced(
-    seen: Detections, codes: np.ndarray = WEATHER, confidence: float = 0.0
-) -> DetectorSlices:
+def sliced(seen: Detections, codes: Any = WEATHER, confidence: float = 0.0) -> DetectorSlices:
     matches = match_detections(TRUTH, seen)
     draws = Draws.of_images(60, len(seen))
     return slice_detections(
@@ -70,7 +71,7 @@ def test_slices_add_up_to_the_whole() -> None:
     assert sum(row.share_of_misses for row in found.rows) == pytest.approx(1)
 
 
-def only(seen: Detections, images: np.ndarray) -> tuple[GroundTruth, Detections]:
+def only(seen: Detections, images: Any) -> tuple[GroundTruth, Detections]:
     """Return the part of the sample that is in *images*."""
     place = np.full(60, -1)
     place[images] = np.arange(len(images))
