@@ -125,7 +125,7 @@ def table_detector_slices(slices: DetectorSlices, most: int | None = None) -> Ta
         if one.n_pooled
     )
     note = f"{_scope(slices)}; detections of confidence {decimal(slices.confidence)} or more. "
-    note += _NOTE + (f" {count(left)} more slices are not shown." if left else "") + pooled
+    note += _NOTE + (f" Not shown: {counted(left, 'slice')}." if left else "") + pooled
     columns = [
         "Slice", ">Images, objects", ">AP", ">Recall", ">Against the rest",
         ">False alarms an image",
