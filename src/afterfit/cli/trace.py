@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from afterfit.cli.options import SAMPLE_WORDS, Format, FormatOption, PageFormat
+from afterfit.cli.options import SAMPLE_WORDS, Format, FormatOption, PageFormat, folder_to_write
 
 if TYPE_CHECKING:
     from afterfit.pipeline.tracing.trace import Traced
@@ -21,7 +21,14 @@ def trace(
         ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder for a page of the trace.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            parser=folder_to_write,
+            metavar="PATH",
+            help="Folder for a page of the trace.",
+        ),
     ] = None,
     pages: Annotated[
         list[PageFormat] | None,

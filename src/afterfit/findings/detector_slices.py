@@ -77,8 +77,8 @@ def _raised(
 
 def _missing_claim(row: DetectorSliceRow) -> str:
     return (
-        f"Where {where(row)}, {percent(row.recall.value)} of {count(row.n_objects, 'object')} in "
-        f"{count(row.n_images, 'image')} are found {interval(row.recall)}, "
+        f"Where {where(row)}, the recall is {percent(row.recall.value)} {interval(row.recall)} of "
+        f"{count(row.n_objects, 'object')} in {count(row.n_images, 'image')}, "
         f"{points(row.recall_difference.value)} less than in the rest; "
         f"{percent(row.share_of_misses)} of all misses lie there."
     )

@@ -115,6 +115,13 @@ WISHES: dict[str, Callable[[Predictions], int | None]] = {
 }
 """Words for a window that the predictions choose."""
 
+_WHY = {
+    "most-confident-error": "most confident error of {}",
+    "least-sure": "answer that {} is least sure of",
+    "typical": "most typical right answer of {}",
+}
+"""What such a window is to the variant that it was chosen by."""
+
 
 def _wished(wish: str, candidates: Candidates) -> Choice:
     predictions, variant = candidates.predictions(), candidates.judged
@@ -127,7 +134,7 @@ def _wished(wish: str, candidates: Candidates) -> Choice:
     if index is None:
         what = "error" if wish == "most-confident-error" else "right answer"
         raise _refusal(f"{variant} has no {what} on the {predictions.split} split; try least-sure")
-    return Choice(index, f"{wish.replace('-', ' ')} of {variant}")
+    return Choice(index, _WHY[wish].format(variant))
 
 
 def _numbered(index: int, windows: Windows) -> int:

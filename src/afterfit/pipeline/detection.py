@@ -16,7 +16,6 @@ from afterfit.findings import diagnose_detection
 from afterfit.pipeline.detection_points import (
     ValidationSplit,
     detector_policy,
-    named_path,
     points_of,
     read_validation,
     write_detector_points,
@@ -30,7 +29,13 @@ from afterfit.pipeline.model_costs import forget_models
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping, decide_on
-from afterfit.readers import KnownObjects, ReadOptions, read_detections, read_objects
+from afterfit.readers import (
+    KnownObjects,
+    ReadOptions,
+    name_and_path,
+    read_detections,
+    read_objects,
+)
 from afterfit.records import Detections, GroundTruth
 from afterfit.report import About, outline_detection, write_html
 from afterfit.results import (
@@ -41,6 +46,7 @@ from afterfit.results import (
     RecallAtImageAlarms,
     to_json,
 )
+from afterfit.wording import agreeing, counted
 
 
 def analyze_detection_files(
@@ -113,7 +119,7 @@ def _read(
             f"{len(given)} files are given one name, {options.variant_name!r}; write NAME=file"
         )
     for one in given:
-        name, path = named_path(str(one))
+        name, path = name_and_path(str(one))
         yield read_detections(path, known, options, name or options.variant_name)
 
 
@@ -132,8 +138,8 @@ def _facts(
     told = dict(facts.facts)
     told["Detections"] = told.pop("Rows")
     told["Ground truth"] = (
-        f"{Path(str(options.ground_truth)).name}: {len(truth):,} objects in "
-        f"{truth.n_images:,} images"
+        f"{Path(str(options.ground_truth)).name}: {counted(len(truth), 'object')} in "
+        f"{counted(truth.n_images, 'image')}"
     )
     told["Overlap of"] = "boxes" if options.iou_type == "bbox" else "masks"
     return replace(facts, facts=told)
@@ -141,7 +147,7 @@ def _facts(
 
 def _shown(given: str | Path, seen: Detections) -> str:
     """Return how a report calls a file; a folder may be called as that of any other model."""
-    path = named_path(str(given))[1]
+    path = name_and_path(str(given))[1]
     return seen.variant if Path(path).is_dir() else path
 
 
@@ -155,14 +161,15 @@ def _notes(
         strange = sum(category not in present for category in one.category.tolist())
         if strange:
             notes.append(
-                f"{one.variant}: {strange:,} of {len(one):,} detections are of classes without "
-                "any annotated object, which AP and AR leave out."
+                f"{one.variant}: {strange:,} of {counted(len(one), 'detection')} "
+                f"{agreeing(strange, 'is', 'are')} of classes without any annotated object, which "
+                "AP and AR leave out."
             )
         beyond = len(one) - found.quality.n_detections
         if beyond:
             notes.append(
-                f"{one.variant}: {beyond:,} detections beyond the 100 surest of a class in an "
-                "image are left out, as COCO does."
+                f"{one.variant}: {counted(beyond, 'detection')} beyond the 100 surest of a class "
+                f"in an image {agreeing(beyond, 'is', 'are')} left out, as COCO does."
             )
     n = analysis.variants[0].quality.n_replicates
     if n < 1000:

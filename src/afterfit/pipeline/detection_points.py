@@ -138,10 +138,3 @@ def write_detector_points(folder: RunFolder, points: Sequence[DetectorPoints]) -
         for suffix, write in _WRITERS.items():
             write_text(folder.thresholds(suffix), write(one))
     return [folder.thresholds(suffix) for suffix in _WRITERS if points]
-
-
-def named_path(text: str) -> tuple[str | None, str]:
-    """Return the variant and the path of ``NAME=path``; no variant where there is a path alone."""
-    name, equals, rest = text.partition("=")
-    is_named = bool(equals) and "/" not in name and not Path(text).exists()
-    return (name, rest) if is_named else (None, text)

@@ -20,8 +20,10 @@ from afterfit.readers.joining import (
     read_predictions,
 )
 from afterfit.readers.known_objects import KnownObjects
+from afterfit.readers.named_paths import name_and_path
 from afterfit.readers.numbers_parquet import write_forecasts, write_regression
 from afterfit.readers.object_files import read_detections, read_objects
+from afterfit.readers.prediction_files import repeated_files
 from afterfit.readers.prediction_table import PredictionTable, open_predictions
 from afterfit.readers.predictions_parquet import read_predictions_parquet, write_predictions
 from afterfit.readers.profiles_json import read_profiles, write_profiles
@@ -58,6 +60,7 @@ __all__ = [
     "join_records",
     "join_rows",
     "look_at_predictions",
+    "name_and_path",
     "open_predictions",
     "read_anomaly_scores",
     "read_anomaly_scores_parquet",
@@ -80,6 +83,7 @@ __all__ = [
     "read_sliced_regressions",
     "read_sliced_shard",
     "read_windows_npz",
+    "repeated_files",
     "slices_of",
     "survey_cells",
     "survey_shard",

@@ -1,5 +1,6 @@
 """Answers, as data: a closed union of frozen types that go to JSON and back."""
 
+from afterfit.results import of_data, of_detectors, of_labels
 from afterfit.results.analysis import Analysis, VariantAnalysis
 from afterfit.results.anomaly import (
     AlarmChange,
@@ -52,45 +53,6 @@ from afterfit.results.comparison import (
     Unit,
 )
 from afterfit.results.confusion import ConfusionMatrix
-from afterfit.results.data_checks import (
-    DRIFT_LEVEL,
-    ChannelFault,
-    DataChecks,
-    FeatureDrift,
-    FileCheck,
-    NoDrift,
-    SharedData,
-)
-from afterfit.results.detector import (
-    DETECTION_METRICS,
-    ClassApChange,
-    ConfidencePoint,
-    DetectorAnalysis,
-    DetectorClass,
-    DetectorComparison,
-    DetectorConfidence,
-    DetectorConfusion,
-    DetectorCurves,
-    DetectorError,
-    DetectorErrors,
-    DetectorImages,
-    DetectorQuality,
-    DetectorSuspects,
-    DetectorVariant,
-    ErrorName,
-    ImageRow,
-    PrecisionCurve,
-    SuspectAnnotation,
-    SuspectKind,
-)
-from afterfit.results.detector_points import (
-    DetectionCounts,
-    DetectorPoint,
-    DetectorPoints,
-    NoDetectorPoint,
-    RateCurve,
-)
-from afterfit.results.detector_slices import DetectorSliceRow, DetectorSlices
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
 from afterfit.results.error_comparison import ErrorComparison, MetricChange, OutputChange
 from afterfit.results.error_files import FileErrors
@@ -118,25 +80,15 @@ from afterfit.results.label_suspects import (
 from afterfit.results.layers import LayerAgreement, LayerComparison
 from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, StepAxis, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
-from afterfit.results.multilabel import (
-    LabelChange,
-    LabelCounts,
-    LabelError,
-    LabelErrors,
-    LabelFileRow,
-    LabelFiles,
-    LabelMistakes,
-    MultilabelAnalysis,
-    MultilabelComparison,
-    MultilabelQuality,
-    MultilabelVariant,
-)
 from afterfit.results.numbers_what_if import (
     NumbersVariantWhatIf,
     NumbersWhatIf,
     QualityCurve,
     QualityPoint,
 )
+from afterfit.results.of_data import *  # noqa: F403 - its __all__ is listed below
+from afterfit.results.of_detectors import *  # noqa: F403 - its __all__ is listed below
+from afterfit.results.of_labels import *  # noqa: F403 - its __all__ is listed below
 from afterfit.results.operating_points import (
     BinaryCounts,
     OperatingPoint,
@@ -145,13 +97,11 @@ from afterfit.results.operating_points import (
 )
 from afterfit.results.pipeline_trace import PipelineTrace
 from afterfit.results.policies import (
-    DetectorPolicy,
     HighestF1,
     LeastCost,
     Policy,
     RecallAtFalseAlarms,
     RecallAtFalsePositiveRate,
-    RecallAtImageAlarms,
     RecallAtPrecision,
 )
 from afterfit.results.prediction_trace import Neighbourhood, NoNeighbourhood, PredictionTrace
@@ -185,15 +135,6 @@ from afterfit.results.regression import (
 )
 from afterfit.results.result import Result, TaskAnalysis
 from afterfit.results.sensitivity import FloatLayers, LayerSensitivity
-from afterfit.results.separability import (
-    ClassMap,
-    ClassSeparability,
-    ClassSeparation,
-    ConfusionPotential,
-    FeatureImportance,
-    NoSeparability,
-    SuspectRecording,
-)
 from afterfit.results.shown import Shown
 from afterfit.results.slices import (
     ErrorPattern,
@@ -204,15 +145,6 @@ from afterfit.results.slices import (
     Slices,
 )
 from afterfit.results.sweep import SeedsMetric, SweepEntry, SweepFailure, SweepTable
-from afterfit.results.target_checks import (
-    NoTargetChecks,
-    SeriesChecks,
-    SeriesVariable,
-    TargetDependence,
-    TargetImportance,
-    TargetProbe,
-    TargetSpread,
-)
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.tensorlab import (
     ReportedCurve,
@@ -249,8 +181,6 @@ __all__ = [
     "ACCURACY",
     "COST_NAMES",
     "DEFAULT_MARGIN",
-    "DETECTION_METRICS",
-    "DRIFT_LEVEL",
     "AlarmChange",
     "Analysis",
     "AnomalyAnalysis",
@@ -263,45 +193,19 @@ __all__ = [
     "Budget",
     "Calibration",
     "CalibrationPair",
-    "ChannelFault",
     "ChosenK",
-    "ClassApChange",
     "ClassCalibration",
     "ClassChange",
-    "ClassMap",
     "ClassQuality",
-    "ClassSeparability",
-    "ClassSeparation",
     "ClassificationQuality",
-    "ConfidencePoint",
     "ConfusionMatrix",
-    "ConfusionPotential",
     "CostFigure",
     "CostName",
     "Course",
     "Curve",
-    "DataChecks",
     "Decision",
     "Detail",
     "Detection",
-    "DetectionCounts",
-    "DetectorAnalysis",
-    "DetectorClass",
-    "DetectorComparison",
-    "DetectorConfidence",
-    "DetectorConfusion",
-    "DetectorCurves",
-    "DetectorError",
-    "DetectorErrors",
-    "DetectorImages",
-    "DetectorPoint",
-    "DetectorPoints",
-    "DetectorPolicy",
-    "DetectorQuality",
-    "DetectorSliceRow",
-    "DetectorSlices",
-    "DetectorSuspects",
-    "DetectorVariant",
     "Difference",
     "DrawnForecast",
     "DrawnSamples",
@@ -311,7 +215,6 @@ __all__ = [
     "ErrorComparison",
     "ErrorDistribution",
     "ErrorLocation",
-    "ErrorName",
     "ErrorPattern",
     "ErrorPlace",
     "ErrorSample",
@@ -319,10 +222,7 @@ __all__ = [
     "ErrorSliceRow",
     "ErrorSlices",
     "Estimate",
-    "FeatureDrift",
-    "FeatureImportance",
     "FigureBasis",
-    "FileCheck",
     "FileDetection",
     "FileErrors",
     "FileRow",
@@ -337,18 +237,10 @@ __all__ = [
     "GateOutcome",
     "GateReport",
     "HighestF1",
-    "ImageRow",
     "IntervalComparison",
     "KRow",
     "KTable",
     "KindDetection",
-    "LabelChange",
-    "LabelCounts",
-    "LabelError",
-    "LabelErrors",
-    "LabelFileRow",
-    "LabelFiles",
-    "LabelMistakes",
     "LabelSuspect",
     "LabelSuspects",
     "LayerAgreement",
@@ -362,22 +254,14 @@ __all__ = [
     "MarginHistogram",
     "MarginHistograms",
     "MetricChange",
-    "MultilabelAnalysis",
-    "MultilabelComparison",
-    "MultilabelQuality",
-    "MultilabelVariant",
     "Neighbourhood",
     "NoAlarmChange",
     "NoChosenK",
     "NoDetection",
-    "NoDetectorPoint",
-    "NoDrift",
     "NoKTable",
     "NoLabelSuspects",
     "NoNeighbourhood",
     "NoNormalScores",
-    "NoSeparability",
-    "NoTargetChecks",
     "NoTemperatureOffer",
     "NonInferiority",
     "NormalScores",
@@ -395,18 +279,15 @@ __all__ = [
     "PipelineTrace",
     "Policy",
     "Population",
-    "PrecisionCurve",
     "PredictionTrace",
     "QualityCurve",
     "QualityPoint",
     "QuantizationCost",
     "RangeRow",
     "Ranking",
-    "RateCurve",
     "ReachedAccuracy",
     "RecallAtFalseAlarms",
     "RecallAtFalsePositiveRate",
-    "RecallAtImageAlarms",
     "RecallAtPrecision",
     "RecallDrop",
     "Recommendation",
@@ -428,9 +309,6 @@ __all__ = [
     "ScoreQuality",
     "ScoreStatistics",
     "SeedsMetric",
-    "SeriesChecks",
-    "SeriesVariable",
-    "SharedData",
     "Shown",
     "SliceChange",
     "SliceChanges",
@@ -444,18 +322,11 @@ __all__ = [
     "Standing",
     "StepAxis",
     "StepQuality",
-    "SuspectAnnotation",
     "SuspectFile",
-    "SuspectKind",
-    "SuspectRecording",
     "SweepEntry",
     "SweepFailure",
     "SweepTable",
     "TailRow",
-    "TargetDependence",
-    "TargetImportance",
-    "TargetProbe",
-    "TargetSpread",
     "TaskAnalysis",
     "TemperatureOffer",
     "TensorlabRecord",
@@ -480,3 +351,6 @@ __all__ = [
     "from_json",
     "to_json",
 ]
+__all__ += of_data.__all__
+__all__ += of_detectors.__all__
+__all__ += of_labels.__all__

@@ -80,6 +80,51 @@ TaskAnalysis = (
 """The whole analysis of one task; each has ``variants`` (with ``variant``, ``split``, ``quality``),
 ``comparisons`` and ``findings``."""
 
+AnomalyResult = (
+    AnomalyAnalysis
+    | AnomalyVariant
+    | AnomalyQuality
+    | AnomalyComparison
+    | ScoreDistribution
+    | KTable
+    | NoKTable
+    | ChosenK
+    | NoChosenK
+    | Detection
+    | NoDetection
+    | NormalScores
+    | NoNormalScores
+    | ErrorLocation
+)
+"""Answers about anomaly detectors."""
+
+DetectorResult = (
+    DetectorAnalysis
+    | DetectorVariant
+    | DetectorQuality
+    | DetectorCurves
+    | DetectorConfidence
+    | DetectorPoints
+    | DetectorSlices
+    | DetectorConfusion
+    | DetectorErrors
+    | DetectorImages
+    | DetectorSuspects
+    | DetectorComparison
+)
+"""Answers about detectors of objects."""
+
+LabelResult = (
+    MultilabelAnalysis
+    | MultilabelVariant
+    | MultilabelQuality
+    | MultilabelComparison
+    | LabelMistakes
+    | LabelFiles
+    | LabelErrors
+)
+"""Answers about samples with any number of labels."""
+
 Result = (
     TaskAnalysis
     | VariantAnalysis
@@ -117,36 +162,9 @@ Result = (
     | DataChecks
     | ClassSeparability
     | NoSeparability
-    | LabelErrors
-    | LabelFiles
-    | LabelMistakes
-    | MultilabelComparison
-    | MultilabelQuality
-    | MultilabelVariant
-    | AnomalyComparison
-    | AnomalyQuality
-    | AnomalyVariant
-    | ErrorLocation
-    | NormalScores
-    | NoNormalScores
-    | ScoreDistribution
-    | Detection
-    | NoDetection
-    | ChosenK
-    | NoChosenK
-    | KTable
-    | NoKTable
-    | DetectorComparison
-    | DetectorConfidence
-    | DetectorConfusion
-    | DetectorCurves
-    | DetectorErrors
-    | DetectorImages
-    | DetectorPoints
-    | DetectorQuality
-    | DetectorSlices
-    | DetectorSuspects
-    | DetectorVariant
+    | AnomalyResult
+    | DetectorResult
+    | LabelResult
     | WhatIf
     | SampleWhatIf
     | NumbersWhatIf
