@@ -25,12 +25,20 @@ CURVE = RateCurve([0.5], [0.4], [0.6])  # type: ignore[arg-type]
 
 
 def point(name: str, threshold: float, precision: float = 0.9) -> DetectorPoint:
-    rates = {"precision": precision, "recall": 0.5, "f1": 0.64, "false_alarms": 0.25}
+    def rate(metric: str, value: float) -> Estimate:
+        return Estimate(metric, value, NAN, NAN, 9, "none")
+
     counts = DetectionCounts(9, 1, 9)
     return DetectorPoint(
-        name, threshold, counts, counts,
-        **{metric: Estimate(metric, value, NAN, NAN, 9, "none") for metric, value in rates.items()},
-    )  # fmt: skip
+        class_name=name,
+        threshold=threshold,
+        chosen=counts,
+        reported=counts,
+        precision=rate("precision", precision),
+        recall=rate("recall", 0.5),
+        f1=rate("f1", 0.64),
+        false_alarms=rate("false_alarms", 0.25),
+    )
 
 
 POINTS = DetectorPoints(

@@ -28,8 +28,8 @@ def in_fog(miss: float, false: float) -> Detections:
     def joined(name: str) -> Any:
         return np.concatenate([getattr(one, name)[rows] for one, rows in kept])
 
-    columns = (joined(name) for name in ("image", "category", "box", "score"))
-    return Detections(*columns, variant="float32", split="test")
+    image, category, box, score = map(joined, ("image", "category", "box", "score"))
+    return Detections(image, category, box, score, "float32", "test")
 
 
 def sliced(seen: Detections, codes: Any = WEATHER, confidence: float = 0.0) -> DetectorSlices:

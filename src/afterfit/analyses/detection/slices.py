@@ -125,12 +125,14 @@ class _Table:
 
 def _contrasts(table: _Table, seen: _Seen) -> tuple[Contrasts, Contrasts]:
     """Return recall, and false alarms an image, inside each slice against outside."""
-    squares = np.bincount(table.place, weights=seen.alarms**2, minlength=len(table.names))
+    alarms = np.asarray(seen.alarms, np.float64)
+    squares = np.bincount(table.place, weights=alarms**2, minlength=len(table.names))
     images = table.sums(np.ones(len(seen.alarms), np.int64))
-    alarms: NDArray[np.float64] = table.sums(seen.alarms).astype(np.float64)
     return (
         contrast_shares(table.sums(seen.found), table.sums(seen.objects)),
-        contrast_means(alarms, squares, images),
+        contrast_means(
+            np.asarray(table.sums(seen.alarms), np.float64), np.asarray(squares, np.float64), images
+        ),
     )
 
 
