@@ -30,6 +30,8 @@ from afterfit.results.detector import (
     DetectorSuspects,
     DetectorVariant,
 )
+from afterfit.results.detector_points import DetectorPoints
+from afterfit.results.detector_slices import DetectorSlices
 from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.error_slices import ErrorSlices
 from afterfit.results.errors import ErrorSamples
@@ -105,6 +107,8 @@ DetectorResult = (
     | DetectorQuality
     | DetectorCurves
     | DetectorConfidence
+    | DetectorPoints
+    | DetectorSlices
     | DetectorConfusion
     | DetectorErrors
     | DetectorImages

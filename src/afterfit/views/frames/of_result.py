@@ -25,7 +25,9 @@ from afterfit.results import (
     DetectorCurves,
     DetectorErrors,
     DetectorImages,
+    DetectorPoints,
     DetectorQuality,
+    DetectorSlices,
     DetectorSuspects,
     DetectorVariant,
     DuplicateWindows,
@@ -110,6 +112,7 @@ from afterfit.views.frames.detector import (
     frame_detector_quality,
     frame_detector_suspects,
 )
+from afterfit.views.frames.detector_choice import frame_detector_points, frame_detector_slices
 from afterfit.views.frames.multilabel import (
     frame_label_errors,
     frame_label_files,
@@ -289,6 +292,10 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_detector_errors(result)
         case DetectorImages():
             return frame_detector_images(result)
+        case DetectorPoints():
+            return frame_detector_points(result)
+        case DetectorSlices():
+            return frame_detector_slices(result)
         case DetectorSuspects():
             return frame_detector_suspects(result)
         case DetectorComparison():
