@@ -12,7 +12,12 @@ from afterfit.report.document import (
     Section,
 )
 from afterfit.report.findings_brief import findings_sentence
-from afterfit.report.what_if_sections import facts_of, findings_section, method_section
+from afterfit.report.what_if_sections import (
+    acts_sentence,
+    facts_of,
+    findings_section,
+    method_section,
+)
 from afterfit.results import SampleWhatIf, WhatIf
 from afterfit.results.what_if import VariantWhatIf
 from afterfit.views import raised_findings
@@ -50,7 +55,7 @@ def outline_what_if(found: WhatIf) -> Document:
                 _fragility(found),
                 _parts(found),
                 _sample(found),
-                method_section(found, acts_sentence(found)),
+                method_section(found, acts_sentence(found.acts_on)),
             )
             if one is not None
         ),
@@ -162,10 +167,3 @@ def _sample_blocks(sample: SampleWhatIf) -> tuple[Block, ...]:
         table_turns(sample),
         ChartRow(tuple(chart_path(sample, one) for one in sample.paths)),
     )
-
-
-def acts_sentence(found: WhatIf) -> str:
-    """Return where changes act."""
-    if found.acts_on == "readings":
-        return "Changes act on the sensor's readings; the features are computed again after each."
-    return "Changes act on what the models are given."

@@ -1,12 +1,17 @@
 """What pages about models under change have in common, whatever the models predict."""
 
+from typing import Literal
+
 from afterfit.report.document import Block, BulletList, FindingList, Folded, Paragraph, Section
-from afterfit.results import NumbersWhatIf, WhatIf
+from afterfit.results import AlarmsWhatIf, NumbersWhatIf, WhatIf
 from afterfit.views import raised_findings, table_findings
 from afterfit.views.numbers import count, counted
 
+AnyWhatIf = WhatIf | NumbersWhatIf | AlarmsWhatIf
+"""Models under change, whatever they tell."""
 
-def findings_section(found: WhatIf | NumbersWhatIf) -> Section:
+
+def findings_section(found: AnyWhatIf) -> Section:
     """Return what the rules raised, and all of them folded."""
     raised = raised_findings(found.findings)
     shown: Block = (
@@ -17,7 +22,7 @@ def findings_section(found: WhatIf | NumbersWhatIf) -> Section:
     )
 
 
-def method_section(found: WhatIf | NumbersWhatIf, *first: str) -> Section:
+def method_section(found: AnyWhatIf, *first: str) -> Section:
     """Return which windows were tried and how, after what comes *first*."""
     items = (
         *first,
@@ -31,7 +36,14 @@ def method_section(found: WhatIf | NumbersWhatIf, *first: str) -> Section:
     return Section("How it was tried", "method", (BulletList(items), *changes))
 
 
-def windows_sentence(found: WhatIf | NumbersWhatIf) -> str:
+def acts_sentence(acts_on: Literal["readings", "inputs"]) -> str:
+    """Return where changes act."""
+    if acts_on == "readings":
+        return "Changes act on the sensor's readings; the features are computed again after each."
+    return "Changes act on what the models are given."
+
+
+def windows_sentence(found: AnyWhatIf) -> str:
     """Return which windows were tried."""
     scope = found.variants[0].scope
     if scope.n_samples == found.n_all:
@@ -42,7 +54,7 @@ def windows_sentence(found: WhatIf | NumbersWhatIf) -> str:
     )
 
 
-def facts_of(found: WhatIf | NumbersWhatIf, loss: str) -> dict[str, str]:
+def facts_of(found: AnyWhatIf, loss: str) -> dict[str, str]:
     """Return what the page is about; *loss* is the one that matters, in words."""
     scope = found.variants[0].scope
     return {

@@ -1,5 +1,11 @@
 """Answers, as data: a closed union of frozen types that go to JSON and back."""
 
+from afterfit.results.alarms_what_if import (
+    AlarmCurve,
+    AlarmPoint,
+    AlarmsVariantWhatIf,
+    AlarmsWhatIf,
+)
 from afterfit.results.analysis import Analysis, VariantAnalysis
 from afterfit.results.anomaly import (
     AlarmChange,
@@ -242,6 +248,10 @@ __all__ = [
     "DETECTION_METRICS",
     "DRIFT_LEVEL",
     "AlarmChange",
+    "AlarmCurve",
+    "AlarmPoint",
+    "AlarmsVariantWhatIf",
+    "AlarmsWhatIf",
     "Analysis",
     "AnomalyAnalysis",
     "AnomalyComparison",

@@ -1,5 +1,6 @@
 """The closed union of answers."""
 
+from afterfit.results.alarms_what_if import AlarmsWhatIf
 from afterfit.results.analysis import Analysis, VariantAnalysis
 from afterfit.results.anomaly import (
     AnomalyAnalysis,
@@ -146,6 +147,7 @@ Result = (
     | WhatIf
     | SampleWhatIf
     | NumbersWhatIf
+    | AlarmsWhatIf
     | PipelineTrace
     | PredictionTrace
 )

@@ -5,6 +5,7 @@ from typing import TypeVar, assert_never
 
 from afterfit.errors import InputError
 from afterfit.results import (
+    AlarmsWhatIf,
     Analysis,
     AnomalyAnalysis,
     AnomalyComparison,
@@ -81,6 +82,7 @@ from afterfit.results import (
     VariantTable,
     WhatIf,
 )
+from afterfit.views.alarms_what_if import chart_everyday_alarms, table_alarms_what_if
 from afterfit.views.anomaly import (
     chart_anomaly_comparison,
     chart_k_table,
@@ -315,6 +317,8 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_everyday(result)
         case NumbersWhatIf():
             return chart_everyday_numbers(result)
+        case AlarmsWhatIf():
+            return chart_everyday_alarms(result, "false_alarms")
         case SampleWhatIf():
             return chart_occlusion(result)
         case PipelineTrace():
@@ -452,6 +456,8 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_what_if(result)
         case NumbersWhatIf():
             return table_numbers_what_if(result)
+        case AlarmsWhatIf():
+            return table_alarms_what_if(result, "false_alarms")
         case SampleWhatIf():
             return table_turns(result)
         case PipelineTrace():

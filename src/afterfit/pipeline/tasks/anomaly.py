@@ -24,7 +24,7 @@ from afterfit.pipeline.tasks.common import (
     write_records,
     written_records,
 )
-from afterfit.readers import read_anomaly_scores_parquet, write_anomaly_scores
+from afterfit.readers import read_anomaly_scores_parquet, write_anomaly_scores, write_windows
 from afterfit.records import SPLITS, AnomalyScores, Windows
 from afterfit.records.anomaly_scores import NORMAL_KIND
 from afterfit.results import to_json
@@ -54,8 +54,10 @@ class Anomalies:
         return anomaly_scores_of(context.data.splits[split], errors, variant, context.chain, rate)
 
     def predict(self, context: Context) -> Iterator[Path]:
-        """Write the reconstruction errors of each variant and split."""
-        return write_records(context, self.record, write_anomaly_scores)
+        """Write the reconstruction errors of each variant and split, and the test windows."""
+        yield from write_records(context, self.record, write_anomaly_scores)
+        write_windows(context.data.splits["test"], context.folder.test_windows)
+        yield context.folder.test_windows
 
     def compare(self, reference: AnomalyScores, candidate: AnomalyScores) -> PairedMetric:
         """Return the ROC AUC of both and its change."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, assert_never
 
 from afterfit.results import (
+    AlarmsWhatIf,
     Analysis,
     AnomalyAnalysis,
     AnomalyComparison,
@@ -146,7 +147,12 @@ from afterfit.views.frames.slices import frame_error_slices, frame_slice_changes
 from afterfit.views.frames.sweep import frame_sweep
 from afterfit.views.frames.tensorlab import frame_reported
 from afterfit.views.frames.trace import frame_pipeline, frame_prediction
-from afterfit.views.frames.what_if import frame_numbers_what_if, frame_sample, frame_what_if
+from afterfit.views.frames.what_if import (
+    frame_alarms_what_if,
+    frame_numbers_what_if,
+    frame_sample,
+    frame_what_if,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -285,6 +291,8 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_what_if(result)
         case NumbersWhatIf():
             return frame_numbers_what_if(result)
+        case AlarmsWhatIf():
+            return frame_alarms_what_if(result)
         case SampleWhatIf():
             return frame_sample(result)
         case PipelineTrace():
