@@ -11,21 +11,19 @@ from afterfit.analyses.what_if import Reading
 from afterfit.analyses.what_if.signal_changes import GAIN
 from afterfit.cli.main import app
 from afterfit.errors import InputError
-from afterfit.pipeline.run import run
+from afterfit.pipeline.outcome import Outcome
 from afterfit.readers import read_regressions
 from afterfit.results import NumbersWhatIf, from_json, to_json
 from afterfit.runtimes import run_variant
 from afterfit.training import read_target_scale
 from afterfit.views.numbers_what_if import chart_quality_curve
-from tests.pipeline.test_tasks import REGRESSION, project
 
 WISH = afterfit.WhatIfWish(changes=("gain", "noise", "dead"))
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    config = project(tmp_path_factory.mktemp("project"), REGRESSION, "REGR_1k")
-    return run(config, config.parent / "run").folder.root
+def folder(regression_run: Outcome) -> Path:
+    return regression_run.folder.root
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +70,10 @@ def test_extra_losses_are_differences_of_changes(found: NumbersWhatIf) -> None:
             for before, after in zip(curve.points, other.points, strict=True)
         ]
         assert [one.extra.value for one in mine] == pytest.approx(gaps, abs=1e-9)
+
+
+def test_a_page_bears_the_title_of_the_run(found: NumbersWhatIf) -> None:
+    assert found.subject == "bench · REGR_1k"
 
 
 def test_the_same_again(found: NumbersWhatIf, folder: Path) -> None:

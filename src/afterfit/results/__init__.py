@@ -38,6 +38,7 @@ from afterfit.results.anomaly_thresholds import (
     NoKTable,
     ScoreStatistics,
 )
+from afterfit.results.anomaly_trace import AnomalyTrace, AnomalyVariantTrace, ErrorPart
 from afterfit.results.calibration import (
     Calibration,
     ClassCalibration,
@@ -129,6 +130,11 @@ from afterfit.results.multilabel import (
     MultilabelQuality,
     MultilabelVariant,
 )
+from afterfit.results.numbers_trace import (
+    NumbersNeighbourhood,
+    NumbersTrace,
+    NumbersVariantTrace,
+)
 from afterfit.results.numbers_what_if import (
     NumbersVariantWhatIf,
     NumbersWhatIf,
@@ -179,7 +185,7 @@ from afterfit.results.regression import (
     SpreadTrend,
     WorstSample,
 )
-from afterfit.results.result import Result, TaskAnalysis
+from afterfit.results.result import Result, SampleTrace, TaskAnalysis
 from afterfit.results.sensitivity import FloatLayers, LayerSensitivity
 from afterfit.results.separability import (
     ClassMap,
@@ -257,7 +263,9 @@ __all__ = [
     "AnomalyComparison",
     "AnomalyEvent",
     "AnomalyQuality",
+    "AnomalyTrace",
     "AnomalyVariant",
+    "AnomalyVariantTrace",
     "BinaryCounts",
     "Breach",
     "Budget",
@@ -306,6 +314,7 @@ __all__ = [
     "ErrorDistribution",
     "ErrorLocation",
     "ErrorName",
+    "ErrorPart",
     "ErrorPattern",
     "ErrorPlace",
     "ErrorSample",
@@ -374,6 +383,9 @@ __all__ = [
     "NoTemperatureOffer",
     "NonInferiority",
     "NormalScores",
+    "NumbersNeighbourhood",
+    "NumbersTrace",
+    "NumbersVariantTrace",
     "NumbersVariantWhatIf",
     "NumbersWhatIf",
     "OperatingPoint",
@@ -412,6 +424,7 @@ __all__ = [
     "ReportedThreshold",
     "Reservation",
     "Result",
+    "SampleTrace",
     "SampleWhatIf",
     "Scope",
     "ScoreDistribution",

@@ -14,6 +14,7 @@ from afterfit.results.anomaly import (
 )
 from afterfit.results.anomaly_detection import Detection, NoDetection
 from afterfit.results.anomaly_thresholds import ChosenK, KTable, NoChosenK, NoKTable
+from afterfit.results.anomaly_trace import AnomalyTrace
 from afterfit.results.calibration import Calibration
 from afterfit.results.comparison import PairedComparison
 from afterfit.results.confusion import ConfusionMatrix
@@ -49,6 +50,7 @@ from afterfit.results.multilabel import (
     MultilabelQuality,
     MultilabelVariant,
 )
+from afterfit.results.numbers_trace import NumbersTrace
 from afterfit.results.numbers_what_if import NumbersWhatIf
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.pipeline_trace import PipelineTrace
@@ -78,6 +80,10 @@ TaskAnalysis = (
 )
 """The whole analysis of one task; each has ``variants`` (with ``variant``, ``split``, ``quality``),
 ``comparisons`` and ``findings``."""
+
+SampleTrace = PredictionTrace | NumbersTrace | AnomalyTrace
+"""How the models of a run came to one answer; each has ``sample_id``, ``index``, ``chosen``,
+``features``, ``variants`` with their ``layers``, and ``reference``."""
 
 Result = (
     TaskAnalysis
@@ -150,4 +156,6 @@ Result = (
     | AlarmsWhatIf
     | PipelineTrace
     | PredictionTrace
+    | NumbersTrace
+    | AnomalyTrace
 )

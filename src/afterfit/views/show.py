@@ -10,6 +10,7 @@ from afterfit.results import (
     AnomalyAnalysis,
     AnomalyComparison,
     AnomalyQuality,
+    AnomalyTrace,
     AnomalyVariant,
     Calibration,
     ChosenK,
@@ -57,6 +58,7 @@ from afterfit.results import (
     NormalScores,
     NoSeparability,
     NoTemperatureOffer,
+    NumbersTrace,
     NumbersWhatIf,
     OperatingPoints,
     PairedComparison,
@@ -102,6 +104,7 @@ from afterfit.views.anomaly_tables import (
     table_rankings,
     table_score_distribution,
 )
+from afterfit.views.anomaly_trace import table_scored
 from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
 from afterfit.views.comparison import chart_class_changes, table_comparison
@@ -155,6 +158,7 @@ from afterfit.views.learning import chart_losses, chart_metric
 from afterfit.views.learning_tables import table_insights
 from afterfit.views.margins import chart_margins, table_margins
 from afterfit.views.multilabel import chart_labels, table_label_metrics
+from afterfit.views.numbers_trace import table_numbers
 from afterfit.views.numbers_what_if import chart_everyday_numbers, table_numbers_what_if
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.pareto import chart_pareto, table_pareto
@@ -323,7 +327,7 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_occlusion(result)
         case PipelineTrace():
             return chart_stages(result)
-        case PredictionTrace():
+        case PredictionTrace() | NumbersTrace() | AnomalyTrace():
             return chart_layer_pictures(result)
         case _:
             assert_never(result)
@@ -464,6 +468,10 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_stages(result)
         case PredictionTrace():
             return table_prediction(result)
+        case NumbersTrace():
+            return table_numbers(result)
+        case AnomalyTrace():
+            return table_scored(result)
         case _:
             assert_never(result)
 

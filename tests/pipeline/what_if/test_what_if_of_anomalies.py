@@ -13,24 +13,19 @@ from afterfit.analyses.what_if import Reading
 from afterfit.analyses.what_if.signal_changes import GAIN
 from afterfit.cli.main import app
 from afterfit.errors import InputError
-from afterfit.pipeline.run import run
+from afterfit.pipeline.outcome import Outcome
 from afterfit.readers import read_windows_npz
 from afterfit.results import AlarmsWhatIf, AnomalyAnalysis, ChosenK, from_json, to_json
 from afterfit.runtimes import run_onnx
-from tests.pipeline.test_tasks import ANOMALY, project
 
 pytestmark = pytest.mark.train
 WISH = afterfit.WhatIfWish(changes=("gain", "noise", "dead"))
-FLOATS = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, AnomalyAnalysis]:
-    config = project(tmp_path_factory.mktemp("project"), ANOMALY, "AD_1k")
-    outcome = run(config, config.parent / "run")
-    assert isinstance(outcome.analysis, AnomalyAnalysis)
-    shutil.rmtree(config.parent / "data")  # the recordings are not needed any more
-    return outcome.folder.root, outcome.analysis
+def finished(anomaly_run: Outcome) -> tuple[Path, AnomalyAnalysis]:
+    assert isinstance(anomaly_run.analysis, AnomalyAnalysis)
+    return anomaly_run.folder.root, anomaly_run.analysis
 
 
 @pytest.fixture(scope="module")

@@ -7,24 +7,21 @@ from sklearn.metrics import mean_squared_error
 import afterfit
 from afterfit.analyses.what_if import Reading
 from afterfit.analyses.what_if.signal_changes import OFFSET
-from afterfit.pipeline.run import run
+from afterfit.pipeline.outcome import Outcome
 from afterfit.readers import read_forecasts
 from afterfit.results import ForecastAnalysis, NumbersWhatIf, from_json, to_json
 from afterfit.runtimes import run_variant
 from afterfit.training import read_target_scale
 from tests.cli.test_analyze import answer
-from tests.pipeline.test_tasks import FORECAST, project
 
 pytestmark = pytest.mark.train
 WISH = afterfit.WhatIfWish(changes=("gain", "offset"))
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ForecastAnalysis]:
-    config = project(tmp_path_factory.mktemp("project"), FORECAST)
-    outcome = run(config, config.parent / "run")
-    assert isinstance(outcome.analysis, ForecastAnalysis)
-    return outcome.folder.root, outcome.analysis
+def finished(forecast_run: Outcome) -> tuple[Path, ForecastAnalysis]:
+    assert isinstance(forecast_run.analysis, ForecastAnalysis)
+    return forecast_run.folder.root, forecast_run.analysis
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from afterfit.results import (
     AnomalyAnalysis,
     AnomalyComparison,
     AnomalyQuality,
+    AnomalyTrace,
     AnomalyVariant,
     Calibration,
     ChosenK,
@@ -55,6 +56,7 @@ from afterfit.results import (
     NormalScores,
     NoSeparability,
     NoTemperatureOffer,
+    NumbersTrace,
     NumbersWhatIf,
     OperatingPoints,
     PairedComparison,
@@ -297,7 +299,7 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_sample(result)
         case PipelineTrace():
             return frame_pipeline(result)
-        case PredictionTrace():
+        case PredictionTrace() | NumbersTrace() | AnomalyTrace():
             return frame_prediction(result)
         case _:
             assert_never(result)
