@@ -13,7 +13,11 @@ import afterfit
 from afterfit.errors import InputError
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.outcome import Outcome
-from afterfit.pipeline.tracing.wishes import typical_anomaly, worst_false_alarm, worst_miss
+from afterfit.pipeline.tracing.wishes import (
+    highest_normal_score,
+    lowest_anomaly_score,
+    typical_anomaly,
+)
 from afterfit.readers import read_regressions, read_target_embedding, read_windows_npz
 from afterfit.results import (
     AnomalyAnalysis,
@@ -41,7 +45,7 @@ def numbers(regression_run: Outcome) -> NumbersTrace:
 
 @pytest.fixture(scope="module")
 def alarm(anomaly_run: Outcome) -> AnomalyTrace:
-    found = afterfit.trace(anomaly_run.folder.root, "worst-false-alarm")
+    found = afterfit.trace(anomaly_run.folder.root, "highest-normal-score")
     assert isinstance(found, AnomalyTrace)
     return found
 
@@ -113,10 +117,10 @@ def test_a_score_is_the_error_of_its_reconstruction(
     assert alarm.reference.stretches[0].name == "features 0–2"
 
 
-def test_the_worst_false_alarm_has_no_normal_window_above(
+def test_the_highest_normal_score_has_no_normal_window_above(
     alarm: AnomalyTrace, anomaly_run: Outcome
 ) -> None:
-    judged = alarm.chosen.removeprefix("worst false alarm of ")
+    judged = alarm.chosen.removeprefix("highest normal score of ")
     (one,) = (one for one in alarm.variants if one.variant == judged)
     assert not alarm.is_anomaly
     assert one.normal_above == 0
@@ -131,7 +135,7 @@ def test_the_worst_false_alarm_has_no_normal_window_above(
 )
 def test_wishes_of_anomaly_detectors(kinds: list[int], found: tuple[int | None, ...]) -> None:
     rows = scores_of([0.1, 0.4, 0.5, 0.9], kinds)
-    assert (worst_false_alarm(rows), worst_miss(rows), typical_anomaly(rows)) == found
+    assert (highest_normal_score(rows), lowest_anomaly_score(rows), typical_anomaly(rows)) == found
 
 
 def test_traces_go_through_json_and_show_themselves(
@@ -154,7 +158,11 @@ def test_windows_are_kept_as_the_sensor_gave_them(anomaly_run: Outcome) -> None:
     ("which", "sample", "words"),
     [
         ("regression_run", "typical", ("Measured and told", "The 5 training windows most like it")),
-        ("anomaly_run", "worst-miss", ("Where the score comes from", "Most of the score")),
+        (
+            "anomaly_run",
+            "lowest-anomaly-score",
+            ("Where the score comes from", "Most of the score"),
+        ),
     ],
     ids=["regression", "anomaly"],
 )
@@ -182,7 +190,7 @@ def test_the_command_line_answers_in_text_json_and_pages(
     [
         ("regression_run", "largest-eror", "did you mean 'largest-error'"),
         ("regression_run", "least-sure", "or one of largest-error, typical"),
-        ("anomaly_run", "worst-mis", "did you mean 'worst-miss'"),
+        ("anomaly_run", "lowest-anomaly", "did you mean 'lowest-anomaly-score'"),
         ("anomaly_run", "9999", "the test split has windows 0 to"),
     ],
 )

@@ -9,8 +9,8 @@ import typer
 SAMPLE_WORDS = "RECORDING@OFFSET, its number, most-confident-error, least-sure or typical"
 """How `afterfit.pipeline.choose_window` lets a user name a window."""
 MORE_SAMPLE_WORDS = (
-    "; of regressions largest-error or typical, of anomaly detectors worst-false-alarm, "
-    "worst-miss or typical"
+    "; of regressions largest-error or typical, of anomaly detectors highest-normal-score, "
+    "lowest-anomaly-score or typical"
 )
 """The same of other tasks, which `afterfit trace` follows too."""
 

@@ -66,7 +66,8 @@ def what_if(
         typer.Option(help="Try this variant of the run alone; may be repeated."),
     ] = None,
     importance: Annotated[
-        bool, typer.Option(help="Shuffle channels and stretches of time too, of classifiers.")
+        bool,
+        typer.Option(help="Shuffle channels and stretches of time too, but of anomaly detectors."),
     ] = True,
     most_windows: Annotated[
         int, typer.Option(help="Of a larger test set the same share of every recording is drawn.")

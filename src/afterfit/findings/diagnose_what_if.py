@@ -31,8 +31,12 @@ def diagnose_what_if(found: WhatIf) -> tuple[Finding, ...]:
 
 
 def diagnose_numbers_what_if(found: NumbersWhatIf) -> tuple[Finding, ...]:
-    """Return the findings on models that predict numbers: WI001 and WI003."""
-    return (wi001_fragile.RULE(found), wi003_int8_fragile.RULE(found))
+    """Return the findings on models that predict numbers, in the order of their codes."""
+    return (
+        wi001_fragile.RULE(found),
+        wi002_channels.RULE(found),
+        wi003_int8_fragile.RULE(found),
+    )
 
 
 def diagnose_alarms_what_if(found: AlarmsWhatIf) -> tuple[Finding, ...]:

@@ -154,8 +154,8 @@ _NONE_OF = {
     "most-confident-error": "error",
     "least-sure": "window",
     "typical": "right answer",
-    "worst-false-alarm": "normal window",
-    "worst-miss": "anomaly",
+    "highest-normal-score": "normal window",
+    "lowest-anomaly-score": "anomaly",
     "largest-error": "window",
 }
 

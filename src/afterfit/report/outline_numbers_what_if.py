@@ -15,6 +15,7 @@ from afterfit.report.what_if_sections import (
     facts_of,
     findings_section,
     method_section,
+    parts_section,
     windows_sentence,
 )
 from afterfit.results import NumbersWhatIf
@@ -31,7 +32,13 @@ from afterfit.wording import quality_gap, quality_noun, quality_text
 
 def outline_numbers_what_if(found: NumbersWhatIf) -> Document:
     """Return the page about models under change: the verdict, then what each change costs."""
-    sections = (findings_section(found), _costs(found), _fragility(found), method_section(found))
+    sections = (
+        findings_section(found),
+        _costs(found),
+        _fragility(found),
+        parts_section(found.variants, found.yardstick),
+        method_section(found),
+    )
     return Document(
         title=f"What if: {found.subject}",
         verdict=findings_sentence(found.findings),

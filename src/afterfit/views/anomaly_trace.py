@@ -9,7 +9,7 @@ from afterfit.views.charts import Chart, make_chart
 from afterfit.views.numbers import NO_VALUE, percent, significant
 from afterfit.views.palette import QUIET, WRONG
 from afterfit.views.tables import Table, make_table
-from afterfit.wording import listing
+from afterfit.wording import listing, quantity
 
 _MOST = 0.5
 """Channels or stretches are named until they carry this share of a score."""
@@ -23,9 +23,9 @@ def score_sentence(trace: AnomalyTrace) -> str:
 
 def _score_words(one: AnomalyVariantTrace) -> str:
     if isnan(one.threshold):
-        return f"scores it {score(one.score)}, and has no threshold"
+        return f"scores it {quantity(one.score)}, and has no threshold"
     side = "above" if one.is_alarm else "not above"
-    return f"scores it {score(one.score)}, {side} its threshold of {score(one.threshold)}"
+    return f"scores it {quantity(one.score)}, {side} its threshold of {quantity(one.threshold)}"
 
 
 def _verdict(trace: AnomalyTrace) -> str:

@@ -70,22 +70,29 @@ def _reading(trace: NumbersTrace, found: NumbersNeighbourhood) -> str:
             "It is further from them than 95 % of the test windows are from theirs: the training "
             "had little like it."
         )
-    true, told = (_within(found, values) for values in (trace.y_true, trace.reference.predicted))
+    true, told = (_near(found, values) for values in (trace.y_true, trace.reference.predicted))
     if true and told:
-        return "What was measured and what is told both lie there: they bear out the answer."
+        return "What was measured and what is told both lie near that: they bear out the answer."
     if true:
-        return "What was measured lies there and what is told does not: an error of the last layer."
+        return (
+            "What was measured lies near that and what is told does not: an error of the last "
+            "layer."
+        )
     if told:
         return (
-            "What is told lies there and what was measured does not: to the model it looks like "
-            "windows of other values, or its target is wrong: look at the recording."
+            "What is told lies near that and what was measured does not: to the model it looks "
+            "like windows of other values, or its target is wrong: look at the recording."
         )
-    return "Neither what was measured nor what is told lies there: they decide nothing."
+    return "Neither what was measured nor what is told lies near that: they decide nothing."
 
 
-def _within(found: NumbersNeighbourhood, values: tuple[float, ...]) -> bool:
-    ends = (_ends(found, place) for place in range(len(values)))
-    return all(low <= value <= high for value, (low, high) in zip(values, ends, strict=True))
+def _near(found: NumbersNeighbourhood, values: tuple[float, ...]) -> bool:
+    """Say whether values lie where those of the neighbours do, or half as far again outside."""
+    for place, value in enumerate(values):
+        low, high = _ends(found, place)
+        if not low - (high - low) / 2 <= value <= high + (high - low) / 2:
+            return False
+    return True
 
 
 def table_told(trace: NumbersTrace) -> Table:

@@ -31,10 +31,37 @@ class NumbersMeasure(Generic[Numbers]):
     """Of what was told before and after a change."""
     beyond: Callable[[tuple[Numbers, Numbers], tuple[Numbers, Numbers]], Estimate]
     """Change of a candidate, (before, after), minus that of the reference."""
+    at: Callable[[Numbers, NDArray[np.int64]], Numbers]
+    """Some rows of a record, in that order."""
 
 
-BY_R2: NumbersMeasure[RegressionPredictions] = NumbersMeasure(R2, paired_r2, paired_r2_beyond)
-BY_SKILL: NumbersMeasure[Forecasts] = NumbersMeasure(SKILL, paired_skill, paired_skill_beyond)
+def _numbers_at(record: RegressionPredictions, rows: NDArray[np.int64]) -> RegressionPredictions:
+    return replace(
+        record,
+        y_true=record.y_true[rows],
+        y_pred=record.y_pred[rows],
+        source=record.source[rows],
+        offset=record.offset[rows],
+    )
+
+
+def _forecasts_at(record: Forecasts, rows: NDArray[np.int64]) -> Forecasts:
+    return replace(
+        record,
+        y_true=record.y_true[rows],
+        y_pred=record.y_pred[rows],
+        history=None if record.history is None else record.history[rows],
+        source=record.source[rows],
+        offset=record.offset[rows],
+    )
+
+
+BY_R2: NumbersMeasure[RegressionPredictions] = NumbersMeasure(
+    R2, paired_r2, paired_r2_beyond, _numbers_at
+)
+BY_SKILL: NumbersMeasure[Forecasts] = NumbersMeasure(
+    SKILL, paired_skill, paired_skill_beyond, _forecasts_at
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

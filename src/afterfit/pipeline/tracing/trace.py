@@ -42,8 +42,8 @@ def trace(run: str | Path, sample: str | None = None) -> PipelineTrace | SampleT
     sample : str, optional
         A window of the test split: RECORDING@OFFSET, its number from 0, or a word: of
         classifiers "most-confident-error", "least-sure" and "typical", of regressions
-        "largest-error" and "typical", of anomaly detectors "worst-false-alarm", "worst-miss" and
-        "typical".
+        "largest-error" and "typical", of anomaly detectors "highest-normal-score",
+        "lowest-anomaly-score" and "typical".
 
     Raises
     ------

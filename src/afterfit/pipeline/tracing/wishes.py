@@ -28,13 +28,13 @@ def _sizes(rows: RegressionPredictions) -> NDArray[np.float64]:
     return np.asarray(np.sqrt((scaled**2).mean(axis=1)))
 
 
-def worst_false_alarm(rows: AnomalyScores) -> int | None:
+def highest_normal_score(rows: AnomalyScores) -> int | None:
     """Return the normal window with the highest score; None without normal windows."""
     normal = np.flatnonzero(~rows.is_anomaly)
     return int(normal[rows.score[normal].argmax()]) if len(normal) else None
 
 
-def worst_miss(rows: AnomalyScores) -> int | None:
+def lowest_anomaly_score(rows: AnomalyScores) -> int | None:
     """Return the anomaly with the lowest score; None without anomalies."""
     anomalies = np.flatnonzero(rows.is_anomaly)
     return int(anomalies[rows.score[anomalies].argmin()]) if len(anomalies) else None
@@ -55,7 +55,7 @@ NUMBER_WISHES: dict[str, Callable[[RegressionPredictions], int | None]] = {
     "typical": typical_error,
 }
 ANOMALY_WISHES: dict[str, Callable[[AnomalyScores], int | None]] = {
-    "worst-false-alarm": worst_false_alarm,
-    "worst-miss": worst_miss,
+    "highest-normal-score": highest_normal_score,
+    "lowest-anomaly-score": lowest_anomaly_score,
     "typical": typical_anomaly,
 }

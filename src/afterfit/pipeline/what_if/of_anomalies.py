@@ -42,7 +42,7 @@ from afterfit.results.alarms_what_if import ExtraAlarms
 
 NOT_SHUFFLED = (
     "What the models rest on was not measured: channels and stretches of time are shuffled for "
-    "classifiers and regressions."
+    "classifiers, regressions and forecasts."
 )
 Curves = dict[str, list[AlarmCurve]]
 

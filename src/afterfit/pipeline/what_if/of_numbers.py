@@ -1,6 +1,6 @@
 """The folder of a finished run that tells numbers → what its models lose under change."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic
@@ -8,7 +8,8 @@ from typing import Generic
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses.what_if import Change, Reading, changes_of, drawn_rows
+from afterfit.analyses.what_if import N_REPEATS, Change, Reading, changes_of, drawn_rows, parts_of
+from afterfit.analyses.what_if.number_importance import measure_number_importance
 from afterfit.analyses.what_if.numbers import (
     BY_R2,
     BY_SKILL,
@@ -21,14 +22,16 @@ from afterfit.errors import InputError
 from afterfit.findings import diagnose_numbers_what_if
 from afterfit.pipeline.facts import title_of
 from afterfit.pipeline.folder import RunFolder
+from afterfit.pipeline.run_channels import channel_names
 from afterfit.pipeline.tested_inputs import read_tested_inputs
 from afterfit.pipeline.what_if.of_run import FinishedRun
 from afterfit.pipeline.what_if.trial import Counted, Stages
 from afterfit.pipeline.what_if.wish import WhatIfWish
 from afterfit.readers import read_forecasts, read_regressions
-from afterfit.records import Forecasts, RegressionPredictions, SignalLayout
+from afterfit.records import SignalLayout
 from afterfit.results import NumbersVariantWhatIf, NumbersWhatIf, QualityCurve, Scope
 from afterfit.results.numbers_what_if import ExtraQualityLoss
+from afterfit.results.what_if import PartImportance
 from afterfit.runtimes import run_variant
 from afterfit.training import TargetScale, read_target_scale
 from afterfit.training.target_scale import SCALE_FILE
@@ -41,10 +44,6 @@ NOTE_OF_FORECASTS = (
     "Changes act on the models' input alone: what came after a window, and the last value that "
     "persistence repeats, are what was recorded."
 )
-NOT_SHUFFLED = (
-    "What the models rest on was not measured: channels and stretches of time are shuffled for "
-    "classifiers alone."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,6 @@ class _Task(Generic[Numbers]):
 
     measure: NumbersMeasure[Numbers]
     read: Callable[[Path], Sequence[Numbers]]
-    at: Callable[[Numbers, NDArray[np.int64]], Numbers]
-    """Some rows of a record."""
     note: str
 
 
@@ -73,9 +70,8 @@ def try_numbers(run: FinishedRun, wish: WhatIfWish, progress: Stages) -> Numbers
             where="--sample",
         )
     if run.config.common.kind == "forecasting":
-        return _try(run, wish, progress, _Task(BY_SKILL, read_forecasts, _forecasts_at,
-                                               NOTE_OF_FORECASTS))  # fmt: skip
-    return _try(run, wish, progress, _Task(BY_R2, read_regressions, _at, NOTE))
+        return _try(run, wish, progress, _Task(BY_SKILL, read_forecasts, NOTE_OF_FORECASTS))
+    return _try(run, wish, progress, _Task(BY_R2, read_regressions, NOTE))
 
 
 def _try(
@@ -92,10 +88,13 @@ def _try(
         for name, path in models.items()
     }
     flat = values.reshape(*values.shape[:2], -1)[rows].astype(np.float64)
-    told = {name: replace(task.at(records[name], rows), y_pred=answer(flat))
+    told = {name: replace(measure.at(records[name], rows), y_pred=answer(flat))
             for name, answer in answers.items()}  # fmt: skip
     subject = NumbersSubject(flat, answers, told, measure)
-    curves, extra = _try_all(wish.chosen(_possible(flat)), subject, wish, progress)
+    names = channel_names(folder, flat.shape[1])
+    possible = changes_of(SignalLayout(), names, flat.shape[2])
+    curves, extra = _try_all(wish.chosen(possible), subject, wish, progress)
+    importance = _importance(subject, names, wish, progress)
     n_sources = len(np.unique(first.source[rows]))
     found = NumbersWhatIf(
         subject=title_of(folder),
@@ -105,6 +104,7 @@ def _try(
                 Scope(name, "test", len(rows), n_sources),
                 measure.paired(told[name], told[name]).reference_value,
                 tuple(curves[name]),
+                importance[name],
             )
             for name in models
         ),
@@ -113,7 +113,7 @@ def _try(
         loss=wish.loss,
         n_all=len(values),
         n_answers=sum(one.n_windows for one in answers.values()),
-        notes=(task.note, *([NOT_SHUFFLED] if wish.importance else []), *run.notes),
+        notes=(task.note, *run.notes),
     )
     return replace(found, findings=diagnose_numbers_what_if(found))
 
@@ -136,36 +136,19 @@ def _try_all(
     return curves, extra
 
 
-def _possible(values: NDArray[np.float64]) -> tuple[Change, ...]:
-    names = tuple(f"channel {place}" for place in range(values.shape[1]))
-    return changes_of(SignalLayout(), names, values.shape[2])
+def _importance(
+    subject: NumbersSubject[Numbers], names: tuple[str, ...], wish: WhatIfWish, progress: Stages
+) -> Mapping[str, tuple[PartImportance, ...]]:
+    parts = parts_of(SignalLayout(), names, subject.values.shape[2]) if wish.importance else ()
+    if parts:
+        progress.stage("Shuffling channels and stretches")
+    return measure_number_importance(subject, parts, wish.seed, N_REPEATS)
 
 
 def _record(folder: RunFolder, variant: str, task: _Task[Numbers]) -> Numbers:
     path = folder.predictions(variant, "test")
     (record,) = task.read(path)
     return record
-
-
-def _at(record: RegressionPredictions, rows: NDArray[np.int64]) -> RegressionPredictions:
-    return replace(
-        record,
-        y_true=record.y_true[rows],
-        y_pred=record.y_pred[rows],
-        source=record.source[rows],
-        offset=record.offset[rows],
-    )
-
-
-def _forecasts_at(record: Forecasts, rows: NDArray[np.int64]) -> Forecasts:
-    return replace(
-        record,
-        y_true=record.y_true[rows],
-        y_pred=record.y_pred[rows],
-        history=None if record.history is None else record.history[rows],
-        source=record.source[rows],
-        offset=record.offset[rows],
-    )
 
 
 @dataclass(frozen=True, slots=True)
