@@ -1,6 +1,8 @@
 """What a user's mistake looks like: what was expected, what came, where, and what to try."""
 
 import errno
+import os
+import re
 from collections.abc import Iterable
 
 
@@ -63,18 +65,41 @@ def of_the_machine(error: OSError) -> str | None:
     --------
     >>> of_the_machine(PermissionError(13, "Permission denied", "out/report.html"))
     'out/report.html: permission denied; give another folder or file'
+    >>> of_the_machine(OSError(28, "No space left on device"))
+    'no space left on device'
     """
-    if error.filename is None or error.errno not in _PLACES:
-        return None
-    return f"{error.filename}: {(error.strerror or '').lower()}; give another folder or file"
+    reason = why_unwritable(error)
+    if error.filename is None:
+        return reason if error.errno in _FULL else None
+    return reason and f"{error.filename}: {reason}; give another folder or file"
 
 
-_PLACES = {
+def why_unwritable(error: Exception) -> str | None:
+    """Return in a few words what is wrong with a place; None where something else is wrong.
+
+    Libraries in Rust tell it in their message.
+
+    Examples
+    --------
+    >>> why_unwritable(NotADirectoryError(20, "Not a directory", "a.csv/x"))
+    'not a directory'
+    >>> why_unwritable(ValueError("parquet: underlying IO error: (os error 28)"))
+    'no space left on device'
+    """
+    number = error.errno if isinstance(error, OSError) else None
+    if number is None and (told := _OS_ERROR.search(str(error))):
+        number = int(told[1])
+    return os.strerror(number).lower() if number in _PLACES else None
+
+
+_OS_ERROR = re.compile(r"\(os error (\d+)\)")
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""There is no room for more."""
+_PLACES = _FULL | {
     errno.EACCES,
     errno.EEXIST,
     errno.EISDIR,
     errno.ENAMETOOLONG,
-    errno.ENOSPC,
     errno.ENOTDIR,
     errno.EPERM,
     errno.EROFS,

@@ -33,24 +33,48 @@ def test_nothing_has_no_range() -> None:
         ((32, 1, 1), (1, 32)),
         ((8, 10, 1), (8, 10)),
         ((8, 1, 10), (8, 10)),
-        ((5, 3, 4), (6, 12)),
+        ((1, 3, 4), (3, 4)),
+        ((5, 3, 4), (7, 14)),
+        ((2, 200, 10), (MOST_SIDE // 2, 21)),
         ((200, 7), (MOST_SIDE, 7)),
         ((3, 500), (3, MOST_SIDE)),
     ],
-    ids=["vector", "means", "signal", "signal of TFLite", "planes in a grid", "tall", "long"],
+    ids=[
+        "vector",
+        "means",
+        "signal",
+        "signal of TFLite",
+        "one plane",
+        "planes in a grid",
+        "tall planes",
+        "tall",
+        "long",
+    ],
 )
 def test_planes_of_layers(shape: tuple[int, ...], drawn: tuple[int, int]) -> None:
     assert np.array(picture_of(np.ones(shape))).shape == drawn
 
 
-def test_planes_stand_side_by_side_in_their_order() -> None:
+def test_planes_stand_side_by_side_in_their_order_with_gaps() -> None:
     planes = np.arange(3.0)[:, None, None] * np.ones((3, 2, 2)) + 1
-    assert np.array(picture_of(planes)).tolist() == [
-        [1, 1, 2, 2],
-        [1, 1, 2, 2],
-        [3, 3, 0, 0],
-        [3, 3, 0, 0],
+    gap = np.nan
+    expected = [
+        [1, 1, gap, 2, 2],
+        [1, 1, gap, 2, 2],
+        [gap] * 5,
+        [3, 3, gap, gap, gap],
+        [3, 3, gap, gap, gap],
     ]
+    np.testing.assert_array_equal(picture_of(planes), expected)
+
+
+@given(st.integers(1, 300), st.integers(2, 90), st.integers(2, 90))
+def test_a_grid_keeps_every_plane_small(n: int, height: int, width: int) -> None:
+    planes = np.arange(1.0, n + 1)[:, None, None] * np.ones((n, height, width))
+    drawn = np.array(picture_of(planes))
+    n_columns = int(np.ceil(np.sqrt(n)))
+    assert max(drawn.shape) <= MOST_SIDE + n_columns - 1
+    assert len(np.unique(drawn[~np.isnan(drawn)])) == n
 
 
 @given(arrays(np.float64, (3, MOST_SIDE * 2), elements=st.floats(-1e3, 1e3)))

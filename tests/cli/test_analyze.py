@@ -95,7 +95,7 @@ def test_rows_left_out_are_named_on_standard_error_and_in_the_report(
     Path("p.csv").write_text(HEADER + ROWS * 20 + "a,nan,1\n")
     words = ["analyze", "p.csv", "--on-bad-rows", "drop", "--format", "json"]
     code, out, err = answer(words, capsys)
-    named = "1 of 61 rows were left out: they hold no probabilities. They are p.csv, row 62:"
+    named = "1 of 61 rows was left out: it holds no probabilities. It is p.csv, row 62:"
     assert code == 0
     assert json.loads(out)["variants"]
     assert f"warning: {named}" in err
@@ -136,3 +136,13 @@ def test_the_report_is_named_last(
     assert code == 0
     assert "66.7 %" in out
     assert out.splitlines()[-1] == "Report: afterfit-analysis/report.html"
+
+
+def test_a_file_that_is_given_twice_counts_once_and_is_told_on_standard_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("p.csv").write_text(HEADER + ROWS * 5)
+    code, out, err = answer(["analyze", "p.csv", "p.csv", "--format", "json"], capsys)
+    assert (code, len(json.loads(out)["variants"])) == (0, 1)
+    assert err == "warning: 1 file is given more than once and counts once: p.csv.\n"

@@ -23,7 +23,7 @@ def gates(text: str) -> str:
 def test_exit_code_0_when_all_hold(run: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = answer(["check", run, gates("{metric: accuracy, min: 0.6}")], capsys)
     assert code == 0
-    assert out.splitlines()[-1] == "1 of 1 gates hold"
+    assert out.splitlines()[-1] == "1 of 1 gate holds"
 
 
 def test_exit_code_1_when_one_does_not(run: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,4 +32,5 @@ def test_what_happens_is_told_on_standard_error(capsys: pytest.CaptureFixture[st
     assert "validation accuracy 75.0%" in said.err
     assert "accuracy 80.0%  (no validation split)" in said.err
     assert "nan" not in said.err
+    assert "━" not in said.err
     assert "Testing … done before" in said.err

@@ -1,3 +1,4 @@
+import errno
 import json
 import shutil
 import subprocess
@@ -159,3 +160,43 @@ def test_a_folder_without_a_run_has_no_report(
         main(["report", str(tmp_path)])
     assert stopped.value.code == 2
     assert "no finished run here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", ["run", "data", "sweep", "analyze", "compare", "curves", "trace", "what-if"]
+)
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [("file", "file: cannot be written: it is a file"), ("", "--output: is given no folder")],
+)
+def test_a_place_that_cannot_be_written_is_refused_before_any_work(
+    command: str,
+    output: str,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "gone", "gone", "--output", output])
+    told = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert told.startswith(f"afterfit: {said}")
+    assert told.count("\n") == 1
+
+
+def test_an_answer_that_finds_no_room_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("typer.echo", full)
+    with pytest.raises(SystemExit) as stopped:
+        main(["--version"])
+    assert (stopped.value.code, capsys.readouterr().err) == (
+        2,
+        "afterfit: no space left on device\n",
+    )

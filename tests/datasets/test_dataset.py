@@ -138,7 +138,7 @@ def test_short_files_and_missing_classes_are_noted(write_dataset: WriteDataset) 
     data = read_windows(root, FeatureChain(frame_size=4), SplitPlan())
     text = "\n".join(data.notes)
     assert "class 'b' has 2 recordings, so none is left for test" in text
-    assert "have no window, since a sample needs 4 rows: b/rec_1.csv (3 rows)" in text
+    assert "has no window, since a sample needs 4 rows: b/rec_1.csv (3 rows)" in text
     assert "the split test has no windows of b" in text
     assert data.splits["train"].source_names[-1] == "b/rec_1.csv"
 
@@ -212,11 +212,11 @@ def test_columns_named_in_another_order_are_noted(tmp_path: Path) -> None:
     (folder / "0.csv").write_text("ax,ay\n1,2\n")
     (folder / "1.csv").write_text("ay,ax\n2,1\n")
     by_place = read_windows(tmp_path, FeatureChain(variables=2), SplitPlan())
-    assert any("name them differently than a/0.csv (ax, ay): a/1.csv" in n for n in by_place.notes)
+    assert any("names them differently than a/0.csv (ax, ay): a/1.csv" in n for n in by_place.notes)
     by_name = read_windows(tmp_path, FeatureChain(variables=("ax", "ay")), SplitPlan())
     values = np.concatenate([windows.values for windows in by_name.splits.values()])
     assert values.squeeze().tolist() == [[1, 2], [1, 2]]
-    assert not any("name them differently" in note for note in by_name.notes)
+    assert not any("them differently" in note for note in by_name.notes)
 
 
 def test_text_in_a_cell_names_file_line_and_column(write_dataset: WriteDataset) -> None:

@@ -33,7 +33,7 @@ def test_outcome(checks: DataChecks, outcome: str) -> None:
 
 def test_claim_names_it() -> None:
     assert (
-        "1 of 6 recordings have windows in several splits"
+        "1 of 6 recordings has windows in several splits"
         in RULE(
             replace(
                 healthy_checks(),

@@ -31,5 +31,5 @@ def test_outcome(given: Analysis, outcome: str) -> None:
 
 def test_claim() -> None:
     assert RULE(analysis([1, 2], [3, 2])).claim == (
-        "1 of 2 test windows (50.0 %) hold the same values as a window of the train split."
+        "1 of 2 test windows (50.0 %) holds the same values as a window of the train split."
     )

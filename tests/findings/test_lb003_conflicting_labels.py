@@ -31,6 +31,6 @@ def test_outcome(given: Analysis, outcome: str) -> None:
 
 def test_claim() -> None:
     assert RULE(analysis([1, 1, 2], [0, 1, 1])).claim == (
-        "1 of 1 group of windows with equal values have different labels, so no model can be right "
+        "1 of 1 group of windows with equal values has different labels, so no model can be right "
         "on all of them."
     )

@@ -49,5 +49,5 @@ def test_outcome(policy: Policy, n_false: int, outcome: str) -> None:
 def test_claim() -> None:
     claim = RULE(analysis(RecallAtFalsePositiveRate(0.01), 20)).claim
 
-    assert claim.startswith("1 of 2 thresholds break on test what validation promised: c1 has a ")
+    assert claim.startswith("1 of 2 thresholds breaks on test what validation promised: c1 has a ")
     assert "false-positive rate of 20.0 % (at least 13.3 % by its interval)" in claim

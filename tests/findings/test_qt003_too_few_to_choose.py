@@ -40,5 +40,15 @@ def test_the_claim_says_how_many_samples_are_needed() -> None:
     assert found.evidence["n_needed"] == 3135
 
 
+def test_a_claim_about_two_variants_is_in_the_plural() -> None:
+    found = analysis(40, 18, 1000)
+    assert found.decision is not None
+    advice = found.decision.recommendation
+    twins = tuple(replace(one, variant="int4") for one in advice.standings[1:])
+    several = replace(advice, standings=(*advice.standings, *twins))
+    decided = replace(found, decision=replace(found.decision, recommendation=several))
+    assert "whether int8 and int4 lose more than 1 point" in RULE(decided).claim
+
+
 def test_one_variant_is_no_choice() -> None:
     assert RULE(replace(analysis(1, 1, 50), decision=None)).outcome == "not_applicable"

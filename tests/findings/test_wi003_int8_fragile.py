@@ -15,7 +15,8 @@ UNKNOWN = replace(extra(-0.1), extra=replace(change_of(-0.1), low=nan, high=nan)
     [
         ((extra(-0.08), extra(0.01)), "raised",
          "Gain of +3 dB costs int8 8.0 points more than float32 on the same 300 windows (95 % "
-         "interval of the difference −10.0 points to −6.0 points); 1 of 2 strengths do so surely."),
+         "interval of the difference −10.0 points to −6.0 points); 1 of 2 strengths does so "
+         "surely."),
         ((extra(-0.03, 0.025),), "clear", "Of 1 strength, none costs a quantised variant surely"),
         ((extra(0.05),), "clear", "none costs a quantised variant surely more than 1.0 point"),
         ((UNKNOWN,), "not_applicable", "A single recording"),

@@ -88,7 +88,7 @@ def test_claims() -> None:
     )
     assert finding(found, "WI003").claim == (
         "Gain of 3 dB costs int8 0.2000 of R² more than float32 on the same 200 windows (95 % "
-        "interval of the difference −0.2100 to −0.1900); 1 of 1 strength do so surely."
+        "interval of the difference −0.2100 to −0.1900); 1 of 1 strength does so surely."
     )
 
 

@@ -38,8 +38,8 @@ CANDIDATES = Candidates(WINDOWS, "int8", lambda: SAID, lambda: (TRAIN,))
         ("a.csv@20", 1, "named"),
         ("fault/b.csv@20", 4, "named"),
         ("most-confident-error", 3, "most confident error of int8"),
-        ("least-sure", 2, "least sure of int8"),
-        ("typical", 4, "typical of int8"),
+        ("least-sure", 2, "answer that int8 is least sure of"),
+        ("typical", 4, "most typical right answer of int8"),
     ],
     ids=["row", "whole path", "its end", "one of two ends", "error", "unsure", "typical"],
 )

@@ -5,6 +5,7 @@ import pytest
 
 from afterfit.errors import InputError
 from afterfit.pipeline.compare import compare
+from afterfit.pipeline.facts import Facts, read_facts, write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.readers import write_predictions, write_windows
 from afterfit.results import Analysis
@@ -53,6 +54,33 @@ def test_equal_names_are_told_apart_by_their_folders(run: RunFolder, tmp_path: P
     outcome = compare(run.root, other.root, reference_variant="int8", output=tmp_path / "out")
     names = [one.variant for one in analysis_of(outcome.analysis).variants]
     assert names == ["int8 (one)", "int8 (two)"]
+
+
+def test_runs_are_called_as_everywhere_else(run: RunFolder, tmp_path: Path) -> None:
+    other = RunFolder(tmp_path / "two")
+    write_predictions(
+        score(WINDOWS, "int8", noise=1.0).predictions, other.predictions("int8", "test")
+    )
+    write_facts(Facts("fan · CLS_4k_NPU", {}, ()), run.facts)
+    outcome = compare(run.root, other.root, reference_variant="int8", output=tmp_path / "out")
+    facts = read_facts(outcome.folder.facts)
+    assert facts.title == "fan · CLS_4k_NPU (one), two"
+    assert ".parquet" not in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_run_is_compared_from_inside_its_folder(
+    run: RunFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = RunFolder(tmp_path / "two")
+    write_predictions(
+        score(WINDOWS, "int8", noise=1.0).predictions, other.predictions("int8", "test")
+    )
+    monkeypatch.chdir(run.root)
+    outcome = compare(".", "../two", reference_variant="int8", output=tmp_path / "out")
+    names = [one.variant for one in analysis_of(outcome.analysis).variants]
+    assert names == ["int8 (one)", "int8 (two)"]
+    with pytest.raises(InputError, match="but both are int8"):
+        compare(".", "../one", reference_variant="int8", candidate_variant="int8")
 
 
 @pytest.mark.parametrize(

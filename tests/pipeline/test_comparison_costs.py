@@ -1,13 +1,16 @@
 """Costs and limits that a comparison takes over from runs."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.pipeline.analyze import analyze_predictions
+from afterfit.pipeline.budget import BudgetWish, shipping_of
 from afterfit.pipeline.compare import compare
 from afterfit.pipeline.comparison_costs import KnownCosts, costs_of_sides
 from afterfit.pipeline.comparison_sides import Side, find_side, named_apart
@@ -15,7 +18,7 @@ from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.reports import read_analysis
 from afterfit.pipeline.shipping import Shipping
 from afterfit.readers import ReadOptions, read_costs, write_costs, write_predictions
-from afterfit.records import VariantCost
+from afterfit.records import Device, NpuEstimate, VariantCost
 from afterfit.results import (
     Budget,
     CostFigure,
@@ -116,6 +119,52 @@ def test_another_device_has_latencies_of_its_own(run: Path) -> None:
     costs = taken((run, "float32"), (run, "int8"), asked).shipping.costs
     assert costs["int8"].latency_ms.note.startswith("NUCLEO-L4R5ZI")
     assert "take .tflite files" in costs["float32"].latency_ms.note
+
+
+def own_device(path: Path) -> str:
+    """Write a user's file with one device, called as a known one is."""
+    lines = """
+        NUCLEO-L4R5ZI:
+          processor: Cortex-M4
+          source: my bench
+          clock_mhz: 100
+          latency: [{runtime: mine, dtype: int8, cycles_per_mac: 5, n_models: 1, source: me}]
+        """
+    write_text(path, textwrap.dedent(lines))
+    return str(path)
+
+
+def test_a_device_of_the_users_own_has_latencies_of_its_own(run: Path, tmp_path: Path) -> None:
+    wish = BudgetWish(device=own_device(tmp_path / "board.yaml"))
+    int8 = taken((run, "float32"), (run, "int8"), shipping_of(wish)).shipping.costs["int8"]
+    assert int8.latency_ms.typical == pytest.approx(10_000 * 5 / 100_000)
+    assert int8.latency_ms.note == "NUCLEO-L4R5ZI, mine"
+
+
+@pytest.mark.parametrize("is_kept", [True, False], ids=["at hand", "not at hand"])
+def test_an_ethos_u_asks_vela_of_the_file_of_the_run(
+    run: Path, is_kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = RunFolder(run).device_model
+    asked: list[Path] = []
+
+    def vela(path: Path, device: Device) -> NpuEstimate:
+        asked.append(path)
+        raise InputError(f"no Vela for {device.name}")
+
+    monkeypatch.setattr("afterfit.pipeline.model_costs.estimate_npu", vela)
+    if is_kept:
+        write_text(path, "TFL3")
+    wanted = shipping_of(BudgetWish(device="Ethos-U55-128"))
+    costs = taken((run, "float32"), (run, "int8"), wanted).shipping.costs
+    path.unlink(missing_ok=True)
+    assert asked == ([path] if is_kept else [])
+    assert costs["float32"].latency_ms.note == "Vela takes .tflite files, and this is onnx"
+    assert costs["int8"].latency_ms.note == (
+        "no Vela for Ethos-U55-128"
+        if is_kept
+        else "Vela reads the model file, which is not at hand"
+    )
 
 
 def test_runs_for_several_devices_are_not_compared_by_latency(run: Path, tmp_path: Path) -> None:

@@ -116,8 +116,8 @@ def test_rows_that_were_left_out_are_counted_and_named(tmp_path: Path) -> None:
     path.write_text("label,score_a,score_b\na,0.9,0.1\nb,nan,0.5\nb,0.2,0.8\n")
     found = analyze_table(open_predictions(path, DROP))
     assert found.notes == (
-        "1 of 3 rows were left out: they hold no probabilities. "
-        f"They are {path}, row 3: a score is nan or missing.",
+        "1 of 3 rows was left out: it holds no probabilities. "
+        f"It is {path}, row 3: a score is nan or missing.",
     )
     assert found.analysis.variants[0].quality.scope.n_samples == 2
 

@@ -69,7 +69,7 @@ def test_variants_and_splits_are_apart(tmp_path: Path) -> None:
         ),
         ("target,b\n1,2\n", ReadOptions(), "no column of prediction numbers"),
         ("target,pred\n1,x\n", ReadOptions(), "column 'pred' must hold numbers, got 'x'"),
-        ("target,pred\n1,\n2,2\n", ReadOptions(), "1 of 2 rows lack a number"),
+        ("target,pred\n1,\n2,2\n", ReadOptions(), "1 of 2 rows lacks a number"),
         ("target,pred\n1,nan\n2,2\n", ReadOptions(), "row 2: true 1, predicted nan"),
         ("target_a,target_b,pred_a\n1,2,3\n", ReadOptions(), "b has no counterpart"),
         ("u,pred\n1,2\n", ReadOptions(target="v*"), "no column matches 'v*'"),

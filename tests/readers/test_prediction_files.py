@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from afterfit.errors import InputError
-from afterfit.readers.prediction_files import find_prediction_files
+from afterfit.readers.prediction_files import find_prediction_files, repeated_files
 
 
 @pytest.fixture
@@ -44,6 +44,43 @@ def test_a_name_with_brackets_that_exists_is_no_glob(tmp_path: Path) -> None:
 def test_paths_keep_their_order_and_count_once(folder: Path) -> None:
     files = find_prediction_files([folder / "p2.csv", folder / "p*.csv"])
     assert [file.name for file in files] == ["p2.csv", "p1.csv", "p10.csv"]
+
+
+def test_what_was_written_about_files_beside_them_is_not_read_with_them(folder: Path) -> None:
+    for name in ("analysis.json", "run.json", "testing/x.csv", "predictions/int8_test.csv"):
+        (folder / "out" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "out" / name).touch()
+    names = [file.name for file in find_prediction_files([folder])]
+    assert names == ["int8_test.csv", "p1.csv", "p2.csv", "p10.csv", "p3.csv"]
+    (folder / "out" / "run.json").unlink()
+    assert "x.csv" in [file.name for file in find_prediction_files([folder])]
+
+
+def test_a_link_to_a_file_is_that_file(folder: Path) -> None:
+    (folder / "soft.csv").symlink_to(folder / "p1.csv")
+    (folder / "hard.csv").hardlink_to(folder / "p2.csv")
+    files = find_prediction_files([folder / "p1.csv", folder / "sub" / ".." / "p1.csv", folder])
+    assert [file.name for file in files] == ["p1.csv", "hard.csv", "p10.csv", "p3.csv"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "again"),
+    [
+        (("p1.csv", "p2.csv"), []),
+        (("p1.csv", "p1.csv", "p1.csv"), [("p1.csv", "p1.csv")]),
+        (("p2.csv", "p*.csv"), [("p2.csv", "p2.csv")]),
+        (("sub", "**/p3.csv"), [("sub/p3.csv", "sub/p3.csv")]),
+        (("p1.csv", "link.csv"), [("link.csv", "p1.csv")]),
+    ],
+    ids=["none", "three times", "file and glob", "folder and glob", "link"],
+)
+def test_what_is_named_again_is_told(
+    folder: Path, paths: tuple[str, ...], again: list[tuple[str, str]]
+) -> None:
+    if "link.csv" in paths:
+        (folder / "link.csv").symlink_to(folder / "p1.csv")
+    told = repeated_files([folder / path for path in paths])
+    assert told == tuple((folder / path, folder / first) for path, first in again)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_a_quiet_training_says_who_looked() -> None:
 
 def test_several_trainings_are_laid_over_each_other() -> None:
     document = outline_curves([report(overfit()), report(healthy())])
-    assert document.verdict == "1 of 2 trainings have findings."
+    assert document.verdict == "1 of 2 trainings has findings."
     first = document.sections[0]
     assert isinstance(first.blocks[0], Table)
     assert [one.title for one in first.blocks[1:] if isinstance(one, Chart)] == [

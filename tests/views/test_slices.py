@@ -40,7 +40,7 @@ def test_no_more_slices_are_drawn_than_asked_for() -> None:
 
 def test_the_worst_slice_is_told_first() -> None:
     assert worst_first(SLICES)[0].value == "yard"
-    assert "1 of 3 slices tested are surely worse than the others, first of all site = yard" in (
+    assert "1 of 3 slices tested is surely worse than the others, first of all site = yard" in (
         describe_slices(SLICES)
     )
     assert table_slices(SLICES).rows[0][0] == "site = yard"
@@ -55,7 +55,7 @@ def test_nothing_is_worse() -> None:
 
 def test_what_a_table_leaves_out_is_told() -> None:
     assert "2 more slices are not shown." in table_slices(SLICES, most=1).note
-    assert "1 more slices are not shown." in table_slice_changes(CHANGES, most=2).note
+    assert "1 more slice is not shown." in table_slice_changes(CHANGES, most=2).note
     pooled = replace(SLICES, columns=(SlicedColumn("site", 3, 7),))
     assert "site: 7 rare values share a slice." in table_slices(pooled).note
 

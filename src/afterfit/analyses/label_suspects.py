@@ -21,6 +21,7 @@ from afterfit.statistics.confident_learning import (
     prune_by_noise_rate,
 )
 from afterfit.statistics.scored_rows import score_column
+from afterfit.wording import agreeing, counted
 
 FEWEST_SAMPLES = 20
 _NO_ROWS = (
@@ -84,7 +85,9 @@ def _cannot_judge(predictions: Rows) -> str | None:
     if len(predictions.class_names) < 2:
         return "There is 1 class only, so no label could be another."
     if len(predictions) < FEWEST_SAMPLES:
-        return f"There are {len(predictions)} samples, fewer than {FEWEST_SAMPLES}."
+        n = len(predictions)
+        are = agreeing(n, "is", "are")
+        return f"There {are} {counted(n, 'sample')}, fewer than {FEWEST_SAMPLES}."
     return None
 
 

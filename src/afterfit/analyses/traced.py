@@ -10,7 +10,7 @@ from afterfit.results.pipeline_trace import TracedValues
 MOST_POINTS = 160
 """Most values of a line that are kept."""
 MOST_SIDE = 64
-"""Most values along a side of a picture that are kept."""
+"""Most values along a side of a picture that are kept, gaps between planes not counted."""
 _DIGITS = 5
 
 
@@ -50,15 +50,17 @@ def picture_of(values: NDArray[np.floating]) -> tuple[tuple[float, ...], ...]:
     Parameters
     ----------
     values : array of shape (n_channels, …)
-        For one window. More than one axis of length above 1 behind the channels makes a grid.
+        For one window. More than one axis of length above 1 behind the channels makes a grid, with
+        nan between planes.
 
     Examples
     --------
     >>> picture_of(np.array([1.0, 2.0]))
     ((1.0, 2.0),)
+    >>> picture_of(np.ones((2, 2, 2)))
+    ((1.0, 1.0, nan, 1.0, 1.0), (1.0, 1.0, nan, 1.0, 1.0))
     """
-    plane = _plane(np.asarray(values, np.float64))
-    return tuple(tuple(rounded(row)) for row in _by_blocks(_by_blocks(plane).T).T)
+    return tuple(tuple(rounded(row)) for row in _plane(np.asarray(values, np.float64)))
 
 
 def rounded(values: NDArray[np.float64]) -> list[float]:
@@ -68,29 +70,35 @@ def rounded(values: NDArray[np.float64]) -> list[float]:
 
 def _plane(values: NDArray[np.float64]) -> NDArray[np.float64]:
     if values.ndim < 2:
-        return values.reshape(1, -1)
+        return _small(values.reshape(1, -1), MOST_SIDE)
     sides = [side for side in values.shape[1:] if side > 1]
     if len(sides) < 2:
         channels = values.reshape(len(values), -1)
-        return channels.T if channels.shape[1] == 1 else channels
+        return _small(channels.T if channels.shape[1] == 1 else channels, MOST_SIDE)
     return _grid(values.reshape(len(values), sides[0], -1))
 
 
 def _grid(planes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return planes side by side in rows; places without a plane are 0."""
+    """Return planes side by side in rows; nan between them, and where there is none."""
     n_columns = int(np.ceil(np.sqrt(len(planes))))
     n_rows = -(-len(planes) // n_columns)
-    missing = n_rows * n_columns - len(planes)
-    whole = np.concatenate([planes, np.zeros((missing, *planes.shape[1:]))])
-    rows = whole.reshape(n_rows, n_columns, *planes.shape[1:])
-    return rows.transpose(0, 2, 1, 3).reshape(n_rows * planes.shape[1], -1)
+    small = np.stack([_small(plane, max(1, MOST_SIDE // n_columns)) for plane in planes])
+    height, width = small.shape[1:]
+    whole = np.full((n_rows * n_columns, height + 1, width + 1), np.nan)
+    whole[: len(small), :-1, :-1] = small
+    rows = whole.reshape(n_rows, n_columns, height + 1, width + 1).transpose(0, 2, 1, 3)
+    return rows.reshape(n_rows * (height + 1), -1)[:-1, :-1]
 
 
-def _by_blocks(plane: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return means over rows, so that there are at most `MOST_SIDE`."""
-    if len(plane) <= MOST_SIDE:
+def _small(plane: NDArray[np.float64], most: int) -> NDArray[np.float64]:
+    """Return means over blocks, so that no side has more than *most* values."""
+    return _by_blocks(_by_blocks(plane, most).T, most).T
+
+
+def _by_blocks(plane: NDArray[np.float64], most: int) -> NDArray[np.float64]:
+    if len(plane) <= most:
         return plane
-    return np.stack([part.mean(axis=0) for part in np.array_split(plane, MOST_SIDE)])
+    return np.stack([part.mean(axis=0) for part in np.array_split(plane, most)])
 
 
 def _thinned(line: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -54,6 +54,7 @@ def gates_json(report: "GateReport") -> dict[str, Any]:
 def gates_text(report: "GateReport") -> str:
     """Return one line a gate, those that fail first, and how many hold."""
     from afterfit.report.text_table import one_line
+    from afterfit.wording import agreeing, counted
 
     ordered = sorted(report.outcomes, key=lambda one: one.passed)
     lines = [
@@ -61,5 +62,6 @@ def gates_text(report: "GateReport") -> str:
         for one in ordered
     ]
     n_passed = sum(one.passed for one in report.outcomes)
-    lines.append(f"{n_passed} of {len(report.outcomes)} gates hold")
+    n_gates, hold = counted(len(report.outcomes), "gate"), agreeing(n_passed, "holds", "hold")
+    lines.append(f"{n_passed:,} of {n_gates} {hold}")
     return "\n".join(map(one_line, lines))

@@ -32,6 +32,7 @@ class ConsoleProgress:
             TimeElapsedColumn(),
             TextColumn("{task.fields[numbers]}"),
             console=self.console,
+            disable=not self.console.is_terminal,  # else the last bar ends up in a log file
         )
         self.task: TaskID | None = None
 

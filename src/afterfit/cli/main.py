@@ -13,7 +13,7 @@ from afterfit.cli.budget_options import DeviceOption
 from afterfit.cli.check import check
 from afterfit.cli.compare import compare
 from afterfit.cli.data import data
-from afterfit.cli.options import Format, FormatOption, PageFormat
+from afterfit.cli.options import Format, FormatOption, PageFormat, folder_to_write
 from afterfit.cli.serve import serve
 from afterfit.cli.sweep import sweep
 from afterfit.cli.trace import trace
@@ -53,6 +53,8 @@ def run(
         typer.Option(
             "--output",
             "-o",
+            parser=folder_to_write,
+            metavar="PATH",
             help="Run folder; an earlier, unfinished run in it goes on. "
             "[default: PROJECTS_PATH/DATASET_NAME/run/RUN_NAME]",
         ),
@@ -107,7 +109,14 @@ def curves(
         list[Path], typer.Argument(metavar="PATH...", help="Training logs, or folders of them.")
     ],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder for a page about the curves.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            parser=folder_to_write,
+            metavar="PATH",
+            help="Folder for a page about the curves.",
+        ),
     ] = None,
     pages: Annotated[
         list[PageFormat] | None,

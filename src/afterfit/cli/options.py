@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from afterfit.errors import InputError
+
 SAMPLE_WORDS = "RECORDING@OFFSET, its number, most-confident-error, least-sure or typical"
 """How `afterfit.pipeline.choose_window` lets a user name a window."""
 MORE_SAMPLE_WORDS = (
@@ -22,6 +24,22 @@ class Format(StrEnum):
     JSON = "json"
 
 
+def folder_to_write(text: str | Path) -> Path:
+    """Return the folder of an option, after a look whether it can be written at all.
+
+    Raises
+    ------
+    InputError
+        When it cannot, or no name is given, as an unset variable of a shell gives none.
+    """
+    from afterfit.files import check_folder
+
+    if not str(text):
+        raise InputError("is given no folder; the present one is '.'", where="--output")
+    check_folder(Path(text))
+    return Path(text)
+
+
 class PageFormat(StrEnum):
     """How the page of a command is written."""
 
@@ -34,5 +52,12 @@ FormatOption = Annotated[
     Format, typer.Option("--format", help="Answer in text, or as one JSON document.")
 ]
 OutputOption = Annotated[
-    Path, typer.Option("--output", "-o", help="Folder for results and reports.")
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        parser=folder_to_write,
+        metavar="PATH",
+        help="Folder for results and reports.",
+    ),
 ]

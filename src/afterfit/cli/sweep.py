@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from afterfit.cli.options import Format, FormatOption
+from afterfit.cli.options import Format, FormatOption, folder_to_write
 
 if TYPE_CHECKING:
     from afterfit.pipeline.sweep import Swept
@@ -24,6 +24,8 @@ def sweep(
         typer.Option(
             "--output",
             "-o",
+            parser=folder_to_write,
+            metavar="PATH",
             help="Folder of the sweep; finished trainings in it are kept. "
             "[default: PROJECTS_PATH/DATASET_NAME/sweep]",
         ),

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from afterfit.cli.options import MORE_SAMPLE_WORDS, SAMPLE_WORDS, Format, FormatOption, PageFormat
+from afterfit.cli.options import (
+    MORE_SAMPLE_WORDS,
+    SAMPLE_WORDS,
+    Format,
+    FormatOption,
+    PageFormat,
+    folder_to_write,
+)
 
 if TYPE_CHECKING:
     from afterfit.pipeline.tracing.trace import Traced
@@ -22,7 +29,14 @@ def trace(
         ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder for a page of the trace.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            parser=folder_to_write,
+            metavar="PATH",
+            help="Folder for a page of the trace.",
+        ),
     ] = None,
     pages: Annotated[
         list[PageFormat] | None,

@@ -23,7 +23,7 @@ from afterfit.cli.models import (
     named_models,
     sample_options,
 )
-from afterfit.cli.options import SAMPLE_WORDS, Format, FormatOption, PageFormat
+from afterfit.cli.options import SAMPLE_WORDS, Format, FormatOption, PageFormat, folder_to_write
 from afterfit.cli.reading_options import (
     ClassesOption,
     LabelOption,
@@ -41,7 +41,14 @@ def what_if(
         Path | None, typer.Argument(metavar="[RUN]", help="The folder of a finished run.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder for a page and its numbers.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            parser=folder_to_write,
+            metavar="PATH",
+            help="Folder for a page and its numbers.",
+        ),
     ] = None,
     pages: Annotated[
         list[PageFormat] | None,

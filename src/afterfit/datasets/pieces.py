@@ -16,7 +16,7 @@ from afterfit.datasets.splits import Share, Split
 from afterfit.datasets.windows import window_starts
 from afterfit.errors import InputError
 from afterfit.records import SPLITS
-from afterfit.wording import some_names
+from afterfit.wording import agreeing, counted, some_names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,8 +101,9 @@ def compare_columns(
     if not others:
         return []
     return [
-        f"columns are matched by place, but {len(others)} recordings name them differently than "
-        f"{named[0].source} ({', '.join(named[0].channel_names)}): {some_names(others)}; give "
+        f"columns are matched by place, but {counted(len(others), 'recording')} "
+        f"{agreeing(len(others), 'names', 'name')} them differently than {named[0].source} "
+        f"({', '.join(named[0].channel_names)}): {some_names(others)}; give "
         f"{SECTION} -> variables a list of names to match by name"
     ]
 
@@ -118,8 +119,9 @@ def check_any_window(
     after = f" and {n_after} after it to forecast" if n_after else ""
     thinned = f" after keeping one row in {chain.decimation}" if chain.decimation > 1 else ""
     raise InputError(
-        f"a sample needs {chain.n_steps} rows{frames}{after}{thinned}, but the longest of "
-        f"{len(recordings)} recordings, {longest.source}, has {len(longest)} rows"
+        f"a sample needs {counted(chain.n_steps, 'row')}{frames}{after}{thinned}, but the longest "
+        f"of {counted(len(recordings), 'recording')}, {longest.source}, has "
+        f"{counted(len(longest), 'row')}"
         f"{_also_cut(pieces, recordings)}; choose a smaller frame_size "
         f"(now {chain.frame_size}){' or forecast_horizon' * bool(n_after)} or record longer",
         where=f"{SECTION} -> {'forecast_horizon' if n_after else 'frame_size'}",
@@ -139,10 +141,13 @@ def short_pieces(
         mine = [piece for piece in pieces if piece.split == split]
         short = [piece for piece in mine if not len(piece.starts)]
         if short:
-            names = some_names(f"{sources[each.source]} ({len(each.rows)} rows)" for each in short)
+            names = some_names(
+                f"{sources[each.source]} ({counted(len(each.rows), 'row')})" for each in short
+            )
             notes.append(
-                f"{len(short)} of {len(mine)} recordings of {split} have no window, since a "
-                f"sample needs {chain.n_steps + n_after} rows: {names}"
+                f"{len(short):,} of {counted(len(mine), 'recording')} of {split} "
+                f"{agreeing(len(short), 'has', 'have')} no window, since a sample needs "
+                f"{counted(chain.n_steps + n_after, 'row')}: {names}"
             )
     return notes
 

@@ -11,6 +11,7 @@ from afterfit.datasets.annotations import read_annotations
 from afterfit.datasets.layout import Layout
 from afterfit.errors import InputError, did_you_mean
 from afterfit.records import SPLITS
+from afterfit.wording import agreeing, counted
 
 SplitType = Literal["amongst_files", "within_files"]
 
@@ -156,7 +157,11 @@ def _limit(layout: Layout, plan: SplitPlan) -> tuple[Mapping[str, list[str]], tu
         )
     counts = share_out(plan.max_num_files, [len(sources) for sources in groups.values()])
     kept = {name: drawn[name][:n] for name, n in zip(drawn, counts, strict=True)}
-    note = f"{plan.max_num_files} of {n_files} recordings are used (dataset -> max_num_files)"
+    are = agreeing(plan.max_num_files, "is", "are")
+    note = (
+        f"{plan.max_num_files} of {counted(n_files, 'recording')} {are} used (dataset -> "
+        "max_num_files)"
+    )
     return kept, (note,)
 
 
@@ -191,6 +196,6 @@ def _too_few(name: str, n_files: int, counts: Sequence[int], factors: Sequence[f
     if not without:
         return []
     return [
-        f"{name} has {n_files} recording{'s' * (n_files > 1)}, so none is left for "
+        f"{name} has {counted(n_files, 'recording')}, so none is left for "
         f"{' and '.join(without)}; add recordings, or set dataset -> split_type: within_files"
     ]

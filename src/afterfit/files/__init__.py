@@ -1,6 +1,13 @@
 """Bytes → files that appear whole or not at all."""
 
-from afterfit.files.atomic import is_alive, remove_leftovers, replacing, write_bytes, write_text
+from afterfit.files.atomic import (
+    check_folder,
+    is_alive,
+    remove_leftovers,
+    replacing,
+    write_bytes,
+    write_text,
+)
 from afterfit.files.c_text import c_comment, c_float, c_identifier, c_names, c_string
 from afterfit.files.decode import decode_image, decode_wav, wav_rate
 from afterfit.files.names import csv_cell, natural_order, safe_name
@@ -11,6 +18,7 @@ __all__ = [
     "c_identifier",
     "c_names",
     "c_string",
+    "check_folder",
     "csv_cell",
     "decode_image",
     "decode_wav",

@@ -2,7 +2,7 @@
 
 from afterfit.findings.anomaly import alarms_on_test
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, listing, percent
+from afterfit.findings.wording import agreeing, count, listing, percent
 from afterfit.results import AnomalyAnalysis, AnomalyVariant, Detection, FileDetection
 
 FEWEST_ALARMS = 10
@@ -32,8 +32,9 @@ def _judge(variant: AnomalyVariant, detection: Detection) -> Verdict:
         "share_of_normal_samples": share,
     }
     claim = (
-        f"{held:,} of {count(n_alarms, 'false alarm')} come from {len(worst):,} of "
-        f"{count(len(files), 'recording')} that hold {percent(share)} of the normal samples: "
+        f"{held:,} of {count(n_alarms, 'false alarm')} {agreeing(held, 'comes', 'come')} from "
+        f"{len(worst):,} of {count(len(files), 'recording')} that "
+        f"{agreeing(len(worst), 'holds', 'hold')} {percent(share)} of the normal samples: "
         f"{listing([row.source for row in worst])}."
     )
     return (raised if share <= LARGEST_SHARE_OF_SAMPLES else clear)(claim, **evidence)

@@ -2,6 +2,7 @@
 
 from afterfit.findings.judged import JUDGED_SPLIT
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
+from afterfit.findings.wording import agreeing, count
 from afterfit.results import AlarmChange, AnomalyAnalysis, AnomalyComparison
 
 SIGNIFICANT = 0.05
@@ -41,7 +42,8 @@ def _alarms(one: AnomalyComparison) -> str:
     b, c = alarms.n_reference_only_right, alarms.n_candidate_only_right
     if not (alarms.p_value < SIGNIFICANT and b > c):
         return ""
-    return f"{b:,} right answers turn wrong and {c:,} wrong ones right ({_p(alarms.p_value)})"
+    turned = f"{count(b, 'right answer')} {agreeing(b, 'turns', 'turn')} wrong"
+    return f"{turned} and {count(c, 'wrong one')} right ({_p(alarms.p_value)})"
 
 
 def _transfer(one: AnomalyComparison) -> str:
@@ -53,8 +55,8 @@ def _transfer(one: AnomalyComparison) -> str:
     if moved - own <= MOST_MORE_WRONG * one.candidate.n_samples:
         return ""
     return (
-        f"the threshold of {one.reference.variant} on its scores makes {moved:,} mistakes, its own "
-        f"{own:,}"
+        f"the threshold of {one.reference.variant} on its scores makes {count(moved, 'mistake')}, "
+        f"its own {own:,}"
     )
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from afterfit.findings.judged import on_test
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, percent
+from afterfit.findings.wording import agreeing, count, percent
 from afterfit.results import VariantAnalysis
 
 FEWEST_ERRORS = 10
@@ -62,12 +62,15 @@ def _claim(pair: _Pair, names: tuple[str, ...], n_errors: int, n_class: int) -> 
     taken, for_class = names[pair.taken], names[pair.for_class]
     if pair.n_there >= ONE_WAY * pair.n:
         return (
-            f"{pair.n_there:,} of {count(n_errors, 'error')} are {taken} taken for {for_class} "
-            f"({percent(pair.n_there / n_class) if n_class else 'none'} of {taken}), "
+            f"{pair.n_there:,} of {count(n_errors, 'error')} "
+            f"{agreeing(pair.n_there, 'is', 'are')} {taken} "
+            f"taken for {for_class} ({percent(pair.n_there / n_class) if n_class else 'none'} of "
+            f"{taken}), "
             f"{pair.n_back:,} the other way."
         )
     return (
-        f"{pair.n:,} of {count(n_errors, 'error')} are between {taken} and {for_class}, "
+        f"{pair.n:,} of {count(n_errors, 'error')} {agreeing(pair.n, 'is', 'are')} between "
+        f"{taken} and {for_class}, "
         f"{pair.n_there:,} {taken} taken for {for_class} and {pair.n_back:,} the other way."
     )
 

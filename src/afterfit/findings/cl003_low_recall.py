@@ -4,7 +4,7 @@ import math
 
 from afterfit.findings.judged import on_test
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, interval, listing, percent
+from afterfit.findings.wording import agreeing, count, interval, listing, percent
 from afterfit.results import ClassQuality, VariantAnalysis
 
 SMALLEST_GAP = 0.10
@@ -52,7 +52,8 @@ def _taken_for(variant: VariantAnalysis, row: ClassQuality) -> str:
     taken = [(n, name) for name, n in zip(names, variant.confusion.counts[index], strict=True)]
     del taken[index]
     most, name = max(taken, key=lambda pair: pair[0])
-    return f"{most:,} of its {count(sum(n for n, _ in taken), 'error')} are taken for {name}"
+    errors, are = count(sum(n for n, _ in taken), "error"), agreeing(most, "is", "are")
+    return f"{most:,} of its {errors} {are} taken for {name}"
 
 
 def _also(others: list[ClassQuality]) -> str:

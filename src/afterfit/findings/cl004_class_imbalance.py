@@ -30,7 +30,8 @@ def _judge(variant: VariantAnalysis) -> Verdict:
     if share > LARGEST_SHARE or ratio >= LARGEST_RATIO:
         return raised(f"{claim}, so accuracy says little of the rare ones.", **evidence)
     if most.support == least.support:
-        claim = f"All {count(len(present), 'class', 'classes')} have {most.support:,} samples each"
+        classes = count(len(present), "class", "classes")
+        claim = f"All {classes} have {count(most.support, 'sample')} each"
     return clear(f"{claim}.", **evidence)
 
 

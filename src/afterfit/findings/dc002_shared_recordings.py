@@ -1,7 +1,7 @@
 """DC002: recordings that are divided among splits."""
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count
+from afterfit.findings.wording import agreeing, count
 from afterfit.results import DataChecks
 
 
@@ -13,7 +13,8 @@ def _judge(checks: DataChecks) -> Verdict:
     if not sources:
         return clear(f"Each of {count(n_files, 'recording')} is in one split only.")
     return raised(
-        f"{len(sources):,} of {count(n_files, 'recording')} have windows in several splits, so "
+        f"{len(sources):,} of {count(n_files, 'recording')} "
+        f"{agreeing(len(sources), 'has', 'have')} windows in several splits, so "
         "test numbers say how well known recordings continue, not how well new ones are read.",
         n_shared=len(sources),
         n_files=n_files,

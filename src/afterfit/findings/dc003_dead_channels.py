@@ -1,7 +1,7 @@
 """DC003: channels without a signal, or with its top cut off."""
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, percent
+from afterfit.findings.wording import agreeing, count, percent
 from afterfit.results import DataChecks
 
 
@@ -19,7 +19,8 @@ def _judge(checks: DataChecks) -> Verdict:
         else f"is clipped at {worst.value:g} in {percent(worst.share)} of its rows"
     )
     return raised(
-        f"{count(n_files, 'recording')} have constant or clipped channels, first: "
+        f"{count(n_files, 'recording')} {agreeing(n_files, 'has', 'have')} constant or clipped "
+        "channels, first: "
         f"{worst.channel} of {worst.source} {state}.",
         n_files=n_files,
         n_constant=n_constant,

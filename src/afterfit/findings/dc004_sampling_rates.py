@@ -4,7 +4,7 @@ from math import isnan
 from statistics import median
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, listing
+from afterfit.findings.wording import agreeing, count, listing
 from afterfit.results import DataChecks
 
 TOLERANCE = 0.02
@@ -21,8 +21,9 @@ def _judge(checks: DataChecks) -> Verdict:
         return clear(f"{count(len(timed), 'recording')} with time have a step of {usual:g}.")
     furthest = max(others, key=lambda one: abs(one.period / usual - 1))
     return raised(
-        f"{len(others):,} of {count(len(timed), 'recording')} have another time step than the "
-        f"usual {usual:g}: {listing([one.source for one in others])}; {furthest.source} has "
+        f"{len(others):,} of {count(len(timed), 'recording')} "
+        f"{agreeing(len(others), 'has', 'have')} another time step than the usual {usual:g}: "
+        f"{listing([one.source for one in others])}; {furthest.source} has "
         f"{furthest.period:g}.",
         n_files=len(others),
         usual_step=usual,

@@ -1,7 +1,7 @@
 """DC006: classes of too few recordings."""
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, listing
+from afterfit.findings.wording import agreeing, count, listing
 from afterfit.results import DataChecks
 
 FEWEST_FILES = 3
@@ -18,8 +18,8 @@ def _judge(checks: DataChecks) -> Verdict:
     few = [f"{name} ({n})" for name, n in counts.items() if n < FEWEST_FILES]
     if few:
         return raised(
-            f"{count(len(few), 'class', 'classes')} have fewer than {FEWEST_FILES} recordings, "
-            f"one for each split: {listing(few)}.",
+            f"{count(len(few), 'class', 'classes')} {agreeing(len(few), 'has', 'have')} fewer than "
+            f"{FEWEST_FILES} recordings, one for each split: {listing(few)}.",
             n_classes=len(few),
             fewest=min(counts.values()),
         )

@@ -3,7 +3,7 @@
 from math import isnan
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count
+from afterfit.findings.wording import agreeing, count
 from afterfit.results import DataChecks
 
 HIGHEST_SCORE = 5.0
@@ -21,8 +21,9 @@ def _judge(checks: DataChecks) -> Verdict:
         return clear(f"None of {count(len(judged), 'recording')} is far from its class.")
     worst = max(outliers, key=lambda one: one.distance)
     return raised(
-        f"{count(len(outliers), 'recording')} differ from the rest of the class, most of all "
-        f"{worst.source}: {worst.distance:.1f} times as far from the middle of its class as the "
+        f"{count(len(outliers), 'recording')} {agreeing(len(outliers), 'differs', 'differ')} from "
+        f"the rest of the class, most of all {worst.source}: {worst.distance:.1f} times as far "
+        "from the middle of its class as the "
         "median recording.",
         n_files=len(outliers),
         source=worst.source,

@@ -1,7 +1,7 @@
 """DC009: recordings that look like another class."""
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, listing, percent
+from afterfit.findings.wording import agreeing, count, listing, percent
 from afterfit.results import ClassSeparability, DataChecks
 
 
@@ -14,8 +14,9 @@ def _judge(checks: DataChecks) -> Verdict:
     names = [f"{one.source} (like {one.suggested})" for one in measured.suspects]
     first = measured.suspects[0]
     return raised(
-        f"{count(len(names), 'recording')} look like another class: {listing(names)}; the nearest "
-        f"neighbours of {percent(first.knn_share)} of its windows and the linear probe on "
+        f"{count(len(names), 'recording')} {agreeing(len(names), 'looks', 'look')} like another "
+        f"class: {listing(names)}; the nearest neighbours of {percent(first.knn_share)} of its "
+        "windows and the linear probe on "
         f"{percent(first.probe_share)} disagree with the label of the first.",
         n_files=len(names),
         source=first.source,

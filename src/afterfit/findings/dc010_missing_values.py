@@ -1,7 +1,7 @@
 """DC010: cells without a number."""
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, listing
+from afterfit.findings.wording import agreeing, count, listing
 from afterfit.results import DataChecks
 
 
@@ -13,7 +13,8 @@ def _judge(checks: DataChecks) -> Verdict:
         return clear(f"Every cell of {count(len(checks.files), 'recording')} holds a number.")
     names = [f"{one.source} ({one.n_missing:,})" for one in gaps]
     return raised(
-        f"{count(len(gaps), 'recording')} have cells without a finite number: {listing(names)}.",
+        f"{count(len(gaps), 'recording')} {agreeing(len(gaps), 'has', 'have')} cells without a "
+        f"finite number: {listing(names)}.",
         n_files=len(gaps),
         n_cells=sum(one.n_missing for one in gaps),
         source=gaps[0].source,

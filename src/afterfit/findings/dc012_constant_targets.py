@@ -1,7 +1,7 @@
 """DC012: targets that do not change, or hardly."""
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, listing, percent
+from afterfit.findings.wording import agreeing, count, listing, percent
 from afterfit.results import DataChecks, TargetSpread
 
 LARGEST_SHARE = 0.9
@@ -30,7 +30,8 @@ def _judge(checks: DataChecks) -> Verdict:
             target=worst.name,
             share=worst.commonest_share,
         )
-    return clear(f"{count(len(checks.targets), 'target')} change in every split.")
+    n = len(checks.targets)
+    return clear(f"{count(n, 'target')} {agreeing(n, 'changes', 'change')} in every split.")
 
 
 def _share(one: TargetSpread) -> float:

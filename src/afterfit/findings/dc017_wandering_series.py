@@ -1,7 +1,7 @@
 """DC017: series without a mean to return to."""
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, listing
+from afterfit.findings.wording import agreeing, count, listing
 from afterfit.results import DataChecks, SeriesChecks
 
 
@@ -15,10 +15,11 @@ def _judge(checks: DataChecks) -> Verdict:
     if not wandering:
         return clear(f"Most series of {count(len(judged), 'variable')} return to their mean.")
     first = wandering[0]
+    n_without = first.n_series - first.n_stationary
     return raised(
         f"{listing([one.name for one in wandering])} may wander without a mean: of "
-        f"{first.name}, {count(first.n_series - first.n_stationary, 'recording')} of "
-        f"{first.n_series:,} show none.",
+        f"{first.name}, {count(n_without, 'recording')} of {first.n_series:,} "
+        f"{agreeing(n_without, 'shows', 'show')} none.",
         n_variables=len(wandering),
         variable=first.name,
         n_stationary=first.n_stationary,

@@ -5,7 +5,7 @@ import math
 from afterfit.findings.judged import on_test
 from afterfit.findings.numbers_judged import ends
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import listing
+from afterfit.findings.wording import agreeing, listing
 from afterfit.results import ForecastVariant, VariableQuality
 
 
@@ -25,7 +25,10 @@ def _judge(variant: ForecastVariant) -> Verdict:
     if beaten:
         evidence["first_step"] = beaten[0]
         steps = listing([str(step) for step in beaten])
-        return raised(f"{stated}; it is surely worse at step {steps}.", **evidence)
+        return raised(
+            f"{stated}; it is surely worse at {agreeing(len(beaten), 'step', 'steps')} {steps}.",
+            **evidence,
+        )
     if skill.value <= 0:
         return raised(f"{stated}.", **evidence)
     if skill.low > 0:

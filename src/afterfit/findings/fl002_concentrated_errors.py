@@ -2,7 +2,7 @@
 
 from afterfit.findings.judged import on_test
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, listing, percent
+from afterfit.findings.wording import agreeing, count, listing, percent
 from afterfit.results import FileRow, VariantAnalysis
 
 FEWEST_ERRORS = 10
@@ -33,8 +33,10 @@ def _judge(variant: VariantAnalysis) -> Verdict:
     if not bad:
         return clear("No recording is mostly wrong.", **evidence)
     claim = (
-        f"{n_bad_errors:,} of {count(n_errors, 'error')} come from {len(bad):,} of "
-        f"{count(len(rows), 'recording')} that hold {percent(share)} of the samples: "
+        f"{n_bad_errors:,} of {count(n_errors, 'error')} "
+        f"{agreeing(n_bad_errors, 'comes', 'come')} from {len(bad):,} of "
+        f"{count(len(rows), 'recording')} that {agreeing(len(bad), 'holds', 'hold')} "
+        f"{percent(share)} of the samples: "
         f"{listing([row.source for row in bad])}."
     )
     concentrated = 2 * n_bad_errors >= n_errors and share <= LARGEST_SHARE_OF_SAMPLES

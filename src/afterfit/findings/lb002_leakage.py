@@ -2,7 +2,7 @@
 
 from afterfit.findings.judged import JUDGED_SPLIT
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, percent
+from afterfit.findings.wording import agreeing, count, percent
 from afterfit.results import Analysis
 
 
@@ -23,8 +23,9 @@ def _judge(analysis: Analysis) -> Verdict:
         return clear(f"None of {windows} is in another split too.", **evidence)
     share = percent(worst.n_shared / worst.n_samples)
     return raised(
-        f"{worst.n_shared:,} of {windows} ({share}) hold the same values as a window of the "
-        f"{worst.other} split.",
+        f"{worst.n_shared:,} of {windows} ({share}) {agreeing(worst.n_shared, 'holds', 'hold')} "
+        "the same "
+        f"values as a window of the {worst.other} split.",
         **evidence,
     )
 

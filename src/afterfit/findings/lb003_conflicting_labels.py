@@ -1,7 +1,7 @@
 """LB003: equal windows have different labels."""
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count
+from afterfit.findings.wording import agreeing, count
 from afterfit.results import Analysis
 
 
@@ -16,7 +16,8 @@ def _judge(analysis: Analysis) -> Verdict:
         return clear("Windows of equal values have equal labels.", **evidence)
     return raised(
         f"{found.n_conflicting:,} of {count(found.n_groups, 'group')} of windows with equal values "
-        "have different labels, so no model can be right on all of them.",
+        f"{agreeing(found.n_conflicting, 'has', 'have')} different labels, so no model can be "
+        "right on all of them.",
         **evidence,
     )
 

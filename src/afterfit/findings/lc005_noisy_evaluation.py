@@ -2,7 +2,7 @@
 
 from afterfit.findings.learning import Losses, at, confidence, number, on_losses
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import percent
+from afterfit.findings.wording import count, percent
 from afterfit.results.learning import LearningCurves
 
 NOISY = 0.15
@@ -52,7 +52,7 @@ def _equals(evidence: Evidence, curves: LearningCurves) -> str:
     first, last = (float(evidence[f"{end}_equally_good"]) for end in ("first", "last"))
     if not n:
         return "its neighbours"
-    return f"{n} others between {at(first, curves)} and {at(last, curves)}"
+    return f"{count(n, 'other')} between {at(first, curves)} and {at(last, curves)}"
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from afterfit.findings.judged import JUDGED_SPLIT
 from afterfit.findings.rule import Evidence, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, listing, percent
+from afterfit.findings.wording import agreeing, count, listing, percent
 from afterfit.results import (
     ErrorComparison,
     Estimate,
@@ -111,8 +111,8 @@ def constant_names(pairs: list[tuple[str, float]]) -> Verdict:
     constant = [name for name, std in pairs if std == 0]
     if constant:
         return raised(
-            f"{listing(constant)} never changes on the test split, so R², explained variance and "
-            "correlation say nothing.",
+            f"{listing(constant)} never {agreeing(len(constant), 'changes', 'change')} on the test "
+            "split, so R², explained variance and correlation say nothing.",
             n_constant=len(constant),
         )
     return clear("Every target changes.", n_constant=0)

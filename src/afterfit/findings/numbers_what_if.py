@@ -1,7 +1,7 @@
 """Whether changes of the input surely cost models that predict numbers too much."""
 
 from afterfit.findings.rule import Evidence, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, listing
+from afterfit.findings.wording import agreeing, count, listing
 from afterfit.results import Estimate, NumbersWhatIf
 from afterfit.results.numbers_what_if import QualityCurve, QualityPoint
 from afterfit.wording import (
@@ -87,7 +87,7 @@ def judge_extra_numbers(found: NumbersWhatIf) -> Verdict:
         f"{quality_gap(worst.extra.value, found.yardstick)} of {noun} more than "
         f"{reference} on the same {count(worst.extra.n, 'window')} (95 % interval of the "
         f"difference {quality_change_range(worst.extra, found.yardstick)}); {len(surely)} of "
-        f"{strengths} do so surely.",
+        f"{strengths} {agreeing(len(surely), 'does', 'do')} so surely.",
         **evidence,
     )
 

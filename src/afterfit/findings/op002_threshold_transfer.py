@@ -5,7 +5,7 @@ from typing import assert_never
 
 from afterfit.findings.judged import of_reference
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, percent
+from afterfit.findings.wording import agreeing, count, percent
 from afterfit.results import (
     Analysis,
     HighestF1,
@@ -48,8 +48,9 @@ def _judge(analysis: Analysis) -> Verdict:
         return clear(f"None of {all_of_them} breaks on test what validation promised.", **evidence)
     worst = max(broken, key=lambda one: one.low - one.limit)
     return raised(
-        f"{len(broken):,} of {all_of_them} break on test what validation promised: "
-        f"{worst.class_name} has a {worst.rate} of {percent(worst.value)} (at least "
+        f"{len(broken):,} of {all_of_them} {agreeing(len(broken), 'breaks', 'break')} on test what "
+        f"validation promised: {worst.class_name} has a {worst.rate} of {percent(worst.value)} "
+        "(at least "
         f"{percent(worst.low)} by its interval) instead of at most {percent(worst.limit)}.",
         **evidence,
     )

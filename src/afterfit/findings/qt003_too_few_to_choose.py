@@ -1,7 +1,7 @@
 """QT003: the test is too small to tell whether another variant would do as well."""
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, listing
+from afterfit.findings.wording import agreeing, count, listing
 from afterfit.results import Analysis, Recommendation, VariantStanding
 
 
@@ -17,8 +17,9 @@ def _judge(analysis: Analysis) -> Verdict:
         names = listing([standing.variant for standing in undecided])
         return clear(f"{names} cannot be judged, but would not be cheaper than {one.variant}.")
     return raised(
-        f"The test cannot tell whether {_names(undecided)} loses more than "
-        f"{_margin(one)} of accuracy against {one.reference}{_needed(one)}.",
+        f"The test cannot tell whether {_names(undecided)} "
+        f"{agreeing(len(undecided), 'loses', 'lose')} more than {_margin(one)} of accuracy "
+        f"against {one.reference}{_needed(one)}.",
         n_undecided=len(undecided),
         margin=one.budget.margin,
         **({} if one.n_needed is None else {"n_needed": one.n_needed}),

@@ -3,6 +3,7 @@
 import math
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
+from afterfit.findings.wording import count
 from afterfit.results import TensorlabRecord
 
 
@@ -17,7 +18,8 @@ def _judge(record: TensorlabRecord) -> Verdict:
             return clear(f"Both are {theirs} ({record.tested_variant}).", **evidence)
         return raised(
             f"Tensorlab says {theirs} (run.log, line {one.line}); its {record.tested_variant} "
-            f"model gives {ours} on {record.n_our_windows:,} test windows, Tensorlab's file-level "
+            f"model gives {ours} on {count(record.n_our_windows, 'test window')}, Tensorlab's "
+            "file-level "
             f"log counts {record.n_test_windows or 'none'}.",
             **evidence,
         )

@@ -1,16 +1,18 @@
 """TL005: Tables of training that are of validation."""
 
 from afterfit.findings.rule import Rule, Verdict, not_applicable, raised
+from afterfit.findings.wording import agreeing, count
 from afterfit.results import TensorlabRecord
 
 
 def _judge(record: TensorlabRecord) -> Verdict:
     if not record.n_train_tables:
         return not_applicable("The run has no file-level table of its training.")
+    n = record.n_train_tables
     return raised(
-        f"The file-level log calls {record.n_train_tables} of its tables those of training; they "
-        "are of the validation split, and are read as such here.",
-        tables=record.n_train_tables,
+        f"The file-level log gives {count(n, 'table')} as of training; "
+        f"{agreeing(n, 'it is', 'they are')} of the validation split, and read as such here.",
+        tables=n,
     )
 
 

@@ -3,7 +3,7 @@
 from afterfit.findings.alarms_what_if import judge_extra_alarms
 from afterfit.findings.numbers_what_if import judge_extra_numbers
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, points
+from afterfit.findings.wording import agreeing, count, points
 from afterfit.results import DEFAULT_MARGIN, AlarmsWhatIf, NumbersWhatIf, WhatIf
 from afterfit.results.what_if import ExtraLoss
 from afterfit.wording import signed_points
@@ -30,7 +30,8 @@ def _judge(found: WhatIf) -> Verdict:
         f"{worst.title} of {worst.label} costs {worst.candidate} {points(extra.value)} more than "
         f"{reference} on the same {count(extra.n, 'window')} (95 % interval of the difference "
         f"{signed_points(extra.low)} to {signed_points(extra.high)}); "
-        f"{len(surely)} of {count(len(known), 'strength')} do so surely.",
+        f"{len(surely)} of {count(len(known), 'strength')} "
+        f"{agreeing(len(surely), 'does', 'do')} so surely.",
         **_evidence(worst, len(known), len(surely)),
     )
 

@@ -3,11 +3,11 @@
 import math
 
 from afterfit.results import Estimate
+from afterfit.wording import agreeing, listing, points
 from afterfit.wording import counted as count
 from afterfit.wording import fine_percent as percent
-from afterfit.wording import listing, points
 
-__all__ = ["count", "evidence_of", "interval", "listing", "percent", "points"]
+__all__ = ["agreeing", "count", "evidence_of", "interval", "listing", "percent", "points"]
 
 
 def evidence_of(estimate: Estimate) -> dict[str, float | int]:

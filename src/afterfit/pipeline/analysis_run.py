@@ -1,7 +1,7 @@
 """Predictions, from files or arrays → a folder with their analysis and its reports."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ from afterfit.pipeline.multilabel import AnalyzedLabels, analyze_multilabel_tabl
 from afterfit.pipeline.numbers import check_units_asked
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.regression import analyze_regression_files
+from afterfit.pipeline.repeated_files import repeated_notes
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping
 from afterfit.pipeline.slicing import check_sliced_task, count_slices_in_memory
@@ -134,6 +135,7 @@ def analyze_files(
         )
     folder = RunFolder(Path(output))
     folder.test_windows.unlink(missing_ok=True)  # of models that were analysed there before
+    found = replace(found, notes=(*repeated_notes(paths), *found.notes))
     return write_analysis(folder, table, found, policy, formats)
 
 
@@ -144,15 +146,16 @@ def write_analysis(
     policy: Policy = DEFAULT_POLICIES[0],
     formats: Sequence[str] = tuple(FORMATS),
     costs: Sequence[VariantCost] = (),
+    runs: Sequence[Path] = (),
 ) -> Outcome:
     """Write what was found in *table*, with its reports, into *folder*.
 
-    *costs* are those of model files that were looked at before.
+    *costs* are those of model files that were looked at before; *runs* those that the rows are of.
     """
     keep_models(folder, costs)
     folder.tensorlab.unlink(missing_ok=True)
     write_text(folder.analysis, to_json(found.analysis) + "\n")
-    paths = [file.path for file in table.files]
+    paths = runs or [file.path for file in table.files]
     classes = f"{len(table.class_names):,}"
     write_facts(
         facts_of_files(paths, table.n_rows, ("Classes", classes), found.notes), folder.facts

@@ -18,9 +18,10 @@ from afterfit.pipeline.facts import write_facts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import ShownAnalysis, compare_with_first, facts_of_files
 from afterfit.pipeline.outcome import Outcome
+from afterfit.pipeline.repeated_files import repeated_notes
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping, decide_on
-from afterfit.readers import AnomalyOptions, ReadOptions, read_anomaly_scores
+from afterfit.readers import AnomalyOptions, ReadOptions, name_and_path, read_anomaly_scores
 from afterfit.records import AnomalyScores
 from afterfit.report import (
     About,
@@ -75,7 +76,9 @@ def analyze_anomaly_files(
     scores = read_anomaly_scores(given, options, more)
     analysis, refused = analyze_anomaly_scores(scores, policy=policy, shipping=shipping)
     folder = RunFolder(Path(output))
-    write_anomaly_analysis(given, scores, analysis, refused, folder)
+    plain = [path for path in map(str, given) if name_and_path(path)[0] is None]
+    notes = (*repeated_notes(plain), *refused)
+    write_anomaly_analysis(given, scores, analysis, notes, folder)
     return Outcome(folder, analysis, tuple(write_reports(folder, formats)[: len(formats)]))
 
 

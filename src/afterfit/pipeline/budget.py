@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from afterfit.analyses import USUAL_GROWTH
@@ -212,7 +212,8 @@ def shipping_of(
     """
     of_file = read_costs(costs_file) if costs_file is not None else []
     budget = budget_of(wish, usual_margin=usual_margin(task))
-    return Shipping.given(budget, [*of_file, *map(parse_cost, costs)])
+    shipping = Shipping.given(budget, [*of_file, *map(parse_cost, costs)])
+    return replace(shipping, device=device_named(wish.device) if wish.device else None)
 
 
 def read_costs(path: Path) -> list[VariantCosts]:

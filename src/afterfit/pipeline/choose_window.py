@@ -149,6 +149,21 @@ WISHES: Wishes = {
 }
 """Words for a window that the predictions choose."""
 
+_WHY = {
+    "most-confident-error": "most confident error of {}",
+    "least-sure": "answer that {} is least sure of",
+    "typical": "most typical right answer of {}",
+}
+"""What such a window is to the variant that it was chosen by."""
+
+_WHY_OF_NUMBERS = {
+    "largest-error": "largest error of {}",
+    "typical": "most typical answer of {}",
+    "highest-normal-score": "highest normal score of {}",
+    "lowest-anomaly-score": "lowest anomaly score of {}",
+}
+"""The same of regressions and anomaly detectors."""
+
 
 _NONE_OF = {
     "most-confident-error": "error",
@@ -173,7 +188,8 @@ def _wished(wish: str, candidates: Candidates[Any]) -> Choice:
             f"{variant} has no {_NONE_OF[wish]} on the {predictions.split} split; try "
             f"{'least-sure' if candidates.wishes is WISHES else 'another word'}"
         )
-    return Choice(index, f"{wish.replace('-', ' ')} of {variant}")
+    why = _WHY if candidates.wishes is WISHES else _WHY_OF_NUMBERS
+    return Choice(index, why[wish].format(variant))
 
 
 def _numbered(index: int, windows: Placed) -> int:

@@ -108,7 +108,7 @@ def compare(
                 sides, asked, wanted, engine, max_errors_per_class, exact_scores
             )
             _keep_windows(folder, _homes(sides))
-            return write_analysis(folder, table, found, costs=known.models)
+            return write_analysis(folder, table, found, costs=known.models, runs=_homes(sides))
         case "regression":
             return _compare_rows(sides, folder, wanted, _regressions(asked))
         case "forecasting":
@@ -298,7 +298,7 @@ def _compare_rows(
     found = _analyzed_rows(sides, shipping, task)
     keep_models(folder, found.known.models)
     folder.tensorlab.unlink(missing_ok=True)
-    task.write(_paths(sides), found.rows, found.analysis, found.refused, folder)
+    task.write(_homes(sides), found.rows, found.analysis, found.refused, folder)
     reports = write_reports(folder, tuple(FORMATS))[: len(FORMATS)]
     return Outcome(folder, found.analysis, tuple(reports))
 
@@ -316,10 +316,6 @@ def _compare_detections(
 
 def _homes(sides: Sides) -> tuple[Path, Path]:
     return sides[0].path, sides[1].path
-
-
-def _paths(sides: Sides) -> list[Path]:
-    return list(dict.fromkeys(file for side in sides for file in side.files))
 
 
 def _check_compared(analysis: TaskAnalysis, notes: Sequence[str], variants: Sequence[str]) -> None:

@@ -6,15 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from afterfit.costs import cost_on_device
 from afterfit.errors import InputError
 from afterfit.pipeline.comparison_sides import FoundSide
 from afterfit.pipeline.folder import RunFolder
-from afterfit.pipeline.model_costs import device_or_none
+from afterfit.pipeline.model_costs import cost_of_file, device_or_none
 from afterfit.pipeline.reports import read_analysis
 from afterfit.pipeline.shipping import Shipping
 from afterfit.readers import read_costs
-from afterfit.records import Latency, VariantCost
+from afterfit.records import Device, Latency, VariantCost
 from afterfit.results import COST_NAMES, Budget, CostFigure, Decision, VariantCosts
 
 _Found = TypeVar("_Found")
@@ -35,6 +34,15 @@ class _Known:
         renamed = (replace(one, profile=replace(one.profile, variant=self.side.name))
                    for one in found)  # fmt: skip
         return next(renamed, None)
+
+    @property
+    def tflite(self) -> Path | None:
+        """The .tflite of the variant, where it is one and its run kept it."""
+        folder = RunFolder(self.path)
+        kept = (*folder.given_models, folder.device_model)
+        is_tflite = self.cost is not None and self.cost.profile.file_format == "tflite"
+        files = (path for path in kept if path.suffix == ".tflite" and path.is_file())
+        return next(files, None) if is_tflite else None
 
     @cached_property
     def decision(self) -> Decision | None:
@@ -83,7 +91,8 @@ def costs_of_sides(
     """
     known = [_Known(path, side) for path, side in zip(paths, sides, strict=True)]
     budget = _budget(asked.budget, known)
-    models = tuple(_costs_on(budget.device or _same(one.device for one in known), known))
+    name = budget.device or _same(one.device for one in known)
+    models = tuple(_costs_on(name, asked.device or device_or_none(name), known))
     taken = Shipping(budget).with_models(models).with_costs(_decided(known))
     return KnownCosts(_with_forms(taken.with_costs(asked.costs.values()), known), models)
 
@@ -105,15 +114,16 @@ def _same(names: Iterator[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _costs_on(name: str, known: Sequence[_Known]) -> Iterator[VariantCost]:
-    device = device_or_none(name)
+def _costs_on(name: str, device: Device | None, known: Sequence[_Known]) -> Iterator[VariantCost]:
+    # a file of the user's may call another device what a run was made for
+    is_own = device is not None and device != device_or_none(name)
     for one in known:
         if one.cost is None:
             continue
-        if one.device == name:
+        if one.device == name and not is_own:
             yield one.cost
         elif device is not None:
-            yield cost_on_device(one.cost, device)
+            yield cost_of_file(one.cost, one.tflite, device)
         else:
             why = f"its run is for {one.device or 'no device'}, and another is not"
             yield replace(one.cost, latency=Latency(name, (), why), npu=None)

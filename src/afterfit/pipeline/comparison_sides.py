@@ -108,13 +108,15 @@ def named_apart(
     InputError
         When both are the same variant of the same files.
     """
-    if one.states == other.states and set(one.files) == set(other.files):
+    files = [{path.resolve() for path in side.files} for side in (one, other)]
+    if one.states == other.states and files[0] == files[1]:
         raise InputError(
             f"a variant is compared with another, but both are {one.states} of {paths[0]}"
         )
     if one.name != other.name:
         return one, other
-    homes = tuple(path.name if path.is_dir() else path.resolve().parent.name for path in paths)
+    places = [path.resolve() for path in paths]
+    homes = tuple(path.name if path.is_dir() else path.parent.name for path in places)
     if homes[0] == homes[1]:
         homes = tuple(path.stem for path in paths)
     if homes[0] == homes[1]:

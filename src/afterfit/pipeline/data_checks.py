@@ -39,6 +39,7 @@ from afterfit.results import (
     from_json,
     to_json,
 )
+from afterfit.wording import agreeing, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def checks_of(context: Context) -> DataChecks:
     facts = context.survey
     gaps = sum(one.n_missing for one in facts)
     if gaps:
-        reason = f"{gaps:,} cells hold no number, so the recordings cannot be cut into windows."
+        cells, hold = counted(gaps, "cell"), agreeing(gaps, "holds", "hold")
+        reason = f"{cells} {hold} no number, so the recordings cannot be cut into windows."
         seed = context.config.training.seed
         checks = check_data(facts, (), NoSeparability(reason), seed=seed)
         expected = NoTargetChecks(reason) if context.tells_numbers else None

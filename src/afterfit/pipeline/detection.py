@@ -21,10 +21,17 @@ from afterfit.pipeline.model_costs import forget_models
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping, decide_on
-from afterfit.readers import CocoTruth, ReadOptions, read_coco_detections, read_coco_truth
+from afterfit.readers import (
+    CocoTruth,
+    ReadOptions,
+    name_and_path,
+    read_coco_detections,
+    read_coco_truth,
+)
 from afterfit.records import Detections, GroundTruth
 from afterfit.report import About, outline_detection, write_html
 from afterfit.results import DetectorAnalysis, to_json
+from afterfit.wording import agreeing, counted
 
 
 def analyze_detection_files(
@@ -81,7 +88,7 @@ def _read(
             f"{len(given)} files are given one name, {options.variant_name!r}; write NAME=file"
         )
     for one in given:
-        name, path = _named(str(one))
+        name, path = name_and_path(str(one))
         yield read_coco_detections(
             path,
             known,
@@ -91,13 +98,6 @@ def _read(
         )
 
 
-def _named(text: str) -> tuple[str | None, str]:
-    """Return the variant and the path of ``NAME=path``; no variant where there is a path alone."""
-    name, equals, rest = text.partition("=")
-    is_named = bool(equals) and "/" not in name and not Path(text).exists()
-    return (name, rest) if is_named else (None, text)
-
-
 def _facts(
     given: Sequence[str | Path],
     options: ReadOptions,
@@ -105,15 +105,15 @@ def _facts(
     detections: Sequence[Detections],
     analysis: DetectorAnalysis,
 ) -> Facts:
-    paths = [_named(str(one))[1] for one in given]
+    paths = [name_and_path(str(one))[1] for one in given]
     classes = f"{len(truth.class_names):,}"
     notes = _notes(truth, detections, analysis)
     facts = facts_of_files(paths, sum(map(len, detections)), ("Classes", classes), notes)
     told = dict(facts.facts)
     told["Detections"] = told.pop("Rows")
     told["Ground truth"] = (
-        f"{Path(str(options.ground_truth)).name}: {len(truth):,} objects in "
-        f"{truth.n_images:,} images"
+        f"{Path(str(options.ground_truth)).name}: {counted(len(truth), 'object')} in "
+        f"{counted(truth.n_images, 'image')}"
     )
     told["Overlap of"] = "boxes" if options.iou_type == "bbox" else "masks"
     return replace(facts, facts=told)
@@ -129,14 +129,15 @@ def _notes(
         strange = sum(category not in present for category in one.category.tolist())
         if strange:
             notes.append(
-                f"{one.variant}: {strange:,} of {len(one):,} detections are of classes without "
-                "any annotated object, which AP and AR leave out."
+                f"{one.variant}: {strange:,} of {counted(len(one), 'detection')} "
+                f"{agreeing(strange, 'is', 'are')} of classes without any annotated object, which "
+                "AP and AR leave out."
             )
         beyond = len(one) - found.quality.n_detections
         if beyond:
             notes.append(
-                f"{one.variant}: {beyond:,} detections beyond the 100 surest of a class in an "
-                "image are left out, as COCO does."
+                f"{one.variant}: {counted(beyond, 'detection')} beyond the 100 surest of a class "
+                f"in an image {agreeing(beyond, 'is', 'are')} left out, as COCO does."
             )
     n = analysis.variants[0].quality.n_replicates
     if n < 1000:

@@ -14,6 +14,7 @@ from afterfit.pipeline.context import Context
 from afterfit.pipeline.device_model import device_model_words
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.quantization import quantization_words
+from afterfit.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _making(context: Context) -> Mapping[str, str]:
         return {"Training": f"none here; {context.given.path} was given in testing -> model_path"}
     return {
         "Training": (
-            f"{training.training_epochs} epochs, {training.optimizer}, learning rate "
+            f"{counted(training.training_epochs, 'epoch')}, {training.optimizer}, learning rate "
             f"{training.learning_rate:g}, batches of {training.batch_size}, seed {training.seed}"
         ),
         "Quantisation": quantization_words(context.quantization_plan, context.training_plan)

@@ -16,6 +16,7 @@ from afterfit.pipeline.budget import usual_budget
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import ShownAnalysis, arranged, pairs_with_first
 from afterfit.pipeline.numbers import check_same_names, numbers_facts
+from afterfit.pipeline.repeated_files import repeated_notes
 from afterfit.pipeline.shipping import Shipping, decide_on
 from afterfit.readers import ReadOptions, read_forecasts
 from afterfit.records import Forecasts
@@ -58,7 +59,7 @@ def analyze_forecast_files(
     """Analyse files of forecasts; write results, facts and Tensorlab's files."""
     forecasts = read_forecasts(paths, options)
     analysis = analyze_forecasts(forecasts, shipping)
-    write_forecast_analysis(paths, forecasts, analysis, (), folder)
+    write_forecast_analysis(paths, forecasts, analysis, repeated_notes(paths), folder)
     return analysis
 
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from afterfit.errors import InputError
 from afterfit.files import write_text
-from afterfit.pipeline.facts import Facts
+from afterfit.pipeline.facts import Facts, title_of
+from afterfit.pipeline.folder import RunFolder
 from afterfit.results import TaskAnalysis
 from afterfit.results.lookup import OfPlace
 from afterfit.wording import some_names
@@ -81,17 +82,29 @@ def arranged(source: Sequence[str] | None, n: int) -> dict[str, Any]:
 def facts_of_files(
     paths: Iterable[str | Path], n_rows: int, predicted: tuple[str, str], notes: Sequence[str]
 ) -> Facts:
-    """Return what the report says of the files; *predicted* is what they predict, and its name."""
-    shown = some_names((Path(path).name for path in paths), 4)
+    """Return what the report says of files, or of runs that are compared.
+
+    *predicted* is what they predict, and its name.
+    """
+    given = [Path(path) for path in dict.fromkeys(map(str, paths))]
+    shown = some_names(map(_called, given), 4)
     word, text = predicted
+    are_runs = all(RunFolder(path).facts.is_file() for path in given)
     facts = {
-        "Files": shown,
+        "Runs" if are_runs else "Files": shown,
         "Rows": f"{n_rows:,}",
         word: text,
         "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "Made with": f"afterfit {version('afterfit')}",
     }
     return Facts(shown, facts, tuple(notes))
+
+
+def _called(path: Path) -> str:
+    """Return the name of a file, or what a run is called beside its folder."""
+    folder, name = RunFolder(path), path.name or path.resolve().name
+    title = title_of(folder) if folder.facts.is_file() else name
+    return title if title == name else f"{title} ({name})"
 
 
 R = TypeVar("R", bound=OfPlace)

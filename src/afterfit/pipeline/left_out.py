@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from afterfit.statistics import LeftOutRows
+from afterfit.wording import agreeing, counted
 
 
 def left_out_notes(left_out: Iterable[LeftOutRows], n_counted: int) -> list[str]:
@@ -10,9 +11,11 @@ def left_out_notes(left_out: Iterable[LeftOutRows], n_counted: int) -> list[str]
     whole = sum(left_out, LeftOutRows())
     if not whole.n_rows:
         return []
-    n_all = whole.n_rows + n_counted
-    told = f"{whole.n_rows:,} of {n_all:,} rows were left out: they hold no probabilities."
+    n, n_all = whole.n_rows, whole.n_rows + n_counted
+    were, hold = agreeing(n, "was", "were"), agreeing(n, "it holds", "they hold")
+    told = f"{n:,} of {counted(n_all, 'row')} {were} left out: {hold} no probabilities."
     if not whole.examples:
         return [told]
-    which = "They are" if whole.n_rows == len(whole.examples) else "The first are"
+    they = agreeing(n, "It is", "They are")
+    which = they if n == len(whole.examples) else "The first are"
     return [f"{told} {which} {'; '.join(whole.examples)}."]

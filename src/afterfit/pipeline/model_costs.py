@@ -151,20 +151,27 @@ def _profiles(
 def _cost(path: Path, profile: ModelProfile, X: NDArray[Any], device: Device | None) -> VariantCost:
     arena, tflm_refusal = _arena(path, profile, X)
     cost = VariantCost(profile, arena, None, tflm_refusal=tflm_refusal)
-    if device is None:
-        return cost
+    return cost if device is None else cost_of_file(cost, path, device)
+
+
+def cost_of_file(cost: VariantCost, path: Path | None, device: Device) -> VariantCost:
+    """Return what a variant costs on *device*; an Ethos-U needs the model's file for it."""
     cost = cost_on_device(cost, device)
     if not device.accelerator:
         return cost
-    latency, npu = _npu(path, profile, device)
+    latency, npu = _npu(path, cost.profile, device)
     return replace(cost, latency=latency, npu=npu)
 
 
-def _npu(path: Path, profile: ModelProfile, device: Device) -> tuple[Latency, NpuEstimate | None]:
+def _npu(
+    path: Path | None, profile: ModelProfile, device: Device
+) -> tuple[Latency, NpuEstimate | None]:
     """Return how fast a model is on an Ethos-U, and all that its compiler says."""
     if profile.file_format != "tflite":
         reason = f"Vela takes .tflite files, and this is {profile.file_format}"
         return Latency(device.name, (), reason), None
+    if path is None:
+        return Latency(device.name, (), "Vela reads the model file, which is not at hand"), None
     try:
         estimate = estimate_npu(path, device)
     except InputError as error:

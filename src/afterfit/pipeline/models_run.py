@@ -31,6 +31,7 @@ from afterfit.records import ModelSignature, Predictions, Samples, Windows
 from afterfit.report import RunReport
 from afterfit.results import Policy, to_json
 from afterfit.runtimes import Kernels, VariantRun, model_format, read_signature
+from afterfit.wording import listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +286,7 @@ def _facts(
     tested: Mapping[str, _Tested],
     how: ModelOptions,
 ) -> Facts:
-    names = " and ".join(tested) if len(tested) < 4 else f"{len(tested)} variants"
+    names = listing(list(tested)) if len(tested) < 4 else f"{len(tested)} variants"
     shape = " × ".join(map(str, splits[0].X.shape[1:]))
     facts = {
         "Data": str(data),

@@ -9,7 +9,7 @@ from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import facts_of_files
 from afterfit.readers import ReadOptions
 from afterfit.records import NONE_LEFT_OUT, Forecasts, RegressionPredictions
-from afterfit.wording import some_names
+from afterfit.wording import agreeing, counted, some_names
 
 Rows = RegressionPredictions | Forecasts
 
@@ -47,8 +47,9 @@ def numbers_facts(
     lost = sum((one.left_out for one in predictions), NONE_LEFT_OUT)
     notes = []
     if lost.n_rows:
-        told = "; ".join(lost.examples)
-        notes.append(f"{lost.n_rows:,} rows without a number were left out, the first: {told}")
+        told, rows = "; ".join(lost.examples), counted(lost.n_rows, "row")
+        were = agreeing(lost.n_rows, "was", "were")
+        notes.append(f"{rows} without a number {were} left out, the first: {told}")
     n_rows = sum(map(len, predictions))
     names = word, some_names(targets, 12)
     facts = facts_of_files(paths, n_rows, names, [*notes, *more_notes])

@@ -2,6 +2,7 @@
 
 from afterfit.pipeline.config.sections import TrainingSection
 from afterfit.training import QuantizationPlan, TrainingPlan
+from afterfit.wording import counted
 
 
 def quantization_plan(training: TrainingSection) -> QuantizationPlan:
@@ -30,16 +31,17 @@ def quantization_words(plan: QuantizationPlan, training: TrainingPlan) -> str:
     >>> quantization_words(QuantizationPlan(), TrainingPlan("CLS_4k_NPU"))
     'int8 by PTQ, weights per channel, calibrated on all training windows (minmax)'
     """
-    n_windows = f"{plan.calibration_windows:,}" if plan.calibration_windows else "all"
+    n = plan.calibration_windows
+    windows = counted(n, "training window") if n else "all training windows"
     words = [
         f"{plan.variant} by {plan.method}",
         "weights per channel",
         *(["scales are powers of two"] if plan.scales == "powers of two" else []),
-        f"calibrated on {n_windows} training windows ({plan.calibration_method})",
+        f"calibrated on {windows} ({plan.calibration_method})",
     ]
     if plan.method == "QAT":
         rate = plan.first_rate(training)
-        words.append(f"{plan.n_epochs(training)} epochs, learning rate {rate:g}")
+        words.append(f"{counted(plan.n_epochs(training), 'epoch')}, learning rate {rate:g}")
     if plan.exclude_layers:
         words.append(f"in float: {', '.join(plan.exclude_layers)}")
     if (plan.weight_bits, plan.activation_bits) != (8, 8):

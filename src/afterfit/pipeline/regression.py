@@ -21,6 +21,7 @@ from afterfit.pipeline.error_slicing import slice_errors, slice_errors_in_memory
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import ShownAnalysis, arranged, pairs_with_first
 from afterfit.pipeline.numbers import check_same_names, numbers_facts
+from afterfit.pipeline.repeated_files import repeated_notes
 from afterfit.pipeline.shipping import Shipping, decide_on
 from afterfit.readers import ReadOptions, read_sliced_regressions
 from afterfit.records import RegressionPredictions
@@ -91,7 +92,7 @@ def analyze_regression_files(
     """Analyse files of predicted numbers; write results, facts and Tensorlab's files."""
     read = read_sliced_regressions(paths, options, slices)
     analysis = analyze_regressions(read.rows, shipping, slice_errors(read))
-    write_regression_analysis(paths, read.rows, analysis, (), folder)
+    write_regression_analysis(paths, read.rows, analysis, repeated_notes(paths), folder)
     return analysis
 
 

@@ -15,7 +15,7 @@ from afterfit.analyses import (
     decide_multilabel,
 )
 from afterfit.errors import InputError, did_you_mean
-from afterfit.records import VariantCost
+from afterfit.records import Device, VariantCost
 from afterfit.results import (
     Analysis,
     AnomalyAnalysis,
@@ -46,6 +46,8 @@ class Shipping:
     budget: Budget = field(default_factory=Budget)
     costs: Mapping[str, VariantCosts] = field(default_factory=dict)
     """By variant; those that are missing are unknown."""
+    device: Device | None = None
+    """What the budget's device is, where a user named it: a file may hold one of their own."""
 
     @classmethod
     def given(cls, budget: Budget, costs: Iterable[VariantCosts] = ()) -> "Shipping":

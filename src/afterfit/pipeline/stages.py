@@ -33,6 +33,7 @@ from afterfit.training import (
     quantize_after_training,
     quantized_forms,
 )
+from afterfit.wording import listing
 
 
 def check_data(context: Context) -> None:
@@ -99,7 +100,7 @@ def test(context: Context, made: str) -> str:
     device = context.device
     vela = vela_command() if device is not None and device.accelerator else None
     inputs = fingerprint("test", made, tuple(context.models), device, vela)
-    _stage(context, "test", "Testing " + " and ".join(context.models), inputs, _test)
+    _stage(context, "test", f"Testing {listing(list(context.models))}", inputs, _test)
     return inputs
 
 

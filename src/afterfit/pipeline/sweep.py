@@ -26,6 +26,7 @@ from afterfit.training import (
     EpochReport,
     require_training_extra,
 )
+from afterfit.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +239,8 @@ def _facts(plan: _Plan) -> dict[str, str]:
         "Networks": ", ".join(plan.models),
         "Seeds": ", ".join(map(str, plan.seeds)),
         "Seed of the split": str(plan.configured(plan.models[0], plan.seeds[0]).dataset.split_seed),
-        "Training": f"{training.training_epochs} epochs, {training.optimizer}, learning rate "
-        f"{training.learning_rate:g}, batches of {training.batch_size}",
+        "Training": f"{counted(training.training_epochs, 'epoch')}, {training.optimizer}, "
+        f"learning rate {training.learning_rate:g}, batches of {training.batch_size}",
         "Trainings": str(plan.folder),
         "Made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "Made with": f"afterfit {version('afterfit')}",

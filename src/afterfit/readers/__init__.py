@@ -23,7 +23,9 @@ from afterfit.readers.joining import (
     read_multilabel,
     read_predictions,
 )
+from afterfit.readers.named_paths import name_and_path
 from afterfit.readers.numbers_parquet import write_forecasts, write_regression
+from afterfit.readers.prediction_files import repeated_files
 from afterfit.readers.prediction_table import PredictionTable, open_predictions
 from afterfit.readers.predictions_parquet import read_predictions_parquet, write_predictions
 from afterfit.readers.profiles_json import read_profiles, write_profiles
@@ -61,6 +63,7 @@ __all__ = [
     "join_records",
     "join_rows",
     "look_at_predictions",
+    "name_and_path",
     "open_predictions",
     "read_anomaly_scores",
     "read_anomaly_scores_parquet",
@@ -82,6 +85,7 @@ __all__ = [
     "read_sliced_shard",
     "read_target_embedding",
     "read_windows_npz",
+    "repeated_files",
     "slices_of",
     "survey_cells",
     "survey_shard",

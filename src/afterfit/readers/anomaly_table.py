@@ -14,8 +14,9 @@ from afterfit.readers.anomaly_columns import AnomalyColumns, find_anomaly_column
 from afterfit.readers.anomaly_options import AnomalyOptions
 from afterfit.readers.anomaly_parquet import is_anomaly_parquet, read_anomaly_scores_parquet
 from afterfit.readers.columns import Columns, Scores
+from afterfit.readers.named_paths import name_and_path
 from afterfit.readers.part_files import name_variants
-from afterfit.readers.prediction_files import find_prediction_files
+from afterfit.readers.prediction_files import find_prediction_files, repeated_files
 from afterfit.readers.prediction_table import format_of
 from afterfit.readers.read_options import ReadOptions
 from afterfit.readers.table_file import TableFile
@@ -95,7 +96,11 @@ class _Part:
 
 def _read_paths(paths: Sequence[str], options: ReadOptions, more: AnomalyOptions) -> "list[_Part]":
     """Return the rows of all files, each by the variant that it is of."""
-    found = [pair for path in paths for pair in _named_files(path)]
+    # what stands without a name counts once, as in the files of every other task
+    plain = [path for path in paths if name_and_path(path)[0] is None]
+    links = {path for path, first in repeated_files(plain) if path != first}
+    named = dict.fromkeys(pair for path in paths for pair in _named_files(path))
+    found = [(file, name) for file, name in named if name is not None or file not in links]
     of_path = iter(name_variants([file for file, name in found if name is None]))
     return [
         part
@@ -106,10 +111,8 @@ def _read_paths(paths: Sequence[str], options: ReadOptions, more: AnomalyOptions
 
 def _named_files(text: str) -> list[tuple[Path, str | None]]:
     """Return the files of one path, with the variant where it is written ``NAME=path``."""
-    name, equals, rest = text.partition("=")
-    named = bool(equals) and "/" not in name and not Path(text).exists()
-    files = find_prediction_files([rest if named else text])
-    return [(file, name if named else None) for file in files]
+    name, path = name_and_path(text)
+    return [(file, name) for file in find_prediction_files([path])]
 
 
 def _read_file(

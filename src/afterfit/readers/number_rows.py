@@ -18,6 +18,7 @@ from afterfit.readers.slice_columns import meant_columns
 from afterfit.readers.table_file import Shard, TableFile
 from afterfit.readers.told_names import split_of_file, variants_of_files
 from afterfit.records import N_EXAMPLES, LeftOut
+from afterfit.wording import agreeing, counted
 
 if TYPE_CHECKING:
     import polars as pl
@@ -113,9 +114,11 @@ def _parts(
     _check_widths(numbers[0], numbers[1], file)
     bad = np.asarray(~np.isfinite(np.hstack(numbers[:2])).all(axis=1))
     told = _complaints(file, numbers, bad)
-    if bad.any() and options.on_bad_rows == "error":
+    n_bad = int(bad.sum())
+    if n_bad and options.on_bad_rows == "error":
         raise InputError(
-            f"{int(bad.sum())} of {len(bad)} rows lack a number; to leave such rows out, counted "
+            f"{n_bad:,} of {counted(len(bad), 'row')} {agreeing(n_bad, 'lacks', 'lack')} a "
+            "number; to leave such rows out, counted "
             "and named, pass --on-bad-rows drop\n" + "\n".join(f"  {one}" for one in told)
         )
     keys = _keys(frame, columns, variant, options, file)

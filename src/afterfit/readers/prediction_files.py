@@ -34,19 +34,46 @@ def find_prediction_files(paths: Sequence[str | Path]) -> tuple[Path, ...]:
     """Return the files that *paths* mean: files, globs, or all known files of a folder.
 
     The order is that of *paths*; within a glob or a folder, part-2 comes before part-10. A file
-    that is meant twice is there once. Hidden files of a folder are not looked at.
+    that is meant twice, by whatever name or link, is there once (`repeated_files` tells which).
+    Hidden files of a folder are not looked at, nor is what afterfit wrote below it, but for the
+    predictions of a run: a report in the folder would else be analysed the next time.
 
     Raises
     ------
     InputError
         Nothing there, a format that cannot be read, or more than one format.
     """
-    found = dict.fromkeys(file for path in paths for file in _files_of(Path(path)))
+    found, _ = _told_apart(paths)
     if not found:
         raise InputError("no files of predictions were given")
     for file in found:
         _check_suffix(file)
     return _of_one_format(tuple(found))
+
+
+def repeated_files(paths: Sequence[str | Path]) -> tuple[tuple[Path, Path], ...]:
+    """Return each path that means a file once more, with the path by which that file counts.
+
+    The two are the same path, or links to one file.
+    """
+    return tuple(_told_apart(paths)[1].items())
+
+
+def _told_apart(paths: Sequence[str | Path]) -> tuple[list[Path], dict[Path, Path]]:
+    """Return the first path of each file, and the first one of every other path."""
+    first: dict[tuple[int, int], Path] = {}
+    again: dict[Path, Path] = {}
+    for file in (one for path in paths for one in _files_of(Path(path))):
+        known = first.setdefault(_identity(file), file)
+        if known is not file:
+            again[file] = known
+    return list(first.values()), again
+
+
+def _identity(file: Path) -> tuple[int, int]:
+    """Return what two paths share only where they are one file."""
+    status = file.stat()
+    return status.st_dev, status.st_ino
 
 
 def _files_of(path: Path) -> list[Path]:
@@ -65,16 +92,26 @@ def _files_of(path: Path) -> list[Path]:
 
 
 def _files_in(folder: Path) -> list[Path]:
+    written = {one.parent for one in folder.rglob(_OF_A_REPORT[0]) if _is_written(one.parent)}
     files = [
         file
         for file in folder.rglob("*")
         if file.suffix.lower() in SUFFIXES
         and file.is_file()
         and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+        and not any(one in written and one / "predictions" != file.parent for one in file.parents)
     ]
     if not files:
         raise InputError(f"holds no file of predictions; {_KNOWN} are read", where=str(folder))
     return _by_name(files)
+
+
+_OF_A_REPORT = ("analysis.json", "run.json")
+"""What lies in every folder that afterfit wrote results to."""
+
+
+def _is_written(folder: Path) -> bool:
+    return all((folder / name).is_file() for name in _OF_A_REPORT)
 
 
 def _by_name(files: Iterable[Path]) -> list[Path]:

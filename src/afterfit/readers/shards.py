@@ -16,6 +16,7 @@ from afterfit.readers.scores import bad_rows, score_matrix, what_is_wrong
 from afterfit.readers.table_file import Shard, TableFile
 from afterfit.readers.told_names import variants_of_files
 from afterfit.records import N_EXAMPLES, NONE_LEFT_OUT, LeftOut, MultilabelPredictions, Predictions
+from afterfit.wording import agreeing, counted
 
 if TYPE_CHECKING:
     import polars as pl
@@ -238,7 +239,8 @@ def _bad_rows_error(
         "weights": "",
     }
     return InputError(
-        f"{n_bad} of {n_rows} rows hold no probabilities{kinds[table.options.score_kind]}; to "
+        f"{n_bad:,} of {counted(n_rows, 'row')} {agreeing(n_bad, 'holds', 'hold')} no "
+        f"probabilities{kinds[table.options.score_kind]}; to "
         f"leave such rows out, counted and named, pass --on-bad-rows drop\n{first}"
     )
 

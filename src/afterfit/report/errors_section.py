@@ -12,6 +12,7 @@ from afterfit.results import ErrorSample, FlippedSample, LabelSuspect, VariantAn
 from afterfit.views import Chart, chart_errors, chart_window, describe_drawing, table_errors
 from afterfit.views.errors import confidence
 from afterfit.views.numbers import count, counted, percent
+from afterfit.wording import agreeing
 
 DRAWN = 12
 """Errors whose windows a page shows."""
@@ -46,7 +47,7 @@ def _blocks(one: VariantAnalysis, windows: Windows | None) -> Iterator[Block]:
     if windows is not None and errors.samples:
         drawn = list(in_turn(errors.samples))[:DRAWN]
         more = errors.n_errors - len(drawn)
-        rest = f" {count(more)} more are not drawn." if more else ""
+        rest = f" {count(more)} more {agreeing(more, 'is', 'are')} not drawn." if more else ""
         yield Paragraph(
             f"{counted(errors.n_errors, 'error')} of {one.variant} on the {one.split} split, the "
             f"most confident ones of each class first. {describe_drawing(windows.layout)}{rest}"

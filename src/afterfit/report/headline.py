@@ -16,6 +16,7 @@ from afterfit.views.numbers import (
     size,
 )
 from afterfit.views.scope import samples_text
+from afterfit.wording import counted
 
 _LOST = 0.05
 """Level of the McNemar test below which a loss of accuracy is called one."""
@@ -34,7 +35,9 @@ def verdict(run: RunReport) -> str:
 def _accuracy_sentence(one: VariantAnalysis) -> str:
     accuracy = interval(one.quality.estimate("accuracy"))
     scope = one.quality.scope
-    return f"{one.variant} gets {accuracy} of {count(scope.n_samples)} {one.split} samples right."
+    return (
+        f"{one.variant} gets {accuracy} of {counted(scope.n_samples, f'{one.split} sample')} right."
+    )
 
 
 def _cost_sentence(cost: QuantizationCost) -> str:

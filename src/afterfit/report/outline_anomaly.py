@@ -46,9 +46,10 @@ from afterfit.views import (
     table_score_distribution,
 )
 from afterfit.views.files import WORST
-from afterfit.views.numbers import count, decimal, estimate_range, interval, percent
+from afterfit.views.numbers import decimal, estimate_range, interval, percent
 from afterfit.views.scope import samples_text
 from afterfit.views.tables import make_table
+from afterfit.wording import counted
 
 
 def outline_anomaly(analysis: AnomalyAnalysis, about: About) -> Document:
@@ -129,7 +130,7 @@ def _verdict(analysis: AnomalyAnalysis, judged: tuple[AnomalyVariant, ...]) -> s
         return "No variant was tested, so there is nothing to judge yet."
     first = judged[0]
     said = (
-        f"{first.variant} on {count(first.quality.scope.n_samples)} {first.split} samples: "
+        f"{first.variant} on {counted(first.quality.scope.n_samples, f'{first.split} sample')}: "
         f"{_auc_words(first)}; {_alarm_words(first)}."
     )
     advice = advice_of(analysis.decision)

@@ -30,6 +30,7 @@ from afterfit.views import (
     table_trace,
 )
 from afterfit.views.numbers import counted
+from afterfit.wording import agreeing
 
 if TYPE_CHECKING:
     import polars as pl
@@ -96,7 +97,8 @@ def curves_verdict(reports: Sequence[CurvesReport]) -> str:
     troubled = [one for one in reports if one.raised]
     if not troubled:
         return f"Nothing was raised in {counted(len(reports), 'training')}."
-    return f"{len(troubled)} of {counted(len(reports), 'training')} have findings."
+    n, have = len(troubled), agreeing(len(troubled), "has", "have")
+    return f"{n:,} of {counted(len(reports), 'training')} {have} findings."
 
 
 def _quiet(report: CurvesReport) -> str:

@@ -39,9 +39,10 @@ from afterfit.views import (
     table_multilabel_variants,
 )
 from afterfit.views.files import WORST
-from afterfit.views.numbers import count, interval, percent
+from afterfit.views.numbers import interval, percent
 from afterfit.views.scope import samples_text
 from afterfit.views.tables import make_table
+from afterfit.wording import counted
 
 _MOST_ERRORS = 20
 
@@ -108,7 +109,7 @@ def _verdict(analysis: MultilabelAnalysis, judged: tuple[MultilabelVariant, ...]
     said = (
         f"{first.variant} gets all labels right in "
         f"{interval(first.quality.estimate('subset_accuracy'))} of "
-        f"{count(first.quality.scope.n_samples)} {first.split} samples; "
+        f"{counted(first.quality.scope.n_samples, f'{first.split} sample')}; "
         f"{percent(first.quality.estimate('hamming_loss').value)} of its answers are wrong."
     )
     advice = advice_of(analysis.decision)

@@ -1,5 +1,6 @@
 """Answers, as data: a closed union of frozen types that go to JSON and back."""
 
+from afterfit.results import of_data, of_detectors, of_labels
 from afterfit.results.alarms_what_if import (
     AlarmCurve,
     AlarmPoint,
@@ -59,37 +60,6 @@ from afterfit.results.comparison import (
     Unit,
 )
 from afterfit.results.confusion import ConfusionMatrix
-from afterfit.results.data_checks import (
-    DRIFT_LEVEL,
-    ChannelFault,
-    DataChecks,
-    FeatureDrift,
-    FileCheck,
-    NoDrift,
-    SharedData,
-)
-from afterfit.results.detector import (
-    DETECTION_METRICS,
-    ClassApChange,
-    ConfidencePoint,
-    DetectorAnalysis,
-    DetectorClass,
-    DetectorComparison,
-    DetectorConfidence,
-    DetectorConfusion,
-    DetectorCurves,
-    DetectorError,
-    DetectorErrors,
-    DetectorImages,
-    DetectorQuality,
-    DetectorSuspects,
-    DetectorVariant,
-    ErrorName,
-    ImageRow,
-    PrecisionCurve,
-    SuspectAnnotation,
-    SuspectKind,
-)
 from afterfit.results.duplicates import DuplicateGroup, DuplicateWindows, SplitOverlap, WindowPlace
 from afterfit.results.error_comparison import ErrorComparison, MetricChange, OutputChange
 from afterfit.results.error_files import FileErrors
@@ -117,19 +87,6 @@ from afterfit.results.label_suspects import (
 from afterfit.results.layers import LayerAgreement, LayerComparison
 from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, StepAxis, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
-from afterfit.results.multilabel import (
-    LabelChange,
-    LabelCounts,
-    LabelError,
-    LabelErrors,
-    LabelFileRow,
-    LabelFiles,
-    LabelMistakes,
-    MultilabelAnalysis,
-    MultilabelComparison,
-    MultilabelQuality,
-    MultilabelVariant,
-)
 from afterfit.results.numbers_trace import (
     NumbersNeighbourhood,
     NumbersTrace,
@@ -141,6 +98,9 @@ from afterfit.results.numbers_what_if import (
     QualityCurve,
     QualityPoint,
 )
+from afterfit.results.of_data import *  # noqa: F403 - its __all__ is listed below
+from afterfit.results.of_detectors import *  # noqa: F403 - its __all__ is listed below
+from afterfit.results.of_labels import *  # noqa: F403 - its __all__ is listed below
 from afterfit.results.operating_points import (
     BinaryCounts,
     OperatingPoint,
@@ -187,15 +147,6 @@ from afterfit.results.regression import (
 )
 from afterfit.results.result import Result, SampleTrace, TaskAnalysis
 from afterfit.results.sensitivity import FloatLayers, LayerSensitivity
-from afterfit.results.separability import (
-    ClassMap,
-    ClassSeparability,
-    ClassSeparation,
-    ConfusionPotential,
-    FeatureImportance,
-    NoSeparability,
-    SuspectRecording,
-)
 from afterfit.results.shown import Shown
 from afterfit.results.slices import (
     ErrorPattern,
@@ -206,15 +157,6 @@ from afterfit.results.slices import (
     Slices,
 )
 from afterfit.results.sweep import SeedsMetric, SweepEntry, SweepFailure, SweepTable
-from afterfit.results.target_checks import (
-    NoTargetChecks,
-    SeriesChecks,
-    SeriesVariable,
-    TargetDependence,
-    TargetImportance,
-    TargetProbe,
-    TargetSpread,
-)
 from afterfit.results.temperature import NoTemperatureOffer, ScoreQuality, TemperatureOffer
 from afterfit.results.tensorlab import (
     ReportedCurve,
@@ -251,8 +193,6 @@ __all__ = [
     "ACCURACY",
     "COST_NAMES",
     "DEFAULT_MARGIN",
-    "DETECTION_METRICS",
-    "DRIFT_LEVEL",
     "AlarmChange",
     "AlarmCurve",
     "AlarmPoint",
@@ -271,39 +211,19 @@ __all__ = [
     "Budget",
     "Calibration",
     "CalibrationPair",
-    "ChannelFault",
     "ChosenK",
-    "ClassApChange",
     "ClassCalibration",
     "ClassChange",
-    "ClassMap",
     "ClassQuality",
-    "ClassSeparability",
-    "ClassSeparation",
     "ClassificationQuality",
-    "ConfidencePoint",
     "ConfusionMatrix",
-    "ConfusionPotential",
     "CostFigure",
     "CostName",
     "Course",
     "Curve",
-    "DataChecks",
     "Decision",
     "Detail",
     "Detection",
-    "DetectorAnalysis",
-    "DetectorClass",
-    "DetectorComparison",
-    "DetectorConfidence",
-    "DetectorConfusion",
-    "DetectorCurves",
-    "DetectorError",
-    "DetectorErrors",
-    "DetectorImages",
-    "DetectorQuality",
-    "DetectorSuspects",
-    "DetectorVariant",
     "Difference",
     "DrawnForecast",
     "DrawnSamples",
@@ -313,7 +233,6 @@ __all__ = [
     "ErrorComparison",
     "ErrorDistribution",
     "ErrorLocation",
-    "ErrorName",
     "ErrorPart",
     "ErrorPattern",
     "ErrorPlace",
@@ -322,10 +241,7 @@ __all__ = [
     "ErrorSliceRow",
     "ErrorSlices",
     "Estimate",
-    "FeatureDrift",
-    "FeatureImportance",
     "FigureBasis",
-    "FileCheck",
     "FileDetection",
     "FileErrors",
     "FileRow",
@@ -340,18 +256,10 @@ __all__ = [
     "GateOutcome",
     "GateReport",
     "HighestF1",
-    "ImageRow",
     "IntervalComparison",
     "KRow",
     "KTable",
     "KindDetection",
-    "LabelChange",
-    "LabelCounts",
-    "LabelError",
-    "LabelErrors",
-    "LabelFileRow",
-    "LabelFiles",
-    "LabelMistakes",
     "LabelSuspect",
     "LabelSuspects",
     "LayerAgreement",
@@ -365,21 +273,14 @@ __all__ = [
     "MarginHistogram",
     "MarginHistograms",
     "MetricChange",
-    "MultilabelAnalysis",
-    "MultilabelComparison",
-    "MultilabelQuality",
-    "MultilabelVariant",
     "Neighbourhood",
     "NoAlarmChange",
     "NoChosenK",
     "NoDetection",
-    "NoDrift",
     "NoKTable",
     "NoLabelSuspects",
     "NoNeighbourhood",
     "NoNormalScores",
-    "NoSeparability",
-    "NoTargetChecks",
     "NoTemperatureOffer",
     "NonInferiority",
     "NormalScores",
@@ -400,7 +301,6 @@ __all__ = [
     "PipelineTrace",
     "Policy",
     "Population",
-    "PrecisionCurve",
     "PredictionTrace",
     "QualityCurve",
     "QualityPoint",
@@ -432,9 +332,6 @@ __all__ = [
     "ScoreQuality",
     "ScoreStatistics",
     "SeedsMetric",
-    "SeriesChecks",
-    "SeriesVariable",
-    "SharedData",
     "Shown",
     "SliceChange",
     "SliceChanges",
@@ -448,18 +345,11 @@ __all__ = [
     "Standing",
     "StepAxis",
     "StepQuality",
-    "SuspectAnnotation",
     "SuspectFile",
-    "SuspectKind",
-    "SuspectRecording",
     "SweepEntry",
     "SweepFailure",
     "SweepTable",
     "TailRow",
-    "TargetDependence",
-    "TargetImportance",
-    "TargetProbe",
-    "TargetSpread",
     "TaskAnalysis",
     "TemperatureOffer",
     "TensorlabRecord",
@@ -484,3 +374,6 @@ __all__ = [
     "from_json",
     "to_json",
 ]
+__all__ += of_data.__all__
+__all__ += of_detectors.__all__
+__all__ += of_labels.__all__

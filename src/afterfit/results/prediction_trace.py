@@ -34,8 +34,8 @@ class LayerTrace:
     compared_with: str
     """Name of the reference's layer that the ratio is against; empty where there is none."""
     picture: tuple[tuple[float, ...], ...]
-    """The values as a plane to draw: one row a channel, or planes of an image in a grid; means
-    over blocks where a side had more than 64."""
+    """The values as a plane to draw: one row a channel, or planes of an image in a grid, with nan
+    between them; means over blocks where a side had more than 64."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,49 @@ TaskAnalysis = (
 """The whole analysis of one task; each has ``variants`` (with ``variant``, ``split``, ``quality``),
 ``comparisons`` and ``findings``."""
 
+AnomalyResult = (
+    AnomalyAnalysis
+    | AnomalyVariant
+    | AnomalyQuality
+    | AnomalyComparison
+    | ScoreDistribution
+    | KTable
+    | NoKTable
+    | ChosenK
+    | NoChosenK
+    | Detection
+    | NoDetection
+    | NormalScores
+    | NoNormalScores
+    | ErrorLocation
+)
+"""Answers about anomaly detectors."""
+
+DetectorResult = (
+    DetectorAnalysis
+    | DetectorVariant
+    | DetectorQuality
+    | DetectorCurves
+    | DetectorConfidence
+    | DetectorConfusion
+    | DetectorErrors
+    | DetectorImages
+    | DetectorSuspects
+    | DetectorComparison
+)
+"""Answers about detectors of objects."""
+
+LabelResult = (
+    MultilabelAnalysis
+    | MultilabelVariant
+    | MultilabelQuality
+    | MultilabelComparison
+    | LabelMistakes
+    | LabelFiles
+    | LabelErrors
+)
+"""Answers about samples with any number of labels."""
+
 SampleTrace = PredictionTrace | NumbersTrace | AnomalyTrace
 """How the models of a run came to one answer; each has ``sample_id``, ``index``, ``chosen``,
 ``features``, ``variants`` with their ``layers``, and ``reference``."""
@@ -122,34 +165,9 @@ Result = (
     | DataChecks
     | ClassSeparability
     | NoSeparability
-    | LabelErrors
-    | LabelFiles
-    | LabelMistakes
-    | MultilabelComparison
-    | MultilabelQuality
-    | MultilabelVariant
-    | AnomalyComparison
-    | AnomalyQuality
-    | AnomalyVariant
-    | ErrorLocation
-    | NormalScores
-    | NoNormalScores
-    | ScoreDistribution
-    | Detection
-    | NoDetection
-    | ChosenK
-    | NoChosenK
-    | KTable
-    | NoKTable
-    | DetectorComparison
-    | DetectorConfidence
-    | DetectorConfusion
-    | DetectorCurves
-    | DetectorErrors
-    | DetectorImages
-    | DetectorQuality
-    | DetectorSuspects
-    | DetectorVariant
+    | AnomalyResult
+    | DetectorResult
+    | LabelResult
     | WhatIf
     | SampleWhatIf
     | NumbersWhatIf

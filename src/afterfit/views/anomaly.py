@@ -238,7 +238,7 @@ def chart_anomaly_files(detection: Detection, most: int = 15) -> Chart:
         {"data": {"values": values}, "width": 320, "height": {"step": 22}, "mark": "bar",
          "encoding": _file_encoding()},
         subtitle=f"{scope_line(detection.scope)}\nThe worst {count(len(rows))} of "
-        f"{count(len(detection.files))} recordings",
+        f"{counted(len(detection.files), 'recording')}",
     )  # fmt: skip
 
 

@@ -99,7 +99,7 @@ def table_k(table: KTable | NoKTable) -> Table:
                ">TP", ">TN", ">FP", ">FN"]  # fmt: skip
     note = (
         f"{scope_line(table.scope)}. Threshold = mean + k · std of "
-        f"{count(table.train.n)} normal training scores; a score above it is an anomaly."
+        f"{counted(table.train.n, 'normal training score')}; a score above it is an anomaly."
     )
     return make_table("Thresholds", columns, rows, note=note)
 

@@ -11,6 +11,7 @@ from afterfit.views.numbers import NO_VALUE, count, percent
 from afterfit.views.palette import EMPTY, INK, SHARES
 from afterfit.views.scope import scope_line
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import counted
 
 _MOST_CLASSES_WITH_TEXT = 15
 """Above, cells are too small for figures; hovering still shows them."""
@@ -201,7 +202,7 @@ def _describe(matrix: ConfusionMatrix) -> str:
     if not wrong:
         return f"{start}, no class is taken for another."
     n, true, predicted = max(wrong, key=lambda one: one[0])
-    return f"{start}; most often, {count(n)} times, {true} is taken for {predicted}."
+    return f"{start}; most often, {counted(n, 'time')}, {true} is taken for {predicted}."
 
 
 def table_confusion(matrix: ConfusionMatrix) -> Table:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from afterfit.records import Latency, LatencyRange, NpuEstimate, VariantCost
 from afterfit.views.numbers import NO_VALUE, count, percent, significant, size
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import counted
 
 _ROWS: tuple[tuple[str, str, Callable[[VariantCost], str]], ...] = (
     ("Computes in", "read from the tensors", lambda one: one.profile.dtype_class),
@@ -134,7 +135,7 @@ def _note(costs: Sequence[VariantCost]) -> str:
     ]
     sources = {
         f"{latency.runtime}: {latency.source}"
-        + (f" ({latency.n_models} models)" if latency.n_models else "")
+        + (f" ({counted(latency.n_models, 'model')})" if latency.n_models else "")
         for one in costs
         if one.latency is not None
         for latency in one.latency.ranges

@@ -18,6 +18,7 @@ from afterfit.views.intervals import interval_layers, interval_values
 from afterfit.views.most_classes import MOST_CLASSES
 from afterfit.views.numbers import count, decimal, interval, significant
 from afterfit.views.palette import CANDIDATE, CLASS_COLOURS, FAINT_INK, REFERENCE
+from afterfit.wording import counted
 
 _PLAIN = {"title": None, "labelLimit": 220, "grid": True, "domain": False, "ticks": False}
 _SHOWN_IOUS = (0.5, 0.75, 0.9)
@@ -101,7 +102,7 @@ def chart_class_curves(curves: DetectorCurves, quality: DetectorQuality) -> Char
         subtitle += f"; the {len(shown)} classes with most objects of {count(len(known))}"
     return _curve_chart(
         "Precision over recall, by class",
-        f"{_line(curves.scope)}: {count(len(known))} classes.",
+        f"{_line(curves.scope)}: {counted(len(known), 'class', 'classes')}.",
         [(one.class_name, one.precision) for one in shown],
         subtitle,
     )

@@ -23,6 +23,7 @@ from afterfit.views.detector_words import (
 )
 from afterfit.views.numbers import count, decimal, estimate_range, estimate_value, interval, percent
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import agreeing, counted
 
 
 def _line(scope: Scope) -> str:
@@ -77,7 +78,10 @@ def table_detector_classes(quality: DetectorQuality) -> Table:
         "of 0.50, chosen on these very images."
     )
     if absent:
-        note += f" {count(absent)} more classes have neither objects nor detections."
+        note += (
+            f" {counted(absent, 'more class', 'more classes')} {agreeing(absent, 'has', 'have')} "
+            "neither objects nor detections."
+        )
     columns = [
         "Class", ">AP", ">AP50", ">AR, 100 detections", ">Confidence", ">Its F1", ">Objects",
         ">Images", ">Detections",

@@ -5,13 +5,13 @@ from typing import Any
 from afterfit.results import DrawnForecast, ForecastQuality, VariableQuality
 from afterfit.views.charts import Chart, make_chart
 from afterfit.views.error_numbers import error_interval, error_value, named
-from afterfit.views.numbers import count, counted, metric_title, significant
+from afterfit.views.numbers import counted, metric_title, significant
 from afterfit.views.palette import CANDIDATE, REFERENCE, WRONG
 from afterfit.views.regression_charts import axis, two_lines, zero_line
 from afterfit.views.regression_tables import CONSTANT
 from afterfit.views.scope import scope_line
 from afterfit.views.tables import Table, make_table
-from afterfit.wording import quantity
+from afterfit.wording import agreeing, quantity
 
 _SHOWN = ("rmse", "mae", "r2", "smape", "mase", "skill_persistence", "skill_seasonal")
 _WITH_INTERVAL = ("rmse", "skill_persistence")
@@ -49,7 +49,11 @@ def table_steps(one: VariableQuality) -> Table:
     ]
     columns = [">Step", *(f">{metric_title(name)}" for name in _OF_STEPS)]
     left = len(one.steps) - len(shown)
-    note = f"{count(left)} more steps are in analysis.json." if left else ""
+    note = (
+        f"{counted(left, 'more step')} {agreeing(left, 'is', 'are')} in analysis.json."
+        if left
+        else ""
+    )
     return make_table(f"{named(one.name, one.unit)} by step", columns, rows, note=note)
 
 

@@ -4,6 +4,7 @@ from afterfit.records import LayerProfile, ModelProfile
 from afterfit.views.layers import shape_text
 from afterfit.views.numbers import NO_VALUE, count, percent, size
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import counted
 
 
 def table_layer_costs(profile: ModelProfile) -> Table:
@@ -22,7 +23,7 @@ def table_layer_costs(profile: ModelProfile) -> Table:
     rows = [_row(layer, total) for layer in profile.layers]
     macs = "not all countable" if total is None else count(total)
     note = (
-        f"{profile.name}, {profile.variant}: {count(profile.n_parameters)} parameters, "
+        f"{profile.name}, {profile.variant}: {counted(profile.n_parameters, 'parameter')}, "
         f"multiply-accumulates {macs}. Bias, pooling and activation functions count none."
     )
     return make_table(f"Cost of the layers of {profile.variant}", columns, rows, note=note)

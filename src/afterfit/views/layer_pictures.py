@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from afterfit.results import SampleTrace
 from afterfit.results.prediction_trace import LayerTrace
@@ -14,10 +15,11 @@ from afterfit.views.numbers import decimal
 from afterfit.views.palette import FAINT_INK, INK, LOUDNESS, SHARES
 from afterfit.views.reason import chart_reason
 from afterfit.views.traced_layers import AnyVariant
-from afterfit.views.traced_values import heat
+from afterfit.views.traced_values import heat, square_pixels
 
 _WIDTH = 150
 _LINE, _LOWEST, _HIGHEST = 7, 16, 112
+_SQUARE = 150
 _TITLE = "What each layer gives"
 
 
@@ -62,16 +64,24 @@ def _panels(
 ) -> Iterator[dict[str, Any]]:
     own = np.array(layer.picture)
     other = np.array(partner.picture) if partner is not None else own
-    low, high = float(min(own.min(), other.min())), float(max(own.max(), other.max()))
-    side = (_WIDTH, int(np.clip(_LINE * len(own), _LOWEST, _HIGHEST)))
+    low, high = min(np.nanmin(own), np.nanmin(other)), max(np.nanmax(own), np.nanmax(other))
+    side = _side(own)
     if partner is not None and chosen is not trace.reference:
         words = _range(trace.reference.variant, partner)
         yield _titled(words, heat(partner.picture, low, high, LOUDNESS, side))
     yield _titled(_range(chosen.variant, layer), heat(layer.picture, low, high, LOUDNESS, side))
     if partner is not None and own.shape == other.shape:
         gap = np.abs(own - other)
-        words = f"difference, at most {decimal(float(gap.max()))}"
-        yield _titled(words, heat(gap.tolist(), 0.0, float(gap.max()), SHARES, side))
+        words = f"difference, at most {decimal(float(np.nanmax(gap)))}"
+        yield _titled(words, heat(gap.tolist(), 0.0, float(np.nanmax(gap)), SHARES, side))
+
+
+def _side(values: NDArray[np.float64]) -> tuple[int, int]:
+    """Return width and height: squares for planes in a grid, and for what is nearly square."""
+    rows, columns = values.shape
+    if np.isnan(values).any() or max(rows, columns) <= 2 * min(rows, columns):
+        return square_pixels((rows, columns), _WIDTH, _SQUARE)
+    return _WIDTH, int(np.clip(_LINE * rows, _LOWEST, _HIGHEST))
 
 
 def _range(variant: str, layer: LayerTrace) -> str:

@@ -3,6 +3,7 @@
 from afterfit.records import ModelProfile
 from afterfit.views.numbers import NO_VALUE, count, size
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import counted
 
 
 def table_layers(profile: ModelProfile) -> Table:
@@ -13,7 +14,7 @@ def table_layers(profile: ModelProfile) -> Table:
     ]
     note = (
         f"{profile.name}, {profile.variant}: input {shape_text(profile.input_shape)}, "
-        f"{count(profile.n_parameters)} parameters, file {size(profile.file_bytes)}."
+        f"{counted(profile.n_parameters, 'parameter')}, file {size(profile.file_bytes)}."
     )
     title = f"Layers of {profile.variant}"
     return make_table(title, ["Layer", "Operator", "Output", ">Parameters"], rows, note=note)

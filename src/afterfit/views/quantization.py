@@ -17,6 +17,7 @@ from afterfit.views.numbers import (
 )
 from afterfit.views.palette import CANDIDATE, REFERENCE
 from afterfit.views.tables import Table, make_table
+from afterfit.wording import counted
 
 
 def table_quantization(cost: QuantizationCost) -> Table:
@@ -132,7 +133,7 @@ def describe_cost(cost: QuantizationCost) -> str:
     if cost.reference_bytes is not None and cost.candidate_bytes is not None:
         sizes = f"; {size(cost.candidate_bytes)} instead of {size(cost.reference_bytes)}"
     return (
-        f"On the same {count(cost.reference.n_samples)} {cost.reference.split} samples, "
+        f"On the same {counted(cost.reference.n_samples, f'{cost.reference.split} sample')}, "
         f"{cost.candidate.variant} has {percent(cost.candidate_accuracy.value)} accuracy and "
         f"{cost.reference.variant} {percent(cost.reference_accuracy.value)}: "
         f"{points(cost.accuracy_change.value)}, {p_value(cost.p_value)}{sizes}."

@@ -14,7 +14,7 @@ from afterfit.results import (
     Standing,
     VariantStanding,
 )
-from afterfit.views.numbers import count, counted, points
+from afterfit.views.numbers import counted, points
 from afterfit.views.tables import Table, make_table
 from afterfit.views.variants import AXIS_TITLES, axis_value
 from afterfit.wording import accepted_loss, loss_noun, loss_verb, some_names
@@ -213,7 +213,7 @@ def _bases(decision: Decision) -> str:
     ]
     n = decision.variants.rows[0].quality.n
     title, split = decision.variants.yardstick.title, decision.variants.split
-    return f"{title} is measured on {count(n)} {split} samples; {'; '.join(parts)}."
+    return f"{title} is measured on {counted(n, f'{split} sample')}; {'; '.join(parts)}."
 
 
 def _titles(names: set[CostName]) -> list[str]:

@@ -7,55 +7,25 @@ from afterfit.errors import InputError
 from afterfit.results import (
     AlarmsWhatIf,
     Analysis,
-    AnomalyAnalysis,
-    AnomalyComparison,
-    AnomalyQuality,
     AnomalyTrace,
-    AnomalyVariant,
     Calibration,
-    ChosenK,
     ClassificationQuality,
     ClassSeparability,
     ConfusionMatrix,
     DataChecks,
     Decision,
-    Detection,
-    DetectorAnalysis,
-    DetectorComparison,
-    DetectorConfidence,
-    DetectorConfusion,
-    DetectorCurves,
-    DetectorErrors,
-    DetectorImages,
-    DetectorQuality,
-    DetectorSuspects,
-    DetectorVariant,
     DuplicateWindows,
-    ErrorLocation,
     ErrorSamples,
     ErrorSlices,
     FileSummary,
     ForecastAnalysis,
     IntervalComparison,
-    KTable,
-    LabelErrors,
-    LabelFiles,
-    LabelMistakes,
     LabelSuspects,
     LayerComparison,
     LayerSensitivity,
     LearningCurves,
     MarginHistograms,
-    MultilabelAnalysis,
-    MultilabelComparison,
-    MultilabelQuality,
-    MultilabelVariant,
-    NoChosenK,
-    NoDetection,
-    NoKTable,
     NoLabelSuspects,
-    NoNormalScores,
-    NormalScores,
     NoSeparability,
     NoTemperatureOffer,
     NumbersTrace,
@@ -71,7 +41,6 @@ from afterfit.results import (
     RegressionAnalysis,
     Result,
     SampleWhatIf,
-    ScoreDistribution,
     SliceChanges,
     Slices,
     SweepTable,
@@ -84,80 +53,26 @@ from afterfit.results import (
     VariantTable,
     WhatIf,
 )
+from afterfit.results.result import AnomalyResult, DetectorResult, LabelResult
 from afterfit.views.alarms_what_if import chart_everyday_alarms, table_alarms_what_if
-from afterfit.views.anomaly import (
-    chart_anomaly_comparison,
-    chart_k_table,
-    chart_kinds,
-    chart_normal_scores,
-    chart_rankings,
-)
-from afterfit.views.anomaly_scores import chart_error_location, chart_score_distribution
-from afterfit.views.anomaly_tables import (
-    table_anomaly_comparison,
-    table_anomaly_variants,
-    table_chosen,
-    table_detection,
-    table_error_location,
-    table_k,
-    table_normal_scores,
-    table_rankings,
-    table_score_distribution,
-)
 from afterfit.views.anomaly_trace import table_scored
 from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
 from afterfit.views.comparison import chart_class_changes, table_comparison
 from afterfit.views.confusion import chart_confusion, chart_confusion_pair, table_confusion
 from afterfit.views.data_checks import chart_data, table_data
-from afterfit.views.detector_charts import (
-    chart_confidence,
-    chart_detector_classes,
-    chart_detector_comparison,
-    chart_detector_curves,
-)
-from afterfit.views.detector_errors import (
-    chart_detector_confusion,
-    chart_detector_errors,
-    chart_detector_images,
-    chart_detector_suspects,
-)
-from afterfit.views.detector_tables import (
-    table_confidence,
-    table_detector_comparison,
-    table_detector_confusion,
-    table_detector_curves,
-    table_detector_errors,
-    table_detector_images,
-    table_detector_metrics,
-    table_detector_suspects,
-    table_detector_variants,
-)
 from afterfit.views.duplicates import chart_duplicates, table_duplicates
 from afterfit.views.error_slices import chart_error_slices, table_error_slices
 from afterfit.views.errors import chart_errors, table_errors
 from afterfit.views.files import chart_files, table_files
 from afterfit.views.forecast import chart_fan
 from afterfit.views.independence import chart_independence, table_independence
-from afterfit.views.label_comparison import (
-    chart_label_comparison,
-    table_label_comparison,
-    table_multilabel_variants,
-)
-from afterfit.views.label_confusion import chart_label_confusion, table_label_mistakes
-from afterfit.views.label_files import (
-    chart_label_errors,
-    chart_label_files,
-    table_label_errors,
-    table_label_files,
-)
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
 from afterfit.views.layer_pictures import chart_layer_pictures
 from afterfit.views.learning import chart_losses, chart_metric
 from afterfit.views.learning_tables import table_insights
 from afterfit.views.margins import chart_margins, table_margins
-from afterfit.views.multilabel import chart_labels, table_label_metrics
 from afterfit.views.numbers_trace import table_numbers
 from afterfit.views.numbers_what_if import chart_everyday_numbers, table_numbers_what_if
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
@@ -173,6 +88,9 @@ from afterfit.views.regression_tables import table_tested
 from afterfit.views.roc import chart_roc, table_thresholds
 from afterfit.views.sensitivity import chart_sensitivity, table_sensitivity
 from afterfit.views.separability import chart_separability, table_separability
+from afterfit.views.show_anomaly import chart_anomaly_result, table_anomaly_result
+from afterfit.views.show_detector import chart_detector_result, table_detector_result
+from afterfit.views.show_labels import chart_labels_result, table_labels_result
 from afterfit.views.slice_changes import chart_slice_changes, table_slice_changes
 from afterfit.views.slices import chart_slices, table_slices
 from afterfit.views.sweep import chart_sweep, table_sweep
@@ -192,6 +110,12 @@ from afterfit.views.what_if_sample import chart_occlusion, table_turns
 
 def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of them nested
     """Return the chart that says most about *result*."""
+    if isinstance(result, AnomalyResult):
+        return chart_anomaly_result(result)
+    if isinstance(result, DetectorResult):
+        return chart_detector_result(result)
+    if isinstance(result, LabelResult):
+        return chart_labels_result(result)
     match result:
         case Analysis():
             return _chart_analysis(result)
@@ -261,62 +185,6 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_data(result)
         case ClassSeparability() | NoSeparability():
             return chart_separability(result)
-        case MultilabelAnalysis():
-            return _chart_multilabel(result)
-        case MultilabelVariant():
-            return chart_labels(result.quality)
-        case MultilabelQuality():
-            return chart_labels(result)
-        case MultilabelComparison():
-            return chart_label_comparison(result)
-        case LabelMistakes():
-            return chart_label_confusion(result)
-        case LabelFiles():
-            return chart_label_files(result)
-        case LabelErrors():
-            return chart_label_errors(result)
-        case AnomalyAnalysis():
-            return _chart_anomaly(result)
-        case AnomalyVariant():
-            return chart_score_distribution(result.distribution)
-        case AnomalyQuality():
-            return chart_rankings(result)
-        case AnomalyComparison():
-            return chart_anomaly_comparison(result)
-        case ScoreDistribution():
-            return chart_score_distribution(result)
-        case KTable() | NoKTable():
-            return chart_k_table(result)
-        case ChosenK():
-            return chart_reason("Recommended threshold", result.why)
-        case NoChosenK():
-            return chart_reason("Recommended threshold", f"None: {result.reason}.")
-        case Detection() | NoDetection():
-            return chart_kinds(result)
-        case NormalScores() | NoNormalScores():
-            return chart_normal_scores(result)
-        case ErrorLocation():
-            return chart_error_location(result)
-        case DetectorAnalysis():
-            return _chart_detector(result)
-        case DetectorVariant():
-            return chart_detector_errors(result.errors)
-        case DetectorQuality():
-            return chart_detector_classes(result)
-        case DetectorCurves():
-            return chart_detector_curves(result)
-        case DetectorConfidence():
-            return chart_confidence(result)
-        case DetectorConfusion():
-            return chart_detector_confusion(result)
-        case DetectorErrors():
-            return chart_detector_errors(result)
-        case DetectorImages():
-            return chart_detector_images(result)
-        case DetectorSuspects():
-            return chart_detector_suspects(result)
-        case DetectorComparison():
-            return chart_detector_comparison(result)
         case WhatIf():
             return chart_everyday(result)
         case NumbersWhatIf():
@@ -335,6 +203,12 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
 
 def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of them nested
     """Return the table that says most about *result*."""
+    if isinstance(result, AnomalyResult):
+        return table_anomaly_result(result)
+    if isinstance(result, DetectorResult):
+        return table_detector_result(result)
+    if isinstance(result, LabelResult):
+        return table_labels_result(result)
     match result:
         case Analysis():
             return table_variants(result)
@@ -402,60 +276,6 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_data(result)
         case ClassSeparability() | NoSeparability():
             return table_separability(result)
-        case MultilabelAnalysis():
-            return table_multilabel_variants(result)
-        case MultilabelVariant():
-            return table_label_metrics(result.quality)
-        case MultilabelQuality():
-            return table_label_metrics(result)
-        case MultilabelComparison():
-            return table_label_comparison(result)
-        case LabelMistakes():
-            return table_label_mistakes(result)
-        case LabelFiles():
-            return table_label_files(result)
-        case LabelErrors():
-            return table_label_errors(result)
-        case AnomalyAnalysis():
-            return table_anomaly_variants(result)
-        case AnomalyVariant():
-            return table_rankings(result.quality)
-        case AnomalyQuality():
-            return table_rankings(result)
-        case AnomalyComparison():
-            return table_anomaly_comparison(result)
-        case ScoreDistribution():
-            return table_score_distribution(result)
-        case KTable() | NoKTable():
-            return table_k(result)
-        case ChosenK() | NoChosenK():
-            return table_chosen(result)
-        case Detection() | NoDetection():
-            return table_detection(result)
-        case NormalScores() | NoNormalScores():
-            return table_normal_scores(result)
-        case ErrorLocation():
-            return table_error_location(result)
-        case DetectorAnalysis():
-            return table_detector_variants(result)
-        case DetectorVariant():
-            return table_detector_metrics(result.quality)
-        case DetectorQuality():
-            return table_detector_metrics(result)
-        case DetectorCurves():
-            return table_detector_curves(result)
-        case DetectorConfidence():
-            return table_confidence(result)
-        case DetectorConfusion():
-            return table_detector_confusion(result)
-        case DetectorErrors():
-            return table_detector_errors(result)
-        case DetectorImages():
-            return table_detector_images(result)
-        case DetectorSuspects():
-            return table_detector_suspects(result)
-        case DetectorComparison():
-            return table_detector_comparison(result)
         case WhatIf():
             return table_what_if(result)
         case NumbersWhatIf():
@@ -495,24 +315,6 @@ def _last(variants: Sequence[_Tested]) -> _Tested:
     if not variants:
         raise InputError("an analysis without any tested variant has no chart")
     return variants[-1]
-
-
-def _chart_multilabel(analysis: MultilabelAnalysis) -> Chart:
-    if not analysis.variants:
-        raise InputError("an analysis without any tested variant has no chart")
-    return chart_labels(analysis.variants[-1].quality)
-
-
-def _chart_anomaly(analysis: AnomalyAnalysis) -> Chart:
-    if not analysis.variants:
-        raise InputError("an analysis without any tested variant has no chart")
-    return chart_rankings(analysis.variants[-1].quality)
-
-
-def _chart_detector(analysis: DetectorAnalysis) -> Chart:
-    if not analysis.variants:
-        raise InputError("an analysis without any tested variant has no chart")
-    return chart_detector_errors(analysis.variants[-1].errors)
 
 
 def _chart_learning(curves: LearningCurves) -> Chart:

@@ -9,6 +9,7 @@ from afterfit.views.scope import samples_text
 from afterfit.views.slice_charts import LONGEST, WORST, corrected
 from afterfit.views.slices import slice_name
 from afterfit.views.tables import Table, kept_together, make_table
+from afterfit.wording import agreeing
 
 
 def changes_first(changes: SliceChanges) -> list[SliceChange]:
@@ -75,7 +76,7 @@ def table_slice_changes(changes: SliceChanges, most: int | None = None) -> Table
     note = f"{_pair_line(changes)}. p: of the same change in and outside the slice, corrected for "
     note += "the number of slices."
     if left:
-        note += f" {count(left)} more slices are not shown."
+        note += f" {counted(left, 'more slice')} {agreeing(left, 'is', 'are')} not shown."
     return make_table("What changes in each slice", columns, map(_change_cells, rows), note=note,
                       folds=True)  # fmt: skip
 

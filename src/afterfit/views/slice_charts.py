@@ -10,6 +10,7 @@ from afterfit.views.intervals import interval_layers
 from afterfit.views.numbers import count, p_value, significant
 from afterfit.views.palette import FAINT_INK, REFERENCE, WRONG
 from afterfit.views.scope import scope_line
+from afterfit.wording import agreeing, counted
 from afterfit.wording.attributes import column_words
 
 WORST = 12
@@ -100,7 +101,11 @@ def slice_chart(
 
 def slices_note(slices: Slices | ErrorSlices, meaning: str, n_left: int) -> str:
     """Return what a table rests on, what its columns mean, and what it does not show."""
-    left = f" {count(n_left)} more slices are not shown." if n_left else ""
+    left = (
+        f" {counted(n_left, 'more slice')} {agreeing(n_left, 'is', 'are')} not shown."
+        if n_left
+        else ""
+    )
     pooled = "".join(
         f" {column_words(column.name)}: {count(column.n_pooled)} rare values share a slice."
         for column in slices.columns

@@ -23,6 +23,7 @@ from afterfit.views.slice_charts import (
     slices_note,
 )
 from afterfit.views.tables import Table, kept_together, make_table
+from afterfit.wording import agreeing
 from afterfit.wording.attributes import slice_words
 
 
@@ -106,8 +107,9 @@ def describe_slices(slices: Slices) -> str:
         return f"{start} none of {n_tested} tested is surely worse than the others."
     worst = worse[0]
     return (
-        f"{start} {count(len(worse))} of {n_tested} tested are surely worse than the others, "
-        f"first of all {slice_name(worst)}: {interval(worst.accuracy)} of "
+        f"{start} {count(len(worse))} of {n_tested} tested {agreeing(len(worse), 'is', 'are')} "
+        "surely "
+        f"worse than the others, first of all {slice_name(worst)}: {interval(worst.accuracy)} of "
         f"{counted(worst.n_samples, 'sample')}, {percent(worst.share_of_errors)} of all errors."
     )
 

@@ -16,6 +16,7 @@ from afterfit.views.sparkline import sparkline
 
 _WIDTH, _HEIGHT = 236, 110
 _WIDEST = _WIDTH + 60
+_WHITE = 255
 
 
 def chart_values(one: TracedValues) -> Chart:
@@ -49,17 +50,28 @@ def _is_scores(one: TracedValues) -> bool:
 
 def heat(values: Sequence[Sequence[float]], low: float, high: float, colours: Sequence[str],
          side: tuple[int, int]) -> dict[str, Any]:  # fmt: skip
-    """Return the part of a specification that draws a plane in colours from *low* to *high*."""
+    """Return the part of a specification that draws a plane in colours from *low* to *high*.
+
+    What is nan, as the gaps between planes are, stays white.
+    """
     top = high if high > low else low + 1  # one value has one colour
-    return picture(crisp(coloured(between(np.array(values), low, top), colours)), side)
+    plane = np.array(values)
+    pixels = coloured(between(np.nan_to_num(plane, nan=low), low, top), colours)
+    pixels[np.isnan(plane)] = _WHITE
+    return picture(crisp(pixels), side)
+
+
+def square_pixels(shape: tuple[int, ...], width: int, height: int) -> tuple[int, int]:
+    """Return the largest sides within *width* and *height* at which pixels are squares."""
+    rows, columns = shape
+    scale = min(width / columns, height / rows)
+    return max(1, round(columns * scale)), max(1, round(rows * scale))
 
 
 def _plane(values: Sequence[Sequence[float]]) -> dict[str, Any]:
     plane = np.array(values)
-    height, width = plane.shape
-    scale = min(_WIDTH / width, _HEIGHT / height)  # pixels are squares
-    side = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return heat(values, plane.min(), plane.max(), LOUDNESS, side)
+    side = square_pixels(plane.shape, _WIDTH, _HEIGHT)
+    return heat(values, np.nanmin(plane), np.nanmax(plane), LOUDNESS, side)
 
 
 def _bars(one: TracedValues) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from afterfit.views.what_if_marks import (
     strength_order,
     variant_colours,
 )
-from afterfit.wording import margin_text
+from afterfit.wording import agreeing, counted, margin_text
 
 _WIDTH, _HEIGHT = 218, 130
 
@@ -87,7 +87,8 @@ def _describe_everyday(found: WhatIf) -> str:
     judged = [one for curve in first.curves if (one := dearest_everyday(curve)) is not None]
     surely = sum(one.surely_loses(found.loss) for one in judged)
     return (
-        f"{surely} of {len(judged)} everyday changes surely cost {first.scope.variant} more than "
+        f"{surely} of {counted(len(judged), 'everyday change')} surely "
+        f"{agreeing(surely, 'costs', 'cost')} {first.scope.variant} more than "
         f"{margin_text(found.loss)}."
     )
 
@@ -228,8 +229,9 @@ def _bare(text: str) -> str:
 def _note(found: WhatIf) -> str:
     first = found.variants[0].scope
     return (
-        f"On {count(first.n_samples)} windows of {count(first.n_sources)} recordings of "
-        f"{first.split}, each against itself without the change; in percentage points of accuracy, "
+        f"On {counted(first.n_samples, 'window')} of "
+        f"{counted(first.n_sources, 'recording')} of {first.split}, each against itself without "
+        "the change; in percentage points of accuracy, "
         "with the paired 95 % interval. Suffers "
         "most: the class whose recall changes most at the dearest strength, and by how much."
     )

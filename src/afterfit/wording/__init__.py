@@ -2,6 +2,7 @@
 
 from afterfit.wording.names import listing, some_names
 from afterfit.wording.numbers import (
+    agreeing,
     counted,
     fine_percent,
     margin_text,
@@ -26,6 +27,7 @@ from afterfit.wording.yardstick import (
 
 __all__ = [
     "accepted_loss",
+    "agreeing",
     "counted",
     "describe_policy",
     "fine_percent",

@@ -150,3 +150,16 @@ def counted(n: int, noun: str, plural: str | None = None) -> str:
     ('1,498 samples', '0 errors', '1 class')
     """
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def agreeing(n: int, one: str, several: str) -> str:
+    """Return the word that agrees with a count, a verb for the most part.
+
+    Of "1 of 40 files" the first number counts.
+
+    Examples
+    --------
+    >>> f"1 file {agreeing(1, 'has', 'have')}, 2 files {agreeing(2, 'has', 'have')}"
+    '1 file has, 2 files have'
+    """
+    return one if n == 1 else several

@@ -23,10 +23,10 @@ def write(path: Path, text: str) -> Path:
     ("text", "steps", "note"),
     [
         (GOOD.replace("0.7", "low"), [1, 3],
-         "In column 'loss', 1 of 3 cells are no numbers and were left out; "
+         "In column 'loss', 1 of 3 cells is no number and was left out; "
          "the first is 'low' in row 3."),
         (GOOD + "4,0.4", [1, 2, 3],
-         "1 of 4 rows do not have 3 cells and were left out; the first is row 5."),
+         "1 of 4 rows does not have 3 cells and was left out; the first is row 5."),
         (GOOD + "2,0.6,0.7\n3,0.4,0.4\n", [1, 2, 3],
          "The training was started again once; 4 values that it wrote again were left out."),
         ("epoch,loss,loss\n1,2,3\n2,1,2\n", [1, 2],
@@ -34,7 +34,7 @@ def write(path: Path, text: str) -> Path:
         ("epoch,loss,stage\n1,2,warm\n2,1,warm\n", [1, 2],
          "The column 'stage' holds text and was left out."),
         ("epoch,loss\n1,2\n,3\n2,1\n", [1, 2],
-         "1 of 3 rows have no number in 'epoch' and were left out."),
+         "1 of 3 rows has no number in 'epoch' and was left out."),
     ],
     ids=["text in numbers", "cut short", "backwards", "same name twice", "text", "no epoch"],
 )  # fmt: skip

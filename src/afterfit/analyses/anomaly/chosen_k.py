@@ -27,6 +27,7 @@ from afterfit.results import (
     RecallAtPrecision,
     ScoreStatistics,
 )
+from afterfit.wording import agreeing, counted
 
 K_VALUES = tuple(step / 2 for step in range(10))
 """0, 0.5 … 4.5, as Tensorlab tabulates."""
@@ -93,7 +94,8 @@ def why_no_threshold(train: AnomalyScores | None) -> str:
         return "there are no scores of training samples, from which thresholds come"
     values = normal_scores(train)
     if len(values) < 2:
-        return f"{len(values)} normal training score gives no spread; thresholds need more"
+        told = counted(len(values), "normal training score")
+        return f"{told} {agreeing(len(values), 'gives', 'give')} no spread; thresholds need more"
     if values.min() == values.max():
         return f"all {len(values)} normal training scores are {values[0]:g}: they have no spread"
     return ""
@@ -120,8 +122,8 @@ def _choose(
     row = equal[len(equal) // 2] if isinstance(policy, HighestF1 | LeastCost) else equal[0]
     n_normal = int((~judge.is_anomaly).sum())
     what = (
-        f"{n_normal:,} normal samples and {len(judge) - n_normal:,} anomalies of the "
-        f"{judge.split} split"
+        f"{counted(n_normal, 'normal sample')} and "
+        f"{counted(len(judge) - n_normal, 'anomaly', 'anomalies')} of the {judge.split} split"
     )
     return ChosenK(
         variant=judge.variant,

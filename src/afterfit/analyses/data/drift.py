@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from afterfit.analyses.data.describe import describe_windows, description_names
 from afterfit.records import Windows
 from afterfit.results import DRIFT_LEVEL, FeatureDrift, NoDrift
+from afterfit.wording import agreeing
 
 N_BINS = 20
 N_PERMUTATIONS = 999
@@ -58,7 +59,8 @@ def _reason(train: Windows, later: Sequence[Windows]) -> str | None:
     shared = set(train.source.tolist()) & {s for one in later for s in one.source.tolist()}
     if shared:
         return (
-            f"{len(shared):,} of the recordings are in several splits, so what is of the split "
+            f"{len(shared):,} of the recordings {agreeing(len(shared), 'is', 'are')} in several "
+            "splits, so what is of the split "
             "cannot be told from what is of the recording."
         )
     if max(_n_files(one) for one in later) < FEWEST_FILES or _n_files(train) < FEWEST_FILES:

@@ -273,7 +273,7 @@ def _choice_notes(chosen: Choice | None) -> tuple[str, ...]:
     """Return why a window was chosen that the user did not name."""
     if chosen is None or chosen.why == "named":
         return ()
-    return (f"Window {chosen.index} is the {chosen.why} (--sample).",)
+    return (f"Window {chosen.index} was chosen by --sample: the {chosen.why}.",)
 
 
 def _announcement(n_windows: int, changes: tuple[Change, ...], n_variants: int) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from afterfit.readers.training_logs.mlflow_files import is_mlflow_run
 from afterfit.readers.training_logs.tensorboard_events import is_events_file, run_folder
+from afterfit.wording import agreeing, counted
 
 _NOT_ENTERED = frozenset({"__pycache__", "node_modules", "artifacts", "weights", "error_samples"})
 _USUAL_NAMES = re.compile(
@@ -82,5 +83,7 @@ def _last_checkpoint(states: list[Path]) -> Candidate:
     last = max(states, key=lambda one: int(one.parent.name.rpartition("-")[2]))
     if len(states) == 1:
         return Candidate(last, expected=True)
-    note = f"{len(states) - 1} earlier checkpoints hold the beginning of the same log."
+    n = len(states) - 1
+    hold = agreeing(n, "holds", "hold")
+    note = f"{counted(n, 'earlier checkpoint')} {hold} the beginning of the same log."
     return Candidate(last, expected=True, notes=(note,))

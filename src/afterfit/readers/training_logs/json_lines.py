@@ -8,6 +8,7 @@ from typing import Any
 from afterfit.errors import InputError
 from afterfit.readers.training_logs.json_files import is_number
 from afterfit.readers.training_logs.raw_log import RawLog, series_from_rows
+from afterfit.wording import agreeing, counted
 
 _COUNTERS = ("iteration", "global_step", "step", "iter", "epoch", "round")
 _UNITS = {"iter": "iteration", "global_step": "step"}
@@ -68,7 +69,9 @@ def _entries(path: Path) -> tuple[list[Entry], list[str]]:
     if not broken:
         return entries, []
     return entries, [
-        f"{len(broken)} of {len(lines)} lines are no JSON objects and were left out; "
+        f"{len(broken):,} of {counted(len(lines), 'line')} "
+        f"{agreeing(len(broken), 'is no JSON object and was', 'are no JSON objects and were')} "
+        "left out; "
         f"the first is line {broken[0]}."
     ]
 

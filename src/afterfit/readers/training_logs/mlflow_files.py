@@ -4,6 +4,7 @@ from pathlib import Path
 
 from afterfit.errors import InputError
 from afterfit.readers.training_logs.raw_log import RawLog, raw_series
+from afterfit.wording import agreeing, counted
 
 KIND = "MLflow run"
 PARAMETERS = {
@@ -31,7 +32,8 @@ def read_mlflow_run(folder: Path, name: str) -> RawLog:
         metric = path.relative_to(metrics).as_posix()
         rows, n_broken = _rows(path)
         if n_broken:
-            notes.append(f"{n_broken} lines of {metric} are not 'timestamp value step'.")
+            lines, are = counted(n_broken, "line"), agreeing(n_broken, "is", "are")
+            notes.append(f"{lines} of {metric} {are} not 'timestamp value step'.")
         if rows:
             walls, values, steps = zip(*rows, strict=True)
             # milliseconds tell what was written before what across the files

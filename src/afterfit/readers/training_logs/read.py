@@ -14,6 +14,7 @@ from afterfit.readers.training_logs.raw_log import RawLog, RawSeries
 from afterfit.readers.training_logs.rewinds import split_runs, straighten
 from afterfit.readers.training_logs.tensorboard_events import read_events
 from afterfit.records import Meaning, Series, TrainingLog
+from afterfit.wording import agreeing, counted
 
 UNREADABLE = "unreadable"
 """Kind of a log that could not be read; its note says why."""
@@ -121,7 +122,8 @@ def _one_run(
     if straight.n_superseded:
         notes.append(
             f"The training was started again {_times(len(straight.restarts))}; "
-            f"{straight.n_superseded:,} values that it wrote again were left out."
+            f"{counted(straight.n_superseded, 'value')} that it wrote again "
+            f"{agreeing(straight.n_superseded, 'was', 'were')} left out."
         )
     series = tuple(
         Series(name, one.steps, one.values, guessed[name], one.wall_times)

@@ -10,6 +10,7 @@ from afterfit.errors import InputError
 from afterfit.readers.cell_numbers import CellNumbers
 from afterfit.readers.training_logs.raw_log import RawLog, RawSeries
 from afterfit.readers.training_logs.tables import NumberTable, read_number_table
+from afterfit.wording import agreeing, counted
 
 
 def read_stepped_table(
@@ -63,9 +64,11 @@ def log_of_table(
         steps = columns.pop(step_column).values
         usable = np.isfinite(steps)
     if not usable.all():
+        n_odd = int((~usable).sum())
+        have, were = agreeing(n_odd, "has", "have"), agreeing(n_odd, "was", "were")
         notes.append(
-            f"{int((~usable).sum())} of {len(steps)} rows have no number in {step_column!r} "
-            "and were left out."
+            f"{n_odd:,} of {counted(len(steps), 'row')} {have} no number in {step_column!r} "
+            f"and {were} left out."
         )
     series = {
         key: _series(steps, column, usable & column.known, walls)

@@ -8,6 +8,7 @@ from pathlib import Path
 from afterfit.errors import InputError
 from afterfit.readers.cell_numbers import CellNumbers, cell_numbers
 from afterfit.readers.csv_cells import CsvCells, read_csv_cells
+from afterfit.wording import agreeing, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,12 @@ def read_number_table(path: Path) -> NumberTable:
         raise InputError(f"expected rows of numbers, got {what}", where=str(path))
     names, notes = _distinct([name.strip() for name in cells.header])
     if cells.first_odd is not None:
+        n_odd = cells.n_rows - len(cells.rows)
+        do, were = agreeing(n_odd, "does", "do"), agreeing(n_odd, "was", "were")
         notes.append(
-            f"{cells.n_rows - len(cells.rows)} of {cells.n_rows} rows do not have {len(names)} "
-            f"cells and were left out; the first is row {cells.first_odd}."
+            f"{n_odd:,} of {counted(cells.n_rows, 'row')} {do} not have "
+            f"{counted(len(names), 'cell')} and {were} left out; the first is "
+            f"row {cells.first_odd}."
         )
     return _numbers(names, cells, notes)
 
@@ -73,8 +77,9 @@ def _numbers(names: list[str], cells: CsvCells, notes: list[str]) -> NumberTable
             continue
         if len(odd):
             first = column[int(odd[0])].strip()
+            odd_words = agreeing(len(odd), "is no number and was", "are no numbers and were")
             notes.append(
-                f"In column {name!r}, {len(odd)} of {len(column)} cells are no numbers and were "
+                f"In column {name!r}, {len(odd):,} of {counted(len(column), 'cell')} {odd_words} "
                 f"left out; the first is {first!r} in row {cells.rows[int(odd[0])]}."
             )
         columns[name] = numbers
