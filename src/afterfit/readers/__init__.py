@@ -40,6 +40,7 @@ from afterfit.readers.slice_columns import (
 from afterfit.readers.sliced_records import SlicedRecords
 from afterfit.readers.stated_variants import look_at_predictions, variants_of_table
 from afterfit.readers.table_file import Shard, TableFile
+from afterfit.readers.target_embedding_npz import read_target_embedding, write_target_embedding
 from afterfit.readers.windows_npz import read_windows_npz, write_windows
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "read_sliced_forecasts",
     "read_sliced_regressions",
     "read_sliced_shard",
+    "read_target_embedding",
     "read_windows_npz",
     "repeated_files",
     "slices_of",
@@ -95,5 +97,6 @@ __all__ = [
     "write_predictions",
     "write_profiles",
     "write_regression",
+    "write_target_embedding",
     "write_windows",
 ]

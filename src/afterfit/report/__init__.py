@@ -10,6 +10,10 @@ from afterfit.report.markdown import write_markdown
 from afterfit.report.numbers_headline import summarize_numbers
 from afterfit.report.operating_points import write_thresholds_header, write_thresholds_json
 from afterfit.report.outline import outline_run
+from afterfit.report.outline_alarms_what_if import (
+    outline_alarms_what_if,
+    summarize_alarms_what_if,
+)
 from afterfit.report.outline_anomaly import (
     judged_detectors,
     outline_anomaly,
@@ -46,6 +50,7 @@ __all__ = [
     "TestingSwitches",
     "file_level_log",
     "judged_detectors",
+    "outline_alarms_what_if",
     "outline_anomaly",
     "outline_detection",
     "outline_forecast",
@@ -59,6 +64,7 @@ __all__ = [
     "quantization_block",
     "render_png",
     "render_svg",
+    "summarize_alarms_what_if",
     "summarize_anomaly",
     "summarize_detection",
     "summarize_multilabel",

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING, assert_never
 
 from afterfit.results import (
+    AlarmsWhatIf,
     Analysis,
     AnomalyAnalysis,
     AnomalyComparison,
     AnomalyQuality,
     AnomalySliceChanges,
     AnomalySlices,
+    AnomalyTrace,
     AnomalyVariant,
     Calibration,
     ChosenK,
@@ -58,6 +60,7 @@ from afterfit.results import (
     NormalScores,
     NoSeparability,
     NoTemperatureOffer,
+    NumbersTrace,
     NumbersWhatIf,
     OperatingPoints,
     PairedComparison,
@@ -157,7 +160,12 @@ from afterfit.views.frames.slices import (
 from afterfit.views.frames.sweep import frame_sweep
 from afterfit.views.frames.tensorlab import frame_reported
 from afterfit.views.frames.trace import frame_pipeline, frame_prediction
-from afterfit.views.frames.what_if import frame_numbers_what_if, frame_sample, frame_what_if
+from afterfit.views.frames.what_if import (
+    frame_alarms_what_if,
+    frame_numbers_what_if,
+    frame_sample,
+    frame_what_if,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -304,11 +312,13 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_what_if(result)
         case NumbersWhatIf():
             return frame_numbers_what_if(result)
+        case AlarmsWhatIf():
+            return frame_alarms_what_if(result)
         case SampleWhatIf():
             return frame_sample(result)
         case PipelineTrace():
             return frame_pipeline(result)
-        case PredictionTrace():
+        case PredictionTrace() | NumbersTrace() | AnomalyTrace():
             return frame_prediction(result)
         case _:
             assert_never(result)
