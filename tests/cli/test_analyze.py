@@ -45,7 +45,7 @@ def test_published_logs_are_read_with_one_option_and_compared(
         ),
         (
             ["p.csv", "--slice", "label", "--task", "forecasting"],
-            "only classifications and regress",
+            "only classifications, regressions and",
         ),
         (["p.csv", "--engine", "spark"], "--engine: there is no engine 'spark'"),
         (["p.csv", "--cost-fp", "1"], "cost_fn and cost_fp belong together"),

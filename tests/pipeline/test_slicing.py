@@ -171,7 +171,9 @@ def test_lists_are_no_slices(tmp_path: Path) -> None:
 
 
 def test_some_tasks_are_not_sliced_yet(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="only classifications and regressions are sliced"):
+    with pytest.raises(
+        InputError, match="only classifications, regressions and detections are sliced"
+    ):
         afterfit.analyze_files("a.csv", ReadOptions(task="anomaly"), slices=["site"])
 
 
