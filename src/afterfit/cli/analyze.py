@@ -101,7 +101,7 @@ def analyze(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATHS]...",
+            metavar="PATHS",
             help="Parquet, CSV, NDJSON or NPZ; files, globs or folders. Or one Tensorlab "
             "run folder.",
         ),
@@ -205,7 +205,6 @@ def analyze(
     }
     strangers |= {"--variant": variant, "--exact-scores": exact_scores, "PATHS": paths}
     strangers |= {"--variant-name": variant_name, "--split-name": split_name}
-    strangers |= {"--slice": slices}
     strangers |= {
         "--engine": engine if engine != "local" else None,
         "--task": task if task != Task.CLASSIFICATION else None,
@@ -239,6 +238,7 @@ def analyze(
                 pixels=pixels,
                 resize=resize,
                 audio=audio,
+                slices=tuple(slices or ()),
             ),
             model_options(outputs, kernels, trust, device),
             output=output,
@@ -249,6 +249,11 @@ def analyze(
     elif run := _tensorlab_run(paths):
         from afterfit.pipeline.tensorlab_run import analyze_tensorlab_run
 
+        if slices:
+            raise InputError(
+                "a run folder of Tensorlab has no columns to slice by; give files of predictions",
+                where="--slice",
+            )
         outcome = analyze_tensorlab_run(
             run,
             output=output,

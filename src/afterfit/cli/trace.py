@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from afterfit.cli.options import SAMPLE_WORDS, Format, FormatOption, PageFormat, folder_to_write
+from afterfit.cli.options import (
+    SAMPLE_WORDS,
+    Format,
+    FormatOption,
+    PageFormat,
+    folder_to_write,
+    page_formats,
+)
 
 if TYPE_CHECKING:
     from afterfit.pipeline.tracing.trace import Traced
@@ -40,7 +47,7 @@ def trace(
     from afterfit.pipeline.tracing.trace import trace_run
     from afterfit.report.terminal_trace import summarize_trace
 
-    formats = [one.value for one in pages or (PageFormat.HTML,)]
+    formats = page_formats(pages, output)
     traced = trace_run(folder, sample or (), output, formats)
     if answer is Format.JSON:
         typer.echo(json.dumps(trace_json(traced), indent=2, ensure_ascii=False))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from afterfit.analyses import plan_column
 from afterfit.analyses.detection import AnalyzedDetections, Draws, slice_detections
 from afterfit.errors import InputError, did_you_mean
-from afterfit.pipeline.error_slicing import frame_of_columns
+from afterfit.pipeline.slice_codes import frame_of_columns
 from afterfit.readers import slices_of, survey_cells
 from afterfit.records import Slicing
 from afterfit.results import DetectorSlices

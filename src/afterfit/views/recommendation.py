@@ -222,8 +222,10 @@ def _bases(decision: Decision) -> str:
     ]
     n = decision.variants.rows[0].quality.n
     yardstick, split = decision.variants.yardstick, decision.variants.split
+    title = yardstick.title
+    title += "," if "," in title else ""  # as "RMSE of x, the hardest of 2,"
     tested = counted(n, f"{split} {yardstick.counted}")
-    return f"{yardstick.title} is measured on {tested}; {'; '.join(parts)}."
+    return f"{title} is measured on {tested}; {'; '.join(parts)}."
 
 
 def _titles(names: set[CostName]) -> list[str]:

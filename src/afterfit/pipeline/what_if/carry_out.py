@@ -37,6 +37,7 @@ from afterfit.records import Windows
 from afterfit.report import outline_numbers_what_if, outline_what_if
 from afterfit.results import NumbersWhatIf, SampleWhatIf, Scope, WhatIf, to_json
 from afterfit.results.what_if import ChangeCurve, ExtraLoss, VariantWhatIf
+from afterfit.wording import counted
 
 STEM = "what_if"
 """Name of the page and of the results, without suffix."""
@@ -243,6 +244,7 @@ def _announcement(n_windows: int, changes: tuple[Change, ...], n_variants: int) 
     n_strengths = sum(len(one.strengths) for one in changes)
     n_answers = n_windows * n_variants * (n_strengths + 1)
     return (
-        f"Trying {len(changes)} changes at {n_strengths} strengths on {n_windows:,} windows: "
+        f"Trying {counted(len(changes), 'change')} at {counted(n_strengths, 'strength')} on "
+        f"{counted(n_windows, 'window')}: "
         f"{n_answers:,} answers of models, and more for the importance of parts"
     )
