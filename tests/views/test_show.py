@@ -37,6 +37,8 @@ from tests.views.sample_record import sample_record
 from tests.views.sample_sweep import sample_sweep
 from tests.views.sample_traces import sample_pipeline, sample_prediction
 from tests.views.sample_what_if import sample_what_if
+from tests.views.test_anomaly_slices import SLICES as ANOMALY_SLICES
+from tests.views.test_anomaly_slices import changes as anomaly_slice_changes
 from tests.views.test_error_slices import SLICES as ERROR_SLICES
 
 ANALYSIS = sample_analysis()
@@ -116,6 +118,8 @@ RESULTS: list[Result] = [
     DECISION.recommendation,
     SLICED.slices[0],
     SLICED.slice_changes[0],
+    ANOMALY_SLICES,
+    anomaly_slice_changes(),
     sample_sweep(),
     sample_record(),
     CHECKS,

@@ -175,7 +175,6 @@ def analyze(
     }
     strangers |= {"--variant": variant, "--exact-scores": exact_scores, "PATHS": paths}
     strangers |= {"--variant-name": variant_name, "--split-name": split_name}
-    strangers |= {"--slice": slices}
     strangers |= {
         "--engine": engine if engine != "local" else None,
         "--task": task if task != Task.CLASSIFICATION else None,
@@ -209,6 +208,7 @@ def analyze(
                 pixels=pixels,
                 resize=resize,
                 audio=audio,
+                slices=tuple(slices or ()),
             ),
             model_options(outputs, kernels, trust, device),
             output=output,
@@ -219,6 +219,11 @@ def analyze(
     elif run := _tensorlab_run(paths):
         from afterfit.pipeline.tensorlab_run import analyze_tensorlab_run
 
+        if slices:
+            raise InputError(
+                "a run folder of Tensorlab has no columns to slice by; give files of predictions",
+                where="--slice",
+            )
         outcome = analyze_tensorlab_run(
             run,
             output=output,

@@ -27,6 +27,7 @@ from afterfit.cli.budget_options import (
 from afterfit.cli.options import Format, FormatOption, OutputOption
 from afterfit.cli.reading_options import (
     ClassesOption,
+    CompareSliceOption,
     EngineOption,
     ErrorsPerClassOption,
     ExactScoresOption,
@@ -83,6 +84,7 @@ def compare(
     ground_truth: GroundTruthOption = None,
     iou_type: IouTypeOption = IouType.BBOX,
     units: UnitsOption = None,
+    slices: CompareSliceOption = None,
     engine: EngineOption = "local",
     max_errors_per_class: ErrorsPerClassOption = 20,
     exact_scores: ExactScoresOption = None,
@@ -139,6 +141,7 @@ def compare(
         engine=engine,
         max_errors_per_class=max_errors_per_class,
         exact_scores=exact_scores,
+        slices=slices or (),
         shipping=shipping_of(wish, cost or (), costs, task_compared(reference, candidate, options)),
         anomaly=anomaly_options(
             normal, group, label_from, group_from, train_scores, window_seconds, step_seconds

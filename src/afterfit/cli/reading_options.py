@@ -128,6 +128,14 @@ SliceOption = Annotated[
         "combinations; several times.",
     ),
 ]
+CompareSliceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--slice",
+        help="Column in whose parts the two are compared: a name, a glob, or site,hour for their "
+        "combinations; several times.",
+    ),
+]
 EngineOption = Annotated[
     str, typer.Option(help="Who counts: local, dask, or dask=tcp://HOST:PORT.")
 ]

@@ -99,6 +99,7 @@ def analyze_files(
             policy=policy,
             formats=formats,
             shipping=shipping,
+            slices=slices,
         )
     if options is not None and options.task == "detection":
         return analyze_detection_files(
@@ -176,7 +177,7 @@ def _analyze_numbers(
     slices: Sequence[str],
 ) -> TaskAnalysis:
     if options.task == "forecasting":
-        return analyze_forecast_files(paths, options, folder, shipping)
+        return analyze_forecast_files(paths, options, folder, shipping, slices)
     return analyze_regression_files(paths, options, folder, shipping, slices)
 
 

@@ -25,6 +25,14 @@ from afterfit.results.anomaly_detection import (
     KindDetection,
     NoDetection,
 )
+from afterfit.results.anomaly_slices import (
+    AnomalySliceChange,
+    AnomalySliceChanges,
+    AnomalySliceRow,
+    AnomalySlices,
+    RateChange,
+    SliceRate,
+)
 from afterfit.results.anomaly_thresholds import (
     ChosenK,
     KRow,
@@ -187,6 +195,10 @@ __all__ = [
     "AnomalyComparison",
     "AnomalyEvent",
     "AnomalyQuality",
+    "AnomalySliceChange",
+    "AnomalySliceChanges",
+    "AnomalySliceRow",
+    "AnomalySlices",
     "AnomalyVariant",
     "BinaryCounts",
     "Breach",
@@ -285,6 +297,7 @@ __all__ = [
     "QuantizationCost",
     "RangeRow",
     "Ranking",
+    "RateChange",
     "ReachedAccuracy",
     "RecallAtFalseAlarms",
     "RecallAtFalsePositiveRate",
@@ -312,6 +325,7 @@ __all__ = [
     "Shown",
     "SliceChange",
     "SliceChanges",
+    "SliceRate",
     "SliceRow",
     "SlicedColumn",
     "Slices",

@@ -12,6 +12,7 @@ from afterfit.results.anomaly import (
     ScoreDistribution,
 )
 from afterfit.results.anomaly_detection import Detection, NoDetection
+from afterfit.results.anomaly_slices import AnomalySliceChanges, AnomalySlices
 from afterfit.results.anomaly_thresholds import ChosenK, KTable, NoChosenK, NoKTable
 from afterfit.results.calibration import Calibration
 from afterfit.results.comparison import PairedComparison
@@ -83,6 +84,8 @@ AnomalyResult = (
     | AnomalyVariant
     | AnomalyQuality
     | AnomalyComparison
+    | AnomalySlices
+    | AnomalySliceChanges
     | ScoreDistribution
     | KTable
     | NoKTable

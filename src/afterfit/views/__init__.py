@@ -9,6 +9,17 @@ from afterfit.views.anomaly import (
     chart_rankings,
 )
 from afterfit.views.anomaly_scores import chart_error_location, chart_score_distribution
+from afterfit.views.anomaly_slice_changes import (
+    chart_anomaly_slice_changes,
+    table_anomaly_slice_changes,
+)
+from afterfit.views.anomaly_slices import (
+    alarm_sides,
+    chart_anomaly_slices,
+    describe_anomaly_slices,
+    table_anomaly_slices,
+    table_slice_areas,
+)
 from afterfit.views.anomaly_tables import (
     table_anomaly_comparison,
     table_anomaly_files,
@@ -159,7 +170,11 @@ from afterfit.views.separability import (
     table_separability,
 )
 from afterfit.views.show import chart, table
-from afterfit.views.slice_changes import chart_slice_changes, table_slice_changes
+from afterfit.views.slice_changes import (
+    chart_slice_changes,
+    describe_slice_changes,
+    table_slice_changes,
+)
 from afterfit.views.slices import chart_slices, describe_slices, table_patterns, table_slices
 from afterfit.views.tables import Column, Table, make_table
 from afterfit.views.temperature import chart_temperature, table_temperature
@@ -177,10 +192,13 @@ __all__ = [
     "Column",
     "Table",
     "TraceRow",
+    "alarm_sides",
     "chart",
     "chart_actual",
     "chart_anomaly_comparison",
     "chart_anomaly_files",
+    "chart_anomaly_slice_changes",
+    "chart_anomaly_slices",
     "chart_calibration",
     "chart_class_changes",
     "chart_class_curves",
@@ -253,10 +271,12 @@ __all__ = [
     "chart_wished_accuracy",
     "charts_cost_bars",
     "charts_pareto",
+    "describe_anomaly_slices",
     "describe_difference",
     "describe_drawing",
     "describe_error_slices",
     "describe_non_inferiority",
+    "describe_slice_changes",
     "describe_slices",
     "detector_scope",
     "error_interval",
@@ -270,6 +290,8 @@ __all__ = [
     "table_all_metrics",
     "table_anomaly_comparison",
     "table_anomaly_files",
+    "table_anomaly_slice_changes",
+    "table_anomaly_slices",
     "table_anomaly_variants",
     "table_bands",
     "table_calibration",
@@ -338,6 +360,7 @@ __all__ = [
     "table_sensitivity",
     "table_separability",
     "table_shared",
+    "table_slice_areas",
     "table_slice_changes",
     "table_slices",
     "table_standings",

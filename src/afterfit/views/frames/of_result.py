@@ -7,6 +7,8 @@ from afterfit.results import (
     AnomalyAnalysis,
     AnomalyComparison,
     AnomalyQuality,
+    AnomalySliceChanges,
+    AnomalySlices,
     AnomalyVariant,
     Calibration,
     ChosenK,
@@ -142,7 +144,13 @@ from afterfit.views.frames.scores import (
     frame_wished_accuracy,
 )
 from afterfit.views.frames.sensitivity import frame_sensitivity
-from afterfit.views.frames.slices import frame_error_slices, frame_slice_changes, frame_slices
+from afterfit.views.frames.slices import (
+    frame_anomaly_slice_changes,
+    frame_anomaly_slices,
+    frame_error_slices,
+    frame_slice_changes,
+    frame_slices,
+)
 from afterfit.views.frames.sweep import frame_sweep
 from afterfit.views.frames.tensorlab import frame_reported
 from afterfit.views.frames.trace import frame_pipeline, frame_prediction
@@ -229,6 +237,10 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_slices(result)
         case ErrorSlices():
             return frame_error_slices(result)
+        case AnomalySlices():
+            return frame_anomaly_slices(result)
+        case AnomalySliceChanges():
+            return frame_anomaly_slice_changes(result)
         case SliceChanges():
             return frame_slice_changes(result)
         case SweepTable():
