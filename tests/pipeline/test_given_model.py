@@ -15,7 +15,7 @@ from afterfit.pipeline.given_model import check_untrained, given_model
 from afterfit.pipeline.run import run
 from afterfit.pipeline.tracing.trace import trace
 from afterfit.pipeline.what_if import WhatIfWish, what_if
-from afterfit.results import Analysis
+from afterfit.results import Analysis, PredictionTrace
 from afterfit.results.prediction_trace import Neighbourhood
 from afterfit.training import SCALE_FILE
 from tests.pipeline.sensor_data import config_text, write_recordings
@@ -84,6 +84,7 @@ def test_its_answers_are_traced_and_tried_under_changes(home: Path) -> None:
     run(written(home, model_path="mine.onnx"), home / "asked")
     traced = trace(home / "asked", "least-sure")
     assert [one.variant for one in traced.variants] == ["float32"]
+    assert isinstance(traced, PredictionTrace)
     assert isinstance(traced.neighbourhood, Neighbourhood)
     tried = what_if(home / "asked", wish=WhatIfWish(changes=("gain",), importance=False))
     assert {one.scope.variant for one in tried.variants} == {"float32"}

@@ -10,7 +10,7 @@ import afterfit
 from afterfit.errors import InputError
 from afterfit.pipeline.choose_window import choose_window
 from afterfit.pipeline.folder import RunFolder
-from afterfit.pipeline.regression import analyze_regressions
+from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.run import run
 from afterfit.pipeline.tested_inputs import read_tested_inputs
 from afterfit.pipeline.tracing.mistakes import mistakes_of
@@ -20,7 +20,6 @@ from afterfit.readers import read_predictions_parquet
 from afterfit.results import Neighbourhood, NoNeighbourhood, PredictionTrace, from_json, to_json
 from tests.cli.test_analyze import answer
 from tests.pipeline.sensor_data import config_text, write_recordings
-from tests.statistics.sample_numbers import healthy_numbers
 
 pytestmark = pytest.mark.train
 
@@ -41,7 +40,9 @@ def tested(root: Path) -> TestedRun:
 
 @pytest.fixture(scope="module")
 def prediction(root: Path) -> PredictionTrace:
-    return afterfit.trace(root, "most-confident-error")
+    found = afterfit.trace(root, "most-confident-error")
+    assert isinstance(found, PredictionTrace)
+    return found
 
 
 def test_counts_of_the_stages_are_those_of_the_files(root: Path) -> None:
@@ -227,8 +228,9 @@ def test_an_older_run_is_traced_as_far_as_it_goes(root: Path, tmp_path: Path) ->
     (old / "testing/train_embedding.npz").unlink()
     first = afterfit.trace(old).stages[0]
     assert "run the configuration again" in first.notes[0]
-    found = afterfit.trace(old, "0").neighbourhood
-    assert isinstance(found, NoNeighbourhood)
+    found = afterfit.trace(old, "0")
+    assert isinstance(found, PredictionTrace)
+    assert isinstance(found.neighbourhood, NoNeighbourhood)
 
 
 def test_inputs_of_other_windows_are_refused(root: Path, tmp_path: Path) -> None:
@@ -295,16 +297,15 @@ def test_what_is_no_run_is_refused_in_one_sentence(
     assert len(err.strip().splitlines()) == 1
 
 
-def test_a_prediction_of_another_task_is_refused_and_says_what_there_is(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_an_answer_of_another_task_is_refused_and_says_what_there_is(
+    forecast_run: Outcome, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "manifest.json").write_text('{"stages": {}}')
-    analysis = analyze_regressions([healthy_numbers(1)])
-    (tmp_path / "analysis.json").write_text(to_json(analysis))
-    code, _, err = answer(["trace", str(tmp_path), "--sample", "0"], capsys)
+    root = str(forecast_run.folder.root)
+    code, _, err = answer(["trace", root, "--sample", "0"], capsys)
     assert code == 2
-    assert "traced of classifications, and this run has another task" in err
-    assert answer(["trace", str(tmp_path)], capsys)[0] == 0
+    assert "and this run has another task; without --sample its pipeline is shown" in err
+    assert len(err.strip().splitlines()) == 1
+    assert answer(["trace", root], capsys)[0] == 0
 
 
 def test_an_untested_run_has_no_predictions_to_trace(

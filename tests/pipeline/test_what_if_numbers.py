@@ -11,21 +11,19 @@ from afterfit.analyses.what_if import Reading
 from afterfit.analyses.what_if.signal_changes import GAIN
 from afterfit.cli.main import app
 from afterfit.errors import InputError
-from afterfit.pipeline.run import run
+from afterfit.pipeline.outcome import Outcome
 from afterfit.readers import read_regressions
 from afterfit.results import NumbersWhatIf, from_json, to_json
 from afterfit.runtimes import run_variant
 from afterfit.training import read_target_scale
 from afterfit.views.numbers_what_if import chart_quality_curve
-from tests.pipeline.test_tasks import REGRESSION, project
 
 WISH = afterfit.WhatIfWish(changes=("gain", "noise", "dead"))
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    config = project(tmp_path_factory.mktemp("project"), REGRESSION, "REGR_1k")
-    return run(config, config.parent / "run").folder.root
+def folder(regression_run: Outcome) -> Path:
+    return regression_run.folder.root
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +72,35 @@ def test_extra_losses_are_differences_of_changes(found: NumbersWhatIf) -> None:
         assert [one.extra.value for one in mine] == pytest.approx(gaps, abs=1e-9)
 
 
+def test_a_shuffled_part_costs_what_scikit_learn_says(found: NumbersWhatIf, folder: Path) -> None:
+    given = np.load(folder / "testing" / "test_data.npy")
+    flat = given.reshape(*given.shape[:2], -1).astype(np.float64)
+    (record,) = read_regressions(folder / "predictions" / "float32_test.parquet")
+    base, first = folder / "training" / "base", found.variants[0]
+    scale, luck = (
+        read_target_scale(base / "target_scale.json"),
+        np.random.default_rng([WISH.seed, 0]),
+    )
+    drops, moved = [], []
+    for _ in range(5):
+        changed = flat.copy()
+        changed[:, 0] = flat[luck.permutation(len(flat)), 0]
+        outputs = run_variant(base / "model.onnx", changed.reshape(given.shape).astype(np.float32))
+        told = np.asarray(scale.in_units(outputs.outputs)).reshape(len(given), -1)
+        drops.append(first.value - r2_score(record.y_true, told))
+        moved.append(np.abs(told - record.y_pred).mean() / record.y_true.std())
+    part = first.importance[0]
+    assert (part.name, part.part) == ("x", "channel")
+    assert part.drop.value == pytest.approx(np.mean(drops), rel=1e-5)
+    assert (part.lowest, part.highest) == pytest.approx((min(drops), max(drops)), rel=1e-5)
+    assert part.moved == pytest.approx(np.mean(moved), rel=1e-4)
+    assert part.drop.n == len(given)
+
+
+def test_a_page_bears_the_title_of_the_run(found: NumbersWhatIf) -> None:
+    assert found.subject == "bench · REGR_1k"
+
+
 def test_the_same_again(found: NumbersWhatIf, folder: Path) -> None:
     again = afterfit.what_if(folder, wish=WISH)
 
@@ -81,8 +108,8 @@ def test_the_same_again(found: NumbersWhatIf, folder: Path) -> None:
     assert to_json(from_json(to_json(found))) == to_json(found)
 
 
-def test_both_rules_answer(found: NumbersWhatIf) -> None:
-    assert [one.code for one in found.findings] == ["WI001", "WI003"]
+def test_every_rule_answers(found: NumbersWhatIf) -> None:
+    assert [one.code for one in found.findings] == ["WI001", "WI002", "WI003"]
 
 
 def test_a_result_shows_itself(found: NumbersWhatIf) -> None:

@@ -5,13 +5,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.records import Embedding, Predictions
+from afterfit.records import Embedding, Predictions, TargetEmbedding
 from afterfit.results import Neighbourhood
 from afterfit.results.prediction_trace import Neighbour, SameMistake
 
 N_NEAREST = 5
 """Neighbours that are shown and heard."""
-_FAR = 0.95
+FAR = 0.95
 """Share of the windows of its split that are nearer to the training than a far one."""
 
 NOWHERE = SameMistake(0, 0, 0, 0)
@@ -54,13 +54,13 @@ def find_neighbours(
     Papernot & McDaniel (2018), Deep k-Nearest Neighbors, arXiv 1803.04765: the labels of the
     nearest training samples support an answer, or do not.
     """
-    distances = _distances(sample, training.values)
+    distances = distances_to(sample, training.values)
     order = np.argsort(distances, kind="stable")[:N_NEAREST]
     nearest = tuple(
         Neighbour(training.sample_id(row), training.label(row), float(distances[row]))
         for row in order.tolist()
     )
-    far = bool(len(others)) and nearest[0].distance > float(np.quantile(others, _FAR))
+    far = bool(len(others)) and nearest[0].distance > float(np.quantile(others, FAR))
     return Neighbourhood(
         nearest=nearest,
         n_searched=len(training),
@@ -145,7 +145,9 @@ def looks_like(
     return "well supported" if not wrong and 2 * for_truth > len(labels) else "between classes"
 
 
-def nearest_distances(windows: NDArray[np.floating], training: Embedding) -> Floats:
+def nearest_distances(
+    windows: NDArray[np.floating], training: Embedding | TargetEmbedding
+) -> Floats:
     """Return the distance of each window to the nearest training window, shape (n,).
 
     Windows that the training did not see are the measure of a new one: those of the training lie
@@ -156,10 +158,10 @@ def nearest_distances(windows: NDArray[np.floating], training: Embedding) -> Flo
     windows : array of shape (n, n_features)
         What the last layer with weights reads of them.
     """
-    return np.array([_distances(one, training.values).min() for one in windows], np.float64)
+    return np.array([distances_to(one, training.values).min() for one in windows], np.float64)
 
 
-def _distances(one: NDArray[np.floating], others: NDArray[np.floating]) -> Floats:
+def distances_to(one: NDArray[np.floating], others: NDArray[np.floating]) -> Floats:
     """Return Euclidean distances, shape (len(others),)."""
     gaps = np.asarray(others, np.float64) - np.asarray(one, np.float64)
     distances: Floats = np.sqrt((gaps**2).sum(axis=1))

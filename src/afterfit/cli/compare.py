@@ -24,6 +24,12 @@ from afterfit.cli.budget_options import (
     MaxLatencyOption,
     MaxRamOption,
 )
+from afterfit.cli.detection_options import (
+    FirstClassIdOption,
+    ImagesOption,
+    NamesOption,
+    check_detection_options,
+)
 from afterfit.cli.options import Format, FormatOption, OutputOption
 from afterfit.cli.reading_options import (
     ClassesOption,
@@ -82,6 +88,9 @@ def compare(
     task: TaskOption = Task.CLASSIFICATION,
     season: SeasonOption = None,
     ground_truth: GroundTruthOption = None,
+    images: ImagesOption = None,
+    names: NamesOption = None,
+    first_class_id: FirstClassIdOption = None,
     iou_type: IouTypeOption = IouType.BBOX,
     units: UnitsOption = None,
     slices: CompareSliceOption = None,
@@ -111,6 +120,10 @@ def compare(
     from afterfit.pipeline.compare import task_compared
     from afterfit.readers import ReadOptions
 
+    told = task_told_by(task, ground_truth)
+    check_detection_options(
+        told, {"--images": images, "--names": names, "--first-class-id": first_class_id}
+    )
     options = ReadOptions(
         label=label,
         scores=scores,
@@ -118,8 +131,11 @@ def compare(
         target=target,
         season=season,
         units=units,
-        task=task_told_by(task, ground_truth).value,
+        task=told.value,
         ground_truth=ground_truth,
+        images=images,
+        names=names,
+        first_class_id=first_class_id,
         iou_type=iou_type.value,
         variant=variant,
         source=source,

@@ -11,6 +11,11 @@ from afterfit.errors import InputError
 
 SAMPLE_WORDS = "RECORDING@OFFSET, its number, most-confident-error, least-sure or typical"
 """How `afterfit.pipeline.choose_window` lets a user name a window."""
+MORE_SAMPLE_WORDS = (
+    "; of regressions largest-error or typical, of anomaly detectors highest-normal-score, "
+    "lowest-anomaly-score or typical"
+)
+"""The same of other tasks, which `afterfit trace` follows too."""
 
 
 class Format(StrEnum):

@@ -111,8 +111,9 @@ UnitsOption = Annotated[
 GroundTruthOption = Annotated[
     str | None,
     typer.Option(
-        help="COCO JSON of the annotated objects; PATHS are then COCO JSON of detections, one file "
-        "a model, or NAME=FILE (--task detection).",
+        help="Annotated objects: COCO JSON, or a folder of YOLO's labels. PATHS are then "
+        "detections, COCO JSON or a folder of YOLO's save_txt --save-conf, one a model, or "
+        "NAME=PATH (--task detection).",
         rich_help_panel=_OBJECTS,
     ),
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from afterfit.cli.options import (
+    MORE_SAMPLE_WORDS,
     SAMPLE_WORDS,
     Format,
     FormatOption,
@@ -24,7 +25,8 @@ def trace(
     sample: Annotated[
         list[str] | None,
         typer.Option(
-            help=f"A test window to follow through every layer: {SAMPLE_WORDS}; may be repeated."
+            help=f"A test window to follow through every layer: {SAMPLE_WORDS}{MORE_SAMPLE_WORDS}; "
+            "may be repeated."
         ),
     ] = None,
     output: Annotated[

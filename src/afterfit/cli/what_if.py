@@ -40,7 +40,7 @@ from afterfit.cli.reading_options import (
 )
 
 if TYPE_CHECKING:
-    from afterfit.results import NumbersWhatIf, WhatIf
+    from afterfit.pipeline.what_if import AnyWhatIf
 
 
 def what_if(
@@ -62,7 +62,10 @@ def what_if(
         typer.Option("--page", help="Format of that page; may be repeated. [default: html]"),
     ] = None,
     loss: Annotated[
-        float, typer.Option(help="Loss of accuracy that matters, in percentage points.")
+        float,
+        typer.Option(
+            help="Loss that matters: points of accuracy or of alarms, hundredths of R² or skill."
+        ),
     ] = 5.0,
     sample: Annotated[
         str | None,
@@ -77,7 +80,8 @@ def what_if(
         typer.Option(help="Try this variant of the run alone; may be repeated."),
     ] = None,
     importance: Annotated[
-        bool, typer.Option(help="Shuffle channels and stretches of time too, of classifiers.")
+        bool,
+        typer.Option(help="Shuffle channels and stretches of time too, but of anomaly detectors."),
     ] = True,
     most_windows: Annotated[
         int, typer.Option(help="Of a larger test set the same share of every recording is drawn.")
@@ -132,19 +136,15 @@ def what_if(
     _print(found, [one for one in written if one.parent == output], as_json=answer is Format.JSON)
 
 
-def _print(found: "WhatIf | NumbersWhatIf", written: list[Path], *, as_json: bool) -> None:
+def _print(found: "AnyWhatIf", written: list[Path], *, as_json: bool) -> None:
     if as_json:
         from afterfit.results import to_json
 
         content = {**json.loads(to_json(found)), "files": [str(one) for one in written]}
         typer.echo(json.dumps(content, indent=2, ensure_ascii=False))
         return
-    from afterfit.report import summarize_numbers_what_if, summarize_what_if
-    from afterfit.results import NumbersWhatIf
+    from afterfit.pipeline.what_if import summarize
 
-    if isinstance(found, NumbersWhatIf):
-        typer.echo(summarize_numbers_what_if(found))
-    else:
-        typer.echo(summarize_what_if(found))
+    typer.echo(summarize(found))
     for place, path in enumerate(written[:-1]):
         typer.echo(f"{'' if place else chr(10)}Report: {path}")

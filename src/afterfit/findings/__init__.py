@@ -11,6 +11,7 @@ from afterfit.findings.diagnose_regression import REGRESSION_RULES, diagnose_reg
 from afterfit.findings.diagnose_tensorlab import diagnose_tensorlab
 from afterfit.findings.diagnose_what_if import (
     WHAT_IF_RULES,
+    diagnose_alarms_what_if,
     diagnose_numbers_what_if,
     diagnose_what_if,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "WHAT_IF_RULES",
     "Rule",
     "Verdict",
+    "diagnose_alarms_what_if",
     "diagnose_anomaly",
     "diagnose_classification",
     "diagnose_data",

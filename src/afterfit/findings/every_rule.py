@@ -11,7 +11,7 @@ from afterfit.findings.diagnose_learning import LEARNING_RULES
 from afterfit.findings.diagnose_multilabel import MULTILABEL_RULES
 from afterfit.findings.diagnose_regression import REGRESSION_RULES
 from afterfit.findings.diagnose_tensorlab import TENSORLAB_RULES
-from afterfit.findings.diagnose_what_if import WHAT_IF_RULES
+from afterfit.findings.diagnose_what_if import ALARM_RULES, WHAT_IF_RULES
 from afterfit.findings.rule import Rule
 
 _OF_TASKS: tuple[Rule[Any], ...] = (
@@ -25,6 +25,7 @@ _OF_TASKS: tuple[Rule[Any], ...] = (
     *ANOMALY_RULES,
     *DETECTION_RULES,
     *WHAT_IF_RULES,
+    *ALARM_RULES,
 )
 """A rule that several tasks share is there once for each."""
 

@@ -1,6 +1,7 @@
 """SL001: a part of the data is surely worse than the rest."""
 
 from afterfit.findings.anomaly_slices import judge_anomaly_slices
+from afterfit.findings.detector_slices import judge_detector_slices
 from afterfit.findings.error_slices import judge_error_slices
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, raised
 from afterfit.findings.sliced import none_tested, on_slices, where
@@ -8,6 +9,7 @@ from afterfit.findings.wording import count, interval, listing, percent, points
 from afterfit.results import (
     Analysis,
     AnomalyAnalysis,
+    DetectorAnalysis,
     ForecastAnalysis,
     RegressionAnalysis,
     SliceRow,
@@ -63,8 +65,10 @@ def _evidence(row: SliceRow, slices: Slices, n_weak: int) -> Evidence:
 
 
 def _judge_any(
-    analysis: Analysis | RegressionAnalysis | ForecastAnalysis | AnomalyAnalysis,
+    analysis: Analysis | RegressionAnalysis | ForecastAnalysis | AnomalyAnalysis | DetectorAnalysis,
 ) -> Verdict:
+    if isinstance(analysis, DetectorAnalysis):
+        return judge_detector_slices(analysis)
     if isinstance(analysis, RegressionAnalysis | ForecastAnalysis):
         return judge_error_slices(analysis)
     if isinstance(analysis, AnomalyAnalysis):

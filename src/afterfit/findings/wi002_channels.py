@@ -1,9 +1,10 @@
 """WI002: one channel carries the answers, or a channel is not read."""
 
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import listing, points
-from afterfit.results import WhatIf
+from afterfit.findings.wording import listing
+from afterfit.results import ACCURACY, NumbersVariantWhatIf, NumbersWhatIf, WhatIf, Yardstick
 from afterfit.results.what_if import PartImportance, VariantWhatIf
+from afterfit.wording import quality_gap, quality_noun
 
 HARDLY_MOVED = 0.01
 """A channel that moves less of the probability than this, when shuffled, is not read."""
@@ -11,10 +12,11 @@ LEAST_SHARE = 0.8
 """A channel carries it all where shuffling it costs this share of what all channels cost."""
 
 
-def _judge(found: WhatIf) -> Verdict:
+def _judge(found: WhatIf | NumbersWhatIf) -> Verdict:
     if not found.variants:
         return not_applicable("No model was tried.")
     variant = found.variants[0]
+    yardstick = found.yardstick if isinstance(found, NumbersWhatIf) else ACCURACY
     channels = variant.parts("channel")
     if not channels:
         return not_applicable("Windows have one channel, or channels were not shuffled.")
@@ -24,10 +26,10 @@ def _judge(found: WhatIf) -> Verdict:
     if alone is None and not unread:
         return clear(
             f"{variant.scope.variant} reads every channel, and rests on none alone; "
-            f"{channels[0].name} matters most ({points(channels[0].drop.value)}).",
+            f"{channels[0].name} matters most ({quality_gap(channels[0].drop.value, yardstick)}).",
             **evidence,
         )
-    return raised(" ".join(_claims(variant, alone, unread)), **evidence)
+    return raised(" ".join(_claims(variant, alone, unread, yardstick)), **evidence)
 
 
 def _alone(channels: tuple[PartImportance, ...]) -> PartImportance | None:
@@ -39,21 +41,25 @@ def _alone(channels: tuple[PartImportance, ...]) -> PartImportance | None:
 
 
 def _claims(
-    variant: VariantWhatIf, alone: PartImportance | None, unread: list[PartImportance]
+    variant: VariantWhatIf | NumbersVariantWhatIf,
+    alone: PartImportance | None,
+    unread: list[PartImportance],
+    yardstick: Yardstick,
 ) -> list[str]:
     name = variant.scope.variant
     claims = []
     if alone is not None:
         claims.append(
             f"{name} rests on {alone.name} alone: from other windows it costs "
-            f"{points(alone.drop.value)} of accuracy, all other channels together less than a "
-            "quarter of that."
+            f"{quality_gap(alone.drop.value, yardstick)} of {quality_noun(yardstick)}, all other "
+            "channels together less than a quarter of that."
         )
     if unread:
+        told = "scores" if yardstick.is_share else "numbers"
         verb = "is" if len(unread) == 1 else "are"
         claims.append(
             f"{listing([one.name for one in unread])} {verb} not read: {name} gives nearly the "
-            "same scores with readings from other windows."
+            f"same {told} with readings from other windows."
         )
     return claims
 
@@ -70,7 +76,7 @@ def _evidence(
     }
 
 
-RULE: Rule[WhatIf] = Rule(
+RULE: Rule[WhatIf | NumbersWhatIf] = Rule(
     code="WI002",
     title="One channel carries it all, or a channel is not read",
     severity="info",

@@ -1,9 +1,10 @@
 """WI003: under the same change the quantised model loses surely more than the float one."""
 
+from afterfit.findings.alarms_what_if import judge_extra_alarms
 from afterfit.findings.numbers_what_if import judge_extra_numbers
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.wording import agreeing, count, points
-from afterfit.results import DEFAULT_MARGIN, NumbersWhatIf, WhatIf
+from afterfit.results import DEFAULT_MARGIN, AlarmsWhatIf, NumbersWhatIf, WhatIf
 from afterfit.results.what_if import ExtraLoss
 from afterfit.wording import signed_points
 
@@ -48,11 +49,13 @@ def _evidence(worst: ExtraLoss, n_judged: int, n_surely: int) -> dict[str, float
     }
 
 
-def _judge_any(found: WhatIf | NumbersWhatIf) -> Verdict:
+def _judge_any(found: WhatIf | NumbersWhatIf | AlarmsWhatIf) -> Verdict:
+    if isinstance(found, AlarmsWhatIf):
+        return judge_extra_alarms(found)
     return judge_extra_numbers(found) if isinstance(found, NumbersWhatIf) else _judge(found)
 
 
-RULE: Rule[WhatIf | NumbersWhatIf] = Rule(
+RULE: Rule[WhatIf | NumbersWhatIf | AlarmsWhatIf] = Rule(
     code="WI003",
     title="The quantised model is more fragile",
     severity="warning",

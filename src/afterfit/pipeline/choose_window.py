@@ -1,15 +1,18 @@
 """Words of a user → the window that is meant, for every command that looks into one."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
+from typing_extensions import TypeVar
 
 from afterfit.errors import InputError, did_you_mean
 from afterfit.pipeline.folder import RunFolder
 from afterfit.readers import read_predictions_parquet
 from afterfit.records import SPLITS, Predictions, Windows
-from afterfit.results import Analysis
+from afterfit.results import Analysis, AnomalyAnalysis, RegressionAnalysis
 
 _MOST_NAMED = 8
 """Offsets or recordings that an error lists."""
@@ -24,17 +27,46 @@ class Choice:
     why: str
 
 
+class Placed(Protocol):
+    """Windows of one split, each with its recording and its place there."""
+
+    @property
+    def source(self) -> NDArray[np.int64]:
+        """Index into ``source_names``, shape (n_samples,)."""
+
+    @property
+    def source_names(self) -> tuple[str, ...]:
+        """Recordings."""
+
+    @property
+    def offset(self) -> NDArray[np.int64]:
+        """First row of each window in its recording, shape (n_samples,)."""
+
+    @property
+    def split(self) -> str:
+        """Which part of the data."""
+
+    def __len__(self) -> int: ...
+
+
+Rows = TypeVar("Rows", bound=Placed, default=Windows)
+Wishes = Mapping[str, Callable[[Any], int | None]]
+"""Words for a window, and what chooses it by what the judged variant says of all."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Candidates:
+class Candidates(Generic[Rows]):
     """The windows of one split, and what is needed to choose one."""
 
-    windows: Windows
+    windows: Rows
     judged: str
     """The variant that wishes like "least-sure" are about."""
-    predictions: Callable[[], Predictions | None]
+    predictions: Callable[[], Placed | None]
     """What that variant says of the windows, asked only for a wish; None where nobody knows."""
-    elsewhere: Callable[[], Iterable[Predictions]] = tuple
+    elsewhere: Callable[[], Iterable[Placed]] = tuple
     """Rows of other splits, asked only where a name is not found."""
+    wishes: Wishes = field(default_factory=lambda: WISHES)
+    """Words for a window that the predictions choose."""
 
 
 def candidates_of_run(folder: RunFolder, windows: Windows, judged: str) -> Candidates:
@@ -47,7 +79,9 @@ def candidates_of_run(folder: RunFolder, windows: Windows, judged: str) -> Candi
     )
 
 
-def judged_variant(analysis: Analysis, variants: Collection[str]) -> str:
+def judged_variant(
+    analysis: Analysis | RegressionAnalysis | AnomalyAnalysis, variants: Collection[str]
+) -> str:
     """Return the recommended one of *variants*, the first where none is recommended."""
     decision = analysis.decision
     chosen = decision.recommendation.variant if decision else None
@@ -59,13 +93,13 @@ def _stored(folder: RunFolder, variant: str, splits: Iterable[str]) -> Iterator[
     return (read_predictions_parquet(path) for path in paths if path.is_file())
 
 
-def choose_window(wish: str, candidates: Candidates) -> Choice:
+def choose_window(wish: str, candidates: Candidates[Any]) -> Choice:
     """Return the window that *wish* means.
 
     Parameters
     ----------
     wish : str
-        RECORDING@OFFSET, the number of the window in its split from 0, or one of
+        RECORDING@OFFSET, the number of the window in its split from 0, or a word: of classifiers
         "most-confident-error", "least-sure" and "typical". A recording goes by its whole path or
         by its end, where only one ends so.
     candidates : Candidates
@@ -76,7 +110,7 @@ def choose_window(wish: str, candidates: Candidates) -> Choice:
     InputError
         When there is no such window; names the nearest.
     """
-    if wish in WISHES:
+    if wish in candidates.wishes:
         return _wished(wish, candidates)
     if wish.isdecimal():
         return Choice(_numbered(int(wish), candidates.windows), "named")
@@ -108,7 +142,7 @@ def typical(predictions: Predictions) -> int | None:
     return int(right[np.abs(highest - np.median(highest)).argmin()])
 
 
-WISHES: dict[str, Callable[[Predictions], int | None]] = {
+WISHES: Wishes = {
     "most-confident-error": most_confident_error,
     "least-sure": least_sure,
     "typical": typical,
@@ -122,22 +156,43 @@ _WHY = {
 }
 """What such a window is to the variant that it was chosen by."""
 
+_WHY_OF_NUMBERS = {
+    "largest-error": "largest error of {}",
+    "typical": "most typical answer of {}",
+    "highest-normal-score": "highest normal score of {}",
+    "lowest-anomaly-score": "lowest anomaly score of {}",
+}
+"""The same of regressions and anomaly detectors."""
 
-def _wished(wish: str, candidates: Candidates) -> Choice:
+
+_NONE_OF = {
+    "most-confident-error": "error",
+    "least-sure": "window",
+    "typical": "right answer",
+    "highest-normal-score": "normal window",
+    "lowest-anomaly-score": "anomaly",
+    "largest-error": "window",
+}
+
+
+def _wished(wish: str, candidates: Candidates[Any]) -> Choice:
     predictions, variant = candidates.predictions(), candidates.judged
     if predictions is None:
         raise _refusal(
             f"{wish} is chosen from the predictions, and the run kept none (testing -> "
             "save_predictions); name a window as RECORDING@OFFSET"
         )
-    index = WISHES[wish](predictions)
+    index = candidates.wishes[wish](predictions)
     if index is None:
-        what = "error" if wish == "most-confident-error" else "right answer"
-        raise _refusal(f"{variant} has no {what} on the {predictions.split} split; try least-sure")
-    return Choice(index, _WHY[wish].format(variant))
+        raise _refusal(
+            f"{variant} has no {_NONE_OF[wish]} on the {predictions.split} split; try "
+            f"{'least-sure' if candidates.wishes is WISHES else 'another word'}"
+        )
+    why = _WHY if candidates.wishes is WISHES else _WHY_OF_NUMBERS
+    return Choice(index, why[wish].format(variant))
 
 
-def _numbered(index: int, windows: Windows) -> int:
+def _numbered(index: int, windows: Placed) -> int:
     if index >= len(windows):
         raise _refusal(
             f"the {windows.split} split has windows 0 to {len(windows) - 1}, got {index}"
@@ -145,7 +200,7 @@ def _numbered(index: int, windows: Windows) -> int:
     return index
 
 
-def _named(wish: str, candidates: Candidates) -> int:
+def _named(wish: str, candidates: Candidates[Any]) -> int:
     windows = candidates.windows
     name, at, start = wish.rpartition("@")
     codes = _recordings(name, windows) if at else []
@@ -153,7 +208,7 @@ def _named(wish: str, candidates: Candidates) -> int:
         raise _refusal(
             _several(name, codes, windows)
             if codes
-            else _of_another_split(wish, candidates) or _unknown(wish, windows)
+            else _of_another_split(wish, candidates) or _unknown(wish, windows, candidates.wishes)
         )
     mine = np.flatnonzero(windows.source == codes[0])
     offsets = windows.offset[mine].tolist()
@@ -166,7 +221,7 @@ def _named(wish: str, candidates: Candidates) -> int:
     return int(mine[offsets.index(int(start))])
 
 
-def _recordings(name: str, windows: Windows) -> list[int]:
+def _recordings(name: str, windows: Placed) -> list[int]:
     """Return the recording of that name; else all that end so."""
     names = {windows.source_names[code]: code for code in np.unique(windows.source).tolist()}
     if name in names:
@@ -174,18 +229,18 @@ def _recordings(name: str, windows: Windows) -> list[int]:
     return [code for one, code in names.items() if one.endswith(f"/{name}")]
 
 
-def _several(name: str, codes: list[int], windows: Windows) -> str:
+def _several(name: str, codes: list[int], windows: Placed) -> str:
     names = [windows.source_names[code] for code in codes]
     return f"{len(codes)} recordings of the {windows.split} split end in {name!r}: {_some(names)}"
 
 
-def _unknown(wish: str, windows: Windows) -> str:
+def _unknown(wish: str, windows: Placed, wishes: Wishes) -> str:
     name, at, _ = wish.rpartition("@")
     names = [windows.source_names[code] for code in np.unique(windows.source).tolist()]
-    hint = did_you_mean(wish, WISHES) or did_you_mean(name if at else wish, names)
+    hint = did_you_mean(wish, wishes) or did_you_mean(name if at else wish, names)
     return (
         f"no window {wish!r} in the {windows.split} split{hint}; expected RECORDING@OFFSET, a "
-        f"number, or one of {', '.join(WISHES)}"
+        f"number, or one of {', '.join(wishes)}"
     )
 
 
@@ -204,7 +259,7 @@ def _some(names: Iterable[str]) -> str:
     return f"{shown} and {n_more:,} more" if n_more > 0 else shown
 
 
-def _of_another_split(wish: str, candidates: Candidates) -> str:
+def _of_another_split(wish: str, candidates: Candidates[Any]) -> str:
     """Return a sentence where *wish* is a window of another split; empty where it is of none."""
     source, _, offset = wish.rpartition("@")
     for rows in candidates.elsewhere():

@@ -27,7 +27,7 @@ from afterfit.statistics import (
     tally_slices,
 )
 
-_SLICED_TASKS = ("classification", "regression", "forecasting", "anomaly")
+_SLICED_TASKS = ("classification", "regression", "forecasting", "anomaly", "detection")
 
 
 def check_sliced_task(task: str, slices: Sequence[str]) -> None:
@@ -39,8 +39,8 @@ def check_sliced_task(task: str, slices: Sequence[str]) -> None:
     """
     if slices and task not in _SLICED_TASKS:
         raise InputError(
-            f"classifications, regressions, forecasts and anomaly scores are sliced, not the task "
-            f"{task!r}; leave it out",
+            f"classifications, regressions, forecasts, anomaly scores and detections are sliced, "
+            f"not the task {task!r}; leave it out",
             where="--slice",
         )
 

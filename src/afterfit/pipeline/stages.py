@@ -24,7 +24,7 @@ from afterfit.pipeline.manifest import fingerprint
 from afterfit.pipeline.model_costs import write_model_costs
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.tasks import task_of
-from afterfit.pipeline.tracing.embeddings import write_train_embedding
+from afterfit.pipeline.tracing.embeddings import write_target_train_embedding, write_train_embedding
 from afterfit.pipeline.tracing.mistakes import write_mistakes
 from afterfit.results import to_json
 from afterfit.runtimes import vela_command
@@ -203,6 +203,8 @@ def _test(context: Context) -> Iterable[Path]:
 
 
 def _save_embedding(context: Context) -> Iterable[Path]:
+    if context.kind == "regression":
+        return write_target_train_embedding(context)
     return write_train_embedding(context) if context.kind == "classification" else ()
 
 

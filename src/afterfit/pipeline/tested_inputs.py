@@ -1,14 +1,15 @@
 """A run folder → what its models were tested on."""
 
+from collections.abc import Sized
+
 import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError
 from afterfit.pipeline.folder import RunFolder
-from afterfit.records import Windows
 
 
-def read_tested_inputs(folder: RunFolder, windows: Windows) -> NDArray[np.float32]:
+def read_tested_inputs(folder: RunFolder, windows: Sized) -> NDArray[np.float32]:
     """Return the features of the test *windows*, shape (n_samples, …) as the models take them.
 
     Raises

@@ -7,11 +7,7 @@ from afterfit.readers.anomaly_parquet import (
     write_anomaly_scores,
 )
 from afterfit.readers.anomaly_table import read_anomaly_scores, read_sliced_anomaly_scores
-from afterfit.readers.coco import (
-    CocoTruth,
-    read_coco_detections,
-    read_coco_truth,
-)
+from afterfit.readers.coco import read_coco_detections, read_coco_truth
 from afterfit.readers.column_shards import read_columns
 from afterfit.readers.costs_json import read_costs, write_costs
 from afterfit.readers.embedding_npz import read_embedding, write_embedding
@@ -23,8 +19,10 @@ from afterfit.readers.joining import (
     read_multilabel,
     read_predictions,
 )
+from afterfit.readers.known_objects import KnownObjects
 from afterfit.readers.named_paths import name_and_path
 from afterfit.readers.numbers_parquet import write_forecasts, write_regression
+from afterfit.readers.object_files import read_detections, read_objects
 from afterfit.readers.prediction_files import find_prediction_files, repeated_files
 from afterfit.readers.prediction_table import PredictionTable, open_predictions
 from afterfit.readers.predictions_parquet import read_predictions_parquet, write_predictions
@@ -42,12 +40,13 @@ from afterfit.readers.slice_columns import (
 from afterfit.readers.sliced_records import SlicedRecords
 from afterfit.readers.stated_variants import look_at_predictions, variants_of_table
 from afterfit.readers.table_file import Shard, TableFile
+from afterfit.readers.target_embedding_npz import read_target_embedding, write_target_embedding
 from afterfit.readers.windows_npz import read_windows_npz, write_windows
 
 __all__ = [
     "HISTORY_COLUMNS",
     "AnomalyOptions",
-    "CocoTruth",
+    "KnownObjects",
     "PredictionTable",
     "ReadOptions",
     "Shard",
@@ -68,11 +67,13 @@ __all__ = [
     "read_coco_truth",
     "read_columns",
     "read_costs",
+    "read_detections",
     "read_embedding",
     "read_forecasts",
     "read_history_csv",
     "read_multilabel",
     "read_multilabel_shard",
+    "read_objects",
     "read_predictions",
     "read_predictions_parquet",
     "read_profiles",
@@ -82,6 +83,7 @@ __all__ = [
     "read_sliced_forecasts",
     "read_sliced_regressions",
     "read_sliced_shard",
+    "read_target_embedding",
     "read_windows_npz",
     "repeated_files",
     "slices_of",
@@ -95,5 +97,6 @@ __all__ = [
     "write_predictions",
     "write_profiles",
     "write_regression",
+    "write_target_embedding",
     "write_windows",
 ]

@@ -35,7 +35,7 @@ def read_embedding(path: Path) -> Embedding:
         When the file is missing, damaged or of another kind.
     """
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             return Embedding(
                 values=stored["values"],
                 class_names=tuple(stored["class_names"].tolist()),

@@ -36,6 +36,7 @@ from afterfit.records.samples import Layout, Samples
 from afterfit.records.slicing import MISSING, OTHER, SliceColumn, SlicedPredictions, Slicing
 from afterfit.records.source_runs import SourceRuns
 from afterfit.records.splits import SPLITS
+from afterfit.records.target_embedding import TargetEmbedding
 from afterfit.records.target_windows import TargetWindows
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
 from afterfit.records.variant_cost import ArenaReport, VariantCost
@@ -102,6 +103,7 @@ __all__ = [
     "SourceRuns",
     "SpectrogramLayout",
     "Speed",
+    "TargetEmbedding",
     "TargetWindows",
     "TrainingLog",
     "VariantCost",

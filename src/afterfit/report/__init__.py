@@ -2,6 +2,7 @@
 
 from afterfit.report.about import About
 from afterfit.report.anomaly_files import write_anomaly_folder
+from afterfit.report.detector_points import write_detector_header, write_detector_json
 from afterfit.report.document import Document
 from afterfit.report.file_level_log import file_level_log
 from afterfit.report.html import write_html
@@ -9,6 +10,10 @@ from afterfit.report.markdown import write_markdown
 from afterfit.report.numbers_headline import summarize_numbers
 from afterfit.report.operating_points import write_thresholds_header, write_thresholds_json
 from afterfit.report.outline import outline_run
+from afterfit.report.outline_alarms_what_if import (
+    outline_alarms_what_if,
+    summarize_alarms_what_if,
+)
 from afterfit.report.outline_anomaly import (
     judged_detectors,
     outline_anomaly,
@@ -45,6 +50,7 @@ __all__ = [
     "TestingSwitches",
     "file_level_log",
     "judged_detectors",
+    "outline_alarms_what_if",
     "outline_anomaly",
     "outline_detection",
     "outline_forecast",
@@ -58,6 +64,7 @@ __all__ = [
     "quantization_block",
     "render_png",
     "render_svg",
+    "summarize_alarms_what_if",
     "summarize_anomaly",
     "summarize_detection",
     "summarize_multilabel",
@@ -69,6 +76,8 @@ __all__ = [
     "summarize_what_if",
     "with_tensorlab",
     "write_anomaly_folder",
+    "write_detector_header",
+    "write_detector_json",
     "write_forecast_files",
     "write_html",
     "write_markdown",

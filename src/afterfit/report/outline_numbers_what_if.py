@@ -15,6 +15,7 @@ from afterfit.report.what_if_sections import (
     facts_of,
     findings_section,
     method_section,
+    parts_section,
     windows_sentence,
 )
 from afterfit.results import NumbersWhatIf
@@ -26,12 +27,18 @@ from afterfit.views.numbers_what_if import (
     table_extra_quality,
     table_numbers_what_if,
 )
-from afterfit.wording import quality_gap, quality_text
+from afterfit.wording import quality_gap, quality_noun, quality_text
 
 
 def outline_numbers_what_if(found: NumbersWhatIf) -> Document:
     """Return the page about models under change: the verdict, then what each change costs."""
-    sections = (findings_section(found), _costs(found), _fragility(found), method_section(found))
+    sections = (
+        findings_section(found),
+        _costs(found),
+        _fragility(found),
+        parts_section(found.variants, found.yardstick),
+        method_section(found),
+    )
     return Document(
         title=f"What if: {found.subject}",
         verdict=findings_sentence(found.findings),
@@ -42,7 +49,7 @@ def outline_numbers_what_if(found: NumbersWhatIf) -> Document:
         ),
         sections=tuple(one for one in sections if one is not None),
         facts=facts_of(
-            found, f"{quality_gap(found.loss, found.yardstick)} of {found.yardstick.title}"
+            found, f"{quality_gap(found.loss, found.yardstick)} of {quality_noun(found.yardstick)}"
         ),
     )  # fmt: skip
 
@@ -79,7 +86,7 @@ def _lines(found: NumbersWhatIf) -> Iterator[str]:
     for one in found.variants:
         value = quality_text(one.value, found.yardstick)
         yield f"  {one.scope.variant} unchanged: {found.yardstick.title} {value}"
-    yield text_table(table_numbers_what_if(found)).replace("\N{NO-BREAK SPACE}", " ")
+    yield text_table(table_numbers_what_if(found))
     yield one_line(windows_sentence(found))
     for note in found.notes:
         yield one_line(f"note: {note}")

@@ -1,12 +1,10 @@
 """Traces of a run → the document about them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from afterfit.records import Windows
 from afterfit.report.document import (
-    Alternative,
-    Alternatives,
     Block,
     BulletList,
     ChartRow,
@@ -16,10 +14,9 @@ from afterfit.report.document import (
     Paragraph,
     Section,
 )
-from afterfit.results import LearningCurves, PipelineTrace, PredictionTrace
-from afterfit.results.prediction_trace import VariantTrace
-from afterfit.views import Chart, chart_losses, chart_window
-from afterfit.views.layer_pictures import chart_layer_pictures
+from afterfit.report.sample_traces import figure_of, said_of, sample_blocks
+from afterfit.results import LearningCurves, PipelineTrace, PredictionTrace, SampleTrace
+from afterfit.views import chart_losses
 from afterfit.views.numbers import count, counted
 from afterfit.views.pipeline_trace import (
     chart_stages,
@@ -34,13 +31,8 @@ from afterfit.views.pipeline_trace import (
 )
 from afterfit.views.prediction_trace import (
     answer_sentence,
-    looks_text,
     neighbours_sentence,
     parting_sentence,
-    rule_sentence,
-    table_neighbours,
-    table_scores,
-    table_traced_layers,
 )
 from afterfit.views.traced_values import chart_values
 
@@ -54,7 +46,7 @@ class TraceReport:
     title: str
     """Name of the run."""
     pipeline: PipelineTrace | None = None
-    predictions: tuple[PredictionTrace, ...] = ()
+    predictions: tuple[SampleTrace, ...] = ()
     curves: LearningCurves | None = None
     """Of the training; None where there is no history."""
     windows: Windows | None = None
@@ -66,15 +58,9 @@ def outline_trace(report: TraceReport) -> Document:
     if report.pipeline is not None:
         return _pipeline(report, report.pipeline)
     sections = tuple(_sample(one, report.windows, i) for i, one in enumerate(report.predictions, 1))
-    figures = tuple(
-        Figure(one.sample_id, looks_text(one), _pair_words(one)) for one in report.predictions
-    )
-    verdict = " ".join(answer_sentence(one) for one in report.predictions)
+    figures = tuple(figure_of(one) for one in report.predictions)
+    verdict = " ".join(said_of(one) for one in report.predictions)
     return Document(f"{report.title}: traced predictions", verdict, figures, sections, {})
-
-
-def _pair_words(one: PredictionTrace) -> str:
-    return f"{one.true_class}, taken for {one.reference.predicted}; {one.chosen}"
 
 
 def _pipeline(report: TraceReport, trace: PipelineTrace) -> Document:
@@ -138,55 +124,8 @@ def _noted(trace: PipelineTrace) -> Section | None:
     return Section("Noted on the way", "notes", (BulletList(notes),)) if notes else None
 
 
-def _sample(trace: PredictionTrace, windows: Windows | None, place: int) -> Section:
-    return Section(trace.sample_id, f"sample-{place}", tuple(_blocks(trace, windows)))
-
-
-def _blocks(trace: PredictionTrace, windows: Windows | None) -> Iterator[Block]:
-    yield BulletList(tuple(sentences(trace)))
-    yield ChartRow((_drawn(trace, windows), chart_values(trace.features)))
-    yield table_scores(trace)
-    neighbours = table_neighbours(trace)
-    if neighbours is not None:
-        yield neighbours
-    shown = _shown(trace)
-    if len(shown) > 1:
-        yield Alternatives(
-            tuple(Alternative(one.variant, tuple(_layers(trace, one))) for one in shown)
-        )
-    else:
-        yield from (block for one in shown for block in _layers(trace, one))
-    if trace.reference not in shown and trace.reference.layers:
-        table = table_traced_layers(trace, trace.reference)
-        yield Folded(f"Layers of {trace.reference.variant} in numbers", (table,))
-
-
-def _shown(trace: PredictionTrace) -> list[VariantTrace]:
-    """Return the variants whose layers stand beside those of the reference; else all that ran."""
-    compared = [one for one in trace.variants if any(x.compared_with for x in one.layers)]
-    return compared or [one for one in trace.variants if one.layers]
-
-
-def _drawn(trace: PredictionTrace, windows: Windows | None) -> Chart:
-    if windows is None:
-        return chart_values(trace.window)
-    return chart_window(windows, trace.index, f"window: {trace.true_class}", trace.sample_id)
-
-
-def _layers(trace: PredictionTrace, variant: VariantTrace) -> Iterator[Block]:
-    yield chart_layer_pictures(trace, variant)
-    yield Folded(f"Layers of {variant.variant} in numbers", (table_traced_layers(trace, variant),))
-
-
-def sentences(trace: PredictionTrace) -> list[str]:
-    """Return what is to be said of a traced prediction, the answer first."""
-    said = (
-        answer_sentence(trace),
-        rule_sentence(trace),
-        neighbours_sentence(trace),
-        parting_sentence(trace),
-    )
-    return [one for one in said if one]
+def _sample(trace: SampleTrace, windows: Windows | None, place: int) -> Section:
+    return Section(trace.sample_id, f"sample-{place}", tuple(sample_blocks(trace, windows)))
 
 
 def with_trace(

@@ -2,7 +2,6 @@
 
 from afterfit.report.document import (
     Alternative,
-    Alternatives,
     Block,
     ChartRow,
     Document,
@@ -12,12 +11,18 @@ from afterfit.report.document import (
     Section,
 )
 from afterfit.report.findings_brief import findings_sentence
-from afterfit.report.what_if_sections import facts_of, findings_section, method_section
-from afterfit.results import SampleWhatIf, WhatIf
+from afterfit.report.what_if_sections import (
+    acts_sentence,
+    facts_of,
+    findings_section,
+    method_section,
+    parts_section,
+    side_by_side,
+)
+from afterfit.results import ACCURACY, SampleWhatIf, WhatIf
 from afterfit.results.what_if import VariantWhatIf
 from afterfit.views import raised_findings
 from afterfit.views.numbers import NO_VALUE, counted, estimate_range, estimate_value
-from afterfit.views.part_importance import chart_parts, table_parts
 from afterfit.views.what_if import (
     chart_change,
     chart_everyday,
@@ -48,9 +53,9 @@ def outline_what_if(found: WhatIf) -> Document:
                 findings_section(found),
                 _costs(found),
                 _fragility(found),
-                _parts(found),
+                parts_section(found.variants, ACCURACY),
                 _sample(found),
-                method_section(found, acts_sentence(found)),
+                method_section(found, acts_sentence(found.acts_on)),
             )
             if one is not None
         ),
@@ -124,31 +129,13 @@ def _fragility(found: WhatIf) -> Section | None:
     return Section("Variants against each other", "fragility", (table_extra_losses(found),))
 
 
-def _parts(found: WhatIf) -> Section | None:
-    tried = [one for one in found.variants if one.importance]
-    if not tried:
-        return None
-    alternatives = [Alternative(one.scope.variant, _part_blocks(one)) for one in tried]
-    return Section("What the models rest on", "importance", _side_by_side(alternatives))
-
-
-def _part_blocks(variant: VariantWhatIf) -> tuple[Block, ...]:
-    drawn = [chart_parts(variant, kind) for kind in ("channel", "stretch", "patch")]
-    charts = tuple(one for one in drawn if one is not None)
-    return (ChartRow(charts), Folded("In numbers", (table_parts(variant),)))
-
-
-def _side_by_side(parts: list[Alternative]) -> tuple[Block, ...]:
-    return parts[0].blocks if len(parts) == 1 else (Alternatives(tuple(parts)),)
-
-
 def _sample(found: WhatIf) -> Section | None:
     if not found.samples:
         return None
     alternatives = [Alternative(one.scope.variant, _sample_blocks(one)) for one in found.samples]
     window = found.samples[0].window
     title = window.name if window.source else f"Window {window.index}"
-    return Section(title, "sample", _side_by_side(alternatives))
+    return Section(title, "sample", side_by_side(alternatives))
 
 
 def _sample_blocks(sample: SampleWhatIf) -> tuple[Block, ...]:
@@ -162,10 +149,3 @@ def _sample_blocks(sample: SampleWhatIf) -> tuple[Block, ...]:
         table_turns(sample),
         ChartRow(tuple(chart_path(sample, one) for one in sample.paths)),
     )
-
-
-def acts_sentence(found: WhatIf) -> str:
-    """Return where changes act."""
-    if found.acts_on == "readings":
-        return "Changes act on the sensor's readings; the features are computed again after each."
-    return "Changes act on what the models are given."

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from afterfit.report.outline_trace import TraceReport, sentences
+from afterfit.report.outline_trace import TraceReport
+from afterfit.report.sample_traces import sample_tables, sentences
 from afterfit.report.text_table import one_line, text_table
-from afterfit.results import PipelineTrace, PredictionTrace
+from afterfit.results import AnomalyTrace, PipelineTrace, PredictionTrace, SampleTrace
+from afterfit.results.pipeline_trace import TracedValues
 from afterfit.views import Table
 from afterfit.views.pipeline_trace import (
     flow_words,
@@ -13,11 +15,7 @@ from afterfit.views.pipeline_trace import (
     table_by_class,
     table_epochs,
 )
-from afterfit.views.prediction_trace import (
-    table_neighbours,
-    table_scores,
-    table_traced_layers,
-)
+from afterfit.views.prediction_trace import table_traced_layers
 from afterfit.views.traced_values import range_text, spark_lines
 
 
@@ -50,19 +48,27 @@ def _pipeline(title: str, trace: PipelineTrace) -> Iterator[str]:
         yield from _table(table_epochs(trace))
 
 
-def _prediction(trace: PredictionTrace) -> Iterator[str]:
+def _prediction(trace: SampleTrace) -> Iterator[str]:
     yield one_line(f"{trace.sample_id} ({trace.chosen})")
     yield from (one_line(f"  {sentence}") for sentence in sentences(trace))
-    for values in (trace.window, trace.features):
+    for values in _values(trace):
         yield one_line(f"  {values.what}: {range_text(values)}")
         yield from (one_line(f"    {line}") for line in spark_lines(values))
-    yield from _table(table_scores(trace))
-    yield from _table(table_neighbours(trace))
+    for table in sample_tables(trace):
+        yield from _table(table)
     for variant in trace.variants:
         if variant.layers:
             yield from _table(table_traced_layers(trace, variant))
         elif variant.note:
             yield one_line(f"{variant.variant}: {variant.note}")
+
+
+def _values(trace: SampleTrace) -> Iterator[TracedValues]:
+    if isinstance(trace, PredictionTrace):
+        yield trace.window
+    yield trace.features
+    if isinstance(trace, AnomalyTrace) and trace.reference.reconstruction is not None:
+        yield trace.reference.reconstruction
 
 
 def _table(table: Table | None) -> Iterator[str]:

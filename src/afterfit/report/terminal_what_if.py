@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from afterfit.report.findings_brief import finding_lines
-from afterfit.report.outline_what_if import acts_sentence, what_if_verdict
+from afterfit.report.outline_what_if import what_if_verdict
 from afterfit.report.text_table import one_line, text_table
-from afterfit.report.what_if_sections import windows_sentence
+from afterfit.report.what_if_sections import acts_sentence, windows_sentence
 from afterfit.results import SampleWhatIf, WhatIf
 from afterfit.views import Table, make_table
 from afterfit.views.numbers import count, interval, points
@@ -32,7 +32,7 @@ def _lines(found: WhatIf) -> Iterator[str]:
     yield from _parts(found)
     for sample in found.samples:
         yield from _sample(sample)
-    yield one_line(f"{acts_sentence(found)} {windows_sentence(found)}")
+    yield one_line(f"{acts_sentence(found.acts_on)} {windows_sentence(found)}")
     yield f"{count(found.n_answers)} answers of models."
     for note in found.notes:
         yield one_line(f"note: {note}")
@@ -40,12 +40,8 @@ def _lines(found: WhatIf) -> Iterator[str]:
 
 def _narrow(table: Table) -> Table:
     heads = [f"{'>' * (one.align == 'right')}{one.name}" for one in table.columns]
-    rows = [[_plain(row[place]) for place in _COLUMNS] for row in table.rows]
+    rows = [[row[place] for place in _COLUMNS] for row in table.rows]
     return make_table(table.title, [heads[place] for place in _COLUMNS], rows)
-
-
-def _plain(cell: str) -> str:
-    return cell.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _parts(found: WhatIf) -> Iterator[str]:

@@ -18,13 +18,18 @@ def text_table(table: Table) -> str:
     | a.csv |    12 |
     +-------+-------+
     """
-    rows = [[one_line(cell) for cell in row] for row in table.rows]
+    rows = [[one_line(_loose(cell)) for cell in row] for row in table.rows]
     heads = [one_line(column.name) for column in table.columns]
     widths = [max(map(len, cells)) for cells in zip(heads, *rows, strict=True)]
     rule = "+" + "+".join("-" * (width + 2) for width in widths) + "+"
     right = [column.align == "right" for column in table.columns]
     body = [_framed(row, widths, right) for row in rows]
     return "\n".join([rule, _framed(heads, widths, right), rule, *body, *([rule] if body else [])])
+
+
+def _loose(cell: str) -> str:
+    """Return a cell whose words a page would keep on one line; here all are."""
+    return cell.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _framed(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:

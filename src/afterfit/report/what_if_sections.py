@@ -1,12 +1,30 @@
 """What pages about models under change have in common, whatever the models predict."""
 
-from afterfit.report.document import Block, BulletList, FindingList, Folded, Paragraph, Section
-from afterfit.results import NumbersWhatIf, WhatIf
+from collections.abc import Sequence
+from typing import Literal
+
+from afterfit.report.document import (
+    Alternative,
+    Alternatives,
+    Block,
+    BulletList,
+    ChartRow,
+    FindingList,
+    Folded,
+    Paragraph,
+    Section,
+)
+from afterfit.results import AlarmsWhatIf, NumbersVariantWhatIf, NumbersWhatIf, WhatIf, Yardstick
+from afterfit.results.what_if import VariantWhatIf
 from afterfit.views import raised_findings, table_findings
 from afterfit.views.numbers import count, counted
+from afterfit.views.part_importance import chart_parts, table_parts
+
+AnyWhatIf = WhatIf | NumbersWhatIf | AlarmsWhatIf
+"""Models under change, whatever they tell."""
 
 
-def findings_section(found: WhatIf | NumbersWhatIf) -> Section:
+def findings_section(found: AnyWhatIf) -> Section:
     """Return what the rules raised, and all of them folded."""
     raised = raised_findings(found.findings)
     shown: Block = (
@@ -17,7 +35,7 @@ def findings_section(found: WhatIf | NumbersWhatIf) -> Section:
     )
 
 
-def method_section(found: WhatIf | NumbersWhatIf, *first: str) -> Section:
+def method_section(found: AnyWhatIf, *first: str) -> Section:
     """Return which windows were tried and how, after what comes *first*."""
     items = (
         *first,
@@ -31,7 +49,38 @@ def method_section(found: WhatIf | NumbersWhatIf, *first: str) -> Section:
     return Section("How it was tried", "method", (BulletList(items), *changes))
 
 
-def windows_sentence(found: WhatIf | NumbersWhatIf) -> str:
+def acts_sentence(acts_on: Literal["readings", "inputs"]) -> str:
+    """Return where changes act."""
+    if acts_on == "readings":
+        return "Changes act on the sensor's readings; the features are computed again after each."
+    return "Changes act on what the models are given."
+
+
+def parts_section(
+    variants: Sequence[VariantWhatIf] | Sequence[NumbersVariantWhatIf], yardstick: Yardstick
+) -> Section | None:
+    """Return which channels and stretches models rest on; None where nobody asked."""
+    tried = [one for one in variants if one.importance]
+    if not tried:
+        return None
+    parts = [Alternative(one.scope.variant, _part_blocks(one, yardstick)) for one in tried]
+    return Section("What the models rest on", "importance", side_by_side(parts))
+
+
+def _part_blocks(
+    variant: VariantWhatIf | NumbersVariantWhatIf, yardstick: Yardstick
+) -> tuple[Block, ...]:
+    drawn = [chart_parts(variant, kind, yardstick) for kind in ("channel", "stretch", "patch")]
+    charts = tuple(one for one in drawn if one is not None)
+    return (ChartRow(charts), Folded("In numbers", (table_parts(variant, yardstick),)))
+
+
+def side_by_side(parts: Sequence[Alternative]) -> tuple[Block, ...]:
+    """Return the same about several variants, one at a time; a single one as it is."""
+    return parts[0].blocks if len(parts) == 1 else (Alternatives(tuple(parts)),)
+
+
+def windows_sentence(found: AnyWhatIf) -> str:
     """Return which windows were tried."""
     scope = found.variants[0].scope
     if scope.n_samples == found.n_all:
@@ -42,7 +91,7 @@ def windows_sentence(found: WhatIf | NumbersWhatIf) -> str:
     )
 
 
-def facts_of(found: WhatIf | NumbersWhatIf, loss: str) -> dict[str, str]:
+def facts_of(found: AnyWhatIf, loss: str) -> dict[str, str]:
     """Return what the page is about; *loss* is the one that matters, in words."""
     scope = found.variants[0].scope
     return {

@@ -1,6 +1,12 @@
 """Answers, as data: a closed union of frozen types that go to JSON and back."""
 
 from afterfit.results import of_data, of_detectors, of_labels
+from afterfit.results.alarms_what_if import (
+    AlarmCurve,
+    AlarmPoint,
+    AlarmsVariantWhatIf,
+    AlarmsWhatIf,
+)
 from afterfit.results.analysis import Analysis, VariantAnalysis
 from afterfit.results.anomaly import (
     AlarmChange,
@@ -41,6 +47,7 @@ from afterfit.results.anomaly_thresholds import (
     NoKTable,
     ScoreStatistics,
 )
+from afterfit.results.anomaly_trace import AnomalyTrace, AnomalyVariantTrace, ErrorPart
 from afterfit.results.calibration import (
     Calibration,
     ClassCalibration,
@@ -88,6 +95,11 @@ from afterfit.results.label_suspects import (
 from afterfit.results.layers import LayerAgreement, LayerComparison
 from afterfit.results.learning import Curve, LearningCurves, LossGap, Spike, StepAxis, Trend
 from afterfit.results.margins import MarginHistogram, MarginHistograms
+from afterfit.results.numbers_trace import (
+    NumbersNeighbourhood,
+    NumbersTrace,
+    NumbersVariantTrace,
+)
 from afterfit.results.numbers_what_if import (
     NumbersVariantWhatIf,
     NumbersWhatIf,
@@ -141,7 +153,7 @@ from afterfit.results.regression import (
     SpreadTrend,
     WorstSample,
 )
-from afterfit.results.result import Result, TaskAnalysis
+from afterfit.results.result import Result, SampleTrace, TaskAnalysis
 from afterfit.results.sensitivity import FloatLayers, LayerSensitivity
 from afterfit.results.shown import Shown
 from afterfit.results.slices import (
@@ -190,6 +202,10 @@ __all__ = [
     "COST_NAMES",
     "DEFAULT_MARGIN",
     "AlarmChange",
+    "AlarmCurve",
+    "AlarmPoint",
+    "AlarmsVariantWhatIf",
+    "AlarmsWhatIf",
     "Analysis",
     "AnomalyAnalysis",
     "AnomalyComparison",
@@ -199,7 +215,9 @@ __all__ = [
     "AnomalySliceChanges",
     "AnomalySliceRow",
     "AnomalySlices",
+    "AnomalyTrace",
     "AnomalyVariant",
+    "AnomalyVariantTrace",
     "BinaryCounts",
     "Breach",
     "Budget",
@@ -227,6 +245,7 @@ __all__ = [
     "ErrorComparison",
     "ErrorDistribution",
     "ErrorLocation",
+    "ErrorPart",
     "ErrorPattern",
     "ErrorPlace",
     "ErrorSample",
@@ -277,6 +296,9 @@ __all__ = [
     "NoTemperatureOffer",
     "NonInferiority",
     "NormalScores",
+    "NumbersNeighbourhood",
+    "NumbersTrace",
+    "NumbersVariantTrace",
     "NumbersVariantWhatIf",
     "NumbersWhatIf",
     "OperatingPoint",
@@ -315,6 +337,7 @@ __all__ = [
     "ReportedThreshold",
     "Reservation",
     "Result",
+    "SampleTrace",
     "SampleWhatIf",
     "Scope",
     "ScoreDistribution",

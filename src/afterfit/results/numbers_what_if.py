@@ -6,6 +6,7 @@ from typing import Literal
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
 from afterfit.results.shown import Shown
+from afterfit.results.what_if import PartImportance, PartKind, ranked_parts
 from afterfit.results.yardstick import Yardstick
 
 
@@ -63,6 +64,12 @@ class NumbersVariantWhatIf:
     value: float
     """Of the unchanged windows."""
     curves: tuple[QualityCurve, ...]
+    importance: tuple[PartImportance, ...] = ()
+    """In the order of the input; empty where it was not asked for."""
+
+    def parts(self, *kinds: PartKind) -> tuple[PartImportance, ...]:
+        """Return the parts of some kinds, the most important first."""
+        return ranked_parts(self.importance, kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The closed union of answers."""
 
+from afterfit.results.alarms_what_if import AlarmsWhatIf
 from afterfit.results.analysis import Analysis, VariantAnalysis
 from afterfit.results.anomaly import (
     AnomalyAnalysis,
@@ -14,6 +15,7 @@ from afterfit.results.anomaly import (
 from afterfit.results.anomaly_detection import Detection, NoDetection
 from afterfit.results.anomaly_slices import AnomalySliceChanges, AnomalySlices
 from afterfit.results.anomaly_thresholds import ChosenK, KTable, NoChosenK, NoKTable
+from afterfit.results.anomaly_trace import AnomalyTrace
 from afterfit.results.calibration import Calibration
 from afterfit.results.comparison import PairedComparison
 from afterfit.results.confusion import ConfusionMatrix
@@ -30,6 +32,8 @@ from afterfit.results.detector import (
     DetectorSuspects,
     DetectorVariant,
 )
+from afterfit.results.detector_points import DetectorPoints
+from afterfit.results.detector_slices import DetectorSlices
 from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.error_slices import ErrorSlices
 from afterfit.results.errors import ErrorSamples
@@ -49,6 +53,7 @@ from afterfit.results.multilabel import (
     MultilabelQuality,
     MultilabelVariant,
 )
+from afterfit.results.numbers_trace import NumbersTrace
 from afterfit.results.numbers_what_if import NumbersWhatIf
 from afterfit.results.operating_points import OperatingPoints
 from afterfit.results.pipeline_trace import PipelineTrace
@@ -105,6 +110,8 @@ DetectorResult = (
     | DetectorQuality
     | DetectorCurves
     | DetectorConfidence
+    | DetectorPoints
+    | DetectorSlices
     | DetectorConfusion
     | DetectorErrors
     | DetectorImages
@@ -123,6 +130,10 @@ LabelResult = (
     | LabelErrors
 )
 """Answers about samples with any number of labels."""
+
+SampleTrace = PredictionTrace | NumbersTrace | AnomalyTrace
+"""How the models of a run came to one answer; each has ``sample_id``, ``index``, ``chosen``,
+``features``, ``variants`` with their ``layers``, and ``reference``."""
 
 Result = (
     TaskAnalysis
@@ -167,6 +178,9 @@ Result = (
     | WhatIf
     | SampleWhatIf
     | NumbersWhatIf
+    | AlarmsWhatIf
     | PipelineTrace
     | PredictionTrace
+    | NumbersTrace
+    | AnomalyTrace
 )

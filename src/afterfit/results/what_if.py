@@ -1,5 +1,6 @@
 """What models answer when what sensors deliver changes."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,12 +78,22 @@ class PartImportance:
     """A channel, or steps "40–79"."""
     part: PartKind
     drop: Estimate
-    """Accuracy minus that with the part shuffled, mean over the repeats; above 0 it is used."""
+    """Accuracy, or what models of numbers are measured by, minus that with the part shuffled, mean
+    over the repeats; above 0 it is used."""
     lowest: float
     """Of the repeats, as for the next."""
     highest: float
     moved: float
-    """Mean of Σ|Δp| / 2: the probability that changes hands; exactly 0 where nothing is read."""
+    """Mean of Σ|Δp| / 2, the probability that changes hands; of numbers the mean change of what is
+    told, in standard deviations of the targets. Exactly 0 where nothing is read."""
+
+
+def ranked_parts(
+    importance: Sequence[PartImportance], kinds: Collection[PartKind]
+) -> tuple[PartImportance, ...]:
+    """Return the parts of some kinds, the most important first."""
+    found = [one for one in importance if one.part in kinds]
+    return tuple(sorted(found, key=lambda one: -one.drop.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +109,7 @@ class VariantWhatIf:
 
     def parts(self, *kinds: PartKind) -> tuple[PartImportance, ...]:
         """Return the parts of some kinds, the most important first."""
-        found = [one for one in self.importance if one.part in kinds]
-        return tuple(sorted(found, key=lambda one: -one.drop.value))
+        return ranked_parts(self.importance, kinds)
 
 
 @dataclass(frozen=True, slots=True)

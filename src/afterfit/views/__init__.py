@@ -71,6 +71,16 @@ from afterfit.views.detector_errors import (
     chart_detector_suspects,
     chart_error_sizes,
 )
+from afterfit.views.detector_points import (
+    chart_detector_points,
+    describe_detector_points,
+    table_detector_points,
+)
+from afterfit.views.detector_slices import (
+    chart_detector_slices,
+    describe_detector_slices,
+    table_detector_slices,
+)
 from afterfit.views.detector_tables import (
     table_confidence,
     table_detector_classes,
@@ -218,6 +228,8 @@ __all__ = [
     "chart_detector_curves",
     "chart_detector_errors",
     "chart_detector_images",
+    "chart_detector_points",
+    "chart_detector_slices",
     "chart_detector_suspects",
     "chart_distribution",
     "chart_drift",
@@ -272,6 +284,8 @@ __all__ = [
     "charts_cost_bars",
     "charts_pareto",
     "describe_anomaly_slices",
+    "describe_detector_points",
+    "describe_detector_slices",
     "describe_difference",
     "describe_drawing",
     "describe_error_slices",
@@ -314,6 +328,8 @@ __all__ = [
     "table_detector_errors",
     "table_detector_images",
     "table_detector_metrics",
+    "table_detector_points",
+    "table_detector_slices",
     "table_detector_suspects",
     "table_detector_variants",
     "table_drift",

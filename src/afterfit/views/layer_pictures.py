@@ -6,14 +6,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.results import PredictionTrace
-from afterfit.results.prediction_trace import LayerTrace, VariantTrace
+from afterfit.results import SampleTrace
+from afterfit.results.prediction_trace import LayerTrace
 from afterfit.views.charts import Chart, make_chart, shortened
 from afterfit.views.layer_comparison import decibels
 from afterfit.views.layers import shape_text
 from afterfit.views.numbers import decimal
 from afterfit.views.palette import FAINT_INK, INK, LOUDNESS, SHARES
 from afterfit.views.reason import chart_reason
+from afterfit.views.traced_layers import AnyVariant
 from afterfit.views.traced_values import heat, square_pixels
 
 _WIDTH = 150
@@ -22,18 +23,18 @@ _SQUARE = 150
 _TITLE = "What each layer gives"
 
 
-def chart_layer_pictures(trace: PredictionTrace, variant: VariantTrace | None = None) -> Chart:
+def chart_layer_pictures(trace: SampleTrace, variant: AnyVariant | None = None) -> Chart:
     """Return a row a layer: the reference, the variant and their difference.
 
     Parameters
     ----------
-    trace : PredictionTrace
-    variant : VariantTrace, optional
+    trace : SampleTrace
+    variant : variant trace, optional
         The quantised one; the last whose layers have partners where not given. Without any, the
         layers of the reference stand alone.
     """
     compared = [one for one in trace.variants if any(x.compared_with for x in one.layers)]
-    chosen = variant or (compared[-1] if compared else trace.reference)
+    chosen: AnyVariant = variant or (compared[-1] if compared else trace.reference)
     if not chosen.layers:
         return chart_reason(_TITLE, chosen.note or "The layers of this model are not seen.")
     return make_chart(
@@ -45,7 +46,7 @@ def chart_layer_pictures(trace: PredictionTrace, variant: VariantTrace | None = 
     )
 
 
-def _rows(trace: PredictionTrace, chosen: VariantTrace) -> Iterator[dict[str, Any]]:
+def _rows(trace: SampleTrace, chosen: AnyVariant) -> Iterator[dict[str, Any]]:
     named = {one.name: one for one in trace.reference.layers}
     for place, layer in enumerate(chosen.layers, start=1):
         partner = named.get(layer.compared_with)
@@ -59,7 +60,7 @@ def _rows(trace: PredictionTrace, chosen: VariantTrace) -> Iterator[dict[str, An
 
 
 def _panels(
-    trace: PredictionTrace, chosen: VariantTrace, layer: LayerTrace, partner: LayerTrace | None
+    trace: SampleTrace, chosen: AnyVariant, layer: LayerTrace, partner: LayerTrace | None
 ) -> Iterator[dict[str, Any]]:
     own = np.array(layer.picture)
     other = np.array(partner.picture) if partner is not None else own

@@ -8,7 +8,13 @@ from afterfit.views.charts import Chart, make_chart
 from afterfit.views.numbers import NO_VALUE, count, counted, significant
 from afterfit.views.tables import Table, kept_together, make_table
 from afterfit.views.what_if_marks import everyday_spec, variant_colours
-from afterfit.wording import quality_change, quality_change_range, quality_gap, quality_text
+from afterfit.wording import (
+    quality_change,
+    quality_change_range,
+    quality_gap,
+    quality_noun,
+    quality_text,
+)
 
 
 def chart_everyday_numbers(found: NumbersWhatIf) -> Chart:
@@ -26,13 +32,14 @@ def chart_everyday_numbers(found: NumbersWhatIf) -> Chart:
         if (point := curve.dearest_everyday()) is not None
     ]
     title, names = found.yardstick.title, [one.scope.variant for one in found.variants]
-    spec = everyday_spec(rows, names, found.loss, f"Change of {title}", title)
+    noun = quality_noun(found.yardstick)
+    spec = everyday_spec(rows, names, found.loss, f"Change of {noun}", title)
     worst = rows[0]
     return make_chart(
         "What everyday changes cost",
         f"{title} of {worst['variant']} changes most by {worst['change']}: {worst['text']}.",
         spec,
-        subtitle=f"Change of {title} with its 95 % interval, at the dearest everyday\n"
+        subtitle=f"Change of {noun} with its 95 % interval, at the dearest everyday\n"
         "strength; the dashed line: the loss that matters, "
         f"{quality_gap(found.loss, found.yardstick)}",
     )
@@ -104,7 +111,7 @@ def _describe_curve(curve: QualityCurve, found: NumbersWhatIf) -> str:
         return f"{curve.title}: no strength surely costs more than {loss}."
     return (
         f"{curve.title}: from {sure.label} on, more than {loss} is surely lost; "
-        f"{found.yardstick.title} is {quality_text(sure.value, found.yardstick)} there."
+        f"{quality_noun(found.yardstick)} is {quality_text(sure.value, found.yardstick)} there."
     )
 
 
@@ -184,8 +191,8 @@ def table_extra_quality(found: NumbersWhatIf) -> Table:
     reference = found.variants[0].scope.variant
     columns = ["Change", "Variant", "Strength", ">Beyond the reference", ">95 % interval"]
     note = (
-        f"How much more {found.yardstick.title} a change costs the variant than {reference}; below "
-        f"0 it is more fragile. Of each change the strength with the lowest value of "
-        f"{count(len(found.extra_losses))}, so some lie below 0 by chance."
+        f"How much more {quality_noun(found.yardstick)} a change costs the variant than "
+        f"{reference}; below 0 it is more fragile. Of each change the strength with the lowest "
+        f"value of {count(len(found.extra_losses))}, so some lie below 0 by chance."
     )
     return make_table(f"Fragility beyond {reference}", columns, rows, note=note)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from math import isfinite, isnan
 
-from afterfit.results import Neighbourhood, PredictionTrace
+from afterfit.results import Neighbourhood, PredictionTrace, SampleTrace
 from afterfit.results.prediction_trace import UNCERTAIN, SameMistake, VariantTrace
 from afterfit.views.layer_comparison import decibels
 from afterfit.views.layers import shape_text
 from afterfit.views.numbers import NO_VALUE, count, counted, decimal, percent
 from afterfit.views.tables import Table, make_table
+from afterfit.views.traced_layers import AnyVariant
 
 _LOOKS = {
     "model error": "Most of them bear the true label: the last layer decides against what it sees, "
@@ -46,7 +47,7 @@ def rule_sentence(trace: PredictionTrace) -> str:
     return f"{', '.join(said)}{note}."
 
 
-def parting_sentence(trace: PredictionTrace) -> str:
+def parting_sentence(trace: SampleTrace) -> str:
     """Return where quantised variants part from the float one; empty without any."""
     compared = [one for one in trace.variants if any(x.compared_with for x in one.layers)]
     name = trace.reference.variant
@@ -62,7 +63,7 @@ def parting_sentence(trace: PredictionTrace) -> str:
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
-def _close_words(close: Sequence[VariantTrace]) -> str:
+def _close_words(close: Sequence[AnyVariant]) -> str:
     names = " or ".join(one.variant for one in close)
     rated = [
         (layer.snr_db, layer.name, one.variant)
@@ -163,7 +164,7 @@ def table_scores(trace: PredictionTrace) -> Table:
     return make_table("Outputs and probabilities", columns, rows, folds=True)
 
 
-def table_traced_layers(trace: PredictionTrace, variant: VariantTrace) -> Table:
+def table_traced_layers(trace: SampleTrace, variant: AnyVariant) -> Table:
     """Return one row a layer of a variant, in the order in which they run."""
     quantised = any(not isnan(one.saturated) for one in variant.layers)
     columns = ["Layer", "Operator", "Output", ">Min", ">Mean", ">Max", ">Zeros"]

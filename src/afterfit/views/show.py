@@ -5,7 +5,9 @@ from typing import TypeVar, assert_never
 
 from afterfit.errors import InputError
 from afterfit.results import (
+    AlarmsWhatIf,
     Analysis,
+    AnomalyTrace,
     Calibration,
     ClassificationQuality,
     ClassSeparability,
@@ -26,6 +28,7 @@ from afterfit.results import (
     NoLabelSuspects,
     NoSeparability,
     NoTemperatureOffer,
+    NumbersTrace,
     NumbersWhatIf,
     OperatingPoints,
     PairedComparison,
@@ -51,6 +54,8 @@ from afterfit.results import (
     WhatIf,
 )
 from afterfit.results.result import AnomalyResult, DetectorResult, LabelResult
+from afterfit.views.alarms_what_if import chart_everyday_alarms, table_alarms_what_if
+from afterfit.views.anomaly_trace import table_scored
 from afterfit.views.calibration import chart_calibration, table_calibration
 from afterfit.views.charts import Chart
 from afterfit.views.comparison import chart_class_changes, table_comparison
@@ -68,6 +73,7 @@ from afterfit.views.layer_pictures import chart_layer_pictures
 from afterfit.views.learning import chart_losses, chart_metric
 from afterfit.views.learning_tables import table_insights
 from afterfit.views.margins import chart_margins, table_margins
+from afterfit.views.numbers_trace import table_numbers
 from afterfit.views.numbers_what_if import chart_everyday_numbers, table_numbers_what_if
 from afterfit.views.operating_points import chart_operating_points, table_operating_points
 from afterfit.views.pareto import chart_pareto, table_pareto
@@ -183,11 +189,13 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
             return chart_everyday(result)
         case NumbersWhatIf():
             return chart_everyday_numbers(result)
+        case AlarmsWhatIf():
+            return chart_everyday_alarms(result, "false_alarms")
         case SampleWhatIf():
             return chart_occlusion(result)
         case PipelineTrace():
             return chart_stages(result)
-        case PredictionTrace():
+        case PredictionTrace() | NumbersTrace() | AnomalyTrace():
             return chart_layer_pictures(result)
         case _:
             assert_never(result)
@@ -272,12 +280,18 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
             return table_what_if(result)
         case NumbersWhatIf():
             return table_numbers_what_if(result)
+        case AlarmsWhatIf():
+            return table_alarms_what_if(result, "false_alarms")
         case SampleWhatIf():
             return table_turns(result)
         case PipelineTrace():
             return table_stages(result)
         case PredictionTrace():
             return table_prediction(result)
+        case NumbersTrace():
+            return table_numbers(result)
+        case AnomalyTrace():
+            return table_scored(result)
         case _:
             assert_never(result)
 

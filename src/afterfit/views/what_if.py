@@ -1,13 +1,12 @@
 """What changes of the input cost every variant."""
 
-import json
 from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
 from afterfit.results import Estimate, WhatIf
 from afterfit.results.what_if import ChangeCurve, ChangePoint, VariantWhatIf
-from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart, shortened
+from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
 from afterfit.views.numbers import (
     NO_VALUE,
     count,
@@ -19,13 +18,18 @@ from afterfit.views.numbers import (
     significant,
 )
 from afterfit.views.tables import Table, kept_together, make_table
-from afterfit.views.what_if_marks import everyday_spec, interval_marks, variant_colours
+from afterfit.views.what_if_marks import (
+    APART,
+    UNCHANGED,
+    everyday_spec,
+    interval_marks,
+    strength_axis,
+    strength_order,
+    variant_colours,
+)
 from afterfit.wording import agreeing, counted, margin_text
 
 _WIDTH, _HEIGHT = 218, 130
-_UNCHANGED = "none"
-_APART = 0.12
-"""Between the points of two variants at one strength, where strengths are 1 apart."""
 
 
 def chart_everyday(found: WhatIf) -> Chart:
@@ -98,12 +102,12 @@ def chart_change(found: WhatIf, key: str) -> Chart:
         if curve.key == key
     }
     first = next(iter(curves.values()))[1]
-    order = _order(first)
+    order = strength_order(first)
     middle = (len(curves) - 1) / 2
     rows = [
         row
         for place, (one, curve) in enumerate(curves.values())
-        for row in _curve_rows(one, curve, order, _APART * (place - middle))
+        for row in _curve_rows(one, curve, order, APART * (place - middle))
     ]
     lines = [{"mark": {"type": "line", "strokeWidth": 1.4}}] if first.is_graded else []
     return make_chart(
@@ -120,22 +124,14 @@ def chart_change(found: WhatIf, key: str) -> Chart:
     )
 
 
-def _order(curve: ChangeCurve) -> list[str]:
-    """Return the labels of an axis: no change stands before the mildest, or between two sides."""
-    if not curve.is_graded:
-        return [_UNCHANGED, *(one.label for one in curve.points)]
-    below = [one.label for one in curve.points if one.strength < 0]
-    return [*below, _UNCHANGED, *(one.label for one in curve.points if one.strength >= 0)]
-
-
 def _curve_rows(
     one: VariantWhatIf, curve: ChangeCurve, order: list[str], beside: float
 ) -> list[dict[str, Any]]:
     """Return one point a strength, *beside* its place on the axis, so that variants stay apart."""
     unchanged = {
         "variant": one.scope.variant,
-        "strength": _UNCHANGED,
-        "place": order.index(_UNCHANGED) + beside,
+        "strength": UNCHANGED,
+        "place": order.index(UNCHANGED) + beside,
         **_drawn(one.accuracy),
         "text": percent(one.accuracy.value),
         "change": NO_VALUE,
@@ -154,31 +150,9 @@ def _curve_rows(
     return [unchanged, *changed]
 
 
-def _strength_axis(curve: ChangeCurve, order: list[str]) -> dict[str, Any]:
-    """Return the axis of strengths, evenly spaced; the unit stands in its title alone."""
-    if curve.is_graded:
-        shown, turned = [one.split(" ")[0] for one in order], {"labelAngle": 0}
-    else:
-        shown, turned = [shortened(one, 14) for one in order], {"labelAngle": -35}
-    return {
-        "field": "place",
-        "type": "quantitative",
-        "scale": {"domain": [-0.4, len(order) - 0.6], "nice": False, "zero": False},
-        "axis": {
-            "title": curve.unit or None,
-            "values": list(range(len(order))),
-            "labelExpr": f"{json.dumps(shown, ensure_ascii=False)}[datum.value]",
-            "labelOverlap": False,
-            "labelLimit": 90,
-            "grid": False,
-            **turned,
-        },
-    }
-
-
 def _curve_encoding(curve: ChangeCurve, order: list[str], names: list[str]) -> dict[str, Any]:
     return {
-        "x": _strength_axis(curve, order),
+        "x": strength_axis(curve, order),
         "y": {
             "field": "value",
             "type": "quantitative",

@@ -1,14 +1,80 @@
 """What charts of models under change have in common, whatever the models predict."""
 
+import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal, Protocol
 
 from afterfit.errors import InputError
+from afterfit.views.charts import shortened
 from afterfit.views.palette import CLASS_COLOURS, FAINT_INK
+
+UNCHANGED = "none"
+"""Stands on an axis of strengths for no change at all."""
+APART = 0.12
+"""Between the points of two variants at one strength, where strengths are 1 apart."""
+
+
+class Placed(Protocol):
+    """One strength of a change."""
+
+    @property
+    def strength(self) -> float:
+        """In the unit of its change."""
+
+    @property
+    def label(self) -> str:
+        """The strength as people read it."""
+
+
+class Graded(Protocol):
+    """A change at rising strengths."""
+
+    @property
+    def unit(self) -> str:
+        """Empty where strengths have names."""
+
+    @property
+    def points(self) -> Sequence[Placed]:
+        """In the order of an axis."""
+
+
+def strength_order(curve: Graded) -> list[str]:
+    """Return the labels of an axis: no change stands before the mildest, or between two sides."""
+    if not curve.unit:
+        return [UNCHANGED, *(one.label for one in curve.points)]
+    below = [one.label for one in curve.points if one.strength < 0]
+    return [*below, UNCHANGED, *(one.label for one in curve.points if one.strength >= 0)]
+
+
+def strength_axis(curve: Graded, order: list[str]) -> dict[str, Any]:
+    """Return the axis of strengths, evenly spaced; the unit stands in its title alone."""
+    if curve.unit:
+        shown, turned = [one.split(" ")[0] for one in order], {"labelAngle": 0}
+    else:
+        shown, turned = [shortened(one, 14) for one in order], {"labelAngle": -35}
+    return {
+        "field": "place",
+        "type": "quantitative",
+        "scale": {"domain": [-0.4, len(order) - 0.6], "nice": False, "zero": False},
+        "axis": {
+            "title": curve.unit or None,
+            "values": list(range(len(order))),
+            "labelExpr": f"{json.dumps(shown, ensure_ascii=False)}[datum.value]",
+            "labelOverlap": False,
+            "labelLimit": 90,
+            "grid": False,
+            **turned,
+        },
+    }
 
 
 def everyday_spec(
-    rows: list[dict[str, Any]], variants: Sequence[str], loss: float, axis: str, metric: str
+    rows: list[dict[str, Any]],
+    variants: Sequence[str],
+    loss: float,
+    axis: str,
+    metric: str,
+    better: Literal["higher", "lower"] = "higher",
 ) -> dict[str, Any]:
     """Return a chart of what the dearest everyday strength of each change costs every variant.
 
@@ -23,6 +89,8 @@ def everyday_spec(
         The loss that matters, in the units of the values.
     axis, metric : str
         Title of the axis, and what the text of a mark tells.
+    better : "higher" or "lower"
+        Which way of the values is the good one.
 
     Raises
     ------
@@ -31,7 +99,8 @@ def everyday_spec(
     """
     if not rows:
         raise InputError("no change with everyday strengths was tried, so there is nothing to draw")
-    rows.sort(key=lambda row: row["value"])
+    way = 1 if better == "higher" else -1
+    rows.sort(key=lambda row: way * row["value"])
     marks = {
         "data": {"values": rows},
         "encoding": _encoding(rows, variants, axis, metric),
@@ -40,7 +109,7 @@ def everyday_spec(
     return {
         "width": 400,
         "height": {"step": 26, "for": "position"},
-        "layer": [*_limits(loss), marks],
+        "layer": [*_limits(way * loss), marks],
     }
 
 

@@ -25,7 +25,7 @@ from afterfit.pipeline.tasks.common import (
     write_records,
     written_records,
 )
-from afterfit.readers import write_anomaly_scores
+from afterfit.readers import write_anomaly_scores, write_windows
 from afterfit.records import SPLITS, AnomalyScores, Windows
 from afterfit.records.anomaly_scores import NORMAL_KIND
 from afterfit.results import to_json
@@ -55,13 +55,15 @@ class Anomalies:
         return anomaly_scores_of(context.data.splits[split], errors, variant, context.chain, rate)
 
     def predict(self, context: Context) -> Iterator[Path]:
-        """Write the errors of each variant and split, and what to slice them by."""
+        """Write the errors of each variant and split, with what slices them; and test windows."""
         attributes = window_attributes(context.data.splits)
 
         def write(scores: AnomalyScores, path: Path) -> None:
             write_anomaly_scores(scores, path, attributes[scores.split])
 
-        return write_records(context, self.record, write)
+        yield from write_records(context, self.record, write)
+        write_windows(context.data.splits["test"], context.folder.test_windows)
+        yield context.folder.test_windows
 
     def compare(self, reference: AnomalyScores, candidate: AnomalyScores) -> PairedMetric:
         """Return the ROC AUC of both and its change."""

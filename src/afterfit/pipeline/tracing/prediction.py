@@ -1,19 +1,17 @@
 """One test window → how every variant came to its answer."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.neighbours import NOWHERE, find_neighbours, same_mistake
-from afterfit.analyses.prediction_layers import parts_at, trace_layers
+from afterfit.analyses.prediction_layers import parts_at
 from afterfit.analyses.traced import traced_values
 from afterfit.errors import InputError
 from afterfit.pipeline.choose_window import Choice
-from afterfit.pipeline.tasks.common import outputs_of
+from afterfit.pipeline.tracing.layered import Seen, run_layers
 from afterfit.pipeline.tracing.tested import TestedRun
-from afterfit.records import LayerOutput
 from afterfit.results import (
     Neighbourhood,
     NoNeighbourhood,
@@ -38,7 +36,7 @@ def trace_prediction(run: TestedRun, choice: Choice) -> PredictionTrace:
     windows, row = run.windows, choice.index
     X = run.features[row : row + 1]
     reference, *_ = run.models
-    seen = _Seen(layer_outputs(run.models[reference], X))
+    seen = Seen(layer_outputs(run.models[reference], X))
     variants = [_variant(run, name, row, seen) for name in run.models]
     names = windows.channel_names
     of_features = names if len(X[0]) == len(names) else ("all channels",) * len(X[0])
@@ -55,30 +53,16 @@ def trace_prediction(run: TestedRun, choice: Choice) -> PredictionTrace:
     )
 
 
-@dataclass(slots=True)
-class _Seen:
-    """Layers that were looked at before."""
-
-    reference: tuple[LayerOutput, ...]
-    twin: tuple[LayerOutput, ...] = ()
-    """Of the quantised model in the reference's format, whose layers a .tflite names alike."""
-
-
-def _variant(run: TestedRun, name: str, row: int, seen: _Seen) -> VariantTrace:
+def _variant(run: TestedRun, name: str, row: int, seen: Seen) -> VariantTrace:
     model, X = run.models[name], run.features[row : row + 1]
     is_reference = model == next(iter(run.models.values()))
     try:
-        layers = seen.reference if is_reference else layer_outputs(model, X)
-        outputs, note = outputs_of(model, X)[0].ravel(), ""
+        found = run_layers(model, X, seen, is_reference=is_reference)
     except InputError as error:
         return _not_run(run, name, row, str(error))
-    traced = trace_layers(layers, () if is_reference else seen.reference, seen.twin)
-    if model.suffix == ".onnx":
-        seen.twin = layers
+    outputs = found.outputs.ravel()
     scores = softmax(outputs[None])[0]
-    if not is_reference and not any(one.compared_with for one in traced):
-        note = "Its layers have no partners in the reference: the file is of another format."
-    return _answered(run, name, row, scores, outputs=outputs, layers=traced, note=note)
+    return _answered(run, name, row, scores, outputs=outputs, layers=found.layers, note=found.note)
 
 
 def _not_run(run: TestedRun, name: str, row: int, why: str) -> VariantTrace:

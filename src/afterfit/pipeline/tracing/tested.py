@@ -22,10 +22,10 @@ from afterfit.readers import (
     read_windows_npz,
 )
 from afterfit.records import Embedding, Predictions, Windows
-from afterfit.results import Analysis
+from afterfit.results import Analysis, TaskAnalysis
 from afterfit.runtimes import penultimate_outputs
 
-_MOST_DISTANCES = 200
+MOST_DISTANCES = 200
 """Test windows whose distance to the training is measured."""
 
 
@@ -53,7 +53,7 @@ class TestedRun:
         """Distance of test windows, evenly chosen, to their nearest training windows."""
         if self.embedding is None:
             return np.empty(0)
-        chosen = self.features[spread(len(self.features), _MOST_DISTANCES)]
+        chosen = self.features[spread(len(self.features), MOST_DISTANCES)]
         return nearest_distances(
             penultimate_outputs(self.folder.reference_model, chosen), self.embedding
         )
@@ -72,13 +72,13 @@ class TestedRun:
         )
 
 
-def open_tested(folder: RunFolder) -> TestedRun:
-    """Return a run with all that tracing a prediction needs.
+def tested_analysis(folder: RunFolder) -> TaskAnalysis:
+    """Return the analysis of a run whose answers can be traced through the layers of its model.
 
     Raises
     ------
     InputError
-        When the run was not tested, is no classification, or lacks a file.
+        When the run was not tested, or its model shows no layers.
     """
     if not folder.analysis.is_file():
         raise InputError(
@@ -87,18 +87,40 @@ def open_tested(folder: RunFolder) -> TestedRun:
             where=str(folder.root),
         )
     analysis = read_analysis(folder.root)
-    if not isinstance(analysis, Analysis):
-        raise InputError(
-            "predictions are traced of classifications, and this run has another task; without "
-            "--sample its pipeline is shown",
-            where="--sample",
-        )
     if folder.reference_model.suffix != ".onnx":
         raise InputError(
             "predictions are traced through the layers of an ONNX model, and this run was given a "
             ".tflite; give testing -> model_path the ONNX model that it was made from",
             where=str(folder.root),
         )
+    return analysis
+
+
+def open_tested(folder: RunFolder) -> TestedRun:
+    """Return a run of a classification with all that tracing a prediction needs.
+
+    Raises
+    ------
+    InputError
+        When the run was not tested, is no classification, or lacks a file.
+    """
+    analysis = tested_analysis(folder)
+    if not isinstance(analysis, Analysis):
+        raise InputError(
+            f"expected the analysis of a classification, got {analysis.kind}",
+            where=str(folder.root),
+        )
+    return tested_classes(folder, analysis)
+
+
+def tested_classes(folder: RunFolder, analysis: Analysis) -> TestedRun:
+    """Return the same of a run whose *analysis* was read.
+
+    Raises
+    ------
+    InputError
+        When the run lacks a file.
+    """
     windows = read_windows_npz(folder.test_windows)
     names = dict.fromkeys(one.variant for one in analysis.variants)
     return TestedRun(
@@ -106,7 +128,7 @@ def open_tested(folder: RunFolder) -> TestedRun:
         analysis=analysis,
         windows=windows,
         features=read_tested_inputs(folder, windows),
-        models={name: _model(folder, name) for name in names},
+        models={name: model_of(folder, name) for name in names},
         predictions={
             name: read_predictions_parquet(folder.predictions(name, "test"))
             for name in names
@@ -116,7 +138,8 @@ def open_tested(folder: RunFolder) -> TestedRun:
     )
 
 
-def _model(folder: RunFolder, variant: str) -> Path:
+def model_of(folder: RunFolder, variant: str) -> Path:
+    """Return the file of a tested variant."""
     if folder.given_models:
         return folder.reference_model
     if variant.endswith(ON_DEVICE):

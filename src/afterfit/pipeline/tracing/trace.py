@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
-from afterfit.pipeline.choose_window import choose_window
 from afterfit.pipeline.curves import log_of_history, report_curves
 from afterfit.pipeline.documents import write_document
 from afterfit.pipeline.facts import title_of
 from afterfit.pipeline.folder import RunFolder
-from afterfit.pipeline.tracing.prediction import trace_prediction
 from afterfit.pipeline.tracing.refuse import traceable
+from afterfit.pipeline.tracing.samples import trace_samples
 from afterfit.pipeline.tracing.stage_trace import trace_pipeline
-from afterfit.pipeline.tracing.tested import open_tested
-from afterfit.readers import read_history_csv
+from afterfit.readers import read_history_csv, read_windows_npz
 from afterfit.report.outline_trace import TraceReport, outline_trace
-from afterfit.results import PipelineTrace, PredictionTrace
+from afterfit.results import PipelineTrace, SampleTrace
 
 STEM = "trace"
 """Name of the page, without its suffix."""
@@ -33,8 +31,8 @@ class Traced:
 @overload
 def trace(run: str | Path) -> PipelineTrace: ...
 @overload
-def trace(run: str | Path, sample: str) -> PredictionTrace: ...
-def trace(run: str | Path, sample: str | None = None) -> PipelineTrace | PredictionTrace:
+def trace(run: str | Path, sample: str) -> SampleTrace: ...
+def trace(run: str | Path, sample: str | None = None) -> PipelineTrace | SampleTrace:
     """Return what the stages of a run did; with *sample*, how one prediction came about.
 
     Parameters
@@ -42,8 +40,10 @@ def trace(run: str | Path, sample: str | None = None) -> PipelineTrace | Predict
     run : path
         The folder of a run.
     sample : str, optional
-        A window of the test split: RECORDING@OFFSET, its number from 0, or one of
-        "most-confident-error", "least-sure" and "typical".
+        A window of the test split: RECORDING@OFFSET, its number from 0, or a word: of
+        classifiers "most-confident-error", "least-sure" and "typical", of regressions
+        "largest-error" and "typical", of anomaly detectors "highest-normal-score",
+        "lowest-anomaly-score" and "typical".
 
     Raises
     ------
@@ -53,8 +53,7 @@ def trace(run: str | Path, sample: str | None = None) -> PipelineTrace | Predict
     folder = traceable(Path(run))
     if sample is None:
         return trace_pipeline(folder)
-    tested = open_tested(folder)
-    return trace_prediction(tested, choose_window(sample, tested.candidates))
+    return next(iter(trace_samples(folder, (sample,))))
 
 
 def trace_run(
@@ -96,7 +95,6 @@ def _pipeline(folder: RunFolder) -> TraceReport:
 
 
 def _samples(folder: RunFolder, wishes: Sequence[str]) -> TraceReport:
-    tested = open_tested(folder)
-    chosen = {one.index: one for one in (choose_window(wish, tested.candidates) for wish in wishes)}
-    traces = tuple(trace_prediction(tested, choice) for choice in chosen.values())
-    return TraceReport(title_of(folder), None, traces, windows=tested.windows)
+    traces = tuple(trace_samples(folder, wishes))
+    windows = read_windows_npz(folder.test_windows) if folder.test_windows.is_file() else None
+    return TraceReport(title_of(folder), None, traces, windows=windows)

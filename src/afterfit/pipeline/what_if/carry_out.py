@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,18 +28,29 @@ from afterfit.pipeline.choose_window import Choice, choose_window
 from afterfit.pipeline.documents import write_document
 from afterfit.pipeline.models_run import ModelOptions
 from afterfit.pipeline.progress import Silent
+from afterfit.pipeline.what_if.of_anomalies import try_alarms
 from afterfit.pipeline.what_if.of_models import trial_of_models
 from afterfit.pipeline.what_if.of_numbers import try_numbers
-from afterfit.pipeline.what_if.of_run import numbers_run, trial_of_run
+from afterfit.pipeline.what_if.of_run import FinishedRun, finished_run, trial_of_run
 from afterfit.pipeline.what_if.trial import Counted, Stages, Trial
 from afterfit.pipeline.what_if.wish import WhatIfWish
 from afterfit.readers.samples import SampleOptions
 from afterfit.records import Windows
-from afterfit.report import outline_numbers_what_if, outline_what_if
-from afterfit.results import NumbersWhatIf, SampleWhatIf, Scope, WhatIf, to_json
+from afterfit.report import (
+    Document,
+    outline_alarms_what_if,
+    outline_numbers_what_if,
+    outline_what_if,
+    summarize_alarms_what_if,
+    summarize_numbers_what_if,
+    summarize_what_if,
+)
+from afterfit.results import AlarmsWhatIf, NumbersWhatIf, SampleWhatIf, Scope, WhatIf, to_json
 from afterfit.results.what_if import ChangeCurve, ExtraLoss, VariantWhatIf
 from afterfit.wording import counted
 
+AnyWhatIf = WhatIf | NumbersWhatIf | AlarmsWhatIf
+"""Models under change, by what they tell: classes, numbers, or how unusual a window is."""
 STEM = "what_if"
 """Name of the page and of the results, without suffix."""
 
@@ -52,12 +64,13 @@ def what_if(
     how: ModelOptions | None = None,
     wish: WhatIfWish | None = None,
     progress: Stages | None = None,
-) -> WhatIf | NumbersWhatIf:
+) -> AnyWhatIf:
     """Return what every variant loses when its sensors or its light are not what they were.
 
-    Give the folder of a *run* of a classifier or a regression, or *models* with *data*. In a run
-    of a classifier changes act on the sensor's readings and the features are computed again; a
-    regression and models of your own get changed inputs. The same input gives the same result.
+    Give the folder of a *run* of any task, or *models* of classifiers with *data*. In a run of a
+    classifier or of an anomaly detector changes act on the sensor's readings and the features are
+    computed again; regressions, forecasts and models of your own get changed inputs. The same
+    input gives the same result.
 
     Parameters
     ----------
@@ -73,40 +86,64 @@ def what_if(
     InputError
         When there is nothing to run, or the windows do not fit.
     """
-    if run is not None and not models and data is None:
-        numbers = numbers_run(Path(run), (wish or WhatIfWish()).variants)
-        if numbers is not None:
-            return try_numbers(numbers, wish or WhatIfWish(), progress or Silent())
-    trial = _trial(run, models, data, options, how, wish or WhatIfWish())
-    return try_all(trial, wish or WhatIfWish(), progress or Silent())
+    wish, progress = wish or WhatIfWish(), progress or Silent()
+    if run is None:
+        return try_all(_trial(models, data, options, how, wish), wish, progress)
+    if models or data is not None:
+        raise InputError("give a run, or models with data, not both")
+    return _try_run(finished_run(Path(run), wish.variants), wish, progress)
 
 
-def write_what_if(
-    found: WhatIf | NumbersWhatIf, folder: Path, formats: Iterable[str] = ("html",)
-) -> list[Path]:
+def _try_run(run: FinishedRun, wish: WhatIfWish, progress: Stages) -> AnyWhatIf:
+    kind = run.config.common.kind
+    match kind:
+        case "classification":
+            return try_all(trial_of_run(run), wish, progress)
+        case "regression" | "forecasting":
+            return try_numbers(run, wish, progress)
+        case "anomaly":
+            return try_alarms(run, wish, progress)
+    assert_never(kind)
+
+
+def write_what_if(found: AnyWhatIf, folder: Path, formats: Iterable[str] = ("html",)) -> list[Path]:
     """Write the page about *found* into *folder*, and its results as JSON; return all files."""
-    if isinstance(found, NumbersWhatIf):
-        page = outline_numbers_what_if(found)
-    else:
-        page = outline_what_if(found)
-    pages = write_document(page, folder, STEM, formats)
+    pages = write_document(_page(found), folder, STEM, formats)
     results = folder / f"{STEM}.json"
     write_text(results, to_json(found) + "\n")
     return [*pages, results]
 
 
+def _page(found: AnyWhatIf) -> Document:
+    match found:
+        case WhatIf():
+            return outline_what_if(found)
+        case NumbersWhatIf():
+            return outline_numbers_what_if(found)
+        case AlarmsWhatIf():
+            return outline_alarms_what_if(found)
+    assert_never(found)
+
+
+def summarize(found: AnyWhatIf) -> str:
+    """Return the verdict and what each change does, for a terminal."""
+    match found:
+        case WhatIf():
+            return summarize_what_if(found)
+        case NumbersWhatIf():
+            return summarize_numbers_what_if(found)
+        case AlarmsWhatIf():
+            return summarize_alarms_what_if(found)
+    assert_never(found)
+
+
 def _trial(
-    run: str | Path | None,
     models: Mapping[str, str | Path] | None,
     data: str | Path | None,
     options: SampleOptions | None,
     how: ModelOptions | None,
     wish: WhatIfWish,
 ) -> Trial:
-    if run is not None:
-        if models or data is not None:
-            raise InputError("give a run, or models with data, not both")
-        return trial_of_run(Path(run), wish.variants)
     if not models:
         raise InputError(
             "nothing to try; give the folder of a run, or --model NAME=FILE with --data FILE"

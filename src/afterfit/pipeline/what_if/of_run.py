@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from afterfit.pipeline.reports import read_analysis
 from afterfit.pipeline.tested_inputs import read_tested_inputs
 from afterfit.pipeline.what_if.trial import Trial
 from afterfit.readers import read_windows_npz
-from afterfit.records import SignalLayout, Windows
+from afterfit.records import AnomalyScores, SignalLayout, Windows
 from afterfit.results import Analysis
 from afterfit.runtimes import run_variant, softmax
 
@@ -31,21 +31,32 @@ Inputs = Callable[[NDArray[np.float64]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
-class NumbersRun:
-    """The folder of a run of a regression."""
+class FinishedRun:
+    """The folder of a run, and the models of it that are to be tried."""
 
     folder: RunFolder
+    config: Config
     models: dict[str, Path]
     """Variant to its model; the reference first."""
+    judged_among: tuple[str, ...]
+    """Variants that wishes for a window may be about."""
     notes: tuple[str, ...]
     """Which variants were left out, and why."""
 
 
-def trial_of_run(root: Path, variants: Sequence[str] = ()) -> Trial:
-    """Return the models of a run of a classifier and its test windows, before their features.
+@dataclass(frozen=True, slots=True, eq=False)
+class RunWindows:
+    """The test windows of a run, and how they become what its models are given."""
 
-    Where the features cannot be computed again to the same numbers, changes act on what the model
-    is given; the trial's notes say so.
+    windows: Windows
+    inputs: Inputs
+    acts_on: Literal["readings", "inputs"]
+    notes: tuple[str, ...]
+    """Why changes do not act on the sensor's readings; empty where they do."""
+
+
+def finished_run(root: Path, variants: Sequence[str] = ()) -> FinishedRun:
+    """Return a run and its models.
 
     Parameters
     ----------
@@ -57,67 +68,86 @@ def trial_of_run(root: Path, variants: Sequence[str] = ()) -> Trial:
     Raises
     ------
     InputError
-        When the folder holds no finished run of a classifier, or no variant of that name.
+        When the folder holds no finished run, or no variant of that name.
     """
     folder = RunFolder(root)
     config = _config(folder)
-    windows = read_windows_npz(folder.test_windows)
-    given = read_tested_inputs(folder, windows)
-    chain, why_not = _chain(config, windows, given)
-    notes: tuple[str, ...] = ()
-    if chain is None:
-        windows = _as_inputs(windows, given)
-        inputs: Inputs = _Reshaped(given.shape[1:])
-        notes = (f"Changes act on the model's input, not on the sensor's readings: {why_not}.",)
-    else:
-        inputs = _Features(windows, chain)
-    models = _models(config, folder)
-    paths, left_out = _chosen(models, variants)
-    judged = _judged(folder, paths if variants else models)
-    return Trial(
-        subject=title_of(folder),
-        candidates=candidates_of_run(folder, windows, judged),
-        has_sources=True,
-        models={name: _Answers(path, inputs) for name, path in paths.items()},
-        acts_on="inputs" if chain is None else "readings",
-        notes=(*notes, *left_out),
-    )
+    every = _models(config, folder)
+    models, notes = _chosen(every, variants)
+    return FinishedRun(folder, config, models, tuple(models if variants else every), notes)
 
 
-def numbers_run(root: Path, variants: Sequence[str] = ()) -> NumbersRun | None:
-    """Return the models of a run of a regression; None of another run.
+def trial_of_run(run: FinishedRun) -> Trial:
+    """Return the models of a run of a classifier and its test windows, before their features.
+
+    Where the features cannot be computed again to the same numbers, changes act on what the model
+    is given; the trial's notes say so.
 
     Raises
     ------
     InputError
-        When the folder holds no finished run, or no variant of that name.
+        When files of the run are missing or do not fit.
     """
-    folder = RunFolder(root)
-    config = _read_config(folder)
-    if config.common.kind != "regression":
-        return None
-    paths, notes = _chosen(_models(config, folder), variants)
-    return NumbersRun(folder, paths, notes)
+    given = windows_of_run(run)
+    judged = _judged(run.folder, run.judged_among)
+    return Trial(
+        subject=title_of(run.folder),
+        candidates=candidates_of_run(run.folder, given.windows, judged),
+        has_sources=True,
+        models={name: _Answers(path, given.inputs) for name, path in run.models.items()},
+        acts_on=given.acts_on,
+        notes=(*given.notes, *run.notes),
+    )
 
 
-def _read_config(folder: RunFolder) -> Config:
+def windows_of_run(run: FinishedRun) -> RunWindows:
+    """Return the test windows that a run kept, as the sensor gave them where that can be had.
+
+    Raises
+    ------
+    InputError
+        When files of the run are missing or do not fit.
+    """
+    windows = read_windows_npz(run.folder.test_windows)
+    given = read_tested_inputs(run.folder, windows)
+    chain, why_not = _chain(run.config, windows, given)
+    if chain is not None:
+        return RunWindows(windows, _Features(windows, chain), "readings", ())
+    note = f"Changes act on the model's input, not on the sensor's readings: {why_not}."
+    return RunWindows(_as_inputs(windows, given), _Reshaped(given.shape[1:]), "inputs", (note,))
+
+
+def inputs_of_run(run: FinishedRun, rows: AnomalyScores, why_not: str) -> RunWindows:
+    """Return what the models of a run were given, where it kept no windows; *rows* are its test.
+
+    Raises
+    ------
+    InputError
+        When files of the run are missing or do not fit.
+    """
+    given = read_tested_inputs(run.folder, rows)
+    windows = Windows(
+        values=given.reshape(*given.shape[:2], -1),
+        channel_names=tuple(f"channel {place}" for place in range(given.shape[1])),
+        class_names=rows.kind_names,
+        y_true=rows.kind,
+        source=rows.source,
+        source_names=rows.source_names,
+        offset=rows.offset,
+        split=rows.split,
+        layout=SignalLayout(in_recording=False),
+    )
+    note = f"Changes act on the model's input, not on the sensor's readings: {why_not}."
+    return RunWindows(windows, _Reshaped(given.shape[1:]), "inputs", (note,))
+
+
+def _config(folder: RunFolder) -> Config:
     if not folder.config.is_file():
         raise InputError(
             f"{folder.root} holds no finished run of afterfit run (there is no config.yaml in it); "
             "give models and data: --model NAME=FILE --data FILE"
         )
     return read_config(folder.config)
-
-
-def _config(folder: RunFolder) -> Config:
-    config = _read_config(folder)
-    if config.common.kind != "classification":
-        raise InputError(
-            f"this is a run of {config.common.kind}; changes are tried on classifiers and "
-            "regressions alone",
-            where=str(folder.root),
-        )
-    return config
 
 
 def _chain(

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING, assert_never
 
 from afterfit.results import (
+    AlarmsWhatIf,
     Analysis,
     AnomalyAnalysis,
     AnomalyComparison,
     AnomalyQuality,
     AnomalySliceChanges,
     AnomalySlices,
+    AnomalyTrace,
     AnomalyVariant,
     Calibration,
     ChosenK,
@@ -25,7 +27,9 @@ from afterfit.results import (
     DetectorCurves,
     DetectorErrors,
     DetectorImages,
+    DetectorPoints,
     DetectorQuality,
+    DetectorSlices,
     DetectorSuspects,
     DetectorVariant,
     DuplicateWindows,
@@ -56,6 +60,7 @@ from afterfit.results import (
     NormalScores,
     NoSeparability,
     NoTemperatureOffer,
+    NumbersTrace,
     NumbersWhatIf,
     OperatingPoints,
     PairedComparison,
@@ -110,6 +115,7 @@ from afterfit.views.frames.detector import (
     frame_detector_quality,
     frame_detector_suspects,
 )
+from afterfit.views.frames.detector_choice import frame_detector_points, frame_detector_slices
 from afterfit.views.frames.multilabel import (
     frame_label_errors,
     frame_label_files,
@@ -154,7 +160,12 @@ from afterfit.views.frames.slices import (
 from afterfit.views.frames.sweep import frame_sweep
 from afterfit.views.frames.tensorlab import frame_reported
 from afterfit.views.frames.trace import frame_pipeline, frame_prediction
-from afterfit.views.frames.what_if import frame_numbers_what_if, frame_sample, frame_what_if
+from afterfit.views.frames.what_if import (
+    frame_alarms_what_if,
+    frame_numbers_what_if,
+    frame_sample,
+    frame_what_if,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -289,6 +300,10 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_detector_errors(result)
         case DetectorImages():
             return frame_detector_images(result)
+        case DetectorPoints():
+            return frame_detector_points(result)
+        case DetectorSlices():
+            return frame_detector_slices(result)
         case DetectorSuspects():
             return frame_detector_suspects(result)
         case DetectorComparison():
@@ -297,11 +312,13 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_what_if(result)
         case NumbersWhatIf():
             return frame_numbers_what_if(result)
+        case AlarmsWhatIf():
+            return frame_alarms_what_if(result)
         case SampleWhatIf():
             return frame_sample(result)
         case PipelineTrace():
             return frame_pipeline(result)
-        case PredictionTrace():
+        case PredictionTrace() | NumbersTrace() | AnomalyTrace():
             return frame_prediction(result)
         case _:
             assert_never(result)

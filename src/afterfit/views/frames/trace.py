@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from afterfit.results import PipelineTrace, PredictionTrace
+from afterfit.results import PipelineTrace, SampleTrace
 from afterfit.views.frames.make import make_frame
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def frame_pipeline(trace: PipelineTrace) -> "pl.DataFrame":
     return make_frame(columns, rows)
 
 
-def frame_prediction(trace: PredictionTrace) -> "pl.DataFrame":
+def frame_prediction(trace: SampleTrace) -> "pl.DataFrame":
     """Return one row a layer of each variant."""
     columns = {"sample_id": str, "variant": str, "layer": str, "operator": str, "shape": str,
                "lowest": float, "mean": float, "highest": float, "zeros": float,

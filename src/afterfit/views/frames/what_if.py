@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from afterfit.results import NumbersWhatIf, SampleWhatIf, WhatIf
+from afterfit.results import AlarmsWhatIf, Estimate, NumbersWhatIf, SampleWhatIf, WhatIf
 from afterfit.views.frames.make import SCOPE, make_frame, place
 
 if TYPE_CHECKING:
@@ -39,6 +39,25 @@ def frame_numbers_what_if(found: NumbersWhatIf) -> "pl.DataFrame":
         for point in curve.points
     )  # fmt: skip
     return make_frame(columns, rows)
+
+
+def frame_alarms_what_if(found: AlarmsWhatIf) -> "pl.DataFrame":
+    """Return one row a variant, change and strength; of each share its change and interval."""
+    rates = ("false_alarms", "found", "auc")
+    parts = {f"{one}{end}": float for one in rates for end in ("", "_change", "_low", "_high")}
+    columns = {**SCOPE, "change": str, "strength": float, "unit": str, "label": str,
+               "everyday": bool, **parts}  # fmt: skip
+    rows = (
+        (*place(one.scope), curve.key, point.strength, curve.unit, point.label,
+         point.is_everyday, *_changed(point.false_alarms.value, point.false_alarms.change),
+         *_changed(point.found.value, point.found.change), *_changed(point.auc, point.auc_change))
+        for one in found.variants for curve in one.curves for point in curve.points
+    )  # fmt: skip
+    return make_frame(columns, rows)
+
+
+def _changed(value: Estimate, change: Estimate) -> tuple[float, float, float, float]:
+    return value.value, change.value, change.low, change.high
 
 
 def frame_sample(sample: SampleWhatIf) -> "pl.DataFrame":
