@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from afterfit.findings.judged import JUDGED_SPLIT
 from afterfit.findings.rule import Evidence, Verdict, clear, not_applicable, raised
 from afterfit.findings.sliced import none_tested
-from afterfit.findings.wording import count, interval, listing, percent, points
+from afterfit.findings.wording import agreeing, count, interval, listing, percent, points
 from afterfit.results import (
     AnomalyAnalysis,
     AnomalySliceChange,
@@ -69,13 +69,15 @@ def _mistake(one: SliceRate | RateChange) -> str:
 
 def _claim(row: AnomalySliceRow, one: SliceRate) -> str:
     start = f"Where {column_words(row.column)} is {row.value}, {percent(one.rate.value)} of "
-    gap = points(one.difference.value)
+    gap, n = points(one.difference.value), one.rate.n
     if one.rate.metric == "recall":
-        said = f"{count(one.rate.n, 'anomaly', 'anomalies')} are found {interval(one.rate)}, {gap} "
+        found = f"{count(n, 'anomaly', 'anomalies')} {agreeing(n, 'is', 'are')} found"
+        said = f"{found} {interval(one.rate)}, {gap} "
         return (
             f"{start}{said}less than of the rest; {_share(one)} of all missed anomalies lie there."
         )
-    said = f"{count(one.rate.n, 'normal sample')} raise an alarm {interval(one.rate)}, {gap} more "
+    raising = f"{count(n, 'normal sample')} {agreeing(n, 'raises', 'raise')} an alarm"
+    said = f"{raising} {interval(one.rate)}, {gap} more "
     return f"{start}{said}than of the rest; {_share(one)} of all false alarms lie there."
 
 
