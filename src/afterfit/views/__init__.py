@@ -242,7 +242,6 @@ __all__ = [
     "chart_fan",
     "chart_files",
     "chart_forecast",
-    "chart_history",
     "chart_importance",
     "chart_independence",
     "chart_k_table",
