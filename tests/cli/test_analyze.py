@@ -45,8 +45,8 @@ def test_published_logs_are_read_with_one_option_and_compared(
             "--slice: there is no column 'lable' (did you mean 'label'?)",
         ),
         (
-            ["p.csv", "--slice", "label", "--task", "forecasting"],
-            "only classifications and regress",
+            ["p.csv", "--slice", "label", "--task", "multilabel"],
+            "are sliced, not the task 'multilabel'",
         ),
         (["p.csv", "--engine", "spark"], "--engine: there is no engine 'spark'"),
         (["p.csv", "--cost-fp", "1"], "cost_fn and cost_fp belong together"),
