@@ -3,7 +3,7 @@
 from math import isnan
 
 from afterfit.findings.rule import Evidence, Verdict, clear, not_applicable, raised
-from afterfit.findings.wording import count, listing, percent, points
+from afterfit.findings.wording import agreeing, count, listing, percent, points
 from afterfit.results import DEFAULT_MARGIN, AlarmCurve, AlarmPoint, AlarmsWhatIf, Estimate
 from afterfit.results.alarms_what_if import AlarmRate
 from afterfit.wording import signed_points
@@ -126,6 +126,7 @@ def judge_extra_alarms(found: AlarmsWhatIf) -> Verdict:
         f"{worst.title} of {worst.label} costs {worst.candidate} {points(extra.value)} "
         f"{_EXTRA[worst.rate]} than {reference} on the same {count(extra.n, 'window')} (95 % "
         f"interval of the difference {signed_points(extra.low)} to {signed_points(extra.high)}); "
-        f"{len(surely)} of {count(len(known), 'comparison')} do so surely.",
+        f"{len(surely)} of {count(len(known), 'comparison')} "
+        f"{agreeing(len(surely), 'does', 'do')} so surely.",
         **evidence,
     )
