@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from afterfit.cli.main import main
+from tests.readers.tensorlab_sample import CLASSES, write_logs, write_project
 from tests.shared_data import MLPERF_TINY
 
 HEADER = "label,score_a,score_b\n"
@@ -44,8 +45,8 @@ def test_published_logs_are_read_with_one_option_and_compared(
             "--slice: there is no column 'lable' (did you mean 'label'?)",
         ),
         (
-            ["p.csv", "--slice", "label", "--task", "forecasting"],
-            "only classifications and regress",
+            ["p.csv", "--slice", "label", "--task", "multilabel"],
+            "are sliced, not the task 'multilabel'",
         ),
         (["p.csv", "--engine", "spark"], "--engine: there is no engine 'spark'"),
         (["p.csv", "--cost-fp", "1"], "cost_fn and cost_fp belong together"),
@@ -146,3 +147,14 @@ def test_a_file_that_is_given_twice_counts_once_and_is_told_on_standard_error(
     code, out, err = answer(["analyze", "p.csv", "p.csv", "--format", "json"], capsys)
     assert (code, len(json.loads(out)["variants"])) == (0, 1)
     assert err == "warning: 1 file is given more than once and counts once: p.csv.\n"
+
+
+def test_a_run_folder_of_tensorlab_is_not_sliced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = write_project(tmp_path)
+    write_logs(run, 0.5, {f"{name}/rec_5.csv": (6, 3) for name in CLASSES})
+    code, _, err = answer(["analyze", str(run), "--slice", "site", "-o", str(tmp_path)], capsys)
+
+    assert code == 2
+    assert "--slice: a run folder of Tensorlab has no columns to slice by" in err

@@ -200,3 +200,13 @@ def test_an_answer_that_finds_no_room_is_no_fault(
         2,
         "afterfit: no space left on device\n",
     )
+
+
+@pytest.mark.parametrize("command", ["curves", "trace", "what-if"])
+def test_a_page_without_a_folder_is_refused(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([command, str(tmp_path), "--page", "pdf"])
+    told = "afterfit: --page: a page needs a folder; pass --output DIR too\n"
+    assert (stopped.value.code, capsys.readouterr().err) == (2, told)

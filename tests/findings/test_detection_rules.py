@@ -109,4 +109,5 @@ def test_without_a_test_split_or_objects_nothing_is_judged() -> None:
 
 
 def test_codes_are_in_order() -> None:
-    assert [rule.code for rule in DETECTION_RULES] == [f"DT00{place}" for place in range(1, 9)]
+    codes = [f"DT00{place}" for place in range(1, 9)]
+    assert [rule.code for rule in DETECTION_RULES] == [*codes, "SL001"]

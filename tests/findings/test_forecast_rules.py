@@ -61,8 +61,8 @@ CASES = {
 
 
 def test_every_rule_has_a_case() -> None:
-    # QT010, which every task shares, has a test of its own
-    assert {*CASES, "QT010"} == {rule.code for rule in FORECAST_RULES}
+    # those which several tasks share have tests of their own
+    assert {*CASES, "QT010", "SL001"} == {rule.code for rule in FORECAST_RULES}
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -76,6 +76,10 @@ def test_raised_by_what_it_looks_for(code: str) -> None:
 @pytest.mark.parametrize("code", [code for code in CASES if code not in ("FC003", "FC006")])
 def test_clear_of_a_healthy_model(code: str) -> None:
     assert findings(HEALTHY)[code].outcome == "clear"
+
+
+def test_of_two_variables_the_other_one_is_told() -> None:
+    assert ", the other one " in findings(two_variables())["FC003"].claim
 
 
 def test_false_alarms_are_rare() -> None:

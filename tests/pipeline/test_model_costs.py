@@ -35,3 +35,9 @@ def test_windows_are_spread_without_repeating(n: int, most: int) -> None:
     places = spread(n, most).tolist()
     assert len(set(places)) == len(places) == min(n, most)
     assert all(0 <= place < n for place in places)
+
+
+@pytest.mark.parametrize("text", ["gone.yaml", "gone.yml:mine"])
+def test_a_device_file_that_is_not_there_is_named(text: str) -> None:
+    with pytest.raises(InputError, match=r"^gone.ya?ml: cannot be read: no such file"):
+        device_named(text)

@@ -3,9 +3,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from afterfit import ModelOptions, SampleOptions, analyze_models
+from afterfit.cli.main import app
 from afterfit.errors import InputError
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.reports import read_about
@@ -262,3 +265,86 @@ def test_integers_that_mean_two_things_are_refused(tmp_path: Path) -> None:
         analyze_models(
             {"float": float_, "int8": int8}, tmp_path / "d.npz", how=how, output=tmp_path / "o"
         )
+
+
+class TestSlices:
+    def written(self, folder: Path, suffix: str) -> Path:
+        """Return 60 windows with a site, of which every third recording is from the yard."""
+        write_data(folder / "d.npz", 60, splits=True)
+        with np.load(folder / "d.npz") as stored:
+            arrays = dict(stored)
+        site = np.array([("yard", "hall", "lab")[i // 6 % 3] for i in range(60)])
+        path = folder / f"sliced.{suffix}"
+        if suffix == "npz":
+            np.savez(path, **arrays, site=site, wind=np.arange(60) % 4)
+            return path
+        rows = {f"f{i}": arrays["x"][:, i] for i in range(4)}
+        rows |= {"label": arrays["y"], "source": arrays["source"], "split": arrays["split"]}
+        frame = pl.DataFrame(rows | {"site": site, "wind": np.arange(60) % 4})
+        frame.write_parquet(path) if suffix == "parquet" else frame.write_csv(path)
+        return path
+
+    @pytest.mark.parametrize("suffix", ["npz", "parquet", "csv"])
+    def test_the_columns_of_every_format(self, suffix: str, tmp_path: Path) -> None:
+        real, int8 = write_pair(tmp_path)
+        options = SampleOptions(slices=("site", "site,wind"))
+        outcome = analyze_models(
+            {"float": real, "int8": int8},
+            self.written(tmp_path, suffix),
+            options,
+            output=tmp_path / "o",
+            formats=("html",),
+        )
+        analysis = outcome.analysis
+        assert isinstance(analysis, Analysis)
+
+        assert [(one.scope.variant, one.scope.split) for one in analysis.slices] == [
+            (one.variant, one.split) for one in analysis.variants
+        ]
+        test = analysis.slices[1]
+        sizes = {row.value: row.n_samples for row in test.rows if row.column == "site"}
+        assert sizes == {"hall": 9, "lab": 9, "yard": 12}
+        assert {row.column for row in test.rows} == {"site", "site,wind"}
+        assert len(analysis.slice_changes) == 2
+        table = pl.read_parquet(outcome.folder.predictions("int8", "test"))
+        assert table["site"].value_counts(sort=True)["count"].sum() == 30
+        page = (tmp_path / "o" / "report.html").read_text("utf-8")
+        assert "Where it fails" in page
+        assert "site = yard" in page
+
+    def test_from_the_command_line(self, tmp_path: Path) -> None:
+        model = write_onnx_softmax(tmp_path / "m.onnx")
+        data = self.written(tmp_path, "npz")
+        words = ["analyze", "--model", f"m={model}", "--data", str(data), "--slice", "si*"]
+        result = CliRunner().invoke(app, [*words, "-o", str(tmp_path / "o"), "--format", "json"])
+
+        assert result.exit_code == 0, result.output
+        assert [one["columns"][0]["name"] for one in json.loads(result.stdout)["slices"]] == [
+            "site",
+            "site",
+        ]
+
+    @pytest.mark.parametrize(
+        ("suffix", "wanted", "words"),
+        [
+            ("npz", "sight", r"--slice: there is no column 'sight' \(did you mean 'site'\?\)"),
+            ("npz", "x", "--slice: there is no column 'x'"),
+            ("csv", "attr_*", r"--slice: no column matches 'attr_\*'"),
+        ],
+        ids=["misspelt", "inputs", "glob"],
+    )
+    def test_wrong_columns(self, suffix: str, wanted: str, words: str, tmp_path: Path) -> None:
+        model = write_onnx_softmax(tmp_path / "m.onnx")
+        data = self.written(tmp_path, suffix)
+        with pytest.raises(InputError, match=words):
+            analyze_models(
+                {"m": model}, data, SampleOptions(slices=(wanted,)), output=tmp_path / "o"
+            )
+
+    def test_data_without_columns(self, tmp_path: Path) -> None:
+        model = write_onnx_softmax(tmp_path / "m.onnx")
+        np.save(tmp_path / "x.npy", np.zeros((3, 4), np.float32))
+        np.save(tmp_path / "y.npy", np.arange(3))
+        options = SampleOptions(labels_file=tmp_path / "y.npy", slices=("site",))
+        with pytest.raises(InputError, match=r"--slice: .*x.npy holds no columns to slice by"):
+            analyze_models({"m": model}, tmp_path / "x.npy", options, output=tmp_path / "o")

@@ -348,3 +348,18 @@ def test_a_regression_is_sliced_by_what_its_windows_are_like(runs: Runs) -> None
     for name in columns:
         rows = [row for row in first.rows if row.column == name]
         assert sum(row.n_samples for row in rows) == len(table)
+
+
+@pytest.mark.parametrize("text", [FORECAST, ANOMALY], ids=["forecast", "anomaly"])
+def test_other_tasks_are_sliced_by_what_their_windows_are_like(runs: Runs, text: str) -> None:
+    outcome = runs(text)
+    assert isinstance(outcome.analysis, ForecastAnalysis | AnomalyAnalysis)
+    first = outcome.analysis.slices[0]
+    columns = {column.name for column in first.columns}
+    table = pl.read_parquet(outcome.folder.predictions(first.variant, first.split))
+
+    assert "attr_rms_sensor_units" in columns
+    assert columns <= set(table.columns)
+    assert {row.column for row in first.rows} == columns
+    assert "Where it fails" in outcome.folder.root.joinpath("report.html").read_text("utf-8")
+    assert any(one.code == "SL001" for one in outcome.analysis.findings)

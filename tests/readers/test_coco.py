@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from afterfit.errors import InputError
-from afterfit.readers.coco import CocoTruth, read_coco_detections, read_coco_truth
+from afterfit.readers.coco import read_coco_detections, read_coco_truth
 from afterfit.readers.coco_masks import mask_of
+from afterfit.readers.known_objects import KnownObjects
 
 TRUTH: dict[str, Any] = {
     "images": [
@@ -37,7 +38,7 @@ def written(folder: Path, content: Any, name: str = "file.json") -> Path:
     return path
 
 
-def truth(folder: Path) -> CocoTruth:
+def truth(folder: Path) -> KnownObjects:
     return read_coco_truth(written(folder, TRUTH, "truth.json"))
 
 

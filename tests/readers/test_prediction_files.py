@@ -47,11 +47,17 @@ def test_paths_keep_their_order_and_count_once(folder: Path) -> None:
 
 
 def test_what_was_written_about_files_beside_them_is_not_read_with_them(folder: Path) -> None:
-    for name in ("analysis.json", "run.json", "testing/x.csv", "predictions/int8_test.csv"):
+    for name in (
+        "analysis.json",
+        "run.json",
+        "testing/x.csv",
+        "own.csv",
+        "predictions/int8_test.csv",
+    ):
         (folder / "out" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "out" / name).touch()
     names = [file.name for file in find_prediction_files([folder])]
-    assert names == ["int8_test.csv", "p1.csv", "p2.csv", "p10.csv", "p3.csv"]
+    assert names == ["own.csv", "int8_test.csv", "p1.csv", "p2.csv", "p10.csv", "p3.csv"]
     (folder / "out" / "run.json").unlink()
     assert "x.csv" in [file.name for file in find_prediction_files([folder])]
 

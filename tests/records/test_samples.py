@@ -28,6 +28,7 @@ def test_samples_keep_their_type_and_cannot_be_written_to() -> None:
     [
         ({"X": np.zeros((3, 3))}, r"shape \(2, …\) to match 2 labels, got \(3, 3\)"),
         ({"X": np.zeros(2)}, r"got \(2,\)"),
+        ({"columns": {"site": ["hall"]}}, "column 'site' must hold one value for each of 2 sam"),
         ({"X": np.array([["a"], ["b"]])}, "inputs must be numbers"),
         ({"X": np.array([[1.0], [np.inf]])}, "inputs must be finite; sample 1 is not"),
         ({"y_true": [0, 2]}, "labels must be indices from 0 to 1"),

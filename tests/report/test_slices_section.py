@@ -4,7 +4,7 @@ from afterfit.report.document import Alternatives, Folded, Paragraph
 from afterfit.report.markdown import write_markdown
 from afterfit.report.outline import outline_run
 from afterfit.report.run_report import RunReport
-from afterfit.report.slices_section import FIRST, slices_section
+from afterfit.report.slices_section import FIRST, slice_changes_section, slices_section
 from afterfit.views import Chart, Table
 from tests.findings.sample_slices import sliced_analysis, sliced_models, windows
 
@@ -12,17 +12,33 @@ RUN = RunReport("Model", sliced_models())
 
 
 def test_without_columns_there_is_no_section() -> None:
-    assert slices_section(replace(RUN, analysis=replace(RUN.analysis, slices=()))) is None
+    nothing = replace(RUN, analysis=replace(RUN.analysis, slices=(), slice_changes=()))
+    assert slices_section(nothing) is None
+    assert slice_changes_section(nothing) is None
 
 
-def test_one_variant_at_a_time_and_then_what_changes() -> None:
+def test_what_one_candidate_changes_is_seen_at_once() -> None:
+    section = slice_changes_section(RUN)
+    assert section is not None
+    assert [type(block) for block in section.blocks] == [Paragraph, Chart, Table]
+    (words, *_) = section.blocks
+    assert isinstance(words, Paragraph)
+    assert "int8 is surely worse than float32 in 1 (most in site = roof: " in words.text
+
+
+def test_what_several_candidates_change_is_folded() -> None:
+    twice = replace(RUN.analysis, slice_changes=RUN.analysis.slice_changes * 2)
+    section = slice_changes_section(replace(RUN, analysis=twice))
+    assert section is not None
+    assert [type(block) for block in section.blocks] == [Paragraph, Folded] * 2
+
+
+def test_one_variant_at_a_time() -> None:
     section = slices_section(RUN)
     assert section is not None
-    choice, changes = section.blocks
+    (choice,) = section.blocks
     assert isinstance(choice, Alternatives)
-    assert isinstance(changes, Folded)
     assert [part.name for part in choice.parts] == ["float32", "int8"]
-    assert changes.title == "int8 against float32, by slice"
     kinds = [type(block) for block in choice.parts[0].blocks]
     assert kinds == [Paragraph, Chart, Table, Table]
 

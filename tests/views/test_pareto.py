@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from afterfit.analyses.variant_table import front_of
+from afterfit.results import Yardstick
 from afterfit.views.pareto import charts_pareto
 
 
@@ -38,3 +39,18 @@ def test_no_two_names_of_one_dot_share_a_place(values: list[tuple[float, float]]
     assert len(dots) == len(values)
     spots = [(dot["cost"], dot["quality"], dot["side"], dot["line"]) for dot in dots]
     assert len(set(spots)) == len(spots)
+
+
+def test_a_long_title_of_the_axis_stands_on_lines_of_its_own() -> None:
+    stick = Yardstick("rmse", "RMSE of ankle_vert, the hardest of 2", "lower", "mm", "relative")
+    front = front_of("test", ("quality", "flash_bytes"), (), {"a": (0.9, 594.0)}, yardstick=stick)
+    (chart,) = charts_pareto(front)
+    title = chart.spec["encoding"]["y"]["axis"]["title"]
+    assert title == ["RMSE of ankle_vert", "the hardest of 2 (mm)", "lower is better"]
+
+
+def test_a_single_cost_is_its_own_tick() -> None:
+    costs = {"a": (0.9, 594.0), "b": (0.8, 594.0)}
+    (chart,) = charts_pareto(front_of("test", ("quality", "flash_bytes"), (), costs))
+    axis = chart.spec["encoding"]["x"]["axis"]
+    assert (axis["values"], axis["format"]) == ([0.58008], ".4~g")

@@ -39,6 +39,8 @@ from tests.views.sample_sweep import sample_sweep
 from tests.views.sample_task_traces import sample_numbers, sample_score
 from tests.views.sample_traces import sample_pipeline, sample_prediction
 from tests.views.sample_what_if import sample_what_if
+from tests.views.test_anomaly_slices import SLICES as ANOMALY_SLICES
+from tests.views.test_anomaly_slices import changes as anomaly_slice_changes
 from tests.views.test_error_slices import SLICES as ERROR_SLICES
 
 ANALYSIS = sample_analysis()
@@ -118,6 +120,8 @@ RESULTS: list[Result] = [
     DECISION.recommendation,
     SLICED.slices[0],
     SLICED.slice_changes[0],
+    ANOMALY_SLICES,
+    anomaly_slice_changes(),
     sample_sweep(),
     sample_record(),
     CHECKS,

@@ -12,7 +12,7 @@ _SOURCES = sorted(Path(afterfit.__file__).parent.rglob("*.py"))
 _COUNTED = re.compile(r"\{(?:count|counted)\((?:[^{}]|\{[^{}]*\})*\)\} (\w+)")
 _PLURAL = {
     *("are", "break", "change", "come", "cost", "differ", "do", "gain", "have", "hold", "lack"),
-    *("look", "lose", "name", "need", "share", "show", "turn", "were"),
+    *("look", "lose", "name", "need", "raise", "share", "show", "turn", "were"),
 }
 """What a count of one cannot do; `agreeing` has the word for both."""
 

@@ -22,8 +22,11 @@ from afterfit.analyses.quantization import compare_quantization, compare_tallies
 from afterfit.analyses.recommendation import decide, recommend
 from afterfit.analyses.sensitivity import Answer, layer_sensitivity
 from afterfit.analyses.slices import (
+    compare_anomaly_slices,
     compare_slices,
+    measure_anomaly_slices,
     measure_error_slices,
+    measure_forecast_slices,
     measure_slices,
     plan_column,
 )
@@ -47,6 +50,7 @@ __all__ = [
     "Trained",
     "analyze_variant",
     "choose_operating_points",
+    "compare_anomaly_slices",
     "compare_intervals",
     "compare_layers",
     "compare_pair",
@@ -64,8 +68,10 @@ __all__ = [
     "find_label_suspects",
     "find_pareto_front",
     "layer_sensitivity",
+    "measure_anomaly_slices",
     "measure_calibration",
     "measure_error_slices",
+    "measure_forecast_slices",
     "measure_quality",
     "measure_slices",
     "measure_uncertainty",

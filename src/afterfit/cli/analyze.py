@@ -24,6 +24,17 @@ from afterfit.cli.budget_options import (
     MaxLatencyOption,
     MaxRamOption,
 )
+from afterfit.cli.detection_options import (
+    FirstClassIdOption,
+    ImagesOption,
+    MaxImageAlarmsOption,
+    NamesOption,
+    ValidationImagesOption,
+    ValidationOption,
+    ValidationTruthOption,
+    check_detection_options,
+    with_image_alarms,
+)
 from afterfit.cli.models import (
     AudioOption,
     DataOption,
@@ -90,7 +101,7 @@ def analyze(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATHS]...",
+            metavar="PATHS",
             help="Parquet, CSV, NDJSON or NPZ; files, globs or folders. Or one Tensorlab "
             "run folder.",
         ),
@@ -113,6 +124,13 @@ def analyze(
     task: TaskOption = Task.CLASSIFICATION,
     season: SeasonOption = None,
     ground_truth: GroundTruthOption = None,
+    images: ImagesOption = None,
+    names: NamesOption = None,
+    first_class_id: FirstClassIdOption = None,
+    validation_truth: ValidationTruthOption = None,
+    validation: ValidationOption = None,
+    validation_images: ValidationImagesOption = None,
+    max_false_alarms_per_image: MaxImageAlarmsOption = None,
     iou_type: IouTypeOption = IouType.BBOX,
     units: UnitsOption = None,
     slices: SliceOption = None,
@@ -158,6 +176,18 @@ def analyze(
     from afterfit.pipeline.facts import read_facts
 
     task = task_told_by(task, ground_truth)
+    check_detection_options(
+        task,
+        {
+            "--images": images,
+            "--names": names,
+            "--first-class-id": first_class_id,
+            "--validation-truth": validation_truth,
+            "--validation": validation,
+            "--validation-images": validation_images,
+            "--max-false-alarms-per-image": max_false_alarms_per_image,
+        },
+    )
     given: dict[str, object] = {
         "--model": model,
         "--data": data,
@@ -175,7 +205,6 @@ def analyze(
     }
     strangers |= {"--variant": variant, "--exact-scores": exact_scores, "PATHS": paths}
     strangers |= {"--variant-name": variant_name, "--split-name": split_name}
-    strangers |= {"--slice": slices}
     strangers |= {
         "--engine": engine if engine != "local" else None,
         "--task": task if task != Task.CLASSIFICATION else None,
@@ -183,7 +212,7 @@ def analyze(
         "--on-bad-rows": on_bad_rows if on_bad_rows != OnBadRows.ERROR else None,
     }
     choose_one(given, strangers, scores_are=scores_are.value)
-    names = class_names(classes)
+    given_classes = class_names(classes)
     budget = BudgetWish(max_flash, max_ram, max_latency, device, margin)
     shipping = shipping_of(budget, cost or (), costs, task.value)
     policy = policy_of(
@@ -204,11 +233,12 @@ def analyze(
                 labels_file=labels,
                 source=source,
                 split=split,
-                classes=names,
+                classes=given_classes,
                 layout=layout,
                 pixels=pixels,
                 resize=resize,
                 audio=audio,
+                slices=tuple(slices or ()),
             ),
             model_options(outputs, kernels, trust, device),
             output=output,
@@ -219,6 +249,11 @@ def analyze(
     elif run := _tensorlab_run(paths):
         from afterfit.pipeline.tensorlab_run import analyze_tensorlab_run
 
+        if slices:
+            raise InputError(
+                "a run folder of Tensorlab has no columns to slice by; give files of predictions",
+                where="--slice",
+            )
         outcome = analyze_tensorlab_run(
             run,
             output=output,
@@ -243,10 +278,16 @@ def analyze(
             split=split,
             variant_name=variant_name,
             split_name=split_name,
-            classes=names,
+            classes=given_classes,
             score_kind=scores_are.value,
             task=task.value,
             ground_truth=ground_truth,
+            images=images,
+            names=names,
+            first_class_id=first_class_id,
+            validation_truth=validation_truth,
+            validation=tuple(validation or ()),
+            validation_images=validation_images,
             iou_type=iou_type.value,
             on_bad_rows=on_bad_rows.value,
             header=header,
@@ -258,7 +299,7 @@ def analyze(
             engine=engine,
             max_errors_per_class=max_errors_per_class,
             exact_scores=exact_scores,
-            policy=policy,
+            policy=with_image_alarms(policy, max_false_alarms_per_image),
             shipping=shipping,
             slices=slices or (),
             anomaly=anomaly_options(

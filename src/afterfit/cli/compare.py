@@ -24,9 +24,16 @@ from afterfit.cli.budget_options import (
     MaxLatencyOption,
     MaxRamOption,
 )
+from afterfit.cli.detection_options import (
+    FirstClassIdOption,
+    ImagesOption,
+    NamesOption,
+    check_detection_options,
+)
 from afterfit.cli.options import Format, FormatOption, OutputOption
 from afterfit.cli.reading_options import (
     ClassesOption,
+    CompareSliceOption,
     EngineOption,
     ErrorsPerClassOption,
     ExactScoresOption,
@@ -81,8 +88,12 @@ def compare(
     task: TaskOption = Task.CLASSIFICATION,
     season: SeasonOption = None,
     ground_truth: GroundTruthOption = None,
+    images: ImagesOption = None,
+    names: NamesOption = None,
+    first_class_id: FirstClassIdOption = None,
     iou_type: IouTypeOption = IouType.BBOX,
     units: UnitsOption = None,
+    slices: CompareSliceOption = None,
     engine: EngineOption = "local",
     max_errors_per_class: ErrorsPerClassOption = 20,
     exact_scores: ExactScoresOption = None,
@@ -109,6 +120,10 @@ def compare(
     from afterfit.pipeline.compare import task_compared
     from afterfit.readers import ReadOptions
 
+    told = task_told_by(task, ground_truth)
+    check_detection_options(
+        told, {"--images": images, "--names": names, "--first-class-id": first_class_id}
+    )
     options = ReadOptions(
         label=label,
         scores=scores,
@@ -116,8 +131,11 @@ def compare(
         target=target,
         season=season,
         units=units,
-        task=task_told_by(task, ground_truth).value,
+        task=told.value,
         ground_truth=ground_truth,
+        images=images,
+        names=names,
+        first_class_id=first_class_id,
         iou_type=iou_type.value,
         variant=variant,
         source=source,
@@ -139,6 +157,7 @@ def compare(
         engine=engine,
         max_errors_per_class=max_errors_per_class,
         exact_scores=exact_scores,
+        slices=slices or (),
         shipping=shipping_of(wish, cost or (), costs, task_compared(reference, candidate, options)),
         anomaly=anomaly_options(
             normal, group, label_from, group_from, train_scores, window_seconds, step_seconds

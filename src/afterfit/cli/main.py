@@ -13,7 +13,7 @@ from afterfit.cli.budget_options import DeviceOption
 from afterfit.cli.check import check
 from afterfit.cli.compare import compare
 from afterfit.cli.data import data
-from afterfit.cli.options import Format, FormatOption, PageFormat, folder_to_write
+from afterfit.cli.options import Format, FormatOption, PageFormat, folder_to_write, page_formats
 from afterfit.cli.serve import serve
 from afterfit.cli.sweep import sweep
 from afterfit.cli.trace import trace
@@ -106,7 +106,7 @@ def report(
 @app.command()
 def curves(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Training logs, or folders of them.")
+        list[Path], typer.Argument(metavar="PATH", help="Training logs, or folders of them.")
     ],
     output: Annotated[
         Path | None,
@@ -150,7 +150,7 @@ def curves(
         check_crc=check_crc,
         watch=watch,
         as_json=answer is Format.JSON,
-        formats=[one.value for one in pages or (PageFormat.HTML,)],
+        formats=page_formats(pages, output),
     )
 
 

@@ -1,5 +1,6 @@
 """Options that commands share."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -46,6 +47,19 @@ class PageFormat(StrEnum):
     HTML = "html"
     PDF = "pdf"
     MARKDOWN = "markdown"
+
+
+def page_formats(pages: Sequence[PageFormat] | None, output: Path | None) -> list[str]:
+    """Return the formats of a page, HTML where none is named.
+
+    Raises
+    ------
+    InputError
+        When a format is named and no folder to write the page to.
+    """
+    if pages and output is None:
+        raise InputError("a page needs a folder; pass --output DIR too", where="--page")
+    return [one.value for one in pages or (PageFormat.HTML,)]
 
 
 FormatOption = Annotated[

@@ -111,8 +111,9 @@ UnitsOption = Annotated[
 GroundTruthOption = Annotated[
     str | None,
     typer.Option(
-        help="COCO JSON of the annotated objects; PATHS are then COCO JSON of detections, one file "
-        "a model, or NAME=FILE (--task detection).",
+        help="Annotated objects: COCO JSON, or a folder of YOLO's labels. PATHS are then "
+        "detections, COCO JSON or a folder of YOLO's save_txt --save-conf, one a model, or "
+        "NAME=PATH (--task detection).",
         rich_help_panel=_OBJECTS,
     ),
 ]
@@ -125,6 +126,14 @@ SliceOption = Annotated[
     typer.Option(
         "--slice",
         help="Column to look for weak parts of the data in: a name, a glob, or site,hour for their "
+        "combinations; several times.",
+    ),
+]
+CompareSliceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--slice",
+        help="Column in whose parts the two are compared: a name, a glob, or site,hour for their "
         "combinations; several times.",
     ),
 ]

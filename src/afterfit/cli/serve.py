@@ -12,7 +12,7 @@ from afterfit.cli.options import Format, FormatOption
 def serve(
     runs: Annotated[
         list[Path],
-        typer.Argument(metavar="RUNS...", help="Folders that hold runs; searched recursively."),
+        typer.Argument(metavar="RUNS", help="Folders that hold runs; searched recursively."),
     ],
     port: Annotated[
         int | None,

@@ -11,7 +11,14 @@ from afterfit.cli.data import print_checked
 from afterfit.pipeline.data_checks import CheckedData
 from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.reports import read_summary
-from afterfit.results import Analysis, RegressionAnalysis, TaskAnalysis, to_json
+from afterfit.results import (
+    Analysis,
+    AnomalyAnalysis,
+    ForecastAnalysis,
+    RegressionAnalysis,
+    TaskAnalysis,
+    to_json,
+)
 from afterfit.views import headline_of
 
 
@@ -44,6 +51,11 @@ def _tensorlab(outcome: Outcome) -> Any:
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
+_BY_SLICE = (Analysis, AnomalyAnalysis)
+"""Analyses that say what a candidate changes in each slice."""
+_SLICED = (*_BY_SLICE, ForecastAnalysis, RegressionAnalysis)
+
+
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
     """Return what scripts want to know of a run: folder, reports, metrics, findings."""
     analysis = outcome.analysis
@@ -53,8 +65,8 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "variants": [one.quality for one in analysis.variants] if analysis else [],
         "comparisons": analysis.comparisons if analysis else (),
         "paired": analysis.paired if isinstance(analysis, Analysis) else (),
-        "slices": analysis.slices if isinstance(analysis, Analysis | RegressionAnalysis) else (),
-        "slice_changes": analysis.slice_changes if isinstance(analysis, Analysis) else (),
+        "slices": analysis.slices if isinstance(analysis, _SLICED) else (),
+        "slice_changes": analysis.slice_changes if isinstance(analysis, _BY_SLICE) else (),
         "recommendation": decision_json(analysis),
         "findings": analysis.findings if analysis else (),
         "tensorlab": _tensorlab(outcome),

@@ -13,6 +13,7 @@ from afterfit.cli.options import (
     FormatOption,
     PageFormat,
     folder_to_write,
+    page_formats,
 )
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def trace(
     from afterfit.pipeline.tracing.trace import trace_run
     from afterfit.report.terminal_trace import summarize_trace
 
-    formats = [one.value for one in pages or (PageFormat.HTML,)]
+    formats = page_formats(pages, output)
     traced = trace_run(folder, sample or (), output, formats)
     if answer is Format.JSON:
         typer.echo(json.dumps(trace_json(traced), indent=2, ensure_ascii=False))

@@ -23,7 +23,14 @@ from afterfit.cli.models import (
     named_models,
     sample_options,
 )
-from afterfit.cli.options import SAMPLE_WORDS, Format, FormatOption, PageFormat, folder_to_write
+from afterfit.cli.options import (
+    SAMPLE_WORDS,
+    Format,
+    FormatOption,
+    PageFormat,
+    folder_to_write,
+    page_formats,
+)
 from afterfit.cli.reading_options import (
     ClassesOption,
     LabelOption,
@@ -38,7 +45,7 @@ if TYPE_CHECKING:
 
 def what_if(
     run: Annotated[
-        Path | None, typer.Argument(metavar="[RUN]", help="The folder of a finished run.")
+        Path | None, typer.Argument(metavar="RUN", help="The folder of a finished run.")
     ] = None,
     output: Annotated[
         Path | None,
@@ -101,6 +108,7 @@ def what_if(
     from afterfit.pipeline.what_if import WhatIfWish, write_what_if
     from afterfit.pipeline.what_if import what_if as try_changes
 
+    formats = page_formats(pages, output)
     wish = WhatIfWish(
         loss=loss / 100,
         sample=sample,
@@ -124,7 +132,6 @@ def what_if(
             wish=wish,
             progress=progress,
         )
-        formats = [one.value for one in pages or (PageFormat.HTML,)]
         written = [] if output is None else write_what_if(found, output, formats)
     _print(found, [one for one in written if one.parent == output], as_json=answer is Format.JSON)
 

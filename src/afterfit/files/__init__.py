@@ -10,6 +10,7 @@ from afterfit.files.atomic import (
 )
 from afterfit.files.c_text import c_comment, c_float, c_identifier, c_names, c_string
 from afterfit.files.decode import decode_image, decode_wav, wav_rate
+from afterfit.files.image_size import image_size
 from afterfit.files.names import csv_cell, natural_order, safe_name
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "csv_cell",
     "decode_image",
     "decode_wav",
+    "image_size",
     "is_alive",
     "natural_order",
     "remove_leftovers",

@@ -10,6 +10,8 @@ from afterfit.findings import (
     ad007_too_few_anomalies,
     ad008_quantization_loss,
     qt010_float_layers,
+    sl001_weak_slice,
+    sl003_quantized_slice,
 )
 from afterfit.findings.rule import Rule
 from afterfit.results import AnomalyAnalysis, Finding
@@ -24,6 +26,8 @@ ANOMALY_RULES: tuple[Rule[AnomalyAnalysis], ...] = (
     ad007_too_few_anomalies.RULE,
     ad008_quantization_loss.RULE,
     qt010_float_layers.RULE,
+    sl001_weak_slice.RULE,
+    sl003_quantized_slice.RULE,
 )
 """Every rule for anomaly detectors."""
 
@@ -31,6 +35,7 @@ ANOMALY_RULES: tuple[Rule[AnomalyAnalysis], ...] = (
 def diagnose_anomaly(analysis: AnomalyAnalysis) -> tuple[Finding, ...]:
     """Return one finding a rule, raised or not, in the order of their codes.
 
-    Rules judge the first variant on the test split, and AD008 its comparison with the second one.
+    Rules judge the first variant on the test split, AD008 its comparison with the second one, and
+    SL003 every comparison by slice.
     """
     return tuple(rule(analysis) for rule in ANOMALY_RULES)

@@ -9,6 +9,7 @@ from afterfit.findings import (
     dt006_false_alarms,
     dt007_too_few_objects,
     dt008_lost_precision,
+    sl001_weak_slice,
 )
 from afterfit.findings.rule import Rule
 from afterfit.results import DetectorAnalysis, Finding
@@ -22,6 +23,7 @@ DETECTION_RULES: tuple[Rule[DetectorAnalysis], ...] = (
     dt006_false_alarms.RULE,
     dt007_too_few_objects.RULE,
     dt008_lost_precision.RULE,
+    sl001_weak_slice.RULE,
 )
 """Every rule for object detectors, in the order of their codes."""
 

@@ -10,6 +10,7 @@ from afterfit.findings import (
     fc007_too_few_forecasts,
     fc008_constant_variable,
     qt010_float_layers,
+    sl001_weak_slice,
 )
 from afterfit.findings.rule import Rule
 from afterfit.results import Finding, ForecastAnalysis
@@ -24,6 +25,7 @@ FORECAST_RULES: tuple[Rule[ForecastAnalysis], ...] = (
     fc007_too_few_forecasts.RULE,
     fc008_constant_variable.RULE,
     qt010_float_layers.RULE,
+    sl001_weak_slice.RULE,
 )
 """Every rule for forecasts, in the order of their codes."""
 

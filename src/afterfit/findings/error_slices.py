@@ -7,14 +7,14 @@ from afterfit.findings.numbers_judged import ends, number
 from afterfit.findings.rule import Evidence, Verdict, clear, not_applicable, raised
 from afterfit.findings.sliced import none_tested, where
 from afterfit.findings.wording import count, listing, percent
-from afterfit.results import ErrorSliceRow, ErrorSlices, RegressionAnalysis
+from afterfit.results import ErrorSliceRow, ErrorSlices, ForecastAnalysis, RegressionAnalysis
 from afterfit.wording.attributes import slice_words
 
 SMALLEST_GROWTH = 0.1
 """Growth of the mean absolute error, in relation to that of the rest, that matters."""
 
 
-def judge_error_slices(analysis: RegressionAnalysis) -> Verdict:
+def judge_error_slices(analysis: RegressionAnalysis | ForecastAnalysis) -> Verdict:
     """Raise where the errors of the reference variant on the test split surely grow in a slice."""
     if not analysis.slices:
         return not_applicable("No columns were named or derived to slice by.")

@@ -3,6 +3,7 @@
 from afterfit.findings.judged import on_test
 from afterfit.findings.numbers_judged import number
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, not_applicable, raised
+from afterfit.findings.wording import agreeing
 from afterfit.results import ForecastVariant, VariableQuality
 
 GAP = 0.3
@@ -17,7 +18,8 @@ def _judge(variant: ForecastVariant) -> Verdict:
     others = sorted(_r2(one) for one in known if one is not worst)
     middle = others[len(others) // 2]
     evidence: Evidence = {"variable": worst.name, "r2": _r2(worst), "r2_of_others": middle}
-    claim = f"{worst.name} has an R² of {number(_r2(worst))}, the others about {number(middle)}."
+    rest = agreeing(len(others), "the other one", "the others about")
+    claim = f"{worst.name} has an R² of {number(_r2(worst))}, {rest} {number(middle)}."
     weak = middle - _r2(worst) >= GAP and worst.estimate("r2").high < middle
     return (raised if weak else clear)(claim, **evidence)
 

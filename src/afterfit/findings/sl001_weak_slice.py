@@ -1,10 +1,20 @@
 """SL001: a part of the data is surely worse than the rest."""
 
+from afterfit.findings.anomaly_slices import judge_anomaly_slices
+from afterfit.findings.detector_slices import judge_detector_slices
 from afterfit.findings.error_slices import judge_error_slices
 from afterfit.findings.rule import Evidence, Rule, Verdict, clear, raised
 from afterfit.findings.sliced import none_tested, on_slices, where
 from afterfit.findings.wording import count, interval, listing, percent, points
-from afterfit.results import Analysis, RegressionAnalysis, SliceRow, Slices
+from afterfit.results import (
+    Analysis,
+    AnomalyAnalysis,
+    DetectorAnalysis,
+    ForecastAnalysis,
+    RegressionAnalysis,
+    SliceRow,
+    Slices,
+)
 from afterfit.wording.attributes import slice_words
 
 SMALLEST_GAP = 0.02
@@ -54,9 +64,15 @@ def _evidence(row: SliceRow, slices: Slices, n_weak: int) -> Evidence:
     }
 
 
-def _judge_any(analysis: Analysis | RegressionAnalysis) -> Verdict:
-    if isinstance(analysis, RegressionAnalysis):
+def _judge_any(
+    analysis: Analysis | RegressionAnalysis | ForecastAnalysis | AnomalyAnalysis | DetectorAnalysis,
+) -> Verdict:
+    if isinstance(analysis, DetectorAnalysis):
+        return judge_detector_slices(analysis)
+    if isinstance(analysis, RegressionAnalysis | ForecastAnalysis):
         return judge_error_slices(analysis)
+    if isinstance(analysis, AnomalyAnalysis):
+        return judge_anomaly_slices(analysis)
     return _JUDGE(analysis)
 
 

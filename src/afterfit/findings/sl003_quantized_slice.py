@@ -1,10 +1,11 @@
 """SL003: quantisation costs accuracy in one part of the data alone."""
 
+from afterfit.findings.anomaly_slices import judge_anomaly_changes
 from afterfit.findings.judged import JUDGED_SPLIT, accepted_loss
 from afterfit.findings.rule import Rule, Verdict, clear, not_applicable, raised
 from afterfit.findings.sliced import where
 from afterfit.findings.wording import count, listing, percent, points
-from afterfit.results import Analysis, SliceChange, SliceChanges
+from afterfit.results import Analysis, AnomalyAnalysis, SliceChange, SliceChanges
 from afterfit.wording import signed_points
 from afterfit.wording.attributes import slice_words
 
@@ -70,11 +71,17 @@ def _raised(changes: SliceChanges, row: SliceChange, more: str, n_tested: int) -
     )
 
 
+def _judge_any(analysis: Analysis | AnomalyAnalysis) -> Verdict:
+    if isinstance(analysis, AnomalyAnalysis):
+        return judge_anomaly_changes(analysis)
+    return _judge(analysis)
+
+
 RULE = Rule(
     code="SL003",
     title="Quantisation costs in a part of the data alone",
     severity="warning",
-    judge=_judge,
+    judge=_judge_any,
     next_steps=(
         "Check that the calibration data holds this slice: its range sets the scales.",
         "Compare the layers of both models on windows of this slice: where does it saturate?",

@@ -4,11 +4,21 @@ from collections.abc import Callable
 
 from afterfit.findings.judged import JUDGED_SPLIT
 from afterfit.findings.rule import Verdict, not_applicable
-from afterfit.results import Analysis, ErrorPattern, ErrorSliceRow, SliceChange, SliceRow, Slices
+from afterfit.results import (
+    Analysis,
+    DetectorSliceRow,
+    ErrorPattern,
+    ErrorSliceRow,
+    SliceChange,
+    SliceRow,
+    Slices,
+)
 from afterfit.wording.attributes import column_words
 
 
-def where(one: SliceRow | ErrorSliceRow | SliceChange | ErrorPattern) -> str:
+def where(
+    one: SliceRow | ErrorSliceRow | DetectorSliceRow | SliceChange | ErrorPattern,
+) -> str:
     """Return the slice of *one* as it follows "where" in a claim."""
     return f"{column_words(one.column)} is {one.value}"
 

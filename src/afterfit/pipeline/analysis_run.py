@@ -39,7 +39,14 @@ from afterfit.report import (
     write_html,
     write_testing_folder,
 )
-from afterfit.results import Analysis, MultilabelAnalysis, Policy, TaskAnalysis, to_json
+from afterfit.results import (
+    Analysis,
+    MultilabelAnalysis,
+    Policy,
+    RecallAtImageAlarms,
+    TaskAnalysis,
+    to_json,
+)
 
 
 def analyze_files(
@@ -50,7 +57,7 @@ def analyze_files(
     engine: str = "local",
     max_errors_per_class: int | None = 20,
     exact_scores: int | None = None,
-    policy: Policy = DEFAULT_POLICIES[0],
+    policy: Policy | RecallAtImageAlarms = DEFAULT_POLICIES[0],
     shipping: Shipping | None = None,
     formats: Sequence[str] = tuple(FORMATS),
     anomaly: AnomalyOptions | None = None,
@@ -61,8 +68,9 @@ def analyze_files(
     Parameters
     ----------
     paths : path, glob or folder, or several
-        Parquet, CSV, NDJSON or NPZ; one row a sample. Of the task "detection" COCO JSON, one file
-        a model (``NAME=path`` names it), beside the ``ground_truth`` of the options.
+        Parquet, CSV, NDJSON or NPZ; one row a sample. Of the task "detection" COCO JSON or a
+        folder of YOLO's text files, one a model (``NAME=path`` names it), beside the
+        ``ground_truth`` of the options.
     options : ReadOptions, optional
         What the names of the columns do not say.
     output : path
@@ -71,7 +79,7 @@ def analyze_files(
         "local", "dask" or "dask=ADDRESS"; the result is the same.
     max_errors_per_class, exact_scores
         See `analyze_table`.
-    policy : Policy
+    policy : Policy, or RecallAtImageAlarms of detectors
         What the thresholds for the deployed code are wanted for.
     shipping : Shipping, optional
         Costs and budget of the variants, to choose one by (`shipping_of`).
@@ -89,6 +97,18 @@ def analyze_files(
     """
     check_units_asked(options or ReadOptions())
     check_sliced_task((options or ReadOptions()).task, slices)
+    if options is not None and options.task == "detection":
+        return analyze_detection_files(
+            paths,
+            options,
+            output=output,
+            formats=formats,
+            shipping=shipping,
+            policy=policy,
+            slices=slices,
+        )
+    if isinstance(policy, RecallAtImageAlarms):
+        raise InputError("false alarms an image are those of object detection alone")
     if options is not None and options.task == "anomaly":
         forget_models(RunFolder(Path(output)))
         return analyze_anomaly_files(
@@ -99,10 +119,7 @@ def analyze_files(
             policy=policy,
             formats=formats,
             shipping=shipping,
-        )
-    if options is not None and options.task == "detection":
-        return analyze_detection_files(
-            paths, options, output=output, formats=formats, shipping=shipping
+            slices=slices,
         )
     if options is not None and options.task in _OF_NUMBERS:
         given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
@@ -176,7 +193,7 @@ def _analyze_numbers(
     slices: Sequence[str],
 ) -> TaskAnalysis:
     if options.task == "forecasting":
-        return analyze_forecast_files(paths, options, folder, shipping)
+        return analyze_forecast_files(paths, options, folder, shipping, slices)
     return analyze_regression_files(paths, options, folder, shipping, slices)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,6 +14,7 @@ from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_anomaly
 from afterfit.pipeline.analyze import in_report_order
+from afterfit.pipeline.anomaly_slicing import slice_alarms
 from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.facts import write_facts
 from afterfit.pipeline.folder import RunFolder
@@ -21,7 +23,14 @@ from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.repeated_files import repeated_notes
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping, decide_on
-from afterfit.readers import AnomalyOptions, ReadOptions, name_and_path, read_anomaly_scores
+from afterfit.pipeline.slice_codes import frame_of_columns, with_columns
+from afterfit.readers import (
+    AnomalyOptions,
+    ReadOptions,
+    SlicedRecords,
+    name_and_path,
+    read_sliced_anomaly_scores,
+)
 from afterfit.records import AnomalyScores
 from afterfit.report import (
     About,
@@ -32,13 +41,12 @@ from afterfit.report import (
 )
 from afterfit.results import (
     AnomalyAnalysis,
-    ChosenK,
-    NoChosenK,
     Policy,
     to_json,
 )
 
-Chosen = Mapping[str, ChosenK | NoChosenK]
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def analyze_anomaly_files(
@@ -50,6 +58,7 @@ def analyze_anomaly_files(
     policy: Policy = DEFAULT_POLICIES[0],
     formats: Sequence[str] = tuple(FORMATS),
     shipping: Shipping | None = None,
+    slices: Sequence[str] = (),
 ) -> Outcome:
     """Analyse files of anomaly scores; write results, reports and the files of §8.6.13.
 
@@ -66,6 +75,8 @@ def analyze_anomaly_files(
     formats : sequence of "html", "pdf" and "markdown"
     shipping : Shipping, optional
         Costs and budget of the variants, to choose one by.
+    slices : sequence of str
+        Columns to look for weak parts of the data in; see `analyze_files`.
 
     Raises
     ------
@@ -73,12 +84,12 @@ def analyze_anomaly_files(
         When files, columns or rows cannot be used.
     """
     given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
-    scores = read_anomaly_scores(given, options, more)
-    analysis, refused = analyze_anomaly_scores(scores, policy=policy, shipping=shipping)
+    read = read_sliced_anomaly_scores(given, options, more, slices)
+    analysis, refused = analyze_sliced_scores(read, policy=policy, shipping=shipping)
     folder = RunFolder(Path(output))
     plain = [path for path in map(str, given) if name_and_path(path)[0] is None]
     notes = (*repeated_notes(plain), *refused)
-    write_anomaly_analysis(given, scores, analysis, notes, folder)
+    write_anomaly_analysis(given, read.rows, analysis, notes, folder)
     return Outcome(folder, analysis, tuple(write_reports(folder, formats)[: len(formats)]))
 
 
@@ -129,6 +140,22 @@ def analyze_anomaly_scores(
     InputError
         When there are no scores, or two of one variant and split.
     """
+    whole = SlicedRecords(tuple(scores), tuple(map(_no_columns, scores)), ())
+    return analyze_sliced_scores(whole, policy=policy, shipping=shipping)
+
+
+def _no_columns(scores: AnomalyScores) -> "pl.DataFrame":
+    return frame_of_columns({}, len(scores))
+
+
+def analyze_sliced_scores(
+    read: SlicedRecords[AnomalyScores],
+    *,
+    policy: Policy = DEFAULT_POLICIES[0],
+    shipping: Shipping | None = None,
+) -> tuple[AnomalyAnalysis, tuple[str, ...]]:
+    """Return the same of scores with columns to slice by; see `analyze_anomaly_scores`."""
+    scores = read.rows
     if not scores:
         raise InputError("there are no scores to analyse")
     parts = {(one.variant, one.split): one for one in scores}
@@ -146,6 +173,7 @@ def analyze_anomaly_scores(
             reference, candidate, chosen[reference.variant], chosen[candidate.variant]
         ),
     )
+    slices, slice_changes = slice_alarms(read, chosen)
     analysis = AnomalyAnalysis(
         variants=tuple(
             analyze_anomaly_variant(one, parts.get((one.variant, "train")), chosen[one.variant])
@@ -154,6 +182,8 @@ def analyze_anomaly_scores(
         comparisons=tuple(compared),
         findings=(),
         chosen=tuple(chosen.values()),
+        slices=tuple(in_report_order(slices, list(variants))),
+        slice_changes=slice_changes,
     )
     decision = decide_on(analysis, shipping or Shipping())
     found = replace(analysis, findings=diagnose_anomaly(analysis), decision=decision)
@@ -181,6 +211,7 @@ def analyze_anomaly(
     window_seconds: float | None = None,
     policy: Policy = DEFAULT_POLICIES[0],
     variant: str = "model",
+    slices: Mapping[str, Sequence[object]] | None = None,
 ) -> AnalyzedAnomalies:
     """Return the analysis of anomaly scores that are in memory.
 
@@ -201,6 +232,8 @@ def analyze_anomaly(
         What the recommended threshold is wanted for.
     variant : str
         What the report calls the model.
+    slices : mapping of str to sequence, optional
+        Columns to look for weak parts of the data in: name to one value a test sample.
 
     Raises
     ------
@@ -229,8 +262,12 @@ def analyze_anomaly(
         offset=np.arange(len(kinds)),
         has_sources=source is not None,
     )
-    parts = [test] if train_scores is None else [_training(train_scores, test), test]
-    return AnalyzedAnomalies(analyze_anomaly_scores(parts, policy=policy)[0], f"{variant} on test")
+    read = with_columns(test, len(test), slices)
+    if train_scores is not None:
+        training = _training(train_scores, test)
+        none = frame_of_columns({}, len(training))
+        read = replace(read, rows=(training, test), cells=(none, *read.cells))
+    return AnalyzedAnomalies(analyze_sliced_scores(read, policy=policy)[0], f"{variant} on test")
 
 
 def _kinds_of(labels: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> list[str]:

@@ -43,6 +43,7 @@ from afterfit.readers import (
 )
 from afterfit.records import AnomalyScores, Forecasts, RegressionPredictions
 from afterfit.results import (
+    Analysis,
     AnomalyAnalysis,
     ForecastAnalysis,
     RegressionAnalysis,
@@ -67,6 +68,7 @@ def compare(
     exact_scores: int | None = None,
     shipping: Shipping | None = None,
     anomaly: AnomalyOptions | None = None,
+    slices: Sequence[str] = (),
 ) -> Outcome:
     """Compare two variants on the same samples and write the report into the folder *output*.
 
@@ -89,6 +91,9 @@ def compare(
         models.
     anomaly : AnomalyOptions, optional
         What is normal, machines and durations; read only where the task is "anomaly".
+    slices : sequence of str
+        Columns of classifications in whose parts the two are compared; see
+        `afterfit.analyze_files`.
 
     Raises
     ------
@@ -97,16 +102,19 @@ def compare(
     """
     sides = _sides(reference, candidate, reference_variant, candidate_variant)
     if options is not None and options.task == "detection":
+        _check_sliced(options, slices)
         return _compare_detections(sides, options, output, shipping)
     asked = task_of_sides(sides, options or ReadOptions())
     folder = RunFolder(Path(output))
     check_units_asked(asked)
+    _check_sliced(asked, slices)
     wanted = shipping or Shipping(usual_budget(asked.task))
     match asked.task:
         case "classification" | "multilabel":
             table, found, known = _compared_tables(
-                sides, asked, wanted, engine, max_errors_per_class, exact_scores
+                sides, asked, wanted, engine, max_errors_per_class, exact_scores, slices
             )
+            _check_by_slice(found.analysis, slices)
             _keep_windows(folder, _homes(sides))
             return write_analysis(folder, table, found, costs=known.models, runs=_homes(sides))
         case "regression":
@@ -176,6 +184,25 @@ def task_compared(
     return task_of_sides(_sides(reference, candidate), options or ReadOptions()).task
 
 
+def _check_sliced(options: ReadOptions, slices: Sequence[str]) -> None:
+    if slices and options.task != "classification":
+        raise InputError(
+            f"only classifications are compared by slice, not the task {options.task!r}; leave it "
+            "out, or slice both with afterfit analyze",
+            where="--slice",
+        )
+
+
+def _check_by_slice(analysis: TaskAnalysis, slices: Sequence[str]) -> None:
+    """Refuse columns that put the same samples into other slices on one side."""
+    if slices and isinstance(analysis, Analysis) and not analysis.slice_changes:
+        raise InputError(
+            f"{', '.join(slices)} must hold the same values for the same samples on both sides, "
+            "but they do not; give both files the same columns",
+            where="--slice",
+        )
+
+
 def _sides(
     reference: str | Path,
     candidate: str | Path,
@@ -195,13 +222,14 @@ def _compared_tables(
     engine: str = "local",
     max_errors: int | None = 20,
     exact_scores: int | None = None,
+    slices: Sequence[str] = (),
 ) -> tuple[PredictionTable, AnalyzedTable | AnalyzedLabels, KnownCosts]:
     """Return the table of both sides, what was found in it, and what their models cost."""
     one, other = (find_side(side, asked) for side in sides)
     both = named_apart(one, other, _homes(sides))
     known = costs_of_sides(_homes(sides), both, shipping)
     table = _open(both, asked)
-    found = _analyzed(table, engine, max_errors, exact_scores, known.shipping)
+    found = _analyzed(table, engine, max_errors, exact_scores, known.shipping, slices)
     _check_compared(found.analysis, found.notes, table.variants)
     return table, found, known
 
@@ -212,6 +240,7 @@ def _analyzed(
     max_errors: int | None,
     exact_scores: int | None,
     shipping: Shipping,
+    slices: Sequence[str],
 ) -> AnalyzedTable | AnalyzedLabels:
     if table.options.task == "multilabel":
         return analyze_multilabel_table(
@@ -227,6 +256,7 @@ def _analyzed(
         max_errors_per_class=max_errors,
         exact_scores=exact_scores,
         shipping=shipping,
+        slices=slices,
     )
 
 

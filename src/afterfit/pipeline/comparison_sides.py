@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from afterfit.errors import InputError, did_you_mean
-from afterfit.readers import ReadOptions, look_at_predictions, variants_of_table
+from afterfit.readers import (
+    ReadOptions,
+    find_prediction_files,
+    look_at_predictions,
+    variants_of_table,
+)
 from afterfit.records import AnomalyScores, Forecasts, RegressionPredictions
 from afterfit.wording import some_names
 
@@ -18,7 +23,7 @@ class Side:
     """One variant of a comparison: where it is, and what it is called."""
 
     path: Path
-    """A file, or the folder of a run."""
+    """A file, a glob of the parts of one, or the folder of a run."""
     option: str
     """The option that names its variant."""
     wanted: str | None
@@ -30,7 +35,8 @@ class Side:
     def files(self) -> tuple[Path, ...]:
         """The files that may hold it."""
         if not self.path.is_dir():
-            return (self.path,)
+            is_glob = any(mark in str(self.path) for mark in "*?[") and not self.path.exists()
+            return find_prediction_files([self.path]) if is_glob else (self.path,)
         files = tuple(sorted((self.path / "predictions").glob("*.parquet")))
         if not files:
             raise InputError(

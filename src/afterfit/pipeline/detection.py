@@ -1,6 +1,6 @@
 """Detected objects, from files or records → their analysis and its report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,14 @@ from afterfit.analyses.detection import (
 from afterfit.errors import InputError
 from afterfit.files import write_text
 from afterfit.findings import diagnose_detection
+from afterfit.pipeline.detection_points import (
+    ValidationSplit,
+    detector_policy,
+    points_of,
+    read_validation,
+    write_detector_points,
+)
+from afterfit.pipeline.detection_slices import SlicedImages, plan_images, slices_of_detector
 from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
@@ -22,15 +30,22 @@ from afterfit.pipeline.outcome import Outcome
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.shipping import Shipping, decide_on
 from afterfit.readers import (
-    CocoTruth,
+    KnownObjects,
     ReadOptions,
     name_and_path,
-    read_coco_detections,
-    read_coco_truth,
+    read_detections,
+    read_objects,
 )
 from afterfit.records import Detections, GroundTruth
 from afterfit.report import About, outline_detection, write_html
-from afterfit.results import DetectorAnalysis, to_json
+from afterfit.results import (
+    DetectorAnalysis,
+    DetectorPolicy,
+    HighestF1,
+    Policy,
+    RecallAtImageAlarms,
+    to_json,
+)
 from afterfit.wording import agreeing, counted
 
 
@@ -41,20 +56,26 @@ def analyze_detection_files(
     output: str | Path = "afterfit-analysis",
     formats: Sequence[str] = tuple(FORMATS),
     shipping: Shipping | None = None,
+    policy: Policy | RecallAtImageAlarms = HighestF1(),  # noqa: B008 (frozen)
+    slices: Sequence[str] = (),
 ) -> Outcome:
-    """Analyse COCO files of detections; write results and reports into the folder *output*.
+    """Analyse files of detections; write results and reports into the folder *output*.
 
     Parameters
     ----------
     paths : path or NAME=path, or several
-        COCO JSON, one file a model; the first one is the reference.
+        COCO JSON, or folders of YOLO's text files, one a model; the first one is the reference.
     options : ReadOptions
-        The ``ground_truth``, what is laid over each other, and the name of the split.
+        The ``ground_truth``, what belongs to it, and the name of the split.
     output : path
         Folder for ``analysis.json`` and the reports.
     formats : sequence of "html", "pdf" and "markdown"
     shipping : Shipping, optional
         Costs and budget of the variants, to choose one by.
+    policy : HighestF1, RecallAtPrecision or RecallAtImageAlarms
+        What the confidence for the deployed code is wanted for.
+    slices : sequence of str
+        Attributes of images to look for weak parts of the data in.
 
     Raises
     ------
@@ -64,22 +85,32 @@ def analyze_detection_files(
     given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
     if options.ground_truth is None:
         raise InputError(
-            "object detection needs the annotated objects: --ground-truth instances.json "
-            "(in Python ReadOptions(ground_truth=…))"
+            "object detection needs the annotated objects: --ground-truth instances.json, or a "
+            "folder of YOLO's labels (in Python ReadOptions(ground_truth=…))"
         )
-    known = read_coco_truth(options.ground_truth, options.iou_type)
+    wanted = detector_policy(policy)
+    known = read_objects(options.ground_truth, options)
     detections = list(_read(given, known, options))
-    analysis = analyze_detections(known.truth, detections, options.iou_type, shipping).analysis
+    analysis = _analyzed(
+        known.truth,
+        detections,
+        options.iou_type,
+        shipping or Shipping(),
+        policy=wanted,
+        validation=read_validation(detections, options),
+        sliced=plan_images(known.attributes, slices, known.truth.n_images),
+    )
     folder = RunFolder(Path(output))
     forget_models(folder)
     folder.tensorlab.unlink(missing_ok=True)
     write_text(folder.analysis, to_json(analysis) + "\n")
-    write_facts(_facts(given, options, known.truth, detections, analysis), folder.facts)
+    write_facts(_facts(given, options, known, detections, analysis), folder.facts)
+    write_detector_points(folder, analysis.points)
     return Outcome(folder, analysis, tuple(write_reports(folder, formats)[: len(formats)]))
 
 
 def _read(
-    given: Sequence[str | Path], known: CocoTruth, options: ReadOptions
+    given: Sequence[str | Path], known: KnownObjects, options: ReadOptions
 ) -> Iterator[Detections]:
     if not given:
         raise InputError("no file of detections is given")
@@ -89,25 +120,20 @@ def _read(
         )
     for one in given:
         name, path = name_and_path(str(one))
-        yield read_coco_detections(
-            path,
-            known,
-            variant=name or options.variant_name,
-            split=options.split_name or "test",
-            iou_type=options.iou_type,
-        )
+        yield read_detections(path, known, options, name or options.variant_name)
 
 
 def _facts(
     given: Sequence[str | Path],
     options: ReadOptions,
-    truth: GroundTruth,
+    known: KnownObjects,
     detections: Sequence[Detections],
     analysis: DetectorAnalysis,
 ) -> Facts:
-    paths = [name_and_path(str(one))[1] for one in given]
+    truth = known.truth
+    paths = [_shown(*pair) for pair in zip(given, detections, strict=True)]
     classes = f"{len(truth.class_names):,}"
-    notes = _notes(truth, detections, analysis)
+    notes = [*known.notes, *_notes(truth, detections, analysis)]
     facts = facts_of_files(paths, sum(map(len, detections)), ("Classes", classes), notes)
     told = dict(facts.facts)
     told["Detections"] = told.pop("Rows")
@@ -117,6 +143,12 @@ def _facts(
     )
     told["Overlap of"] = "boxes" if options.iou_type == "bbox" else "masks"
     return replace(facts, facts=told)
+
+
+def _shown(given: str | Path, seen: Detections) -> str:
+    """Return how a report calls a file; a folder may be called as that of any other model."""
+    path = name_and_path(str(given))[1]
+    return seen.variant if Path(path).is_dir() else path
 
 
 def _notes(
@@ -164,6 +196,10 @@ def analyze_detections(
     detections: Sequence[Detections],
     iou_type: IouType = "bbox",
     shipping: Shipping | None = None,
+    *,
+    policy: DetectorPolicy = HighestF1(),  # noqa: B008 (frozen)
+    validation: ValidationSplit | None = None,
+    slices: Mapping[str, Sequence[object]] | None = None,
 ) -> AnalyzedObjects:
     """Return the analysis of detections that are in memory, against annotated objects.
 
@@ -177,20 +213,44 @@ def analyze_detections(
         Whether boxes or masks are laid over each other.
     shipping : Shipping, optional
         Costs and budget of the variants, to choose one by.
+    policy : HighestF1, RecallAtPrecision or RecallAtImageAlarms
+        What the confidence for the deployed code is wanted for.
+    validation : ValidationSplit, optional
+        Other images, on which it is chosen; without them, on the images that it is told of.
+    slices : mapping of str to sequence, optional
+        Attributes by which to look for weak parts of the data, one value an image: texts,
+        booleans or numbers, None where there is none.
 
     Raises
     ------
     InputError
         When there are no detections, two of one name, or some are of unknown images.
     """
-    names = [one.variant for one in detections]
-    if not names:
-        raise InputError("there are no detections to analyse")
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        raise InputError(
-            f"two files are called {twice!r}; name them apart with NAME=file, or variant_name"
-        )
+    told = slices or {}
+    sliced = plan_images(told, list(told), truth.n_images)
+    analysis = _analyzed(
+        truth,
+        detections,
+        iou_type,
+        shipping or Shipping(),
+        policy=policy,
+        validation=validation,
+        sliced=sliced,
+    )
+    return AnalyzedObjects(analysis, f"{detections[0].variant} on {detections[0].split}")
+
+
+def _analyzed(
+    truth: GroundTruth,
+    detections: Sequence[Detections],
+    iou_type: IouType,
+    shipping: Shipping,
+    *,
+    policy: DetectorPolicy,
+    validation: ValidationSplit | None,
+    sliced: SlicedImages,
+) -> DetectorAnalysis:
+    _check_names([one.variant for one in detections])
     draws = Draws.of_images(truth.n_images, max(map(len, detections)))
     found = [analyze_detections_of(truth, one, draws, iou_type) for one in detections]
     analysis = DetectorAnalysis(
@@ -198,7 +258,18 @@ def analyze_detections(
         variants=tuple(one.result for one in found),
         comparisons=tuple(compare_detectors(found[0], one) for one in found[1:]),
         findings=(),
+        points=points_of(truth, found, draws, policy, validation, iou_type),
+        slices=tuple(slices_of_detector(one, draws, sliced) for one in found if sliced.slicings),
     )
-    analysis = replace(analysis, decision=decide_on(analysis, shipping or Shipping()))
-    analysis = replace(analysis, findings=diagnose_detection(analysis))
-    return AnalyzedObjects(analysis, f"{names[0]} on {detections[0].split}")
+    analysis = replace(analysis, decision=decide_on(analysis, shipping))
+    return replace(analysis, findings=diagnose_detection(analysis))
+
+
+def _check_names(names: Sequence[str]) -> None:
+    if not names:
+        raise InputError("there are no detections to analyse")
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(
+            f"two files are called {twice!r}; name them apart with NAME=file, or variant_name"
+        )

@@ -1,6 +1,6 @@
 """Forecasts, from files or arrays → their whole analysis."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,23 +13,28 @@ from afterfit.files import write_text
 from afterfit.findings import diagnose_forecast
 from afterfit.pipeline.analyze import in_report_order
 from afterfit.pipeline.budget import usual_budget
+from afterfit.pipeline.error_slicing import slice_forecasts
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.in_memory import ShownAnalysis, arranged, pairs_with_first
 from afterfit.pipeline.numbers import check_same_names, numbers_facts
 from afterfit.pipeline.repeated_files import repeated_notes
 from afterfit.pipeline.shipping import Shipping, decide_on
-from afterfit.readers import ReadOptions, read_forecasts
+from afterfit.pipeline.slice_codes import with_columns
+from afterfit.readers import ReadOptions, read_sliced_forecasts
 from afterfit.records import Forecasts
 from afterfit.report import About, outline_forecast, write_forecast_files, write_html
-from afterfit.results import ForecastAnalysis, to_json
+from afterfit.results import ErrorSlices, ForecastAnalysis, to_json
 
 
 def analyze_forecasts(
-    forecasts: Sequence[Forecasts], shipping: Shipping | None = None
+    forecasts: Sequence[Forecasts],
+    shipping: Shipping | None = None,
+    slices: Sequence[ErrorSlices] = (),
 ) -> ForecastAnalysis:
     """Return the results of all *forecasts*, their comparison, and the findings.
 
-    The first variant is the reference; *shipping* holds costs and budget to choose one by.
+    The first variant is the reference; *shipping* holds costs and budget to choose one by, and
+    *slices* the errors in parts of the data (`afterfit.pipeline.error_slicing`).
 
     Raises
     ------
@@ -45,6 +50,7 @@ def analyze_forecasts(
         variants=tuple(map(analyze_forecast_variant, ordered)),
         comparisons=tuple(compare_forecasts(*pair) for pair in pairs_with_first(ordered)),
         findings=(),
+        slices=tuple(in_report_order(slices, [one.variant for one in ordered])),
     )
     decision = decide_on(analysis, shipping or Shipping(usual_budget("forecasting")))
     return replace(analysis, findings=diagnose_forecast(analysis), decision=decision)
@@ -55,11 +61,12 @@ def analyze_forecast_files(
     options: ReadOptions,
     folder: RunFolder,
     shipping: Shipping | None = None,
+    slices: Sequence[str] = (),
 ) -> ForecastAnalysis:
     """Analyse files of forecasts; write results, facts and Tensorlab's files."""
-    forecasts = read_forecasts(paths, options)
-    analysis = analyze_forecasts(forecasts, shipping)
-    write_forecast_analysis(paths, forecasts, analysis, repeated_notes(paths), folder)
+    read = read_sliced_forecasts(paths, options, slices)
+    analysis = analyze_forecasts(read.rows, shipping, slice_forecasts(read))
+    write_forecast_analysis(paths, read.rows, analysis, repeated_notes(paths), folder)
     return analysis
 
 
@@ -101,6 +108,7 @@ def analyze_forecast(
     source: Sequence[str] | None = None,
     variant: str = "model",
     split: str = "test",
+    slices: Mapping[str, Sequence[object]] | None = None,
 ) -> AnalyzedForecast:
     """Return the analysis of forecasts that are in memory.
 
@@ -118,6 +126,8 @@ def analyze_forecast(
         The series each sample was cut from; without it, all are of one series, in order.
     variant, split : str
         What the report calls them.
+    slices : mapping of str to sequence, optional
+        Columns to look for weak parts of the data in: name to one value a forecast.
 
     Raises
     ------
@@ -148,7 +158,8 @@ def analyze_forecast(
         split=split,
         **arranged(source, len(true)),
     )
-    return AnalyzedForecast(analyze_forecasts([rows]), f"{variant} on {split}")
+    sliced = slice_forecasts(with_columns(rows, len(rows), slices))
+    return AnalyzedForecast(analyze_forecasts([rows], slices=sliced), f"{variant} on {split}")
 
 
 def _cube(values: ArrayLike, name: str, side: str) -> NDArray[np.float64]:

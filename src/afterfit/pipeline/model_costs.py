@@ -46,9 +46,10 @@ def device_named(text: str) -> Device:
     InputError
         When there is none of that name, or a file has several and none is named.
     """
-    path, _, name = text.rpartition(":") if not Path(text).is_file() else (text, "", "")
-    if not is_device_file(path):
+    if not is_device_file(text):
         return _found(text, None)
+    whole = Path(text).is_file() or Path(text).suffix.casefold() in (".yaml", ".yml")
+    path, _, name = (text, "", "") if whole else text.rpartition(":")
     devices = read_devices(Path(path))
     if name:
         return _found(name, devices)

@@ -13,7 +13,7 @@ from afterfit.analyses import DEFAULT_POLICIES
 from afterfit.errors import InputError
 from afterfit.files import remove_leftovers, write_text
 from afterfit.pipeline.analysis_run import write_testing
-from afterfit.pipeline.analyze import analyze_predictions, decided
+from afterfit.pipeline.analyze import analyze_predictions, decided, in_report_order
 from afterfit.pipeline.documents import FORMATS
 from afterfit.pipeline.facts import Facts, write_facts
 from afterfit.pipeline.folder import RunFolder
@@ -25,6 +25,7 @@ from afterfit.pipeline.progress import ModelsProgress, Silent
 from afterfit.pipeline.reports import write_reports
 from afterfit.pipeline.sample_windows import windows_of
 from afterfit.pipeline.shipping import Shipping
+from afterfit.pipeline.slicing import count_sample_slices
 from afterfit.readers import read_costs, write_predictions, write_windows
 from afterfit.readers.samples import SampleOptions, fit_to, read_samples
 from afterfit.records import ModelSignature, Predictions, Samples, Windows
@@ -103,9 +104,10 @@ def analyze_models(
         file_bytes={name: path.stat().st_size for name, path in files.items()},
         policies=tuple(dict.fromkeys((policy, *DEFAULT_POLICIES))),
         shipping=shipping,
+        sliced=in_report_order(count_sample_slices(predictions, splits), list(tested)),
     )
     folder.tensorlab.unlink(missing_ok=True)
-    _write_predictions(predictions, folder)
+    _write_predictions(predictions, splits, folder)
     judged = _judged(splits, RunReport("", analysis).split)
     windows = {name: fit_to(judged.X, variants[name].signature, judged.layout) for name in tested}
     drawn = windows_of(judged, variants[next(iter(tested))].signature, said, Path(data))
@@ -270,13 +272,23 @@ def _judged(splits: Sequence[Samples], split: str) -> Samples:
     return next((one for one in splits if one.split == split), splits[0])
 
 
-def _write_predictions(predictions: Sequence[Predictions], folder: RunFolder) -> None:
+_OWN = ("sample_id", "source", "offset", "split", "label", "prediction")
+"""Columns of written predictions that the data's own would stand in for."""
+
+
+def _write_predictions(
+    predictions: Sequence[Predictions], splits: Sequence[Samples], folder: RunFolder
+) -> None:
     """Write one table a variant and split, in place of what an earlier analysis left there."""
     remove_leftovers(folder.root)
     for old in folder.root.glob("predictions/*.parquet"):
         old.unlink()
+    columns = {
+        samples.split: {k: v for k, v in samples.columns.items() if k not in _OWN}
+        for samples in splits
+    }
     for one in predictions:
-        write_predictions(one, folder.predictions(one.variant, one.split))
+        write_predictions(one, folder.predictions(one.variant, one.split), columns[one.split])
 
 
 def _facts(

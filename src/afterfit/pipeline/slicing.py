@@ -3,23 +3,21 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from afterfit.analyses import compare_slices, plan_column
 from afterfit.datasets.window_attributes import PREFIX
 from afterfit.engines import Engine, TallyJob, tally_locally
 from afterfit.errors import InputError
-from afterfit.pipeline.error_slicing import frame_of_columns
+from afterfit.pipeline.slice_codes import coded_records, frame_of_columns, with_columns
 from afterfit.readers import (
     PredictionTable,
+    SlicedRecords,
     find_slice_columns,
     open_predictions,
     read_sliced_shard,
-    slices_of,
-    survey_cells,
     survey_shard,
 )
-from afterfit.records import Predictions, SliceColumn, SlicedPredictions, Slicing
+from afterfit.records import Predictions, Samples, SlicedPredictions, Slicing
 from afterfit.results import SliceChanges
 from afterfit.statistics import (
     SliceTally,
@@ -29,8 +27,7 @@ from afterfit.statistics import (
     tally_slices,
 )
 
-if TYPE_CHECKING:
-    import polars as pl
+_SLICED_TASKS = ("classification", "regression", "forecasting", "anomaly", "detection")
 
 
 def check_sliced_task(task: str, slices: Sequence[str]) -> None:
@@ -40,10 +37,10 @@ def check_sliced_task(task: str, slices: Sequence[str]) -> None:
     ------
     InputError
     """
-    if slices and task not in ("classification", "regression"):
+    if slices and task not in _SLICED_TASKS:
         raise InputError(
-            f"only classifications and regressions are sliced so far, not the task {task!r}; leave "
-            "it out",
+            f"classifications, regressions, forecasts, anomaly scores and detections are sliced, "
+            f"not the task {task!r}; leave it out",
             where="--slice",
         )
 
@@ -102,6 +99,26 @@ def _settings(table: PredictionTable) -> TallySettings:
     return TallySettings.for_table(table.n_rows, len(table.class_names))
 
 
+def count_sample_slices(
+    predictions: Sequence[Predictions], splits: Sequence[Samples]
+) -> list[SliceTally]:
+    """Return the counts by slice of what models said of samples that hold columns to slice by.
+
+    Raises
+    ------
+    InputError
+        When a column is an id.
+    """
+    cells = {one.split: frame_of_columns(dict(one.columns), len(one)) for one in splits}
+    read = SlicedRecords(
+        tuple(predictions), tuple(cells[one.split] for one in predictions), splits[0].sliced
+    )
+    return [
+        tally_slices(SlicedPredictions(one.rows, one.slicings, one.codes))
+        for one in coded_records(read)
+    ]
+
+
 def count_slices_in_memory(
     predictions: Predictions, columns: Mapping[str, Sequence[object]]
 ) -> list[SliceTally]:
@@ -112,14 +129,10 @@ def count_slices_in_memory(
     InputError
         When a column has not one value for each sample.
     """
-    rows = frame_of_columns(columns, len(predictions))
-    slicings = tuple(Slicing((_planned(rows[name]),)) for name in rows.columns)
-    codes = tuple(slices_of(slicing, rows) for slicing in slicings)
-    return [tally_slices(SlicedPredictions(predictions, slicings, codes))]
-
-
-def _planned(cells: "pl.Series") -> SliceColumn:
-    return plan_column(cells.name, survey_cells(cells))
+    return [
+        tally_slices(SlicedPredictions(one.rows, one.slicings, one.codes))
+        for one in coded_records(with_columns(predictions, len(predictions), columns))
+    ]
 
 
 def changes_by_slice(sliced: Sequence[SliceTally]) -> tuple[SliceChanges, ...]:

@@ -6,16 +6,12 @@ from afterfit.readers.anomaly_parquet import (
     read_anomaly_scores_parquet,
     write_anomaly_scores,
 )
-from afterfit.readers.anomaly_table import read_anomaly_scores
-from afterfit.readers.coco import (
-    CocoTruth,
-    read_coco_detections,
-    read_coco_truth,
-)
+from afterfit.readers.anomaly_table import read_anomaly_scores, read_sliced_anomaly_scores
+from afterfit.readers.coco import read_coco_detections, read_coco_truth
 from afterfit.readers.column_shards import read_columns
 from afterfit.readers.costs_json import read_costs, write_costs
 from afterfit.readers.embedding_npz import read_embedding, write_embedding
-from afterfit.readers.forecast_files import read_forecasts
+from afterfit.readers.forecast_files import read_forecasts, read_sliced_forecasts
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
 from afterfit.readers.joining import (
     join_records,
@@ -23,18 +19,16 @@ from afterfit.readers.joining import (
     read_multilabel,
     read_predictions,
 )
+from afterfit.readers.known_objects import KnownObjects
 from afterfit.readers.named_paths import name_and_path
 from afterfit.readers.numbers_parquet import write_forecasts, write_regression
-from afterfit.readers.prediction_files import repeated_files
+from afterfit.readers.object_files import read_detections, read_objects
+from afterfit.readers.prediction_files import find_prediction_files, repeated_files
 from afterfit.readers.prediction_table import PredictionTable, open_predictions
 from afterfit.readers.predictions_parquet import read_predictions_parquet, write_predictions
 from afterfit.readers.profiles_json import read_profiles, write_profiles
 from afterfit.readers.read_options import ReadOptions
-from afterfit.readers.regressions import (
-    SlicedRegressions,
-    read_regressions,
-    read_sliced_regressions,
-)
+from afterfit.readers.regressions import read_regressions, read_sliced_regressions
 from afterfit.readers.shards import read_multilabel_shard, read_shard
 from afterfit.readers.slice_columns import (
     find_slice_columns,
@@ -43,6 +37,7 @@ from afterfit.readers.slice_columns import (
     survey_cells,
     survey_shard,
 )
+from afterfit.readers.sliced_records import SlicedRecords
 from afterfit.readers.stated_variants import look_at_predictions, variants_of_table
 from afterfit.readers.table_file import Shard, TableFile
 from afterfit.readers.target_embedding_npz import read_target_embedding, write_target_embedding
@@ -51,13 +46,14 @@ from afterfit.readers.windows_npz import read_windows_npz, write_windows
 __all__ = [
     "HISTORY_COLUMNS",
     "AnomalyOptions",
-    "CocoTruth",
+    "KnownObjects",
     "PredictionTable",
     "ReadOptions",
     "Shard",
-    "SlicedRegressions",
+    "SlicedRecords",
     "TableFile",
     "best_epoch",
+    "find_prediction_files",
     "find_slice_columns",
     "is_anomaly_parquet",
     "join_records",
@@ -71,16 +67,20 @@ __all__ = [
     "read_coco_truth",
     "read_columns",
     "read_costs",
+    "read_detections",
     "read_embedding",
     "read_forecasts",
     "read_history_csv",
     "read_multilabel",
     "read_multilabel_shard",
+    "read_objects",
     "read_predictions",
     "read_predictions_parquet",
     "read_profiles",
     "read_regressions",
     "read_shard",
+    "read_sliced_anomaly_scores",
+    "read_sliced_forecasts",
     "read_sliced_regressions",
     "read_sliced_shard",
     "read_target_embedding",

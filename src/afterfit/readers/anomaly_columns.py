@@ -42,6 +42,11 @@ class AnomalyColumns:
         return (self.score, *self.channels, *self.parts)
 
     @property
+    def known(self) -> tuple[str, ...]:
+        """Columns that mean something; the others are free to slice by."""
+        return (*self.numbers, *self.texts)
+
+    @property
     def channel_names(self) -> tuple[str, ...]:
         """Names of the channels, in the order of their columns."""
         return tuple(name.removeprefix(_CHANNEL) for name in self.channels)

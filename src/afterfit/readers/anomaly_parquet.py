@@ -1,7 +1,9 @@
 """Anomaly scores as one Parquet table: one row a sample, and what it means in its metadata."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,13 +21,16 @@ _CHANNEL = "channel_error_"
 _PART = "part_error_"
 
 
-def write_anomaly_scores(scores: AnomalyScores, path: Path) -> None:
+def write_anomaly_scores(
+    scores: AnomalyScores, path: Path, attributes: Mapping[str, Any] = MappingProxyType({})
+) -> None:
     """Write *scores* to *path*, whole or not at all.
 
     Columns: ``sample_id`` (source@offset), ``source``, ``offset``, ``split``, ``kind``, ``score``
-    and, where known, ``group``, ``channel_error_<name>`` and ``part_error_<place>``. The file's
-    metadata, under the key ``afterfit``, holds the names of kinds, sources, groups and channels,
-    variant, split and durations as JSON.
+    and, where known, ``group``, ``channel_error_<name>`` and ``part_error_<place>``;
+    *attributes* are more columns, to slice by, one value a sample. The file's metadata, under the
+    key ``afterfit``, holds the names of kinds, sources, groups and channels, variant, split and
+    durations as JSON.
     """
     import polars as pl
 
@@ -39,6 +44,7 @@ def write_anomaly_scores(scores: AnomalyScores, path: Path) -> None:
         "kind": kinds,
         "score": scores.score,
         **_optional_columns(scores),
+        **attributes,
     }
     texts = ("sample_id", "source", "split", "kind", "group")
     schema = {name: pl.String for name in texts if name in columns}

@@ -1,8 +1,7 @@
 """Files of anomaly scores → one record a variant and split."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,24 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError
-from afterfit.readers.anomaly_columns import AnomalyColumns, find_anomaly_columns
 from afterfit.readers.anomaly_options import AnomalyOptions
-from afterfit.readers.anomaly_parquet import is_anomaly_parquet, read_anomaly_scores_parquet
-from afterfit.readers.columns import Columns, Scores
-from afterfit.readers.named_paths import name_and_path
-from afterfit.readers.part_files import name_variants
-from afterfit.readers.prediction_files import find_prediction_files, repeated_files
-from afterfit.readers.prediction_table import format_of
+from afterfit.readers.anomaly_parts import AnomalyPart, read_anomaly_paths
 from afterfit.readers.read_options import ReadOptions
-from afterfit.readers.table_file import TableFile
-from afterfit.readers.told_names import split_of_file
-from afterfit.records import SPLITS, AnomalyScores
+from afterfit.readers.sliced_records import Meant, SlicedRecords, joined_cells, same_columns
+from afterfit.records import AnomalyScores
 
 if TYPE_CHECKING:
     import polars as pl
 
-_SPLIT_NAMES = {"training": "train", "val": "validation", "valid": "validation"}
 _ANOMALY = ("anomaly", "1", "true", "anomalous", "abnormal")
+_Kept = list[tuple[AnomalyPart, NDArray[np.bool_]]]
 
 
 def read_anomaly_scores(
@@ -52,15 +44,34 @@ def read_anomaly_scores(
     InputError
         Files, columns or rows that cannot be used; rows are named.
     """
+    return list(read_sliced_anomaly_scores(paths, options, more).rows)
+
+
+def read_sliced_anomaly_scores(
+    paths: Sequence[str | Path],
+    options: ReadOptions | None = None,
+    more: AnomalyOptions | None = None,
+    slices: Sequence[str] = (),
+) -> SlicedRecords[AnomalyScores]:
+    """Return scores as `read_anomaly_scores` does, with the columns that *slices* means.
+
+    Files of training scores alone need not have these columns.
+
+    Raises
+    ------
+    InputError
+        See `read_anomaly_scores`; or a column that is not there, or not in every file.
+    """
     options, more = options or ReadOptions(task="anomaly"), more or AnomalyOptions()
-    parts = _read_paths(list(map(str, paths)), options, more)
+    parts = read_anomaly_paths(list(map(str, paths)), options, more, slices)
     variants = list(dict.fromkeys(part.variant for part in parts))
-    return _joined([*parts, *_training_parts(variants, options, more)], more)
+    columns = same_columns([(part.path, part.sliced) for part in parts], slices)
+    return _joined([*parts, *_training_parts(variants, options, more)], columns, more)
 
 
 def _training_parts(
     variants: list[str], options: ReadOptions, more: AnomalyOptions
-) -> "list[_Part]":
+) -> list[AnomalyPart]:
     """Return the rows of the files of training scores, for all variants or one each."""
     given = more.train_paths
     if len(given) not in (0, 1, len(variants)):
@@ -72,216 +83,34 @@ def _training_parts(
     return [
         replace(part, variant=variant, split=np.array(["train"] * len(part.score)))
         for variant, path in of_variant
-        for part in _read_paths([path], options, more)
+        for part in read_anomaly_paths([path], options, more)
     ]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Part:
-    """Rows of one file and variant, names still in words."""
-
-    variant: str
-    split: NDArray[Any]
-    score: NDArray[np.float64]
-    kind: NDArray[Any] | None
-    source: NDArray[Any] | None
-    offset: NDArray[np.int64]
-    group: NDArray[Any] | None
-    channel_names: tuple[str, ...]
-    channel_error: NDArray[np.float64] | None
-    part_error: NDArray[np.float64] | None
-    window_seconds: float | None = None
-    step_seconds: float | None = None
-
-
-def _read_paths(paths: Sequence[str], options: ReadOptions, more: AnomalyOptions) -> "list[_Part]":
-    """Return the rows of all files, each by the variant that it is of."""
-    # what stands without a name counts once, as in the files of every other task
-    plain = [path for path in paths if name_and_path(path)[0] is None]
-    links = {path for path, first in repeated_files(plain) if path != first}
-    named = dict.fromkeys(pair for path in paths for pair in _named_files(path))
-    found = [(file, name) for file, name in named if name is not None or file not in links]
-    of_path = iter(name_variants([file for file, name in found if name is None]))
-    return [
-        part
-        for file, name in found
-        for part in _read_file(file, name, name or next(of_path), options, more)
-    ]
-
-
-def _named_files(text: str) -> list[tuple[Path, str | None]]:
-    """Return the files of one path, with the variant where it is written ``NAME=path``."""
-    name, path = name_and_path(text)
-    return [(file, name) for file in find_prediction_files([path])]
-
-
-def _read_file(
-    path: Path, given: str | None, default: str, options: ReadOptions, more: AnomalyOptions
-) -> list[_Part]:
-    """Return the rows of each variant; the *given* name, or that of the options, is of all."""
-    given = given or options.variant_name
-    if path.suffix.lower() in (".parquet", ".pq") and is_anomaly_parquet(path):
-        part = _part_of(read_anomaly_scores_parquet(path))
-        if options.split_name:
-            part = replace(part, split=np.array([options.split_name] * len(part.score)))
-        return [replace(part, variant=given or part.variant)]
-    file, _ = format_of(path).look(path, options)
-    columns = find_anomaly_columns(file.columns, options, more, str(path))
-    if options.split_name:
-        columns = replace(columns, split=None)
-    table = _rows(file, columns)
-    variants = None if given else _texts(table, columns.variant)
-    split = split_of_file(file, options)
-    if variants is None:
-        return [_part(table, columns, more, file, given or default, split)]
-    return [
-        _part(table.filter(variants == name), columns, more, file, str(name), split)
-        for name in dict.fromkeys(variants.tolist())
-    ]
-
-
-def _rows(file: TableFile, columns: AnomalyColumns) -> "pl.DataFrame":
-    """Return all rows of a file, refusing what is no finite number where one is expected."""
-    import polars as pl
-
-    known = Columns((), Scores(columns.numbers, "one a class"), None, None, None, None, None)
-    table_format = format_of(file.path)
-    wanted = (*columns.numbers, *columns.texts)
-    shards = table_format.cut(file, 0, None)
-    tables = [table_format.rows(file, shard, known, wanted) for shard in shards]
-    if not tables:
-        raise InputError("holds no rows", where=str(file.path))
-    table = pl.concat(tables)
-    for name in columns.numbers:
-        _check_numbers(table[name], file)
-    return table
-
-
-def _check_numbers(values: "pl.Series", file: TableFile) -> None:
-    import polars as pl
-
-    if not values.dtype.is_numeric():
-        raise InputError(
-            f"column {values.name!r} must hold numbers, got {values[0]!r}", where=file.place(0)
-        )
-    wrong = (~values.cast(pl.Float64).is_finite()).fill_null(True).arg_true()
-    if len(wrong):
-        raise InputError(
-            f"column {values.name!r} must hold finite numbers, got {values[wrong[0]]}",
-            where=file.place(int(wrong[0])),
-        )
-
-
-def _part(
-    table: "pl.DataFrame",
-    columns: AnomalyColumns,
-    more: AnomalyOptions,
-    file: TableFile,
-    variant: str,
-    split: str = "test",
-) -> _Part:
-    source = _texts(table, columns.source)
-    splits = _texts(table, columns.split)
-    kind, group = _texts(table, columns.label), _texts(table, columns.group)
-    return _Part(
-        variant=variant,
-        split=np.array([split] * len(table)) if splits is None else _splits(splits, file),
-        score=table[columns.score].cast(float).to_numpy(),
-        kind=_found_in(source, more.label_from, "label", file) if more.label_from else kind,
-        source=source,
-        offset=_offsets(table, columns.offset, file),
-        group=_found_in(source, more.group_from, "group", file) if more.group_from else group,
-        channel_names=columns.channel_names,
-        channel_error=_matrix(table, columns.channels),
-        part_error=_matrix(table, columns.parts),
-    )
-
-
-def _texts(table: "pl.DataFrame", name: str | None) -> NDArray[Any] | None:
-    import polars as pl
-
-    if name is None:
-        return None
-    return table[name].cast(pl.String).fill_null("").to_numpy().astype(object)
-
-
-def _matrix(table: "pl.DataFrame", names: tuple[str, ...]) -> NDArray[np.float64] | None:
-    return table.select(names).to_numpy().astype(np.float64) if names else None
-
-
-def _splits(names: NDArray[Any], file: TableFile) -> NDArray[Any]:
-    known = np.array([_SPLIT_NAMES.get(name.lower(), name.lower()) for name in names])
-    for row in np.flatnonzero(~np.isin(known, SPLITS))[:1].tolist():
-        raise InputError(
-            f"the split must be one of {', '.join(SPLITS)}, got {names[row]!r}",
-            where=file.place(row),
-        )
-    return known
-
-
-def _offsets(table: "pl.DataFrame", name: str | None, file: TableFile) -> NDArray[np.int64]:
-    import polars as pl
-
-    if name is None:
-        return np.arange(len(table))
-    values = table[name].cast(pl.Float64, strict=False).cast(pl.Int64, strict=False)
-    for row in values.is_null().arg_true()[:1]:
-        raise InputError(
-            f"column {name!r} must hold whole numbers, got {table[name][row]!r}",
-            where=file.place(int(row)),
-        )
-    return values.to_numpy()
-
-
-def _found_in(
-    source: NDArray[Any] | None, pattern: str, role: str, file: TableFile
-) -> NDArray[Any]:
-    """Return what *pattern* finds in each recording's name: its first group, or all it matches."""
-    if source is None:
-        raise InputError(
-            f"--{role}-from looks at the names of recordings, and there are none; name their "
-            "column with --source",
-            where=str(file.path),
-        )
-    matches = [re.search(pattern, name) for name in source]
-    for row in [row for row, match in enumerate(matches) if match is None][:1]:
-        raise InputError(
-            f"--{role}-from {pattern!r} finds nothing in {source[row]!r}", where=file.place(row)
-        )
-    found = [match[match.re.groups and 1] or "" for match in matches if match]
-    return np.array(found, dtype=object)
-
-
-def _part_of(scores: AnomalyScores) -> _Part:
-    """Return the rows of a record."""
-
-    def words(names: tuple[str, ...], codes: NDArray[np.int64]) -> NDArray[Any]:
-        return np.array(names, dtype=object)[codes] if names else np.zeros(0, dtype=object)
-
-    groups, sources = scores.group, scores.source if scores.has_sources else None
-    return _Part(
-        variant=scores.variant,
-        split=np.array([scores.split] * len(scores)),
-        score=scores.score,
-        kind=words(scores.kind_names, scores.kind) if scores.has_labels else None,
-        source=None if sources is None else words(scores.source_names, sources),
-        offset=scores.offset,
-        group=None if groups is None else words(scores.group_names, groups),
-        channel_names=scores.channel_names,
-        channel_error=scores.channel_error,
-        part_error=scores.part_error,
-        window_seconds=scores.window_seconds,
-        step_seconds=scores.step_seconds,
-    )
-
-
-def _joined(parts: list[_Part], more: AnomalyOptions) -> list[AnomalyScores]:
+def _joined(
+    parts: list[AnomalyPart], columns: Meant, more: AnomalyOptions
+) -> SlicedRecords[AnomalyScores]:
     keys = dict.fromkeys((part.variant, str(name)) for part in parts for name in part.split)
     kinds = _kind_names(parts, more)
-    return [_record(parts, key, kinds, more) for key in keys]
+    kept = {key: _kept(parts, key) for key in keys}
+    return SlicedRecords(
+        tuple(_record(rows, key, kinds, more) for key, rows in kept.items()),
+        tuple(joined_cells([_cells(*pair) for pair in rows]) for rows in kept.values()),
+        columns,
+    )
 
 
-def _kind_names(parts: list[_Part], more: AnomalyOptions) -> tuple[str, ...]:
+def _kept(parts: list[AnomalyPart], key: tuple[str, str]) -> _Kept:
+    """Return the parts that have rows of one variant and split, and which rows these are."""
+    picked = ((one, one.split == key[1]) for one in parts if one.variant == key[0])
+    return [(one, rows) for one, rows in picked if rows.any()]
+
+
+def _cells(part: AnomalyPart, rows: NDArray[np.bool_]) -> "pl.DataFrame":
+    return part.cells.filter(rows) if part.cells.width else part.cells
+
+
+def _kind_names(parts: list[AnomalyPart], more: AnomalyOptions) -> tuple[str, ...]:
     """Return "normal" and the kinds of anomaly of all files; 1 and true are called "anomaly"."""
     labels = {str(name) for part in parts if part.kind is not None for name in part.kind}
     kinds = {_kind(label, more) for label in labels} - {"normal"}
@@ -295,11 +124,9 @@ def _kind(label: str, more: AnomalyOptions) -> str:
 
 
 def _record(
-    parts: list[_Part], key: tuple[str, str], kinds: tuple[str, ...], more: AnomalyOptions
+    kept: _Kept, key: tuple[str, str], kinds: tuple[str, ...], more: AnomalyOptions
 ) -> AnomalyScores:
     variant, split = key
-    picked = [(one, one.split == split) for one in parts if one.variant == variant]
-    kept = [(one, rows) for one, rows in picked if rows.any()]
     kind, source = _words(kept, "kind", key), _words(kept, "source", key)
     group = _words(kept, "group", key)
     place = {name: index for index, name in enumerate(kinds)}
@@ -327,9 +154,6 @@ def _record(
         channel_names=first.channel_names,
         part_error=_matrix_of(kept, "part_error"),
     )
-
-
-_Kept = list[tuple[_Part, NDArray[np.bool_]]]
 
 
 def _column_of(kept: _Kept, name: str) -> NDArray[Any]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from afterfit.errors import InputError, did_you_mean
 from afterfit.readers.columns import Columns
 from afterfit.readers.table_file import TableFile
+from afterfit.wording import agreeing, counted
 
 if TYPE_CHECKING:
     import polars as pl
@@ -186,9 +187,10 @@ def check_class_names(names: tuple[str, ...], n_scores: int | None) -> None:
     if not names:
         raise InputError("there are no classes: no row has a label")
     if n_scores is not None and len(names) != n_scores:
+        told = counted(len(names), "class", "classes")
         raise InputError(
-            f"{len(names)} classes were named ({', '.join(names[:10])}), but each row has "
-            f"{n_scores} scores; --classes must name one for each"
+            f"{told} {agreeing(len(names), 'was', 'were')} named ({', '.join(names[:10])}), but "
+            f"each row has {counted(n_scores, 'score')}; --classes must name one for each"
         )
 
 

@@ -1,6 +1,6 @@
 """COCO JSON → ground truth and detections."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -19,25 +19,16 @@ from afterfit.readers.coco_entries import (
     read_json,
     score_of,
 )
+from afterfit.readers.coco_images import attributes_of
 from afterfit.readers.coco_masks import areas_of, boxes_around, mask_of
+from afterfit.readers.known_objects import KnownObjects, places_of_images
 from afterfit.records import Detections, GroundTruth, Mask
 
 IouType = Literal["bbox", "segm"]
 """What is laid over each other: boxes, or masks of pixels."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CocoTruth:
-    """The ground truth of a COCO file, and what its ids mean."""
-
-    truth: GroundTruth
-    image_places: Mapping[Hashable, int]
-    """Place of the image of each COCO id."""
-    category_places: Mapping[Hashable, int]
-    """Place of the class of each COCO id."""
-
-
-def read_coco_truth(path: str | Path, iou_type: IouType = "bbox") -> CocoTruth:
+def read_coco_truth(path: str | Path, iou_type: IouType = "bbox") -> KnownObjects:
     """Return the annotated objects of a COCO file ``{"images", "annotations", "categories"}``.
 
     Images and classes are in the order of their ids, as in COCO's own evaluation, so that equal
@@ -79,12 +70,23 @@ def read_coco_truth(path: str | Path, iou_type: IouType = "bbox") -> CocoTruth:
         is_crowd=np.array([one.is_crowd for one in found], bool),
         masks=_masks(found, iou_type),
     )
-    return CocoTruth(truth, image_places, category_places)
+    named = places_of_images(truth.image_names)
+    texts: dict[Hashable, int] = {
+        key: place
+        for key, place in named.items()
+        if isinstance(key, str) and key not in image_places
+    }
+    return KnownObjects(
+        truth=truth,
+        image_places={**image_places, **texts},
+        category_places=category_places,
+        attributes=attributes_of(images),
+    )
 
 
 def read_coco_detections(
     path: str | Path,
-    against: CocoTruth,
+    against: KnownObjects,
     *,
     variant: str | None = None,
     split: str = "test",
@@ -95,8 +97,8 @@ def read_coco_detections(
     Parameters
     ----------
     path : path
-    against : CocoTruth
-        The ground truth whose images and classes the ids name.
+    against : KnownObjects
+        The ground truth whose images and classes the ids name; an image may be named by its file.
     variant : str, optional
         Name of the model; that of the file without it.
     split : str
@@ -119,17 +121,29 @@ def read_coco_detections(
             where=str(path),
         )
     entries = entries_of(content, str(path))
-    check_unique((one.get("id") for one in entries), "id", str(path))
+    return detections_of_entries(entries, str(path), against, variant or path.stem, split, iou_type)
+
+
+def detections_of_entries(
+    entries: Sequence[Entry],
+    where: str,
+    against: KnownObjects,
+    variant: str,
+    split: str,
+    iou_type: IouType = "bbox",
+) -> Detections:
+    """Return detections from the entries of a results file; *where* names it in errors."""
+    check_unique((one.get("id") for one in entries), "id", where)
     sizes = [(float(w), float(h)) for w, h in against.truth.image_sizes]
     places = against.image_places, against.category_places
-    reading = _Reading(str(path), *places, sizes, iou_type)
+    reading = _Reading(where, *places, sizes, iou_type)
     found = [reading.detection(entry, index) for index, entry in enumerate(entries)]
     return Detections(
         image=np.array([one.image for one in found], np.int64),
         category=np.array([one.category for one in found], np.int64),
         box=_boxes(found),
         score=np.array([one.score for one in found]),
-        variant=variant or path.stem,
+        variant=variant,
         split=split,
         masks=_masks(found, iou_type),
     )

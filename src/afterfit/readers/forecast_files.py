@@ -13,7 +13,8 @@ from afterfit.files import natural_order
 from afterfit.readers.number_rows import NumberRows, read_number_rows
 from afterfit.readers.prediction_files import find_prediction_files
 from afterfit.readers.read_options import ReadOptions
-from afterfit.readers.regressions import has_sources, joined_sources
+from afterfit.readers.regressions import columns_meant, has_sources, joined_sources
+from afterfit.readers.sliced_records import SlicedRecords, joined_cells, same_columns
 from afterfit.readers.told_units import told_units
 from afterfit.records import NONE_LEFT_OUT, Forecasts
 
@@ -46,17 +47,35 @@ def read_forecasts(
     >>> rows.variable_names, rows.horizon, rows.errors[0, :, 0].tolist()
     (('load',), 2, [0.0, 1.0])
     """
+    return read_sliced_forecasts(paths, options).rows
+
+
+def read_sliced_forecasts(
+    paths: str | Path | Sequence[str | Path],
+    options: ReadOptions | None = None,
+    slices: Sequence[str] = (),
+) -> SlicedRecords[Forecasts]:
+    """Return forecasts as `read_forecasts` does, with the columns that *slices* means.
+
+    Raises
+    ------
+    InputError
+        See `read_forecasts`; or a column that is not there, or not in every file.
+    """
     options = replace(options or ReadOptions(), task="forecasting")
     given = (paths,) if isinstance(paths, str | Path) else tuple(paths)
     files = find_prediction_files(given)
     of_variables = all(_OF_VARIABLE.fullmatch(file.stem) for file in files)
     groups: dict[tuple[str, str], list[_Part]] = {}
-    for rows in read_number_rows(files, options):
+    for rows in read_number_rows(files, options, slices):
         part = _Part.of(rows, _variable(rows.file.path) if of_variables else None)
         variant = _folder_variant(rows, options) if of_variables else rows.variant
         groups.setdefault((variant, rows.split), []).append(part)
-    return tuple(
-        _record(parts, variant, split, options) for (variant, split), parts in groups.items()
+    every = [part.rows for parts in groups.values() for part in parts]
+    return SlicedRecords(
+        tuple(_record(parts, *key, options) for key, parts in groups.items()),
+        tuple(joined_cells([one.cells for one in _rows_of(parts)]) for parts in groups.values()),
+        same_columns(columns_meant(every, slices), slices),
     )
 
 
@@ -138,11 +157,10 @@ def _folder_variant(rows: NumberRows, options: ReadOptions) -> str:
 
 
 def _record(parts: Sequence[_Part], variant: str, split: str, options: ReadOptions) -> Forecasts:
-    first = parts[0]
-    apart = len({part.names for part in parts}) > 1
+    first, apart = parts[0], _are_apart(parts)
     if apart:
         _check_side_by_side(parts)
-    rows = [first.rows] if apart else [part.rows for part in parts]
+    rows = _rows_of(parts)
     source, source_names = joined_sources(rows)
     names = tuple(name for part in parts for name in part.names) if apart else first.names
     axis = 2 if apart else 0
@@ -162,6 +180,16 @@ def _record(parts: Sequence[_Part], variant: str, split: str, options: ReadOptio
         has_sources=has_sources(rows),
         left_out=sum((one.left_out for one in rows), NONE_LEFT_OUT),
     )
+
+
+def _are_apart(parts: Sequence[_Part]) -> bool:
+    """Tell whether each part holds the same forecasts of another variable."""
+    return len({part.names for part in parts}) > 1
+
+
+def _rows_of(parts: Sequence[_Part]) -> list[NumberRows]:
+    """Return the parts whose rows, one below the other, are the forecasts."""
+    return [part.rows for part in (parts[:1] if _are_apart(parts) else parts)]
 
 
 def _noted_units(parts: Sequence[_Part], apart: bool) -> tuple[str, ...] | None:

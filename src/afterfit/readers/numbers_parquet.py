@@ -29,7 +29,9 @@ def write_regression(
     _write(rows, {**columns, **(attributes or {})}, {"task": "regression"}, path)
 
 
-def write_forecasts(rows: Forecasts, path: Path) -> None:
+def write_forecasts(
+    rows: Forecasts, path: Path, attributes: Mapping[str, Any] | None = None
+) -> None:
     """Write *rows* to *path*, whole or not at all; `read_forecasts` reads them back.
 
     As `write_regression`, with ``target_<variable>_<step>`` and ``prediction_<variable>_<step>``,
@@ -43,7 +45,12 @@ def write_forecasts(rows: Forecasts, path: Path) -> None:
         for v, name in enumerate(rows.variable_names):
             for step in range(values.shape[1]):
                 columns[f"{word}_{name}_{step + 1}"] = values[:, step, v]
-    _write(rows, columns, {"task": "forecasting", "season": rows.season}, path)
+    _write(
+        rows,
+        {**columns, **(attributes or {})},
+        {"task": "forecasting", "season": rows.season},
+        path,
+    )
 
 
 def _origin(rows: RegressionPredictions | Forecasts) -> dict[str, Any]:

@@ -35,8 +35,8 @@ def find_prediction_files(paths: Sequence[str | Path]) -> tuple[Path, ...]:
 
     The order is that of *paths*; within a glob or a folder, part-2 comes before part-10. A file
     that is meant twice, by whatever name or link, is there once (`repeated_files` tells which).
-    Hidden files of a folder are not looked at, nor is what afterfit wrote below it, but for the
-    predictions of a run: a report in the folder would else be analysed the next time.
+    Hidden files of a folder are not looked at, nor the tables of a report that afterfit wrote
+    there, which would else be analysed the next time; the predictions of a run are.
 
     Raises
     ------
@@ -99,7 +99,7 @@ def _files_in(folder: Path) -> list[Path]:
         if file.suffix.lower() in SUFFIXES
         and file.is_file()
         and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-        and not any(one in written and one / "predictions" != file.parent for one in file.parents)
+        and not any(_is_about(file, one) for one in written)
     ]
     if not files:
         raise InputError(f"holds no file of predictions; {_KNOWN} are read", where=str(folder))
@@ -112,6 +112,15 @@ _OF_A_REPORT = ("analysis.json", "run.json")
 
 def _is_written(folder: Path) -> bool:
     return all((folder / name).is_file() for name in _OF_A_REPORT)
+
+
+def _is_about(file: Path, written: Path) -> bool:
+    """Say whether *file* is of a report in the folder *written*, not the user's own beside it."""
+    return file.is_relative_to(written) and file.relative_to(written).parts[0] in _OF_RESULTS
+
+
+_OF_RESULTS = {"gof", "post_training_analysis", "test_results", "testing", "training"}
+"""Folders for tables about predictions, that hold none; `RunFolder` names them."""
 
 
 def _by_name(files: Iterable[Path]) -> list[Path]:

@@ -1,6 +1,6 @@
 """What a user says about a file of predictions where its names do not say it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -47,7 +47,21 @@ class ReadOptions:
     ] = "classification"
     """One class a sample, any number, numbers, a series to come, how unusual it is, or objects."""
     ground_truth: str | Path | None = None
-    """COCO JSON of the annotated objects; read only where the task is "detection"."""
+    """Annotated objects, COCO JSON or a folder of YOLO's labels; read only where the task is
+    "detection"."""
+    images: str | Path | None = None
+    """Folder of the images of YOLO's labels, or a CSV file with image, width, height and columns to
+    slice by."""
+    names: str | Path | None = None
+    """Names of the classes of YOLO's labels: its data.yaml, or a text with one name a line."""
+    first_class_id: int | None = None
+    """Id of the first class in Ultralytics' predictions.json, 0 or 1; else as the file tells it."""
+    validation_truth: str | Path | None = None
+    """Annotated objects of other images, on which the confidence of a detector is chosen."""
+    validation: tuple[str | Path, ...] = ()
+    """Detections in those images, one file or folder a model, in the order of the tested ones."""
+    validation_images: str | Path | None = None
+    """As ``images``, of the validation split."""
     iou_type: Literal["bbox", "segm"] = "bbox"
     """Whether boxes or masks of detected objects are laid over each other."""
     target: str | None = None
@@ -67,6 +81,16 @@ class ReadOptions:
     def __post_init__(self) -> None:
         _check_one("variant", self.variant, self.variant_name)
         _check_one("split", self.split, self.split_name)
+
+    def of_validation(self) -> "ReadOptions":
+        """Return the same of the split that a detector's confidence is chosen on."""
+        return replace(
+            self,
+            ground_truth=self.validation_truth,
+            images=self.validation_images,
+            split=None,
+            split_name="validation",
+        )
 
 
 def _check_one(word: str, column: str | None, name: str | None) -> None:

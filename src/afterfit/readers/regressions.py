@@ -1,9 +1,8 @@
 """Files of predicted numbers → regression records, one for each variant and split."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +10,9 @@ from numpy.typing import NDArray
 from afterfit.errors import InputError
 from afterfit.readers.number_rows import NumberRows, read_number_rows, sliced_columns
 from afterfit.readers.read_options import ReadOptions
+from afterfit.readers.sliced_records import Meant, SlicedRecords, joined_cells, same_columns
 from afterfit.readers.told_units import told_units
 from afterfit.records import NONE_LEFT_OUT, RegressionPredictions
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 def read_regressions(
@@ -48,22 +45,11 @@ def read_regressions(
     return read_sliced_regressions(paths, options).rows
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SlicedRegressions:
-    """Regression records with the columns to slice by."""
-
-    rows: tuple[RegressionPredictions, ...]
-    cells: tuple["pl.DataFrame", ...]
-    """For each record its columns to slice by, row by row."""
-    columns: tuple[tuple[str, ...], ...]
-    """What to slice by: a column, or several whose combinations are the slices."""
-
-
 def read_sliced_regressions(
     paths: str | Path | Sequence[str | Path],
     options: ReadOptions | None = None,
     slices: Sequence[str] = (),
-) -> SlicedRegressions:
+) -> SlicedRecords[RegressionPredictions]:
     """Return regression records as `read_regressions` does, with the columns that *slices* means.
 
     Raises
@@ -76,36 +62,16 @@ def read_sliced_regressions(
     for part in read_number_rows(paths, options, slices):
         groups.setdefault((part.variant, part.split), []).append(part)
     parts = [part for group in groups.values() for part in group]
-    return SlicedRegressions(
+    return SlicedRecords(
         tuple(_record(group, options) for group in groups.values()),
-        tuple(_joined_cells([part.cells for part in group]) for group in groups.values()),
-        _same_columns(parts, slices),
+        tuple(joined_cells([part.cells for part in group]) for group in groups.values()),
+        same_columns(columns_meant(parts, slices), slices),
     )
 
 
-def _joined_cells(parts: "Sequence[pl.DataFrame]") -> "pl.DataFrame":
-    """Return cells one below the other; as texts where files differ in how they hold a column."""
-    import polars as pl
-
-    if len({tuple(part.schema.items()) for part in parts}) > 1:
-        parts = [part.cast(pl.String) for part in parts]
-    return pl.concat(parts)
-
-
-def _same_columns(
-    parts: Sequence[NumberRows], slices: Sequence[str]
-) -> tuple[tuple[str, ...], ...]:
-    """Return what all *parts* are sliced by; a glob must mean the same in every file."""
-    first, *others = parts
-    columns = sliced_columns(first.file, first.columns, slices)
-    for part in others:
-        if sliced_columns(part.file, part.columns, slices) != columns:
-            raise InputError(
-                f"{', '.join(slices)} means other columns in {first.file.path} than in "
-                f"{part.file.path}; name columns that all files have",
-                where="--slice",
-            )
-    return columns
+def columns_meant(parts: Sequence[NumberRows], slices: Sequence[str]) -> list[tuple[Path, Meant]]:
+    """Return the columns that *slices* means in the file of each part."""
+    return [(one.file.path, sliced_columns(one.file, one.columns, slices)) for one in parts]
 
 
 def _record(parts: Sequence[NumberRows], options: ReadOptions) -> RegressionPredictions:

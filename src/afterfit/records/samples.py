@@ -1,6 +1,7 @@
 """Labelled inputs of a model, whatever they are: sensor windows, audio, images, rows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -48,6 +49,10 @@ class Samples:
     """Where the channels are; None when nobody said it."""
     notes: tuple[str, ...] = ()
     """What the reader took for granted, one sentence each."""
+    columns: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    """Values to slice by, each of shape (n_samples,)."""
+    sliced: tuple[tuple[str, ...], ...] = ()
+    """What to slice by: a column, or several whose combinations are the slices."""
 
     def __post_init__(self) -> None:
         n, shape = len(self.y_true), np.shape(self.X)
@@ -66,6 +71,12 @@ class Samples:
             y_true=frozen_codes(self.y_true, n, self.class_names, "labels"),
             source=frozen_codes(self.source, n, self.source_names, "source"),
         )
+        for name, values in self.columns.items():
+            if len(values) != n:
+                raise InputError(
+                    f"column {name!r} must hold one value for each of {n} samples, "
+                    f"got {len(values)}"
+                )
         finite = np.isfinite(self.X).reshape(n, -1).all(axis=1)
         if not finite.all():
             raise InputError(f"inputs must be finite; sample {int(finite.argmin())} is not")

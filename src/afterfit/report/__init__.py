@@ -2,6 +2,7 @@
 
 from afterfit.report.about import About
 from afterfit.report.anomaly_files import write_anomaly_folder
+from afterfit.report.detector_points import write_detector_header, write_detector_json
 from afterfit.report.document import Document
 from afterfit.report.file_level_log import file_level_log
 from afterfit.report.html import write_html
@@ -75,6 +76,8 @@ __all__ = [
     "summarize_what_if",
     "with_tensorlab",
     "write_anomaly_folder",
+    "write_detector_header",
+    "write_detector_json",
     "write_forecast_files",
     "write_html",
     "write_markdown",

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Sequence
 
 from afterfit.errors import InputError
 from afterfit.files import c_comment, c_float, c_names
@@ -46,19 +47,38 @@ def write_thresholds_header(points: OperatingPoints, policy: Policy) -> str:
     """
     answers = _of_policy(points, policy)
     names = c_names([answer.class_name for answer in answers])
+    chosen, reported = points.chosen_on, points.reported_on
+    return header_text(
+        "report a class where score >= threshold.",
+        describe_policy(policy),
+        chosen.variant,
+        f"Chosen on the {c_comment(chosen.split)} split, n = {chosen.n_samples}; values in "
+        f"comments are of the {c_comment(reported.split)} split, n = {reported.n_samples}.",
+        [
+            _definition(name, answer, points.int8_scores)
+            for name, answer in zip(names, answers, strict=True)
+        ],
+    )
+
+
+def header_text(
+    rule: str, policy: str, variant: str, origin: str, definitions: Sequence[Sequence[str]]
+) -> str:
+    """Return a C header of thresholds, *definitions* being the lines of each of them.
+
+    *rule* and *origin*, where they were chosen, must be fit for a comment.
+    """
     lines = [
-        "/* Thresholds written by afterfit: report a class where score >= threshold.",
-        f" * Policy: {c_comment(describe_policy(policy))}.",
-        f" * Model: {c_comment(points.chosen_on.variant)}.",
-        f" * Chosen on the {c_comment(points.chosen_on.split)} split, "
-        f"n = {points.chosen_on.n_samples}; values in comments are of the "
-        f"{c_comment(points.reported_on.split)} split, n = {points.reported_on.n_samples}. */",
+        f"/* Thresholds written by afterfit: {rule}",
+        f" * Policy: {c_comment(policy)}.",
+        f" * Model: {c_comment(variant)}.",
+        f" * {origin} */",
         "#ifndef AFTERFIT_THRESHOLDS_H",
         "#define AFTERFIT_THRESHOLDS_H",
         "",
     ]
-    for name, answer in zip(names, answers, strict=True):
-        lines += [*_definition(name, answer, points.int8_scores), ""]
+    for definition in definitions:
+        lines += [*definition, ""]
     return "\n".join([*lines, "#endif /* AFTERFIT_THRESHOLDS_H */", ""])
 
 

@@ -26,7 +26,7 @@ from afterfit.report.layers_section import layers_section
 from afterfit.report.recommendation_section import recommendation_section
 from afterfit.report.run_report import RunReport
 from afterfit.report.sensitivity_section import sensitivity_section
-from afterfit.report.slices_section import slices_section
+from afterfit.report.slices_section import slice_changes_section, slices_section
 from afterfit.results import VariantAnalysis
 from afterfit.views import (
     chart_files,
@@ -58,6 +58,7 @@ def outline_run(run: RunReport) -> Document:
         _curves(run),
         confidence_section(run),
         slices_section(run),
+        slice_changes_section(run),
         _files(run),
         errors_section(run),
         _data(run),

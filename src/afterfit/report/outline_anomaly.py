@@ -6,6 +6,7 @@ from pathlib import Path
 
 from afterfit.findings.few_anomalies import what_few_allow
 from afterfit.report.about import About
+from afterfit.report.anomaly_slices_section import anomaly_slices_section
 from afterfit.report.by_variant import by_variant
 from afterfit.report.common_sections import (
     findings_section,
@@ -62,6 +63,7 @@ def outline_anomaly(analysis: AnomalyAnalysis, about: About) -> Document:
         _ranking(judged),
         _thresholds(analysis, judged),
         _alarms(judged),
+        anomaly_slices_section(analysis),
         _recordings(judged),
         _normal(judged),
         _location(judged),

@@ -7,6 +7,7 @@ from afterfit.report.about import About
 from afterfit.report.by_variant import by_variant
 from afterfit.report.common_sections import findings_section, model_section, rules_section
 from afterfit.report.costs_section import costs_section
+from afterfit.report.detection_choice import confidence_section, detector_slices_section
 from afterfit.report.document import Block, Document, Figure, Folded, Paragraph, Section
 from afterfit.report.findings_brief import finding_lines, findings_sentence
 from afterfit.report.recommendation_section import advice_of, recommendation_section
@@ -15,7 +16,6 @@ from afterfit.results import DetectorAnalysis, DetectorVariant
 from afterfit.results.judged import judged_of
 from afterfit.views import (
     chart_class_curves,
-    chart_confidence,
     chart_detector_classes,
     chart_detector_comparison,
     chart_detector_confusion,
@@ -24,7 +24,6 @@ from afterfit.views import (
     chart_detector_images,
     chart_error_sizes,
     detector_scope,
-    table_confidence,
     table_detector_classes,
     table_detector_comparison,
     table_detector_confusion,
@@ -47,11 +46,12 @@ def outline_detection(analysis: DetectorAnalysis, about: About) -> Document:
     sections = (
         recommendation_section(analysis.decision),
         findings_section(analysis.findings, about.notes),
+        detector_slices_section(analysis),
         _comparison(analysis),
         _errors(judged),
         _classes(judged),
         _curves(judged),
-        _confidence(judged),
+        confidence_section(analysis),
         _confusion(judged),
         _images(judged),
         _suspects(judged),
@@ -165,13 +165,6 @@ def _curve_blocks(one: DetectorVariant) -> tuple[Block, ...]:
     if not one.curves.curves:
         return ()
     return (chart_detector_curves(one.curves), chart_class_curves(one.curves, one.quality))
-
-
-def _confidence(judged: tuple[DetectorVariant, ...]) -> Section | None:
-    blocks = by_variant(
-        judged, lambda one: (chart_confidence(one.confidence), table_confidence(one.confidence))
-    )
-    return Section("Confidence", "confidence", blocks) if blocks else None
 
 
 def _confusion(judged: tuple[DetectorVariant, ...]) -> Section | None:

@@ -14,6 +14,7 @@ from afterfit.report.common_sections import (
 from afterfit.report.costs_section import costs_section
 from afterfit.report.document import Block, BulletList, ChartRow, Document, Folded, Section
 from afterfit.report.error_comparison_section import error_comparison_section
+from afterfit.report.error_slices_section import error_slices_section
 from afterfit.report.numbers_headline import (
     numbers_figures,
     numbers_verdict,
@@ -50,6 +51,7 @@ def outline_forecast(analysis: ForecastAnalysis, about: About) -> Document:
         findings_section(analysis.findings, about.notes),
         error_comparison_section("Variants on the same forecasts", costs, analysis.variants),
         _errors(judged, analysis),
+        error_slices_section(analysis),
         sensitivity_section(analysis.sensitivities),
         training_section(about.training, about.kept_epoch),
         quantized_training_section(about.quantized_training, about.quantized_kept_epoch),

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from afterfit.errors import InputError
 from afterfit.files import write_text
 
 
@@ -44,6 +45,6 @@ def _make_scripts() -> str:
 
 def _make_and_keep(kept: Path) -> str:
     scripts = _make_scripts()
-    with suppress(OSError):  # a folder that cannot be written costs seconds, not the report
+    with suppress(InputError):  # a folder that cannot be written costs seconds, not the report
         write_text(kept, scripts)
     return scripts

@@ -9,6 +9,7 @@ from afterfit.results import SliceChanges, Slices, VariantAnalysis
 from afterfit.views import (
     chart_slice_changes,
     chart_slices,
+    describe_slice_changes,
     describe_slices,
     table_patterns,
     table_slice_changes,
@@ -27,7 +28,7 @@ def slices_section(run: RunReport) -> Section | None:
     """Return the section; None where no columns to slice by were named or derived."""
     if not run.analysis.slices:
         return None
-    blocks = (*by_variant(run.judged, lambda one: _blocks(one, run)), *_changes(run))
+    blocks = by_variant(run.judged, lambda one: _blocks(one, run))
     return Section("Where it fails", "slices", blocks) if blocks else None
 
 
@@ -48,15 +49,22 @@ def _is_of(slices: Slices, one: VariantAnalysis) -> bool:
     return (slices.scope.variant, slices.scope.split) == (one.variant, one.split)
 
 
-def _changes(run: RunReport) -> Iterator[Block]:
-    for changes in run.analysis.slice_changes:
-        if changes.candidate.split == run.split:
-            yield _folded(changes)
+def slice_changes_section(run: RunReport) -> Section | None:
+    """Return where candidates are better or worse than the reference; None without columns."""
+    found = [one for one in run.analysis.slice_changes if one.candidate.split == run.split]
+    blocks = tuple(block for one in found for block in _of_pair(one, alone=len(found) == 1))
+    return Section("What changes by slice", "slice-changes", blocks) if blocks else None
 
 
-def _folded(changes: SliceChanges) -> Folded:
+def _of_pair(changes: SliceChanges, *, alone: bool) -> Iterator[Block]:
+    """Give a sentence, chart and table; of several pairs chart and table are folded."""
+    yield Paragraph(describe_slice_changes(changes))
+    shown = chart_slice_changes(changes), table_slice_changes(changes, most=WORST)
     pair = f"{changes.candidate.variant} against {changes.reference.variant}"
-    return Folded(
-        f"{pair}, by slice",
-        (chart_slice_changes(changes), table_slice_changes(changes, most=WORST)),
-    )
+    if not alone:
+        yield Folded(f"{pair}, by slice", shown)
+        return
+    yield from shown
+    if len(changes.rows) > WORST:
+        title = f"{pair}, all {counted(len(changes.rows), 'slice')}"
+        yield Folded(title, (table_slice_changes(changes, most=LISTED),))

@@ -31,6 +31,14 @@ from afterfit.results.anomaly_detection import (
     KindDetection,
     NoDetection,
 )
+from afterfit.results.anomaly_slices import (
+    AnomalySliceChange,
+    AnomalySliceChanges,
+    AnomalySliceRow,
+    AnomalySlices,
+    RateChange,
+    SliceRate,
+)
 from afterfit.results.anomaly_thresholds import (
     ChosenK,
     KRow,
@@ -203,6 +211,10 @@ __all__ = [
     "AnomalyComparison",
     "AnomalyEvent",
     "AnomalyQuality",
+    "AnomalySliceChange",
+    "AnomalySliceChanges",
+    "AnomalySliceRow",
+    "AnomalySlices",
     "AnomalyTrace",
     "AnomalyVariant",
     "AnomalyVariantTrace",
@@ -307,6 +319,7 @@ __all__ = [
     "QuantizationCost",
     "RangeRow",
     "Ranking",
+    "RateChange",
     "ReachedAccuracy",
     "RecallAtFalseAlarms",
     "RecallAtFalsePositiveRate",
@@ -335,6 +348,7 @@ __all__ = [
     "Shown",
     "SliceChange",
     "SliceChanges",
+    "SliceRate",
     "SliceRow",
     "SlicedColumn",
     "Slices",

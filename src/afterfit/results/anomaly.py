@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from afterfit.results.anomaly_detection import Detection, NoDetection
+from afterfit.results.anomaly_slices import AnomalySliceChanges, AnomalySlices
 from afterfit.results.anomaly_thresholds import (
     ChosenK,
     KTable,
@@ -219,6 +220,10 @@ class AnomalyAnalysis(Shown):
     """Which variant to ship; None where there is only one, and no budget."""
     sensitivities: tuple[LayerSensitivity, ...] = ()
     """One a quantised variant that was run with layers in float, on the validation split."""
+    slices: tuple[AnomalySlices, ...] = ()
+    """One a variant and split, where columns to slice by were named or derived."""
+    slice_changes: tuple[AnomalySliceChanges, ...] = ()
+    """One a candidate and split that was tested on the samples of the reference, by slice."""
     kind: Literal["anomaly_analysis"] = "anomaly_analysis"
 
     def of(self, variant: str, split: str) -> AnomalyVariant | None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterfit.results.arrays import FloatArray
+from afterfit.results.detector_points import DetectorPoints
+from afterfit.results.detector_slices import DetectorSlices
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
 from afterfit.results.lookup import estimate_of, found_at
@@ -273,6 +275,10 @@ class DetectorAnalysis(Shown):
     findings: tuple[Finding, ...]
     decision: Decision | None = None
     """Which variant to ship; None where there is only one, and no budget."""
+    points: tuple[DetectorPoints, ...] = ()
+    """The thresholds for the deployed code, one result a variant."""
+    slices: tuple[DetectorSlices, ...] = ()
+    """Where each variant fails, where attributes of images were named."""
     kind: Literal["detector_analysis"] = "detector_analysis"
 
     def of(self, variant: str, split: str) -> DetectorVariant | None:

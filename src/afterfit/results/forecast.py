@@ -6,6 +6,7 @@ from typing import Literal
 from afterfit.results.arrays import FloatArray
 from afterfit.results.error_comparison import ErrorComparison
 from afterfit.results.error_files import FileErrors
+from afterfit.results.error_slices import ErrorSlices
 from afterfit.results.estimate import Estimate, Scope
 from afterfit.results.finding import Finding
 from afterfit.results.lookup import estimate_of, found_at
@@ -117,6 +118,9 @@ class ForecastAnalysis(Shown):
     """Which variant to ship; None where there is only one, and no budget."""
     sensitivities: tuple[LayerSensitivity, ...] = ()
     """One a quantised variant that was run with layers in float, on the validation split."""
+    slices: tuple[ErrorSlices, ...] = ()
+    """Errors of one variable by slice, one a variant, split and variable, where columns to slice
+    by were named or derived."""
     kind: Literal["forecast_analysis"] = "forecast_analysis"
 
     def of(self, variant: str, split: str) -> ForecastVariant | None:

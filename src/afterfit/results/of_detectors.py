@@ -22,11 +22,21 @@ from afterfit.results.detector import (
     SuspectAnnotation,
     SuspectKind,
 )
+from afterfit.results.detector_points import (
+    DetectionCounts,
+    DetectorPoint,
+    DetectorPoints,
+    NoDetectorPoint,
+    RateCurve,
+)
+from afterfit.results.detector_slices import DetectorSliceRow, DetectorSlices
+from afterfit.results.policies import DetectorPolicy, RecallAtImageAlarms
 
 __all__ = [
     "DETECTION_METRICS",
     "ClassApChange",
     "ConfidencePoint",
+    "DetectionCounts",
     "DetectorAnalysis",
     "DetectorClass",
     "DetectorComparison",
@@ -36,12 +46,20 @@ __all__ = [
     "DetectorError",
     "DetectorErrors",
     "DetectorImages",
+    "DetectorPoint",
+    "DetectorPoints",
+    "DetectorPolicy",
     "DetectorQuality",
+    "DetectorSliceRow",
+    "DetectorSlices",
     "DetectorSuspects",
     "DetectorVariant",
     "ErrorName",
     "ImageRow",
+    "NoDetectorPoint",
     "PrecisionCurve",
+    "RateCurve",
+    "RecallAtImageAlarms",
     "SuspectAnnotation",
     "SuspectKind",
 ]

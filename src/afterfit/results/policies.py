@@ -72,7 +72,22 @@ class RecallAtFalseAlarms:
             raise InputError(f"windows_per_hour must be above 0, got {self.windows_per_hour}")
 
 
+@dataclass(frozen=True, slots=True)
+class RecallAtImageAlarms:
+    """The highest recall of a detector with at most so many false alarms an image."""
+
+    highest_per_image: float
+    """Largest number of false alarms, divided by the number of images, 0 or more."""
+    kind: Literal["recall_at_image_alarms"] = "recall_at_image_alarms"
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.highest_per_image < math.inf):
+            raise InputError(f"highest_per_image must be 0 or more, got {self.highest_per_image}")
+
+
 Policy = HighestF1 | LeastCost | RecallAtFalsePositiveRate | RecallAtPrecision | RecallAtFalseAlarms
+DetectorPolicy = HighestF1 | RecallAtPrecision | RecallAtImageAlarms
+"""What a detector's confidence is chosen for."""
 
 
 def _check_share(name: str, value: float) -> None:

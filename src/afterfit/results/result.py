@@ -13,6 +13,7 @@ from afterfit.results.anomaly import (
     ScoreDistribution,
 )
 from afterfit.results.anomaly_detection import Detection, NoDetection
+from afterfit.results.anomaly_slices import AnomalySliceChanges, AnomalySlices
 from afterfit.results.anomaly_thresholds import ChosenK, KTable, NoChosenK, NoKTable
 from afterfit.results.anomaly_trace import AnomalyTrace
 from afterfit.results.calibration import Calibration
@@ -31,6 +32,8 @@ from afterfit.results.detector import (
     DetectorSuspects,
     DetectorVariant,
 )
+from afterfit.results.detector_points import DetectorPoints
+from afterfit.results.detector_slices import DetectorSlices
 from afterfit.results.duplicates import DuplicateWindows
 from afterfit.results.error_slices import ErrorSlices
 from afterfit.results.errors import ErrorSamples
@@ -86,6 +89,8 @@ AnomalyResult = (
     | AnomalyVariant
     | AnomalyQuality
     | AnomalyComparison
+    | AnomalySlices
+    | AnomalySliceChanges
     | ScoreDistribution
     | KTable
     | NoKTable
@@ -105,6 +110,8 @@ DetectorResult = (
     | DetectorQuality
     | DetectorCurves
     | DetectorConfidence
+    | DetectorPoints
+    | DetectorSlices
     | DetectorConfusion
     | DetectorErrors
     | DetectorImages

@@ -1,6 +1,7 @@
 """Where a model fails: parts of the data, and the mistakes that gather in them."""
 
 from dataclasses import dataclass
+from math import nan
 from typing import Literal
 
 from afterfit.results.estimate import Estimate, Scope
@@ -109,6 +110,18 @@ class SliceChange:
     """The same on all other samples."""
     p_value: float
     """Of the same change in both, corrected for the number of slices; nan where untested."""
+    p_no_change: float = nan
+    """Of no change in the slice, corrected likewise; nan where untested."""
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the candidate is surely better there, by how little it be."""
+        return self.p_no_change < 0.05 and self.change.low > 0
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether the candidate is surely worse there, by how little it be."""
+        return self.p_no_change < 0.05 and self.change.high < 0
 
 
 @dataclass(frozen=True, slots=True)

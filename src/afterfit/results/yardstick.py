@@ -20,6 +20,10 @@ class Yardstick:
     quantity and its growth in relation to the reference."""
     parts: Literal["class", "label", "output", ""] = ""
     """What is looked at one by one, beside the number as a whole."""
+    tested: str = "sample"
+    """What a test is made of, in the singular."""
+    counted: str = "sample"
+    """What the number counts, in the singular: ``n`` of its estimates."""
 
     @property
     def sign(self) -> int:
@@ -38,7 +42,7 @@ R2 = Yardstick("r2", "R²", "higher", loss="absolute")
 """What networks that predict numbers are ranked by: one number for all of their outputs."""
 SKILL = Yardstick("skill_persistence", "Skill against persistence", "higher", loss="absolute")
 """What networks that forecast are ranked by: one number for all of their variables."""
-AP = Yardstick("ap", "AP", "higher", loss="absolute")
+AP = Yardstick("ap", "AP", "higher", loss="absolute", tested="image", counted="object")
 """What object detectors are chosen by."""
 ROC_AUC = Yardstick("roc_auc", "ROC AUC", "higher", loss="absolute")
 """What anomaly detectors are chosen by."""

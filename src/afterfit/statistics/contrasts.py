@@ -33,6 +33,8 @@ class Contrasts:
     """95 % interval of the value inside."""
     outside_ends: tuple[Array, Array]
     """95 % interval of the value outside."""
+    inside_p_value: Array
+    """Of a value of 0 inside, two-sided; nan with fewer than five sources inside."""
 
 
 def contrast_shares(hits: Counts, totals: Counts) -> Contrasts:
@@ -141,6 +143,7 @@ def _contrast(
             _where(known, _p_value(difference / np.sqrt(variance), freedom)),
             inside.ends(),
             outside.ends(),
+            inside.p_value(),
         )
 
 
@@ -169,10 +172,17 @@ class _Side:
     def can_tell(self) -> NDArray[np.bool_]:
         return np.asarray(self.n_sources >= FEWEST_UNITS)
 
+    @property
+    def is_known(self) -> NDArray[np.bool_]:
+        return np.asarray(self.can_tell & (self.variance > 0))
+
+    def p_value(self) -> Array:
+        t = self.value / np.sqrt(self.variance)
+        return _where(self.is_known, _p_value(t, np.asarray(self.n_sources - 1)))
+
     def ends(self) -> tuple[Array, Array]:
-        known = self.can_tell & (self.variance > 0)
         half = _t_point(self.n_sources - 1) * np.sqrt(self.variance)
-        return _where(known, self.value - half), _where(known, self.value + half)
+        return _where(self.is_known, self.value - half), _where(self.is_known, self.value + half)
 
 
 def _welch(one: _Side, other: _Side) -> Array:
@@ -186,7 +196,7 @@ def _t_point(freedom: NDArray[np.generic]) -> Array:
     return np.asarray(stdtrit(np.maximum(freedom, 1), 0.975))
 
 
-def _p_value(t: Array, freedom: Array) -> Array:
+def _p_value(t: Array, freedom: NDArray[np.generic]) -> Array:
     from scipy.special import stdtr
 
     return np.asarray(2 * stdtr(np.maximum(freedom, 1), -np.abs(t)))

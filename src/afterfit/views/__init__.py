@@ -9,6 +9,17 @@ from afterfit.views.anomaly import (
     chart_rankings,
 )
 from afterfit.views.anomaly_scores import chart_error_location, chart_score_distribution
+from afterfit.views.anomaly_slice_changes import (
+    chart_anomaly_slice_changes,
+    table_anomaly_slice_changes,
+)
+from afterfit.views.anomaly_slices import (
+    alarm_sides,
+    chart_anomaly_slices,
+    describe_anomaly_slices,
+    table_anomaly_slices,
+    table_slice_areas,
+)
 from afterfit.views.anomaly_tables import (
     table_anomaly_comparison,
     table_anomaly_files,
@@ -59,6 +70,16 @@ from afterfit.views.detector_errors import (
     chart_detector_images,
     chart_detector_suspects,
     chart_error_sizes,
+)
+from afterfit.views.detector_points import (
+    chart_detector_points,
+    describe_detector_points,
+    table_detector_points,
+)
+from afterfit.views.detector_slices import (
+    chart_detector_slices,
+    describe_detector_slices,
+    table_detector_slices,
 )
 from afterfit.views.detector_tables import (
     table_confidence,
@@ -159,7 +180,11 @@ from afterfit.views.separability import (
     table_separability,
 )
 from afterfit.views.show import chart, table
-from afterfit.views.slice_changes import chart_slice_changes, table_slice_changes
+from afterfit.views.slice_changes import (
+    chart_slice_changes,
+    describe_slice_changes,
+    table_slice_changes,
+)
 from afterfit.views.slices import chart_slices, describe_slices, table_patterns, table_slices
 from afterfit.views.tables import Column, Table, make_table
 from afterfit.views.temperature import chart_temperature, table_temperature
@@ -177,10 +202,13 @@ __all__ = [
     "Column",
     "Table",
     "TraceRow",
+    "alarm_sides",
     "chart",
     "chart_actual",
     "chart_anomaly_comparison",
     "chart_anomaly_files",
+    "chart_anomaly_slice_changes",
+    "chart_anomaly_slices",
     "chart_calibration",
     "chart_class_changes",
     "chart_class_curves",
@@ -200,6 +228,8 @@ __all__ = [
     "chart_detector_curves",
     "chart_detector_errors",
     "chart_detector_images",
+    "chart_detector_points",
+    "chart_detector_slices",
     "chart_detector_suspects",
     "chart_distribution",
     "chart_drift",
@@ -253,10 +283,14 @@ __all__ = [
     "chart_wished_accuracy",
     "charts_cost_bars",
     "charts_pareto",
+    "describe_anomaly_slices",
+    "describe_detector_points",
+    "describe_detector_slices",
     "describe_difference",
     "describe_drawing",
     "describe_error_slices",
     "describe_non_inferiority",
+    "describe_slice_changes",
     "describe_slices",
     "detector_scope",
     "error_interval",
@@ -270,6 +304,8 @@ __all__ = [
     "table_all_metrics",
     "table_anomaly_comparison",
     "table_anomaly_files",
+    "table_anomaly_slice_changes",
+    "table_anomaly_slices",
     "table_anomaly_variants",
     "table_bands",
     "table_calibration",
@@ -292,6 +328,8 @@ __all__ = [
     "table_detector_errors",
     "table_detector_images",
     "table_detector_metrics",
+    "table_detector_points",
+    "table_detector_slices",
     "table_detector_suspects",
     "table_detector_variants",
     "table_drift",
@@ -338,6 +376,7 @@ __all__ = [
     "table_sensitivity",
     "table_separability",
     "table_shared",
+    "table_slice_areas",
     "table_slice_changes",
     "table_slices",
     "table_standings",

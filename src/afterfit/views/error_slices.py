@@ -25,7 +25,7 @@ _WORSE, _NOT_WORSE = "surely larger than in the rest", "not surely larger"
 
 def worst_errors_first(slices: ErrorSlices) -> list[ErrorSliceRow]:
     """Return slices that are surely worse first, then by falling gain, those untested last."""
-    return by_gain(slices.rows)
+    return by_gain(slices.rows, lambda row: row)
 
 
 def chart_error_slices(slices: ErrorSlices, most: int = WORST) -> Chart:

@@ -119,9 +119,12 @@ def is_percentage(metric: str) -> bool:
     return declared is not None and declared.unit == "share"
 
 
+_IN_POINTS = frozenset({"accuracy_change", "recall_change", "false_positive_rate_change"})
+
+
 def estimate_value(estimate: Estimate, *, reason: str = "") -> str:
     """Return the value of an estimate alone, in the way its metric is read."""
-    if estimate.metric == "accuracy_change":
+    if estimate.metric in _IN_POINTS:
         return points(estimate.value)
     if is_percentage(estimate.metric):
         return percent(estimate.value, reason=reason)
@@ -132,7 +135,7 @@ def estimate_range(estimate: Estimate) -> str:
     """Return the interval of an estimate without its value; a dash where there is none."""
     if isnan(estimate.low) or isnan(estimate.high):
         return NO_VALUE
-    if estimate.metric == "accuracy_change":
+    if estimate.metric in _IN_POINTS:
         return f"{_bound(estimate.low, '+.1f')} to {_bound(estimate.high, '+.1f')}"
     if is_percentage(estimate.metric):
         return f"{_bound(estimate.low, '.1f')}–{_bound(estimate.high, '.1f')}"

@@ -1,5 +1,6 @@
 """The front of the variants that no other beats: as a table, and drawn over each cost."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from afterfit.results import ParetoAxis, ParetoFront, ParetoPoint
@@ -122,12 +123,14 @@ def _panel(front: ParetoFront, axis: CostAxis) -> dict[str, Any]:
     known = [one for one in points if None not in (one["cost"], one["quality"])]
     values = _with_places(known)
     drawn = {**quality_axis(front.yardstick), "tickCount": 5}
+    if len(drawn["title"]) > _LONGEST_TITLE:  # than the panel is high
+        drawn["title"] = drawn["title"].split(", ")
     encoding = {
         "x": {
             "field": "cost",
             "type": "quantitative",
             "scale": {"zero": False, "nice": True, "padding": 34},
-            "axis": {"title": f"{AXIS_TITLES[axis]} ({unit})", "tickCount": 5},
+            "axis": {"title": f"{AXIS_TITLES[axis]} ({unit})", **_ticks(known)},
         },
         "y": {
             "field": "quality",
@@ -149,6 +152,16 @@ def _panel(front: ParetoFront, axis: CostAxis) -> dict[str, Any]:
         "encoding": encoding,
         "layer": [_dots(), *labels],
     }
+
+
+_LONGEST_TITLE = 36
+"""Letters beside an axis of 210 pixels."""
+
+
+def _ticks(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the ticks of costs; one cost alone is its own, which Vega would round to a whole."""
+    costs = {one["cost"] for one in points}
+    return {"values": list(costs), "format": ".4~g"} if len(costs) == 1 else {"tickCount": 5}
 
 
 def _with_places(values: list[dict[str, Any]]) -> list[dict[str, Any]]:

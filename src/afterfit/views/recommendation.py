@@ -19,13 +19,12 @@ from afterfit.views.tables import Table, make_table
 from afterfit.views.variants import AXIS_TITLES, axis_value
 from afterfit.wording import accepted_loss, loss_noun, loss_verb, some_names
 
-_STANDINGS: dict[Standing, str] = {
+_STANDINGS: dict[Standing, str] = {  # "undecided" names what is tested
     "acceptable": "acceptable",
     "over_budget": "over budget",
     "unsupported": "does not run on the device",
     "shipped_otherwise": "shipped in another form",
     "inferior": "inferior",
-    "undecided": "not enough samples",
     "class_collapse": "loses a class",
     "not_compared": "not compared",
 }
@@ -121,14 +120,24 @@ def _fault(one: VariantStanding, whole: Recommendation) -> str:
         case "over_budget" | "unsupported" | "shipped_otherwise":
             return _not_fitting(one, whole)
         case "not_compared":
-            return f"was not tested on the same samples as {whole.reference}"
+            return f"was not tested on the same {_tested(whole)} as {whole.reference}"
         case "class_collapse":
             return f"loses {_drops(one.recall_drops)}"
         case "inferior":
             return loss_verb(whole.budget.margin, whole.yardstick, certain=True)
         case "undecided":
             may = loss_verb(whole.budget.margin, whole.yardstick, certain=False)
-            return f"{may}: not enough samples to tell{_needed(one)}"
+            return f"{may}: not enough {_tested(whole)} to tell{_needed(one)}"
+
+
+def _standing_words(standing: VariantStanding, whole: Recommendation) -> str:
+    if standing.standing == "undecided":
+        return f"not enough {_tested(whole)}"
+    return _STANDINGS[standing.standing]
+
+
+def _tested(whole: Recommendation) -> str:
+    return f"{whole.yardstick.tested}s"
 
 
 def _drops(drops: tuple[RecallDrop, ...]) -> str:
@@ -212,8 +221,11 @@ def _bases(decision: Decision) -> str:
         if basis in found
     ]
     n = decision.variants.rows[0].quality.n
-    title, split = decision.variants.yardstick.title, decision.variants.split
-    return f"{title} is measured on {counted(n, f'{split} sample')}; {'; '.join(parts)}."
+    yardstick, split = decision.variants.yardstick, decision.variants.split
+    title = yardstick.title
+    title += "," if "," in title else ""  # as "RMSE of x, the hardest of 2,"
+    tested = counted(n, f"{split} {yardstick.counted}")
+    return f"{title} is measured on {tested}; {'; '.join(parts)}."
 
 
 def _titles(names: set[CostName]) -> list[str]:
@@ -225,7 +237,7 @@ def table_standings(one: Recommendation) -> Table:
     rows = [
         [
             standing.variant + (" (reference)" if standing.variant == one.reference else ""),
-            "recommended" if standing.variant == one.variant else _STANDINGS[standing.standing],
+            "recommended" if standing.variant == one.variant else _standing_words(standing, one),
             _against(standing, one),
         ]
         for standing in one.standings

@@ -7,6 +7,8 @@ from afterfit.results import (
     AnomalyAnalysis,
     AnomalyComparison,
     AnomalyQuality,
+    AnomalySliceChanges,
+    AnomalySlices,
     AnomalyVariant,
     ChosenK,
     Detection,
@@ -28,6 +30,11 @@ from afterfit.views.anomaly import (
     chart_rankings,
 )
 from afterfit.views.anomaly_scores import chart_error_location, chart_score_distribution
+from afterfit.views.anomaly_slice_changes import (
+    chart_anomaly_slice_changes,
+    table_anomaly_slice_changes,
+)
+from afterfit.views.anomaly_slices import chart_anomaly_slices, table_anomaly_slices
 from afterfit.views.anomaly_tables import (
     table_anomaly_comparison,
     table_anomaly_variants,
@@ -55,6 +62,10 @@ def chart_anomaly_result(result: AnomalyResult) -> Chart:  # noqa: C901 - one ca
             return chart_rankings(result)
         case AnomalyComparison():
             return chart_anomaly_comparison(result)
+        case AnomalySlices():
+            return chart_anomaly_slices(result)
+        case AnomalySliceChanges():
+            return chart_anomaly_slice_changes(result)
         case ScoreDistribution():
             return chart_score_distribution(result)
         case KTable() | NoKTable():
@@ -84,6 +95,10 @@ def table_anomaly_result(result: AnomalyResult) -> Table:  # noqa: C901 - one ca
             return table_rankings(result)
         case AnomalyComparison():
             return table_anomaly_comparison(result)
+        case AnomalySlices():
+            return table_anomaly_slices(result)
+        case AnomalySliceChanges():
+            return table_anomaly_slice_changes(result)
         case ScoreDistribution():
             return table_score_distribution(result)
         case KTable() | NoKTable():

@@ -11,7 +11,9 @@ from afterfit.results import (
     DetectorCurves,
     DetectorErrors,
     DetectorImages,
+    DetectorPoints,
     DetectorQuality,
+    DetectorSlices,
     DetectorSuspects,
     DetectorVariant,
 )
@@ -29,6 +31,8 @@ from afterfit.views.detector_errors import (
     chart_detector_images,
     chart_detector_suspects,
 )
+from afterfit.views.detector_points import chart_detector_points, table_detector_points
+from afterfit.views.detector_slices import chart_detector_slices, table_detector_slices
 from afterfit.views.detector_tables import (
     table_confidence,
     table_detector_comparison,
@@ -62,6 +66,10 @@ def chart_detector_result(result: DetectorResult) -> Chart:  # noqa: C901 - one 
             return chart_detector_errors(result)
         case DetectorImages():
             return chart_detector_images(result)
+        case DetectorPoints():
+            return chart_detector_points(result)
+        case DetectorSlices():
+            return chart_detector_slices(result)
         case DetectorSuspects():
             return chart_detector_suspects(result)
         case DetectorComparison():
@@ -89,6 +97,10 @@ def table_detector_result(result: DetectorResult) -> Table:  # noqa: C901 - one 
             return table_detector_errors(result)
         case DetectorImages():
             return table_detector_images(result)
+        case DetectorPoints():
+            return table_detector_points(result)
+        case DetectorSlices():
+            return table_detector_slices(result)
         case DetectorSuspects():
             return table_detector_suspects(result)
         case DetectorComparison():

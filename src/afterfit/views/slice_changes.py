@@ -1,5 +1,8 @@
 """What a candidate changes in each slice."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from afterfit.results import SliceChange, SliceChanges
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart, shortened
 from afterfit.views.intervals import interval_layers, interval_values
@@ -27,12 +30,29 @@ def chart_slice_changes(changes: SliceChanges, most: int = WORST) -> Chart:
         }
         for row in shown
     ]
-    axis = {"title": "Change of the accuracy", "labelExpr": PERCENT_LABELS, "tickCount": 6}
+    return change_chart(
+        f"{changes.candidate.variant} against {changes.reference.variant}, by slice",
+        describe_slice_changes(changes),
+        values,
+        axis="Change of the accuracy",
+        subtitle=f"{_pair_line(changes)}\n{count(len(shown))} of "
+        f"{counted(len(changes.rows), 'slice')} shown, the largest losses; lines: 95 % intervals",
+    )
+
+
+def change_chart(
+    title: str, description: str, values: Sequence[dict[str, Any]], *, axis: str, subtitle: str
+) -> Chart:
+    """Return changes with intervals, one below the other, beside a line at no change.
+
+    *values* hold ``name`` and what `interval_values` gives, in order.
+    """
+    x_axis = {"title": axis, "labelExpr": PERCENT_LABELS, "tickCount": 6}
     labels = {"labelLimit": 380, "title": None, "domain": False, "ticks": False}
     marks = {
-        "data": {"values": values},
+        "data": {"values": list(values)},
         "encoding": {
-            "x": {"field": "value", "type": "quantitative", "axis": axis},
+            "x": {"field": "value", "type": "quantitative", "axis": x_axis},
             "y": {"field": "name", "type": "nominal", "sort": None, "axis": labels},
             "color": {"value": REFERENCE},
             "tooltip": [{"field": "name", "title": "Slice"}, {"field": "text", "title": "Change"}],
@@ -44,20 +64,29 @@ def chart_slice_changes(changes: SliceChanges, most: int = WORST) -> Chart:
         "mark": {"type": "rule", "color": QUIET},
         "encoding": {"x": {"field": "zero", "type": "quantitative"}},
     }
-    return make_chart(
-        f"{changes.candidate.variant} against {changes.reference.variant}, by slice",
-        describe_slice_changes(changes),
-        {"width": 360, "height": {"step": 24}, "layer": [zero, marks]},
-        subtitle=f"{_pair_line(changes)}\n{count(len(shown))} of "
-        f"{counted(len(changes.rows), 'slice')} shown, the largest losses; lines: 95 % intervals",
-    )
+    spec = {"width": 360, "height": {"step": 24}, "layer": [zero, marks]}
+    return make_chart(title, description, spec, subtitle=subtitle)
 
 
 def describe_slice_changes(changes: SliceChanges) -> str:
-    """Return the slice that loses most, in one sentence."""
-    lost = next(iter(changes_first(changes)), None)
-    worst = f" Most is lost in {slice_name(lost)}: {interval(lost.change)}." if lost else ""
-    return f"{_pair_line(changes)}.{worst}"
+    """Return in how many slices the candidate is surely better or worse, and where most so."""
+    ordered = changes_first(changes)
+    worse = [row for row in ordered if row.is_worse]
+    better = [row for row in reversed(ordered) if row.is_better]
+    n, names = (
+        counted(len(ordered), "slice"),
+        (changes.candidate.variant, changes.reference.variant),
+    )
+    return (
+        f"{_pair_line(changes)}: of {n}, {names[0]} is surely worse than {names[1]} in "
+        f"{_told(worse)}, and surely better in {_told(better)}."
+    )
+
+
+def _told(rows: Sequence[SliceChange]) -> str:
+    if not rows:
+        return "none"
+    return f"{count(len(rows))} (most in {slice_name(rows[0])}: {interval(rows[0].change)})"
 
 
 def _pair_line(changes: SliceChanges) -> str:
@@ -70,11 +99,11 @@ def table_slice_changes(changes: SliceChanges, most: int | None = None) -> Table
     rows = ordered if most is None else ordered[:most]
     columns = [
         "Slice", ">Samples", f">{changes.reference.variant}", f">{changes.candidate.variant}",
-        ">Change", ">Change elsewhere", ">p",
+        ">Change", ">p", ">Change elsewhere", ">p of both alike",
     ]  # fmt: skip
     left = len(ordered) - len(rows)
-    note = f"{_pair_line(changes)}. p: of the same change in and outside the slice, corrected for "
-    note += "the number of slices."
+    note = f"{_pair_line(changes)}. p: of no change in the slice; of both alike: of the same "
+    note += "change in and outside it; each corrected for the number of slices."
     if left:
         note += f" {counted(left, 'more slice')} {agreeing(left, 'is', 'are')} not shown."
     return make_table("What changes in each slice", columns, map(_change_cells, rows), note=note,
@@ -88,6 +117,7 @@ def _change_cells(row: SliceChange) -> list[str]:
         kept_together(percent(row.reference_accuracy)),
         kept_together(percent(row.candidate_accuracy)),
         kept_together(interval(row.change)),
+        kept_together(corrected(row.p_no_change)),
         kept_together(interval(row.change_elsewhere)),
         kept_together(corrected(row.p_value)),
     ]

@@ -1,10 +1,17 @@
 """What charts and tables of slices have in common, whatever a model predicts."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from afterfit.results import ErrorSliceRow, ErrorSlices, SliceRow, Slices
+from afterfit.results import (
+    AnomalySlices,
+    ErrorSliceRow,
+    ErrorSlices,
+    SliceRate,
+    SliceRow,
+    Slices,
+)
 from afterfit.views.charts import Chart, make_chart
 from afterfit.views.intervals import interval_layers
 from afterfit.views.numbers import count, p_value, significant
@@ -22,19 +29,23 @@ _IN_TWO_LINES = "split(datum.label, ': ')"
 """Column above value, so that a narrow page keeps room for the numbers."""
 
 
-Row = TypeVar("Row", SliceRow, ErrorSliceRow)
+AnyRow = TypeVar("AnyRow")
 
 
-def by_gain(rows: Iterable[Row]) -> list[Row]:
-    """Return slices that are surely worse first, then by falling gain, those untested last."""
-    return sorted(
-        rows,
-        key=lambda row: (
-            not row.is_worse,
-            math.isnan(row.p_value),
-            math.inf if math.isnan(row.gain) else -row.gain,
-        ),
-    )
+def by_gain(
+    rows: Iterable[AnyRow], judged: Callable[[AnyRow], SliceRow | ErrorSliceRow | SliceRate]
+) -> list[AnyRow]:
+    """Return rows by what is *judged* of them: surely worse first, then by falling gain.
+
+    Those untested come last.
+    """
+
+    def place(row: AnyRow) -> tuple[bool, bool, float]:
+        one = judged(row)
+        untested = math.isnan(one.p_value)
+        return not one.is_worse, untested, math.inf if math.isnan(one.gain) else -one.gain
+
+    return sorted(rows, key=place)
 
 
 def slice_chart(
@@ -99,7 +110,7 @@ def slice_chart(
     return make_chart(title, description, spec, subtitle=subtitle)
 
 
-def slices_note(slices: Slices | ErrorSlices, meaning: str, n_left: int) -> str:
+def slices_note(slices: Slices | ErrorSlices | AnomalySlices, meaning: str, n_left: int) -> str:
     """Return what a table rests on, what its columns mean, and what it does not show."""
     left = (
         f" {counted(n_left, 'more slice')} {agreeing(n_left, 'is', 'are')} not shown."

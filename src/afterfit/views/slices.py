@@ -29,7 +29,7 @@ from afterfit.wording.attributes import slice_words
 
 def worst_first(slices: Slices) -> list[SliceRow]:
     """Return slices that are surely worse first, then by falling gain, those untested last."""
-    return by_gain(slices.rows)
+    return by_gain(slices.rows, lambda row: row)
 
 
 def chart_slices(slices: Slices, most: int = WORST) -> Chart:

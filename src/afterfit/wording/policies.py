@@ -8,11 +8,12 @@ from afterfit.results.policies import (
     Policy,
     RecallAtFalseAlarms,
     RecallAtFalsePositiveRate,
+    RecallAtImageAlarms,
     RecallAtPrecision,
 )
 
 
-def policy_text(policy: Policy) -> str:
+def policy_text(policy: Policy | RecallAtImageAlarms) -> str:
     """Return a policy in few words, as tables and charts have room for.
 
     Examples
@@ -31,6 +32,8 @@ def policy_text(policy: Policy) -> str:
             return f"precision ≥ {_limit(precision)}"
         case RecallAtFalseAlarms(per_hour, _):
             return f"false alarms an hour ≤ {per_hour:g}"
+        case RecallAtImageAlarms(per_image):
+            return f"false alarms an image ≤ {per_image:g}"
         case _:
             assert_never(policy)
 
@@ -41,7 +44,7 @@ def _limit(share: float) -> str:
     return f"{text if '.' in text else f'{text}.0'} %"
 
 
-def describe_policy(policy: Policy) -> str:
+def describe_policy(policy: Policy | RecallAtImageAlarms) -> str:
     """Return a policy in full.
 
     Examples
@@ -63,5 +66,7 @@ def describe_policy(policy: Policy) -> str:
                 f"highest recall with at most {alarms:g} false alarms an hour "
                 f"at {windows:g} windows an hour"
             )
+        case RecallAtImageAlarms(per_image):
+            return f"highest recall with at most {per_image:g} false alarms an image"
         case _:
             assert_never(policy)

@@ -74,7 +74,8 @@ def detector_results() -> tuple[Result, ...]:
         detector(truth, **faults),  # type: ignore[arg-type]
         detector(truth, variant="int8", seed=2, **faults),  # type: ignore[arg-type]
     ]
-    analysis = analyze_detections(truth, models).analysis
+    weather = ["rain", "clear"] * 6
+    analysis = analyze_detections(truth, models, slices={"weather": weather}).analysis
     one = analysis.variants[0]
     return (
         analysis,
@@ -87,4 +88,6 @@ def detector_results() -> tuple[Result, ...]:
         one.images,
         one.suspects,
         analysis.comparisons[0],
+        analysis.points[0],
+        analysis.slices[0],
     )

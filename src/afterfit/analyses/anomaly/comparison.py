@@ -47,7 +47,7 @@ def compare_anomaly(
     InputError
         When the two were not tested on the same samples.
     """
-    candidate = _in_order_of(reference, candidate)
+    candidate = in_order_of(reference, candidate)
     one, other, change, p_value = compare_rankings(reference, candidate)
     return AnomalyComparison(
         reference=scope_of_scores(reference),
@@ -70,7 +70,7 @@ def compare_rankings(
     InputError
         When the two were not tested on the same samples.
     """
-    candidate = _in_order_of(reference, candidate)
+    candidate = in_order_of(reference, candidate)
     everything = np.ones(len(reference), dtype=np.bool_)
     units = units_of(reference)
     placed = [AucPlacements.of(s.score, s.is_anomaly, units) for s in (reference, candidate)]
@@ -125,7 +125,7 @@ def _accuracy_change(pairs: PairedCounts) -> Estimate:
     return Estimate(ACCURACY_CHANGE.name, value, *ends, n, "paired")
 
 
-def _in_order_of(reference: AnomalyScores, candidate: AnomalyScores) -> AnomalyScores:
+def in_order_of(reference: AnomalyScores, candidate: AnomalyScores) -> AnomalyScores:
     """Return *candidate* with its rows as those of *reference*, refusing other samples."""
     order = _matching_rows(reference, candidate)
     kinds = np.array(candidate.kind_names, dtype=object)[candidate.kind[order]]

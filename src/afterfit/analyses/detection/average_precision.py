@@ -77,13 +77,30 @@ def _steps(
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Return, at each right detection, the best precision from there on and the recalls reached.
 
-    Wrong detections only lower the precision, so none of them is the first at any recall.
+    Wrong detections only lower the precision, so none of them is the first at any recall, and those
+    behind the last right one say nothing.
     """
-    tp = np.cumsum(times[:, is_right], axis=1)
-    fp = np.cumsum(times * is_wrong, axis=1)[:, is_right]
+    rows = np.flatnonzero(is_right)
+    tp = np.cumsum(times[:, rows], axis=1)
+    fp = _wrong_before(rows, is_wrong, times)
     precision = tp / np.maximum(tp + fp, 1)
     best = np.maximum.accumulate(precision[:, ::-1], axis=1)[:, ::-1]
     return best, _recalls_up_to(tp / np.maximum(positives, 1)[:, None])
+
+
+def _wrong_before(
+    rows: NDArray[np.int64], is_wrong: NDArray[np.bool_], times: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how many wrong detections come before each of *rows*, which are right ones.
+
+    They are summed from one right detection to the next, which is one pass instead of the two of a
+    running sum; a right detection begins its part, and is 0 there.
+    """
+    if not rows.size:
+        return np.zeros((len(times), 0))
+    part = slice(int(rows[-1]) + 1)
+    between = np.add.reduceat(times[:, part] * is_wrong[part], np.append(0, rows), axis=1)
+    return np.asarray(np.cumsum(between[:, :-1], axis=1))
 
 
 def _recalls_up_to(recall: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -40,6 +40,11 @@ class Draws:
         """Resamples beside the split itself."""
         return len(self.times) - 1
 
+    @property
+    def n_images(self) -> NDArray[np.float64]:
+        """Images in the split and in each resample of it, shape (1 + n_replicates,)."""
+        return self.sums(np.ones(len(self.unit), np.int64))
+
     def chunks(self, n_detections: int) -> Iterator[slice]:
         """Yield rows that fit into memory together with so many detections."""
         step = max(1, _CELLS_AT_ONCE // max(n_detections, 1))
@@ -72,8 +77,12 @@ def estimate_from(metric: str, values: NDArray[np.float64], n: int, n_images: in
     n_images : int
         Images that hold them; with fewer than five there is no interval.
     """
-    value = float(values[0])
-    ends = percentile_interval(value, values[1:], n_images)
+    value, ends = float(values[0]), expanded_ends(values, n_images)
     if ends is None:
         return without_interval(metric, value, n)
     return Estimate(metric, value, *ends, n, f"bootstrap of images, {len(values) - 1:,} times")
+
+
+def expanded_ends(values: NDArray[np.float64], n_images: int) -> tuple[float, float] | None:
+    """Return the interval of the first of *values* that the others give; None without one."""
+    return percentile_interval(float(values[0]), values[1:], n_images)

@@ -6,6 +6,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from afterfit.analyses.detection.far_from_objects import objects_near, surest_alone
 from afterfit.errors import InputError, MissingExtraError
 from afterfit.records import Detections, GroundTruth, Mask
 
@@ -81,8 +82,12 @@ def match_detections(
     Lin et al. (2014), Microsoft COCO: Common Objects in Context, ECCV, 740-755.
     """
     _check_same(truth, detections, iou_type)
-    parts = [one for one in _evaluated(truth, detections, iou_type) if one is not None]
-    return _arranged(truth, detections, parts)
+    near = objects_near(truth, detections)
+    asked = np.flatnonzero(near)
+    evaluated = _evaluated(truth, detections, asked, iou_type)
+    parts = [one for one in evaluated if one is not None]
+    alone = surest_alone(detections, np.flatnonzero(~near), MAX_DETECTIONS)
+    return _arranged(truth, detections, parts, asked, alone, _areas(detections, iou_type))
 
 
 def _check_same(truth: GroundTruth, detections: Detections, iou_type: IouType) -> None:
@@ -98,8 +103,14 @@ def _check_same(truth: GroundTruth, detections: Detections, iou_type: IouType) -
         raise InputError("masks are compared where both files have them; use --iou-type bbox")
 
 
-def _evaluated(truth: GroundTruth, detections: Detections, iou_type: IouType) -> list[Any]:
-    """Return COCO's answer for each image, class and size; ids are places + 1."""
+def _evaluated(
+    truth: GroundTruth, detections: Detections, rows: NDArray[np.int64], iou_type: IouType
+) -> list[Any]:
+    """Return COCO's answer for each image, class and size; ids are places + 1.
+
+    Of detections they are places in *rows*, which alone are asked about: an answer is a
+    dictionary, and most pairs of image and class have detections without any object.
+    """
     try:
         import hotcoco
     except ModuleNotFoundError:
@@ -113,14 +124,17 @@ def _evaluated(truth: GroundTruth, detections: Detections, iou_type: IouType) ->
             "annotations": [
                 {**one, "iscrowd": int(crowd)}
                 for one, crowd in zip(
-                    _entries(truth, truth.area, iou_type), truth.is_crowd, strict=True
+                    _entries(truth, truth.area, iou_type, np.arange(len(truth))),
+                    truth.is_crowd,
+                    strict=True,
                 )
             ],
         }
     )
-    scored = _entries(detections, _areas(detections, iou_type), iou_type)
+    scored = _entries(detections, _areas(detections, iou_type), iou_type, rows)
+    scores = detections.score[rows].tolist()
     seen = known.load_res(
-        [{**one, "score": float(s)} for one, s in zip(scored, detections.score, strict=True)]
+        [{**one, "score": score} for one, score in zip(scored, scores, strict=True)]
     )
     evaluation = hotcoco.COCOeval(known, seen, iou_type)
     evaluation.evaluate()
@@ -143,21 +157,25 @@ def _areas(detections: Detections, iou_type: IouType) -> NDArray[np.float64]:
 
 
 def _entries(
-    record: GroundTruth | Detections, area: NDArray[np.float64], iou_type: IouType
+    record: GroundTruth | Detections,
+    area: NDArray[np.float64],
+    iou_type: IouType,
+    rows: NDArray[np.int64],
 ) -> list[dict[str, Any]]:
-    masks: tuple[Mask | None, ...] = (None,) * len(record)
+    masks: list[Mask | None] = [None] * len(rows)
     if iou_type == "segm" and record.masks is not None:
-        masks = record.masks
-    rows = zip(record.image, record.category, record.box, area, masks, strict=True)
+        masks = [record.masks[row] for row in rows]
+    columns = (rows + 1, record.image[rows] + 1, record.category[rows] + 1, area[rows])
+    cells = zip(*(one.tolist() for one in columns), record.box[rows].tolist(), masks, strict=True)
     return [
         {
-            "id": place + 1,
-            "image_id": int(image) + 1,
-            "category_id": int(category) + 1,
-            "area": float(size),
-            **({"bbox": box.tolist()} if mask is None else {"segmentation": _text(mask)}),
+            "id": number,
+            "image_id": image,
+            "category_id": category,
+            "area": size,
+            **({"bbox": box} if mask is None else {"segmentation": _text(mask)}),
         }
-        for place, (image, category, box, size, mask) in enumerate(rows)
+        for number, image, category, size, box, mask in cells
     ]
 
 
@@ -165,7 +183,14 @@ def _text(mask: Mask) -> dict[str, Any]:
     return {"size": [mask.height, mask.width], "counts": mask.counts.decode()}
 
 
-def _arranged(truth: GroundTruth, detections: Detections, parts: list[Any]) -> Matches:
+def _arranged(
+    truth: GroundTruth,
+    detections: Detections,
+    parts: list[Any],
+    asked: NDArray[np.int64],
+    alone: tuple[NDArray[np.int64], NDArray[np.int64]],
+    area: NDArray[np.float64],
+) -> Matches:
     n_classes, n_images = len(truth.class_names), truth.n_images
     positives = np.zeros((len(SIZES), n_classes, n_images), np.int64)
     for part in parts:
@@ -173,9 +198,13 @@ def _arranged(truth: GroundTruth, detections: Detections, parts: list[Any]) -> M
         place = part["category_id"] - 1, part["image_id"] - 1
         positives[(size, *place)] = sum(part["gtInDenominator"])
     seen = [part for part in parts if part["dtIds"] and _size_of(part) == 0]
-    index = np.array([one - 1 for part in seen for one in part["dtIds"]], np.int64)
+    index = asked[np.array([one - 1 for part in seen for one in part["dtIds"]], np.int64)]
     rank = np.array([rank for part in seen for rank in range(len(part["dtIds"]))], np.int64)
-    right, wrong, found = _judged(parts, len(detections))
+    index, rank = (np.concatenate(both) for both in zip((index, rank), alone, strict=True))
+    right, wrong, found = _judged(parts, asked, len(detections))
+    for size, (low, high) in enumerate(_STARTS):
+        # COCO ignores what is of another size and finds nothing
+        wrong[size][:, alone[0]] = (area[alone[0]] >= low) & (area[alone[0]] <= high)
     # COCO ranks by score, and keeps the order of classes and images where scores are equal
     order = np.lexsort(
         (rank, detections.image[index], -detections.score[index], detections.category[index])
@@ -195,13 +224,13 @@ def _arranged(truth: GroundTruth, detections: Detections, parts: list[Any]) -> M
 
 
 def _judged(
-    parts: list[Any], n: int
+    parts: list[Any], asked: NDArray[np.int64], n: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.int64]]:
     right = np.zeros((len(SIZES), len(IOUS), n), bool)
     wrong = np.zeros_like(right)
     found = np.full((len(IOUS), n), -1, np.int64)
     for part in parts:
-        places = np.array(part["dtIds"], np.int64) - 1
+        places = asked[np.array(part["dtIds"], np.int64) - 1]
         if not places.size:
             continue
         size = _size_of(part)

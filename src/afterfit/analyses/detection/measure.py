@@ -58,6 +58,28 @@ def measure_detections(matches: Matches, draws: Draws) -> Measured:
     return Measured(found)
 
 
+def ap_of_images(matches: Matches, draws: Draws, kept: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return AP in the images that are *kept*, of the split and every resample.
+
+    The mean is over the classes that have objects there; nan without any.
+    """
+    objects = matches.positives[0] * kept
+    found = np.full((len(draws.times), matches.n_classes), np.nan)
+    for category in np.flatnonzero(objects.sum(axis=1)).tolist():
+        part = matches.of_class(category)
+        rows = np.flatnonzero(kept[matches.image[part]]) + part.start
+        sized = _Sized(
+            image=matches.image[rows],
+            is_right=matches.is_right[0][:, rows],
+            is_wrong=matches.is_wrong[0][:, rows],
+            rank=matches.rank[rows],
+            positives=draws.sums(objects[category]),
+            draws=draws,
+        )
+        found[:, category] = sized.precision().mean(axis=0)
+    return mean_known(found)
+
+
 def _of_class(matches: Matches, draws: Draws, category: int) -> dict[str, NDArray[np.float64]]:
     part = matches.of_class(category)
     size_of = {name: place for place, name in enumerate(SIZES)}

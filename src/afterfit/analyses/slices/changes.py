@@ -26,11 +26,16 @@ def compare_slices(reference: SliceTally, candidate: SliceTally) -> SliceChanges
     if not all(_same_samples(*pair) for pair in pairs):
         return None
     rows = [row for pair in pairs for row in _rows(*pair, independent=reference.independent)]
-    corrected = benjamini_hochberg([row.p_value for row in rows]).tolist()
+    apart = benjamini_hochberg([row.p_value for row in rows]).tolist()
+    changed = benjamini_hochberg([row.p_no_change for row in rows]).tolist()
+    corrected = (
+        replace(row, p_value=p, p_no_change=q)
+        for row, p, q in zip(rows, apart, changed, strict=True)
+    )
     return SliceChanges(
         reference=slice_scope(reference),
         candidate=slice_scope(candidate),
-        rows=tuple(replace(row, p_value=p) for row, p in zip(rows, corrected, strict=True)),
+        rows=tuple(corrected),
         n_tested=sum(not math.isnan(row.p_value) for row in rows),
     )
 
@@ -65,6 +70,7 @@ def _rows(one: SliceTable, other: SliceTable, *, independent: bool) -> Iterator[
                 contrast.outside, contrast.outside_ends, place, int(n.sum()) - n_here
             ),
             p_value=float(contrast.p_value[place]),
+            p_no_change=float(contrast.inside_p_value[place]),
         )
 
 

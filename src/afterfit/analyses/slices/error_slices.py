@@ -1,16 +1,15 @@
 """How large the errors are in each slice, and where they are surely larger than elsewhere."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses.slices.table import largest_slices, units_of_sources
-from afterfit.records import OTHER, RegressionPredictions, Slicing
-from afterfit.results import ErrorSliceRow, ErrorSlices, Estimate, Scope, SlicedColumn
-from afterfit.statistics import Contrasts, benjamini_hochberg, contrast_means
-from afterfit.statistics.cells import add_floats_at
+from afterfit.analyses.slices.row_table import RowTable, row_tables, sources_of
+from afterfit.records import Forecasts, RegressionPredictions, Slicing
+from afterfit.results import ErrorSliceRow, ErrorSlices, Estimate, Scope
+from afterfit.statistics import benjamini_hochberg
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -41,91 +40,70 @@ def measure_error_slices(
     >>> [(row.value, row.mae.value, row.share_of_error) for row in found.rows]
     [('hall', 0.5, 1.0), ('yard', 0.0, 0.0)]
     """
-    source, n_sources = _sources(rows)
-    tables = [
-        _Table.of(slicing, code, source, n_sources)
-        for slicing, code in zip(slicings, codes, strict=True)
-    ]
-    found = [_of_output(place, rows, tables) for place in range(len(rows.target_names))]
-    return _corrected(found)
+    tables, errors = row_tables(rows, slicings, codes), rows.errors
+    return _corrected(
+        [
+            _of_output(rows, output, unit, np.abs(errors[:, place]), errors[:, place], tables)
+            for place, (output, unit) in enumerate(zip(rows.target_names, rows.units, strict=True))
+        ]
+    )
 
 
-def _sources(rows: RegressionPredictions) -> tuple[Codes, int]:
-    """Return the recording of each sample; without recordings, each sample is one."""
-    if not rows.has_sources:
-        return np.arange(len(rows)), len(rows)
-    seen, source = np.unique(rows.source, return_inverse=True)
-    return source.astype(np.int64), len(seen)
+def measure_forecast_slices(
+    rows: Forecasts, slicings: Sequence[Slicing], codes: Sequence[Codes]
+) -> tuple[ErrorSlices, ...]:
+    """Return the same of forecasts, one result a variable; see `measure_error_slices`.
+
+    The error of a sample is the mean over the steps of its forecast: steps of one forecast are
+    not independent of each other, and count as one sample.
+
+    Examples
+    --------
+    >>> from afterfit.records import SliceColumn
+    >>> rows = Forecasts(("load",), ("kW",), [[[1.0], [1.0]], [[2.0], [2.0]]],
+    ...                  [[[1.0], [2.0]], [[2.0], [2.0]]], None, None, [0, 0], ("meter.csv",),
+    ...                  [0, 2], "float32", "test")
+    >>> site = Slicing((SliceColumn("site", "words", ("hall", "yard")),))
+    >>> (found,) = measure_forecast_slices(rows, (site,), (np.array([0, 1]),))
+    >>> [(row.value, row.mae.value) for row in found.rows]
+    [('hall', 0.5), ('yard', 0.0)]
+    """
+    tables, errors = row_tables(rows, slicings, codes), rows.errors
+    sizes, signed = np.abs(errors).mean(axis=1), errors.mean(axis=1)
+    return _corrected(
+        [
+            _of_output(rows, output, unit, sizes[:, place], signed[:, place], tables)
+            for place, (output, unit) in enumerate(
+                zip(rows.variable_names, rows.units, strict=True)
+            )
+        ]
+    )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Table:
-    """The slices of one column that have rows."""
-
-    slicing: Slicing
-    names: tuple[str, ...]
-    place: Codes
-    """Slice of each sample, shape (n_samples,)."""
-    cell: Codes
-    """Slice and unit of each sample as one number, shape (n_samples,)."""
-    n_units: int
-    n_sources: Codes
-    """Of each slice."""
-    n_pooled: int
-
-    @classmethod
-    def of(cls, slicing: Slicing, codes: Codes, source: Codes, n_sources: int) -> "_Table":
-        sizes = np.bincount(codes, minlength=slicing.n_slices)
-        own = largest_slices(sizes, len(slicing.columns))
-        n_rest = np.count_nonzero(sizes) - len(own)
-        places = np.full(len(sizes), len(own))
-        places[own] = np.arange(len(own))
-        place, unit = places[codes], units_of_sources(n_sources)
-        n_units = int(unit.max(initial=-1)) + 1
-        names = [slicing.name_of(int(code)) for code in own] + [OTHER] * bool(n_rest)
-        pairs = np.unique(place * n_sources + source)
-        return cls(
-            slicing,
-            tuple(names),
-            place,
-            place * n_units + unit[source],
-            n_units,
-            np.bincount(pairs // max(n_sources, 1), minlength=len(names)),
-            int(n_rest) or sum(column.n_pooled for column in slicing.columns),
-        )
-
-    def sums(self, values: Floats) -> Floats:
-        """Return sums of *values* by slice and unit, shape (n_slices, n_units)."""
-        shape = (len(self.names), self.n_units)
-        return add_floats_at(self.cell, values, shape[0] * shape[1]).reshape(shape)
-
-    def contrast(self, values: Floats) -> Contrasts:
-        """Return the mean of *values* in each slice against that of all others."""
-        totals = self.sums(np.ones(len(values))).astype(np.int64)
-        squares = add_floats_at(self.place, values**2, len(self.names))
-        return contrast_means(self.sums(values), squares, totals)
-
-
-def _of_output(place: int, rows: RegressionPredictions, tables: Sequence[_Table]) -> ErrorSlices:
-    errors = rows.errors[:, place]
-    mean = float(np.abs(errors).mean()) if len(errors) else float("nan")
-    n_sources = _sources(rows)[1]
+def _of_output(
+    rows: RegressionPredictions | Forecasts,
+    output: str,
+    unit: str,
+    sizes: Floats,
+    signed: Floats,
+    tables: Sequence[RowTable],
+) -> ErrorSlices:
+    """Return the slices of one output; *sizes* and *signed* hold the error of each sample."""
+    mean = float(sizes.mean()) if len(sizes) else float("nan")
     return ErrorSlices(
-        scope=Scope(rows.variant, rows.split, len(rows), n_sources),
-        output=rows.target_names[place],
-        unit=rows.units[place],
+        scope=Scope(rows.variant, rows.split, len(rows), sources_of(rows)[1]),
+        output=output,
+        unit=unit,
         mae=Estimate("mae", mean, float("nan"), float("nan"), len(rows), "none"),
-        columns=tuple(
-            SlicedColumn(one.slicing.name, len(one.names), one.n_pooled) for one in tables
-        ),
-        rows=tuple(row for table in tables for row in _rows(table, errors)),
+        columns=tuple(table.column for table in tables),
+        rows=tuple(row for table in tables for row in _rows(table, sizes, signed)),
         n_tested=0,
     )
 
 
-def _rows(table: _Table, errors: Floats) -> Iterator[ErrorSliceRow]:
-    sizes, signed = table.contrast(np.abs(errors)), table.contrast(errors)
-    n = np.bincount(table.place, minlength=len(table.names))
+def _rows(table: RowTable, of_sizes: Floats, of_signed: Floats) -> Iterator[ErrorSliceRow]:
+    sizes, signed = table.contrast(of_sizes), table.contrast(of_signed)
+    n, n_sources = table.sizes(), table.n_sources()
     sums = sizes.inside * n
     for place, name in enumerate(table.names):
         n_here, low = int(n[place]), sizes.inside_ends[0][place]
@@ -134,7 +112,7 @@ def _rows(table: _Table, errors: Floats) -> Iterator[ErrorSliceRow]:
             column=table.slicing.name,
             value=name,
             n_samples=n_here,
-            n_sources=int(table.n_sources[place]),
+            n_sources=int(n_sources[place]),
             # Sizes are never below 0, though their t interval may be.
             mae=_estimate(
                 "mae",

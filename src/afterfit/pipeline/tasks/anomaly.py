@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from afterfit.analyses import PairedMetric
 from afterfit.analyses.anomaly import paired_auc
-from afterfit.datasets import FeatureChain
+from afterfit.datasets import FeatureChain, window_attributes
 from afterfit.files import write_text
-from afterfit.pipeline.anomaly import analyze_anomaly_scores, write_anomaly_files
+from afterfit.pipeline.anomaly import analyze_sliced_scores, write_anomaly_files
+from afterfit.pipeline.anomaly_slicing import read_attributed_scores
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.tasks.common import (
@@ -24,7 +25,7 @@ from afterfit.pipeline.tasks.common import (
     write_records,
     written_records,
 )
-from afterfit.readers import read_anomaly_scores_parquet, write_anomaly_scores, write_windows
+from afterfit.readers import write_anomaly_scores, write_windows
 from afterfit.records import SPLITS, AnomalyScores, Windows
 from afterfit.records.anomaly_scores import NORMAL_KIND
 from afterfit.results import to_json
@@ -54,8 +55,13 @@ class Anomalies:
         return anomaly_scores_of(context.data.splits[split], errors, variant, context.chain, rate)
 
     def predict(self, context: Context) -> Iterator[Path]:
-        """Write the reconstruction errors of each variant and split, and the test windows."""
-        yield from write_records(context, self.record, write_anomaly_scores)
+        """Write the errors of each variant and split, with what slices them; and test windows."""
+        attributes = window_attributes(context.data.splits)
+
+        def write(scores: AnomalyScores, path: Path) -> None:
+            write_anomaly_scores(scores, path, attributes[scores.split])
+
+        yield from write_records(context, self.record, write)
         write_windows(context.data.splits["test"], context.folder.test_windows)
         yield context.folder.test_windows
 
@@ -69,10 +75,10 @@ class Anomalies:
 
     def analyze(self, context: Context) -> Iterable[Path]:
         """Analyse all records; write results and the files of §8.6.13."""
-        scores = [read_anomaly_scores_parquet(path) for path in written_records(context)]
+        read = read_attributed_scores(written_records(context))
         policy = context.config.testing.operating_point.policy
         shipping = shipping_of_run(context)
-        analysis, refused = analyze_anomaly_scores(scores, policy=policy, shipping=shipping)
+        analysis, refused = analyze_sliced_scores(read, policy=policy, shipping=shipping)
         for reason in refused:
             context.progress.warning(reason)
         analysis = replace(analysis, sensitivities=sensitivities_of(context))

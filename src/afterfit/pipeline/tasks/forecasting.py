@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from afterfit.analyses import PairedMetric
 from afterfit.analyses.forecast import paired_skill
+from afterfit.datasets import window_attributes
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
+from afterfit.pipeline.error_slicing import read_attributed_forecasts, slice_forecasts
 from afterfit.pipeline.forecasting import analyze_forecasts
 from afterfit.pipeline.run_shipping import shipping_of_run
 from afterfit.pipeline.tasks.common import (
@@ -24,7 +26,7 @@ from afterfit.pipeline.tasks.common import (
     write_records,
     written_records,
 )
-from afterfit.readers import read_forecasts, write_forecasts
+from afterfit.readers import write_forecasts
 from afterfit.records import Forecasts, TargetWindows
 from afterfit.report import write_forecast_files
 from afterfit.results import to_json
@@ -53,8 +55,13 @@ class Forecasting:
         return forecasts_of(windows, told, variant, n_rows, context.config.testing.season)
 
     def predict(self, context: Context) -> Iterator[Path]:
-        """Write the forecasts of each variant and split."""
-        return write_records(context, self.record, write_forecasts)
+        """Write the forecasts of each variant and split, and what to slice them by."""
+        attributes = window_attributes(context.target_data.splits)
+
+        def write(forecasts: Forecasts, path: Path) -> None:
+            write_forecasts(forecasts, path, attributes[forecasts.split])
+
+        return write_records(context, self.record, write)
 
     def compare(self, reference: Forecasts, candidate: Forecasts) -> PairedMetric:
         """Return the skill against persistence of both and its change."""
@@ -66,8 +73,9 @@ class Forecasting:
 
     def analyze(self, context: Context) -> Iterable[Path]:
         """Analyse all records; write results and Tensorlab's files of forecasts."""
-        records = read_forecasts(written_records(context))
-        analysis = analyze_forecasts(records, shipping_of_run(context))
+        read = read_attributed_forecasts(written_records(context))
+        records = read.rows
+        analysis = analyze_forecasts(records, shipping_of_run(context), slice_forecasts(read))
         analysis = replace(analysis, sensitivities=sensitivities_of(context))
         if not context.config.testing.comparison_wanted:
             analysis = replace(analysis, comparisons=())

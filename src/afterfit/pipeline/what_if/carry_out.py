@@ -47,6 +47,7 @@ from afterfit.report import (
 )
 from afterfit.results import AlarmsWhatIf, NumbersWhatIf, SampleWhatIf, Scope, WhatIf, to_json
 from afterfit.results.what_if import ChangeCurve, ExtraLoss, VariantWhatIf
+from afterfit.wording import counted
 
 AnyWhatIf = WhatIf | NumbersWhatIf | AlarmsWhatIf
 """Models under change, by what they tell: classes, numbers, or how unusual a window is."""
@@ -280,6 +281,7 @@ def _announcement(n_windows: int, changes: tuple[Change, ...], n_variants: int) 
     n_strengths = sum(len(one.strengths) for one in changes)
     n_answers = n_windows * n_variants * (n_strengths + 1)
     return (
-        f"Trying {len(changes)} changes at {n_strengths} strengths on {n_windows:,} windows: "
+        f"Trying {counted(len(changes), 'change')} at {counted(n_strengths, 'strength')} on "
+        f"{counted(n_windows, 'window')}: "
         f"{n_answers:,} answers of models, and more for the importance of parts"
     )

@@ -11,6 +11,7 @@ from afterfit.errors import InputError, did_you_mean
 from afterfit.readers.columns import ROLES
 from afterfit.readers.samples.options import SampleOptions
 from afterfit.readers.samples.raw import RawSamples
+from afterfit.readers.samples.sample_columns import columns_wanted, refuse_slices
 from afterfit.readers.table_file import readable
 
 _INPUTS = ("x", "data", "inputs", "input", "features", "windows", "images", "x_test")
@@ -34,6 +35,8 @@ def read_npz(path: Path, options: SampleOptions) -> RawSamples:
     split = choose.optional(options.split, ROLES["split"][0], "--split")
     taken = {label, classes, source, split}
     inputs = choose.inputs(options.inputs, taken, len(arrays[label]))
+    flat = [name for name, one in arrays.items() if one.shape == arrays[label].shape]
+    sliced = columns_wanted(path, flat, options.slices, taken=taken)
     return RawSamples(
         X=arrays[inputs],
         labels=arrays[label],
@@ -42,11 +45,14 @@ def read_npz(path: Path, options: SampleOptions) -> RawSamples:
         splits=None if split is None else arrays[split],
         classes=None if classes is None else tuple(map(str, np.ravel(arrays[classes]).tolist())),
         where=str(path),
+        columns={name: arrays[name] for names in sliced for name in names},
+        sliced=sliced,
     )
 
 
 def read_npy(path: Path, options: SampleOptions) -> RawSamples:
     """Return an NPY of inputs with the labels of ``options.labels_file``."""
+    refuse_slices(options.slices, path)
     if options.labels_file is None:
         raise InputError(
             "one array has no labels; pass them with --labels LABELS.npy, or put both into one "

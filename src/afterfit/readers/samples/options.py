@@ -42,6 +42,9 @@ class SampleOptions:
     """Whether images of another size are resized (bilinear)."""
     audio: LogMel | None = None
     """How WAV files become features; None gives the samples themselves, from -1 to 1."""
+    slices: tuple[str, ...] = ()
+    """Columns, or arrays with one value a sample, to look for weak parts of the data in: names,
+    globs, or names with commas between them for their combinations."""
 
 
 def parse_audio(text: str) -> LogMel | None:

@@ -1,11 +1,12 @@
 """What every format of labelled inputs comes down to."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from numpy.typing import NDArray
 
+from afterfit.readers.sliced_records import Meant
 from afterfit.records import Layout
 
 
@@ -28,3 +29,7 @@ class RawSamples:
     where: str = ""
     """File or folder, for messages."""
     notes: tuple[str, ...] = ()
+    columns: Mapping[str, Any] = field(default_factory=dict)
+    """Values to slice by, one a sample."""
+    sliced: Meant = ()
+    """What to slice by: a column, or several whose combinations are the slices."""

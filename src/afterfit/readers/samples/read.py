@@ -12,6 +12,7 @@ from afterfit.readers.samples.images import IMAGES, read_images
 from afterfit.readers.samples.labels import codes_of, settle_labels
 from afterfit.readers.samples.options import SampleOptions
 from afterfit.readers.samples.raw import RawSamples
+from afterfit.readers.samples.sample_columns import of_rows, refuse_slices
 from afterfit.readers.samples.table import read_table
 from afterfit.readers.samples.wav import read_wavs
 from afterfit.records import ModelSignature, Samples
@@ -91,6 +92,7 @@ def _read(path: Path, options: SampleOptions, signature: ModelSignature) -> RawS
 
 
 def _read_folder(path: Path, options: SampleOptions, signature: ModelSignature) -> RawSamples:
+    refuse_slices(options.slices, path)
     suffixes = {one.suffix.lower() for one in path.glob("*/*") if not one.name.startswith(".")}
     if ".wav" in suffixes and suffixes & IMAGES:
         raise InputError("it holds images and WAV files; keep one kind", where=str(path))
@@ -139,4 +141,6 @@ def _samples(
         has_sources=has_sources,
         layout=options.layout or raw.layout,
         notes=notes,
+        columns=of_rows(raw.columns, rows),
+        sliced=raw.sliced,
     )

@@ -11,6 +11,7 @@ from afterfit.errors import InputError, did_you_mean
 from afterfit.readers.columns import ROLES
 from afterfit.readers.samples.options import SampleOptions
 from afterfit.readers.samples.raw import RawSamples
+from afterfit.readers.samples.sample_columns import columns_wanted
 from afterfit.readers.table_file import readable
 
 if TYPE_CHECKING:
@@ -38,14 +39,20 @@ def read_table(path: Path, options: SampleOptions) -> RawSamples:
             where=str(path),
         )
     taken = {name for name in roles.values() if name}
+    lists = [name for name, kind in table.schema.items() if kind.is_nested()]
+    sliced = columns_wanted(path, table.columns, options.slices, taken=taken, lists=lists)
+    columns = {name: table[name].to_numpy() for names in sliced for name in names}
     source, split = roles["source"], roles["split"]
     return RawSamples(
-        X=_features(table, options.inputs, taken, path),
+        # what is sliced by is no feature, unless it is named as one
+        X=_features(table, options.inputs, taken if options.inputs else {*taken, *columns}, path),
         labels=table[label],
         label_name=label,
         sources=None if source is None else table[source].to_list(),
         splits=None if split is None else table[split].to_list(),
         where=str(path),
+        columns=columns,
+        sliced=sliced,
     )
 
 

@@ -8,6 +8,8 @@ from afterfit.results import (
     AnomalyAnalysis,
     AnomalyComparison,
     AnomalyQuality,
+    AnomalySliceChanges,
+    AnomalySlices,
     AnomalyTrace,
     AnomalyVariant,
     Calibration,
@@ -25,7 +27,9 @@ from afterfit.results import (
     DetectorCurves,
     DetectorErrors,
     DetectorImages,
+    DetectorPoints,
     DetectorQuality,
+    DetectorSlices,
     DetectorSuspects,
     DetectorVariant,
     DuplicateWindows,
@@ -111,6 +115,7 @@ from afterfit.views.frames.detector import (
     frame_detector_quality,
     frame_detector_suspects,
 )
+from afterfit.views.frames.detector_choice import frame_detector_points, frame_detector_slices
 from afterfit.views.frames.multilabel import (
     frame_label_errors,
     frame_label_files,
@@ -145,7 +150,13 @@ from afterfit.views.frames.scores import (
     frame_wished_accuracy,
 )
 from afterfit.views.frames.sensitivity import frame_sensitivity
-from afterfit.views.frames.slices import frame_error_slices, frame_slice_changes, frame_slices
+from afterfit.views.frames.slices import (
+    frame_anomaly_slice_changes,
+    frame_anomaly_slices,
+    frame_error_slices,
+    frame_slice_changes,
+    frame_slices,
+)
 from afterfit.views.frames.sweep import frame_sweep
 from afterfit.views.frames.tensorlab import frame_reported
 from afterfit.views.frames.trace import frame_pipeline, frame_prediction
@@ -237,6 +248,10 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_slices(result)
         case ErrorSlices():
             return frame_error_slices(result)
+        case AnomalySlices():
+            return frame_anomaly_slices(result)
+        case AnomalySliceChanges():
+            return frame_anomaly_slice_changes(result)
         case SliceChanges():
             return frame_slice_changes(result)
         case SweepTable():
@@ -285,6 +300,10 @@ def frame_of(result: Result) -> "pl.DataFrame":  # noqa: C901 - one case a resul
             return frame_detector_errors(result)
         case DetectorImages():
             return frame_detector_images(result)
+        case DetectorPoints():
+            return frame_detector_points(result)
+        case DetectorSlices():
+            return frame_detector_slices(result)
         case DetectorSuspects():
             return frame_detector_suspects(result)
         case DetectorComparison():

@@ -3,7 +3,7 @@
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
-from afterfit.results import ErrorSlices, SliceChanges, Slices
+from afterfit.results import AnomalySliceChanges, AnomalySlices, ErrorSlices, SliceChanges, Slices
 from afterfit.views.frames.make import SCOPE, make_frame, place
 
 if TYPE_CHECKING:
@@ -49,11 +49,47 @@ def frame_slice_changes(changes: SliceChanges) -> "pl.DataFrame":
     columns = {"reference": str, "candidate": str, "split": str, "column": str, "value": str,
                "n_samples": int, "n_sources": int, "reference_accuracy": float,
                "candidate_accuracy": float, "change": float, "low": float, "high": float,
-               "change_elsewhere": float, "p_value": float}  # fmt: skip
+               "change_elsewhere": float, "p_value": float,
+               "p_no_change": float}  # fmt: skip
     start = changes.reference.variant, changes.candidate.variant, changes.candidate.split
     rows = (
         (*start, *astuple(one)[:6], one.change.value, one.change.low, one.change.high,
-         one.change_elsewhere.value, one.p_value)
+         one.change_elsewhere.value, one.p_value, one.p_no_change)
         for one in changes.rows
+    )  # fmt: skip
+    return make_frame(columns, rows)
+
+
+def frame_anomaly_slices(slices: AnomalySlices) -> "pl.DataFrame":
+    """Return one row a slice and kind of samples, "normal" or "anomaly", and its alarms."""
+    columns = {**SCOPE, "column": str, "value": str, "kind": str, "n_samples": int,
+               "n_sources": int, "alarm_rate": float, "low": float, "high": float,
+               "difference": float, "difference_low": float, "difference_high": float,
+               "p_value": float, "share_of_mistakes": float, "gain": float, "roc_auc": float,
+               "roc_auc_low": float, "roc_auc_high": float}  # fmt: skip
+    rows = (
+        (*place(slices.scope), row.column, row.value, kind, one.rate.n, one.n_sources,
+         one.rate.value, one.rate.low, one.rate.high, one.difference.value, one.difference.low,
+         one.difference.high, one.p_value, one.share_of_mistakes, one.gain, row.auc.value,
+         row.auc.low, row.auc.high)
+        for row in slices.rows
+        for kind, one in (("normal", row.false_alarms), ("anomaly", row.found))
+    )  # fmt: skip
+    return make_frame(columns, rows)
+
+
+def frame_anomaly_slice_changes(changes: AnomalySliceChanges) -> "pl.DataFrame":
+    """Return one row a slice and kind of samples; low and high are the ends of the change."""
+    columns = {"reference": str, "candidate": str, "split": str, "column": str, "value": str,
+               "kind": str, "n_samples": int, "reference_rate": float, "candidate_rate": float,
+               "change": float, "low": float, "high": float, "change_elsewhere": float,
+               "p_value": float}  # fmt: skip
+    start = changes.reference.variant, changes.candidate.variant, changes.candidate.split
+    rows = (
+        (*start, row.column, row.value, kind, one.n_samples, one.reference, one.candidate,
+         one.change.value, one.change.low, one.change.high, one.change_elsewhere.value,
+         one.p_value)
+        for row in changes.rows
+        for kind, one in (("normal", row.false_alarms), ("anomaly", row.found))
     )  # fmt: skip
     return make_frame(columns, rows)
