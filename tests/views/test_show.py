@@ -24,6 +24,7 @@ from afterfit.results import (
 from afterfit.views import Chart, Table, chart, table
 from tests.analyses.data.sample_data import sample_checks
 from tests.analyses.detection.sample_detections import detector_results
+from tests.findings.sample_alarms import alarms
 from tests.findings.sample_curves import curves_of, healthy
 from tests.findings.sample_slices import sliced_models
 from tests.findings.test_qt010_float_layers import LOUD, sensitivity_of
@@ -35,6 +36,7 @@ from tests.statistics.sample_numbers import healthy_forecasts, healthy_numbers
 from tests.views.sample_costs import sample_comparison
 from tests.views.sample_record import sample_record
 from tests.views.sample_sweep import sample_sweep
+from tests.views.sample_task_traces import sample_numbers, sample_score
 from tests.views.sample_traces import sample_pipeline, sample_prediction
 from tests.views.sample_what_if import sample_what_if
 from tests.views.test_anomaly_slices import SLICES as ANOMALY_SLICES
@@ -131,6 +133,9 @@ RESULTS: list[Result] = [
     *detector_results(),
     sample_pipeline(),
     sample_prediction(),
+    sample_numbers(),
+    sample_score(),
+    alarms(),
 ]
 
 
