@@ -41,7 +41,7 @@ def test_a_folder_of_logs_becomes_a_page(tmp_path: Path) -> None:
     assert [[one.code for one in report.raised] for report in reports] == [["LC001"], [], []]
     (page,) = write_curves_page(reports, tmp_path / "out")
     text = page.read_text()
-    assert "1 of 3 trainings have findings." in text
+    assert "1 of 3 trainings has findings." in text
     assert "was cut short" in text
 
 

@@ -143,7 +143,7 @@ def test_where_every_network_fails_the_reason_is_told_once(tmp_path: Path) -> No
     path.write_text(path.read_text().replace("frame_size: 40", "frame_size: 4000"))
     with pytest.raises(InputError, match="frame_size") as told:
         sweep(path, MODELS, output=tmp_path / "out")
-    assert str(told.value).count("a sample needs 4000 rows") == 1
+    assert str(told.value).count("a sample needs 4,000 rows") == 1
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_a_file_where_a_folder_is_wanted(
     path = tmp_path / "good.csv"
     path.write_text(GOOD)
     said = told(["analyze", str(path), "-o", str(path)], capsys)
-    assert "not a directory; give another folder or file" in said
+    assert f"{path}: cannot be written: it is a file; give another folder" in said
     assert path.read_text() == GOOD
 
 

@@ -54,7 +54,7 @@ def test_where_class_names_come_from(
     ("content", "options", "message"),
     [
         ("label,p0,p1,p2\na,1,0,0\nb,0,1,0\n", {}, "3 scores a row but 2 different labels .*a, b"),
-        ("label,p0,p1\n0,1,0\n", {"classes": ("a",)}, "1 classes were named .*has 2 scores"),
+        ("label,p0,p1\n0,1,0\n", {"classes": ("a",)}, "1 class was named .*has 2 scores"),
         ("label,p0,p1\n0,1,0\n", {"classes": ("a", "a")}, "'a' is there twice"),
         ("label,score\na,0.1\nb,0.2\nc,0.3\n", {}, "2 scores a row but 3 different labels"),
         ("label,p0,p1\n0,1,0\n", {"delimiter": ", "}, "one character, got ', '"),

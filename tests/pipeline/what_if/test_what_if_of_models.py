@@ -86,13 +86,20 @@ def test_one_window_has_an_answer_of_each_variant(found: WhatIf) -> None:
     assert len(sample.table()) == sum(len(one.steps) for one in sample.paths)
 
 
-@pytest.mark.parametrize("wish", ["most-confident-error", "least-sure", "typical"])
-def test_a_window_can_be_chosen_by_what_the_first_model_says(folder: Path, wish: str) -> None:
+@pytest.mark.parametrize(
+    ("wish", "why"),
+    [
+        ("most-confident-error", "most confident error of float"),
+        ("least-sure", "answer that float is least sure of"),
+        ("typical", "most typical right answer of float"),
+    ],
+)
+def test_a_window_can_be_chosen_by_what_the_first_model_says(
+    folder: Path, wish: str, why: str
+) -> None:
     found = tried(folder, WhatIfWish(sample=wish, changes=("gain",), importance=False))
     window = found.samples[0].window
-    assert f"Window {window.index} is the {wish.replace('-', ' ')} of float (--sample)." in (
-        found.notes
-    )
+    assert f"Window {window.index} was chosen by --sample: the {why}." in found.notes
     if wish != "least-sure":
         assert (window.predicted_class == window.true_class) == (wish == "typical")
 

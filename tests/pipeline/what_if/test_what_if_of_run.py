@@ -77,7 +77,7 @@ def test_a_wish_means_the_same_window_as_in_a_trace(finished: tuple[Path, Analys
     found = tried_on_classes(finished[0], wish=wish)
     traced = trace(finished[0], "typical")
     assert found.samples[0].window.index == traced.index
-    assert any(f"the {traced.chosen} (--sample)" in one for one in found.notes)
+    assert any(f"was chosen by --sample: the {traced.chosen}." in one for one in found.notes)
 
 
 def test_features_that_are_not_those_of_the_test_are_left_alone(
