@@ -13,6 +13,7 @@ from afterfit.engines import Engine, Tallies, TallyJob, tally_locally, tally_pai
 from afterfit.errors import InputError
 from afterfit.kernels import are_compiled
 from afterfit.pipeline.analyze import assemble, in_report_order, tuned_and_tested
+from afterfit.pipeline.collecting import collecting_new_objects
 from afterfit.pipeline.left_out import left_out_notes
 from afterfit.pipeline.rows_at_hand import RowsAtHand
 from afterfit.pipeline.shipping import Compared, Shipping
@@ -34,6 +35,7 @@ class AnalyzedTable:
     notes: tuple[str, ...]
 
 
+@collecting_new_objects()
 def analyze_table(
     table: PredictionTable,
     *,
