@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from afterfit.cli.options import Format, FormatOption, folder_to_write
+from afterfit.cli.options import Format, FormatOption, output_option
 
 if TYPE_CHECKING:
     from afterfit.pipeline.data_checks import CheckedData
@@ -16,13 +16,7 @@ def data(
     config: Annotated[Path, typer.Argument(help="A YAML configuration with Tensorlab's sections.")],
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            parser=folder_to_write,
-            metavar="PATH",
-            help="Folder for the page and the files. [default: as run]",
-        ),
+        output_option("Folder for the page and the files. [default: as run]"),
     ] = None,
     answer: FormatOption = Format.TEXT,
 ) -> None:

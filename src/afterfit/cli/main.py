@@ -13,7 +13,7 @@ from afterfit.cli.budget_options import DeviceOption
 from afterfit.cli.check import check
 from afterfit.cli.compare import compare
 from afterfit.cli.data import data
-from afterfit.cli.options import Format, FormatOption, PageFormat, folder_to_write, page_formats
+from afterfit.cli.options import Format, FormatOption, PageFormat, output_option, page_formats
 from afterfit.cli.serve import serve
 from afterfit.cli.sweep import sweep
 from afterfit.cli.trace import trace
@@ -50,13 +50,9 @@ def run(
     config: Annotated[Path, typer.Argument(help="A YAML configuration with Tensorlab's sections.")],
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            parser=folder_to_write,
-            metavar="PATH",
-            help="Run folder; an earlier, unfinished run in it goes on. "
-            "[default: PROJECTS_PATH/DATASET_NAME/run/RUN_NAME]",
+        output_option(
+            "Run folder; an earlier, unfinished run in it goes on. "
+            "[default: PROJECTS_PATH/DATASET_NAME/run/RUN_NAME]"
         ),
     ] = None,
     device: DeviceOption = None,
@@ -110,13 +106,7 @@ def curves(
     ],
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            parser=folder_to_write,
-            metavar="PATH",
-            help="Folder for a page about the curves.",
-        ),
+        output_option("Folder for a page about the curves."),
     ] = None,
     pages: Annotated[
         list[PageFormat] | None,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -65,13 +65,11 @@ def page_formats(pages: Sequence[PageFormat] | None, output: Path | None) -> lis
 FormatOption = Annotated[
     Format, typer.Option("--format", help="Answer in text, or as one JSON document.")
 ]
-OutputOption = Annotated[
-    Path,
-    typer.Option(
-        "--output",
-        "-o",
-        parser=folder_to_write,
-        metavar="PATH",
-        help="Folder for results and reports.",
-    ),
-]
+
+
+def output_option(told: str) -> Any:
+    """Return the option of a folder to write; *told* is its help."""
+    return typer.Option("--output", "-o", parser=folder_to_write, metavar="PATH", help=told)
+
+
+OutputOption = Annotated[Path, output_option("Folder for results and reports.")]

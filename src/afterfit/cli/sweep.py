@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from afterfit.cli.options import Format, FormatOption, folder_to_write
+from afterfit.cli.options import Format, FormatOption, output_option
 
 if TYPE_CHECKING:
     from afterfit.pipeline.sweep import Swept
@@ -21,13 +21,9 @@ def sweep(
     seeds: Annotated[int, typer.Option(min=1, help="Trainings of each network.")] = 1,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            parser=folder_to_write,
-            metavar="PATH",
-            help="Folder of the sweep; finished trainings in it are kept. "
-            "[default: PROJECTS_PATH/DATASET_NAME/sweep]",
+        output_option(
+            "Folder of the sweep; finished trainings in it are kept. "
+            "[default: PROJECTS_PATH/DATASET_NAME/sweep]"
         ),
     ] = None,
     answer: FormatOption = Format.TEXT,

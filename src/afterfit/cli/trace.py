@@ -12,7 +12,7 @@ from afterfit.cli.options import (
     Format,
     FormatOption,
     PageFormat,
-    folder_to_write,
+    output_option,
     page_formats,
 )
 
@@ -31,13 +31,7 @@ def trace(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            parser=folder_to_write,
-            metavar="PATH",
-            help="Folder for a page of the trace.",
-        ),
+        output_option("Folder for a page of the trace."),
     ] = None,
     pages: Annotated[
         list[PageFormat] | None,

@@ -28,7 +28,7 @@ from afterfit.cli.options import (
     Format,
     FormatOption,
     PageFormat,
-    folder_to_write,
+    output_option,
     page_formats,
 )
 from afterfit.cli.reading_options import (
@@ -49,13 +49,7 @@ def what_if(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            parser=folder_to_write,
-            metavar="PATH",
-            help="Folder for a page and its numbers.",
-        ),
+        output_option("Folder for a page and its numbers."),
     ] = None,
     pages: Annotated[
         list[PageFormat] | None,
