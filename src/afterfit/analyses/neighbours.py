@@ -1,11 +1,11 @@
 """The training windows nearest to one sample, and what they say of its answer."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.records import Embedding, Predictions, TargetEmbedding
+from afterfit.records import EmbeddedWindows, Embedding, Predictions
 from afterfit.results import Neighbourhood
 from afterfit.results.prediction_trace import Neighbour, SameMistake
 
@@ -54,27 +54,46 @@ def find_neighbours(
     Papernot & McDaniel (2018), Deep k-Nearest Neighbors, arXiv 1803.04765: the labels of the
     nearest training samples support an answer, or do not.
     """
-    distances = distances_to(sample, training.values)
-    order = np.argsort(distances, kind="stable")[:N_NEAREST]
+    near = look_around(sample, training, others)
     nearest = tuple(
-        Neighbour(training.sample_id(row), training.label(row), float(distances[row]))
-        for row in order.tolist()
+        Neighbour(training.sample_id(row), training.label(row), distance)
+        for row, distance in near.rows
     )
-    far = bool(len(others)) and nearest[0].distance > float(np.quantile(others, FAR))
     return Neighbourhood(
         nearest=nearest,
         n_searched=len(training),
-        usual_distance=float(np.median(others)) if len(others) else float("nan"),
-        far=far,
+        usual_distance=near.usual,
+        far=near.far,
         alike=alike,
         looks_like=looks_like(
             [one.label for one in nearest],
             true_class,
             predicted,
-            far=far,
+            far=near.far,
             known=is_known_pattern(alike),
         ),
     )
+
+
+class Near(NamedTuple):
+    """The training windows nearest to a sample."""
+
+    rows: tuple[tuple[int, float], ...]
+    """Rows and their distances, the nearest first."""
+    usual: float
+    """Median distance of other windows to their nearest; nan where none is known."""
+    far: bool
+    """Whether nearly all of those lie nearer than the sample."""
+
+
+def look_around(sample: Floats, training: EmbeddedWindows, others: Floats) -> Near:
+    """Return the training windows nearest to *sample*; see `find_neighbours`."""
+    distances = distances_to(sample, training.values)
+    order = np.argsort(distances, kind="stable")[:N_NEAREST]
+    rows = tuple((row, float(distances[row])) for row in order.tolist())
+    if not len(others):
+        return Near(rows, float("nan"), far=False)
+    return Near(rows, float(np.median(others)), rows[0][1] > float(np.quantile(others, FAR)))
 
 
 def same_mistake(predictions: Predictions, row: int) -> SameMistake:
@@ -145,9 +164,7 @@ def looks_like(
     return "well supported" if not wrong and 2 * for_truth > len(labels) else "between classes"
 
 
-def nearest_distances(
-    windows: NDArray[np.floating], training: Embedding | TargetEmbedding
-) -> Floats:
+def nearest_distances(windows: NDArray[np.floating], training: EmbeddedWindows) -> Floats:
     """Return the distance of each window to the nearest training window, shape (n,).
 
     Windows that the training did not see are the measure of a new one: those of the training lie

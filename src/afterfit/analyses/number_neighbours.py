@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses.neighbours import FAR, N_NEAREST, distances_to
+from afterfit.analyses.neighbours import look_around
 from afterfit.records import TargetEmbedding
 from afterfit.results.numbers_trace import NumbersNeighbour, NumbersNeighbourhood
 
@@ -24,18 +24,11 @@ def find_number_neighbours(
     others : array of shape (n,)
         Distances of windows of the sample's split to their nearest: what is usual there.
     """
-    distances = distances_to(sample, training.values)
-    order = np.argsort(distances, kind="stable")[:N_NEAREST]
+    near = look_around(sample, training, others)
     nearest = tuple(
-        NumbersNeighbour(
-            training.sample_id(row), tuple(training.targets[row].tolist()), float(distances[row])
-        )
-        for row in order.tolist()
+        NumbersNeighbour(training.sample_id(row), tuple(training.targets[row].tolist()), distance)
+        for row, distance in near.rows
     )
-    known = bool(len(others))
     return NumbersNeighbourhood(
-        nearest=nearest,
-        n_searched=len(training),
-        usual_distance=float(np.median(others)) if known else float("nan"),
-        far=known and nearest[0].distance > float(np.quantile(others, FAR)),
+        nearest=nearest, n_searched=len(training), usual_distance=near.usual, far=near.far
     )

@@ -10,7 +10,11 @@ from afterfit.readers.anomaly_table import read_anomaly_scores, read_sliced_anom
 from afterfit.readers.coco import read_coco_detections, read_coco_truth
 from afterfit.readers.column_shards import read_columns
 from afterfit.readers.costs_json import read_costs, write_costs
-from afterfit.readers.embedding_npz import read_embedding, write_embedding
+from afterfit.readers.embedding_npz import (
+    read_embedding,
+    read_target_embedding,
+    write_embedding,
+)
 from afterfit.readers.forecast_files import read_forecasts, read_sliced_forecasts
 from afterfit.readers.history_csv import HISTORY_COLUMNS, best_epoch, read_history_csv
 from afterfit.readers.joining import (
@@ -40,7 +44,6 @@ from afterfit.readers.slice_columns import (
 from afterfit.readers.sliced_records import SlicedRecords
 from afterfit.readers.stated_variants import look_at_predictions, variants_of_table
 from afterfit.readers.table_file import Shard, TableFile
-from afterfit.readers.target_embedding_npz import read_target_embedding, write_target_embedding
 from afterfit.readers.windows_npz import read_windows_npz, write_windows
 
 __all__ = [
@@ -97,6 +100,5 @@ __all__ = [
     "write_predictions",
     "write_profiles",
     "write_regression",
-    "write_target_embedding",
     "write_windows",
 ]

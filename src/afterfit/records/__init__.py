@@ -3,7 +3,7 @@
 from afterfit.records.anomaly_scores import NORMAL_KIND, AnomalyScores
 from afterfit.records.detections import Detections
 from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
-from afterfit.records.embedding import Embedding
+from afterfit.records.embedding import EmbeddedWindows, Embedding, TargetEmbedding
 from afterfit.records.forecasts import Forecasts
 from afterfit.records.ground_truth import GroundTruth, Mask
 from afterfit.records.history import History
@@ -36,7 +36,6 @@ from afterfit.records.samples import Layout, Samples
 from afterfit.records.slicing import MISSING, OTHER, SliceColumn, SlicedPredictions, Slicing
 from afterfit.records.source_runs import SourceRuns
 from afterfit.records.splits import SPLITS
-from afterfit.records.target_embedding import TargetEmbedding
 from afterfit.records.target_windows import TargetWindows
 from afterfit.records.training_log import CurveSplit, Meaning, Role, Series, TrainingLog
 from afterfit.records.variant_cost import ArenaReport, VariantCost
@@ -67,6 +66,7 @@ __all__ = [
     "Detections",
     "Device",
     "DtypeClass",
+    "EmbeddedWindows",
     "Embedding",
     "FileFormat",
     "Forecasts",
