@@ -1,6 +1,7 @@
 """What was observed: frozen values, checked once, no input or output."""
 
 from afterfit.records.anomaly_scores import NORMAL_KIND, AnomalyScores
+from afterfit.records.arrays import origin_of
 from afterfit.records.detections import Detections
 from afterfit.records.device import ComputeDtype, Device, Latency, LatencyRange, Speed
 from afterfit.records.embedding import EmbeddedWindows, Embedding, TargetEmbedding
@@ -111,5 +112,6 @@ __all__ = [
     "WindowOrder",
     "Windows",
     "improbable_rows",
+    "origin_of",
     "sum_tolerance",
 ]

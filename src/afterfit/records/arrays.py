@@ -39,6 +39,11 @@ def frozen_codes(values: Any, n_rows: int, names: tuple[str, ...], name: str) ->
     return codes
 
 
+def origin_of(record: Any, row: int) -> str:
+    """Return RECORDING@OFFSET of a row of a *record* that has ``source`` and ``offset``."""
+    return f"{record.source_names[record.source[row]]}@{record.offset[row]}"
+
+
 def settle_origin(record: Any, n_rows: int) -> None:
     """Check and set where the rows of a *record* come from: ``source`` and ``offset``."""
     names = tuple(record.source_names)

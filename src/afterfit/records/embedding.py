@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.records.arrays import frozen_array, frozen_codes, settle, settle_origin
+from afterfit.records.arrays import frozen_array, frozen_codes, origin_of, settle, settle_origin
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -29,7 +29,7 @@ class EmbeddedWindows:
 
     def sample_id(self, row: int) -> str:
         """Return RECORDING@OFFSET of a window."""
-        return f"{self.source_names[self.source[row]]}@{self.offset[row]}"
+        return origin_of(self, row)
 
     def __len__(self) -> int:
         return len(self.source)

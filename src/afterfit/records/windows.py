@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.errors import InputError
-from afterfit.records.arrays import frozen_array, frozen_codes, settle, settle_origin
+from afterfit.records.arrays import frozen_array, frozen_codes, origin_of, settle, settle_origin
 from afterfit.records.window_layout import SIGNALS, WindowLayout, check_layout
 
 
@@ -61,7 +61,7 @@ class Windows:
 
     def sample_id(self, row: int) -> str:
         """Return RECORDING@OFFSET of a window."""
-        return f"{self.source_names[self.source[row]]}@{self.offset[row]}"
+        return origin_of(self, row)
 
     def __len__(self) -> int:
         return len(self.y_true)

@@ -7,12 +7,11 @@ from numpy.typing import NDArray
 
 from afterfit.analyses.prediction_layers import parts_at
 from afterfit.analyses.traced import traced_values
-from afterfit.errors import InputError
 from afterfit.pipeline.choose_window import Choice
 from afterfit.pipeline.run_channels import channel_names
-from afterfit.pipeline.tracing.layered import Layered, Seen, run_layers
+from afterfit.pipeline.tracing.layered import Seen, run_or_say
 from afterfit.pipeline.tracing.tested_anomalies import TestedAnomalies
-from afterfit.records import AnomalyScores
+from afterfit.records import AnomalyScores, origin_of
 from afterfit.results import AnomalyTrace, AnomalyVariantTrace, ErrorPart
 from afterfit.runtimes import layer_outputs
 
@@ -31,7 +30,7 @@ def trace_anomaly(run: TestedAnomalies, choice: Choice) -> AnomalyTrace:
     X = run.features[row : row + 1]
     seen = Seen(layer_outputs(next(iter(run.models.values())), X))
     return AnomalyTrace(
-        sample_id=f"{rows.source_names[rows.source[row]]}@{rows.offset[row]}",
+        sample_id=origin_of(rows, row),
         index=row,
         chosen=choice.why,
         true_kind=rows.kind_names[rows.kind[row]],
@@ -44,10 +43,7 @@ def trace_anomaly(run: TestedAnomalies, choice: Choice) -> AnomalyTrace:
 def _variant(run: TestedAnomalies, name: str, row: int, seen: Seen) -> AnomalyVariantTrace:
     model, X = run.models[name], run.features[row : row + 1]
     is_reference = model == next(iter(run.models.values()))
-    try:
-        found = run_layers(model, X, seen, is_reference=is_reference)
-    except InputError as error:
-        found = Layered((), np.empty(0), f"Not run here, so its layers are not seen: {error}")
+    found = run_or_say(model, X, seen, is_reference=is_reference)
     stored, chosen = run.records[name], run.chosen(name)
     back = found.outputs.reshape(X[0].shape) if found.outputs.size else None
     score = float(stored.score[row]) if back is None else float(((X[0] - back) ** 2).mean())

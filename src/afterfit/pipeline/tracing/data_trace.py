@@ -22,7 +22,7 @@ from afterfit.datasets.recordings import read_recording
 from afterfit.files import write_text
 from afterfit.pipeline.context import Context
 from afterfit.pipeline.manifest import fingerprint
-from afterfit.records import TargetWindows, Windows
+from afterfit.records import TargetWindows, Windows, origin_of
 from afterfit.results import PipelineTrace, to_json
 from afterfit.results.pipeline_trace import Flow, StageTrace, TracedValues
 
@@ -45,7 +45,7 @@ def trace_data(context: Context) -> None:
     found = PipelineTrace(
         title=context.config.dataset.dataset_name or context.root.name,
         class_names=_class_names(context),
-        followed=_sample_id(*_followed(context)),
+        followed=origin_of(*_followed(context)),
         stages=(*_reading(context), _features(context)),
         metric="",
         epochs=(),
@@ -72,10 +72,6 @@ def _followed(context: Context) -> tuple[AnyWindows, int]:
     """Return the window in the middle of the last split that has some: test, where it does."""
     splits = [one for one in context.any_data.splits.values() if len(one)]
     return splits[-1], len(splits[-1]) // 2
-
-
-def _sample_id(windows: AnyWindows, row: int) -> str:
-    return f"{windows.source_names[windows.source[row]]}@{windows.offset[row]}"
 
 
 def _reading(context: Context) -> Iterator[StageTrace]:

@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.analyses.prediction_layers import trace_layers
+from afterfit.errors import InputError
 from afterfit.pipeline.tasks.common import outputs_of
 from afterfit.records import LayerOutput
 from afterfit.results.prediction_trace import LayerTrace
 from afterfit.runtimes import layer_outputs
 
+NOT_RUN = "Not run here, so its layers are not seen: {}"
 _OTHER_FORMAT = "Its layers have no partners in the reference: the file is of another format."
 
 
@@ -50,3 +52,11 @@ def run_layers(model: Path, X: NDArray[np.float32], seen: Seen, *, is_reference:
         seen.twin = layers
     apart = not is_reference and not any(one.compared_with for one in traced)
     return Layered(traced, outputs, _OTHER_FORMAT if apart else "")
+
+
+def run_or_say(model: Path, X: NDArray[np.float32], seen: Seen, *, is_reference: bool) -> Layered:
+    """Return the same; without layers and outputs, and with a note, where it cannot be run."""
+    try:
+        return run_layers(model, X, seen, is_reference=is_reference)
+    except InputError as error:
+        return Layered((), np.empty(0), NOT_RUN.format(error))

@@ -5,11 +5,11 @@ import numpy as np
 from afterfit.analyses.number_neighbours import find_number_neighbours
 from afterfit.analyses.prediction_layers import parts_at
 from afterfit.analyses.traced import traced_values
-from afterfit.errors import InputError
 from afterfit.pipeline.choose_window import Choice
 from afterfit.pipeline.run_channels import channel_names
-from afterfit.pipeline.tracing.layered import Layered, Seen, run_layers
+from afterfit.pipeline.tracing.layered import Seen, run_or_say
 from afterfit.pipeline.tracing.tested_numbers import TestedNumbers
+from afterfit.records import origin_of
 from afterfit.results import (
     NoNeighbourhood,
     NumbersNeighbourhood,
@@ -31,7 +31,7 @@ def trace_numbers(run: TestedNumbers, choice: Choice) -> NumbersTrace:
     X = run.features[row : row + 1]
     seen = Seen(layer_outputs(next(iter(run.models.values())), X))
     return NumbersTrace(
-        sample_id=f"{rows.source_names[rows.source[row]]}@{rows.offset[row]}",
+        sample_id=origin_of(rows, row),
         index=row,
         chosen=choice.why,
         target_names=rows.target_names,
@@ -46,10 +46,7 @@ def trace_numbers(run: TestedNumbers, choice: Choice) -> NumbersTrace:
 def _variant(run: TestedNumbers, name: str, row: int, seen: Seen) -> NumbersVariantTrace:
     model, X = run.models[name], run.features[row : row + 1]
     is_reference = model == next(iter(run.models.values()))
-    try:
-        found = run_layers(model, X, seen, is_reference=is_reference)
-    except InputError as error:
-        found = Layered((), np.empty(0), f"Not run here, so its layers are not seen: {error}")
+    found = run_or_say(model, X, seen, is_reference=is_reference)
     stored = run.records[name].y_pred[row]
     outputs = found.outputs.ravel()
     predicted = run.scale.in_units(outputs) if len(outputs) else stored

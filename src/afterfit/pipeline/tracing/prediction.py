@@ -10,7 +10,7 @@ from afterfit.analyses.prediction_layers import parts_at
 from afterfit.analyses.traced import traced_values
 from afterfit.errors import InputError
 from afterfit.pipeline.choose_window import Choice
-from afterfit.pipeline.tracing.layered import Seen, run_layers
+from afterfit.pipeline.tracing.layered import NOT_RUN, Seen, run_layers
 from afterfit.pipeline.tracing.tested import TestedRun
 from afterfit.results import (
     Neighbourhood,
@@ -70,7 +70,7 @@ def _not_run(run: TestedRun, name: str, row: int, why: str) -> VariantTrace:
     stored = _stored(run, name, row)
     if not len(stored):
         raise InputError(why)
-    note = f"Not run here, so its layers are not seen: {why}"
+    note = NOT_RUN.format(why)
     return _answered(run, name, row, stored, outputs=np.empty(0), layers=(), note=note)
 
 

@@ -21,7 +21,7 @@ from afterfit.readers import (
     read_predictions_parquet,
     read_windows_npz,
 )
-from afterfit.records import Embedding, Predictions, Windows
+from afterfit.records import EmbeddedWindows, Embedding, Predictions, Windows
 from afterfit.results import Analysis, TaskAnalysis
 from afterfit.runtimes import penultimate_outputs
 
@@ -51,12 +51,7 @@ class TestedRun:
     @cached_property
     def usual_distances(self) -> NDArray[np.float64]:
         """Distance of test windows, evenly chosen, to their nearest training windows."""
-        if self.embedding is None:
-            return np.empty(0)
-        chosen = self.features[spread(len(self.features), MOST_DISTANCES)]
-        return nearest_distances(
-            penultimate_outputs(self.folder.reference_model, chosen), self.embedding
-        )
+        return distances_of(self.features, self.folder, self.embedding)
 
     @property
     def judged(self) -> str:
@@ -70,6 +65,16 @@ class TestedRun:
             candidates_of_run(self.folder, self.windows, self.judged),
             predictions=lambda: self.predictions.get(self.judged),
         )
+
+
+def distances_of(
+    features: NDArray[np.float32], folder: RunFolder, training: EmbeddedWindows | None
+) -> NDArray[np.float64]:
+    """Return how far windows, evenly chosen, lie from their nearest *training* windows."""
+    if training is None:
+        return np.empty(0)
+    chosen = features[spread(len(features), MOST_DISTANCES)]
+    return nearest_distances(penultimate_outputs(folder.reference_model, chosen), training)
 
 
 def tested_analysis(folder: RunFolder) -> TaskAnalysis:

@@ -8,17 +8,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses.neighbours import nearest_distances
 from afterfit.pipeline.choose_window import Candidates, judged_variant
 from afterfit.pipeline.folder import RunFolder
-from afterfit.pipeline.model_costs import spread
 from afterfit.pipeline.tested_inputs import read_tested_inputs
-from afterfit.pipeline.tracing.tested import MOST_DISTANCES, model_of
+from afterfit.pipeline.tracing.tested import distances_of, model_of
 from afterfit.pipeline.tracing.wishes import NUMBER_WISHES
 from afterfit.readers import read_regressions, read_target_embedding
 from afterfit.records import RegressionPredictions, TargetEmbedding
 from afterfit.results import RegressionAnalysis
-from afterfit.runtimes import penultimate_outputs
 from afterfit.training import TargetScale, read_target_scale
 from afterfit.training.target_scale import SCALE_FILE
 
@@ -49,12 +46,7 @@ class TestedNumbers:
     @cached_property
     def usual_distances(self) -> NDArray[np.float64]:
         """Distance of test windows, evenly chosen, to their nearest training windows."""
-        if self.embedding is None:
-            return np.empty(0)
-        chosen = self.features[spread(len(self.features), MOST_DISTANCES)]
-        return nearest_distances(
-            penultimate_outputs(self.folder.reference_model, chosen), self.embedding
-        )
+        return distances_of(self.features, self.folder, self.embedding)
 
     @property
     def candidates(self) -> Candidates[RegressionPredictions]:
