@@ -32,7 +32,7 @@ from afterfit.pipeline.what_if.of_anomalies import try_alarms
 from afterfit.pipeline.what_if.of_models import trial_of_models
 from afterfit.pipeline.what_if.of_numbers import try_numbers
 from afterfit.pipeline.what_if.of_run import FinishedRun, finished_run, trial_of_run
-from afterfit.pipeline.what_if.trial import Counted, Stages, Trial
+from afterfit.pipeline.what_if.trial import Counted, Stages, Trial, curves_of
 from afterfit.pipeline.what_if.wish import WhatIfWish
 from afterfit.readers.samples import SampleOptions
 from afterfit.records import Windows
@@ -201,20 +201,16 @@ class _Tried:
         self, changes: Iterable[Change]
     ) -> tuple[dict[str, list[ChangeCurve]], tuple[ExtraLoss, ...]]:
         """Return the curves of every variant; a change that cannot be tried is noted."""
-        curves: dict[str, list[ChangeCurve]] = {name: [] for name in self.subject.models}
-        extra: list[ExtraLoss] = []
-        for change in changes:
-            self.progress.stage(f"Trying: {change.title.lower()}")
-            try:
-                found = try_change(change, self.subject, self.reading, self.wish.seed)
-            except InputError as error:
-                self.notes.append(f"{change.title} was left out: {error}")
-                continue
-            self.able = (*self.able, change)
-            extra += found.extra_losses
-            for name, curve in found.curves.items():
-                curves[name].append(curve)
-        return curves, tuple(extra)
+        return curves_of(changes, self.subject.models, self.progress, self._one)
+
+    def _one(self, change: Change) -> tuple[Mapping[str, ChangeCurve], Iterable[ExtraLoss]] | None:
+        try:
+            found = try_change(change, self.subject, self.reading, self.wish.seed)
+        except InputError as error:
+            self.notes.append(f"{change.title} was left out: {error}")
+            return None
+        self.able = (*self.able, change)
+        return found.curves, found.extra_losses
 
     def variants(self, curves: Mapping[str, list[ChangeCurve]]) -> tuple[VariantWhatIf, ...]:
         """Return each variant with its curves and the importance of its input's parts."""

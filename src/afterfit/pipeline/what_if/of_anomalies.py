@@ -1,6 +1,6 @@
 """The folder of a finished run of anomaly detection → what alarms its models under change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from afterfit.pipeline.what_if.of_run import (
     inputs_of_run,
     windows_of_run,
 )
-from afterfit.pipeline.what_if.trial import Counted, Stages
+from afterfit.pipeline.what_if.trial import Counted, Stages, curves_of
 from afterfit.pipeline.what_if.wish import WhatIfWish
 from afterfit.readers import read_anomaly_scores_parquet
 from afterfit.records import AnomalyScores, Windows
@@ -44,7 +44,6 @@ NOT_SHUFFLED = (
     "What the models rest on was not measured: channels and stretches of time are shuffled for "
     "classifiers, regressions and forecasts."
 )
-Curves = dict[str, list[AlarmCurve]]
 
 
 def try_alarms(run: FinishedRun, wish: WhatIfWish, progress: Stages) -> AlarmsWhatIf:
@@ -55,12 +54,7 @@ def try_alarms(run: FinishedRun, wish: WhatIfWish, progress: Stages) -> AlarmsWh
     InputError
         When a single sample is asked for, or files of the run are missing or do not fit.
     """
-    if wish.sample is not None:
-        raise InputError(
-            "a single window is looked into for classifiers alone; afterfit trace RUN --sample "
-            "shows how one score came about",
-            where="--sample",
-        )
+    wish.refuse_sample("one score")
     thresholds = _thresholds(run)
     given = _given(run)
     rows = drawn_rows(given.windows.source, wish.most_windows, wish.seed)
@@ -70,11 +64,17 @@ def try_alarms(run: FinishedRun, wish: WhatIfWish, progress: Stages) -> AlarmsWh
     unchanged = {name: _record(windows, name, one(values)) for name, one in answers.items()}
     subject = AlarmsSubject(values, answers, unchanged, thresholds)
     possible = changes_of(windows.layout, windows.channel_names, values.shape[2])
-    curves, extra = _try_all(wish.chosen(possible), subject, wish, progress)
+    reading = Reading.of(subject.values)
+
+    def tried(change: Change) -> tuple[Mapping[str, AlarmCurve], tuple[ExtraAlarms, ...]]:
+        changed = try_change_on_alarms(change, subject, reading, wish.seed)
+        return changed.curves, changed.extra_alarms
+
+    curves, extra = curves_of(wish.chosen(possible), run.models, progress, tried)
     found = AlarmsWhatIf(
         subject=title_of(run.folder),
         variants=tuple(_variant(name, subject, curves[name]) for name in run.models),
-        extra_alarms=tuple(extra),
+        extra_alarms=extra,
         findings=(),
         loss=wish.loss,
         acts_on=given.acts_on,
@@ -91,21 +91,6 @@ def _given(run: FinishedRun) -> RunWindows:
     first = next(iter(run.models))
     rows = read_anomaly_scores_parquet(run.folder.predictions(first, "test"))
     return inputs_of_run(run, rows, "an earlier version made the run and did not keep them")
-
-
-def _try_all(
-    changes: Sequence[Change], subject: AlarmsSubject, wish: WhatIfWish, progress: Stages
-) -> tuple[Curves, list[ExtraAlarms]]:
-    reading = Reading.of(subject.values)
-    curves: Curves = {name: [] for name in subject.models}
-    extra: list[ExtraAlarms] = []
-    for change in changes:
-        progress.stage(f"Trying: {change.title.lower()}")
-        tried = try_change_on_alarms(change, subject, reading, wish.seed)
-        extra += tried.extra_alarms
-        for name, curve in tried.curves.items():
-            curves[name].append(curve)
-    return curves, extra
 
 
 def _variant(

@@ -18,14 +18,13 @@ from afterfit.analyses.what_if.numbers import (
     NumbersSubject,
     try_change_on_numbers,
 )
-from afterfit.errors import InputError
 from afterfit.findings import diagnose_numbers_what_if
 from afterfit.pipeline.facts import title_of
 from afterfit.pipeline.folder import RunFolder
 from afterfit.pipeline.run_channels import channel_names
 from afterfit.pipeline.tested_inputs import read_tested_inputs
 from afterfit.pipeline.what_if.of_run import FinishedRun
-from afterfit.pipeline.what_if.trial import Counted, Stages
+from afterfit.pipeline.what_if.trial import Counted, Stages, curves_of
 from afterfit.pipeline.what_if.wish import WhatIfWish
 from afterfit.readers import read_forecasts, read_regressions
 from afterfit.records import SignalLayout
@@ -63,12 +62,7 @@ def try_numbers(run: FinishedRun, wish: WhatIfWish, progress: Stages) -> Numbers
     InputError
         When a single sample is asked for, or files of the run are missing or do not fit.
     """
-    if wish.sample is not None:
-        raise InputError(
-            "a single window is looked into for classifiers alone; afterfit trace RUN --sample "
-            "shows how one answer of a regression came about",
-            where="--sample",
-        )
+    wish.refuse_sample("one answer of a regression")
     if run.config.common.kind == "forecasting":
         return _try(run, wish, progress, _Task(BY_SKILL, read_forecasts, NOTE_OF_FORECASTS))
     return _try(run, wish, progress, _Task(BY_R2, read_regressions, NOTE))
@@ -93,7 +87,13 @@ def _try(
     subject = NumbersSubject(flat, answers, told, measure)
     names = channel_names(folder, flat.shape[1])
     possible = changes_of(SignalLayout(), names, flat.shape[2])
-    curves, extra = _try_all(wish.chosen(possible), subject, wish, progress)
+    reading = Reading.of(subject.values)
+
+    def tried(change: Change) -> tuple[Mapping[str, QualityCurve], tuple[ExtraQualityLoss, ...]]:
+        changed = try_change_on_numbers(change, subject, reading, wish.seed)
+        return changed.curves, changed.extra_losses
+
+    curves, extra = curves_of(wish.chosen(possible), models, progress, tried)
     importance = _importance(subject, names, wish, progress)
     n_sources = len(np.unique(first.source[rows]))
     found = NumbersWhatIf(
@@ -108,7 +108,7 @@ def _try(
             )
             for name in models
         ),
-        extra_losses=tuple(extra),
+        extra_losses=extra,
         findings=(),
         loss=wish.loss,
         n_all=len(values),
@@ -116,24 +116,6 @@ def _try(
         notes=(task.note, *run.notes),
     )
     return replace(found, findings=diagnose_numbers_what_if(found))
-
-
-def _try_all(
-    changes: Sequence[Change],
-    subject: NumbersSubject[Numbers],
-    wish: WhatIfWish,
-    progress: Stages,
-) -> tuple[dict[str, list[QualityCurve]], list[ExtraQualityLoss]]:
-    reading = Reading.of(subject.values)
-    curves: dict[str, list[QualityCurve]] = {name: [] for name in subject.models}
-    extra: list[ExtraQualityLoss] = []
-    for change in changes:
-        progress.stage(f"Trying: {change.title.lower()}")
-        tried = try_change_on_numbers(change, subject, reading, wish.seed)
-        extra += tried.extra_losses
-        for name, curve in tried.curves.items():
-            curves[name].append(curve)
-    return curves, extra
 
 
 def _importance(

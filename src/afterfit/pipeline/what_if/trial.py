@@ -1,15 +1,18 @@
 """All test windows and the models that are to answer for them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.analyses.what_if import AnswerOf
+from afterfit.analyses.what_if import AnswerOf, Change
 from afterfit.pipeline.choose_window import Candidates
 from afterfit.records import Windows
+
+Curve = TypeVar("Curve")
+Extra = TypeVar("Extra")
 
 
 class Stages(Protocol):
@@ -51,3 +54,27 @@ class Counted:
         """Answer, and count."""
         self.n_windows += len(values)
         return self.answer(values)
+
+
+def curves_of(
+    changes: Iterable[Change],
+    names: Iterable[str],
+    progress: Stages,
+    tried: Callable[[Change], tuple[Mapping[str, Curve], Iterable[Extra]] | None],
+) -> tuple[dict[str, list[Curve]], tuple[Extra, ...]]:
+    """Return the curves of each variant under all changes, and what they cost beside the first.
+
+    *tried* gives a curve for each variant and the extra costs; None for a change that cannot be
+    tried.
+    """
+    curves: dict[str, list[Curve]] = {name: [] for name in names}
+    extra: list[Extra] = []
+    for change in changes:
+        progress.stage(f"Trying: {change.title.lower()}")
+        found = tried(change)
+        if found is None:
+            continue
+        extra += found[1]
+        for name, curve in found[0].items():
+            curves[name].append(curve)
+    return curves, tuple(extra)

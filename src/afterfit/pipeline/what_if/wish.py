@@ -38,6 +38,21 @@ class WhatIfWish:
         if self.most_windows < 2:
             raise InputError(f"must be at least 2, got {self.most_windows}", where="--most-windows")
 
+    def refuse_sample(self, told: str) -> None:
+        """Refuse a single window where only classifiers are looked into with one.
+
+        Raises
+        ------
+        InputError
+            When one is asked for; `afterfit trace` shows how *told* came about instead.
+        """
+        if self.sample is not None:
+            raise InputError(
+                "a single window is looked into for classifiers alone; afterfit trace RUN "
+                f"--sample shows how {told} came about",
+                where="--sample",
+            )
+
     def chosen(self, possible: Iterable[Change]) -> tuple[Change, ...]:
         """Return the changes to try of those that are *possible*.
 
