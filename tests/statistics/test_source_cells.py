@@ -36,7 +36,7 @@ def test_cells_are_those_of_a_table(
     for sources, counts in [*own, *others]:
         table[:, np.array(place)[sources]] += counts.reshape(2, -1, N_CLASSES**2)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("afterfit.statistics.source_cells._WORTH", worth)
+        patch.setattr("afterfit.statistics.cells._WORTH", worth)
         patch.setattr("afterfit.statistics.source_cells._MOST", most)
         total, other = _counted(own), _counted(others)
         total.absorb(other, np.arange(31))
@@ -67,7 +67,7 @@ def test_classes_of_sources_are_the_same_by_a_table_and_by_lists(rows: Predictio
     found = []
     for worth in (0, 10**6):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("afterfit.statistics.source_confusion._WORTH", worth)
+            patch.setattr("afterfit.statistics.cells._WORTH", worth)
             confusion = SourceConfusion.from_predictions(rows)
             pairs = (confusion.by_true_class, confusion.by_predicted_class)
             lists = [[one.source, one.group, one.hits, one.totals] for one in pairs]

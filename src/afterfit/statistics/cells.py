@@ -10,6 +10,13 @@ from afterfit import kernels
 Codes = NDArray[np.int64]
 _EXACT = 2.0**52  # whole numbers up to twice as large are floats
 
+_WORTH = 2
+
+
+def is_worth_a_table(n_cells: int, n_codes: int) -> bool:
+    """Return whether a table of all cells is about as small as the data; it needs no sort."""
+    return n_cells <= _WORTH * n_codes
+
 
 def count_codes(codes: Codes, n_cells: int) -> tuple[Codes, Codes]:
     """Return the distinct *codes*, rising, and the number of times each occurs.
@@ -21,7 +28,7 @@ def count_codes(codes: Codes, n_cells: int) -> tuple[Codes, Codes]:
     n_cells : int
         How many different codes there could be.
     """
-    if n_cells <= 2 * len(codes):  # a table is then smaller than the data, and needs no sort
+    if is_worth_a_table(n_cells, len(codes)):
         table = np.bincount(codes, minlength=n_cells)
         cells = np.flatnonzero(table)
         return cells, table[cells]
@@ -31,7 +38,7 @@ def count_codes(codes: Codes, n_cells: int) -> tuple[Codes, Codes]:
 
 def merge_cells(cells: Codes, *counts: Codes) -> tuple[Codes, ...]:
     """Return the distinct *cells*, rising, and the sums of each of *counts* over equal cells."""
-    if len(cells) and cells.max() < 2 * len(cells):  # a table needs no sort; see `count_codes`
+    if len(cells) and is_worth_a_table(int(cells.max()) + 1, len(cells)):
         return _sum_in_table(cells, counts)
     # Cells are mostly a few rising runs, which a stable sort merges without comparing all pairs.
     order = np.argsort(cells, kind="stable")

@@ -6,12 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from afterfit.statistics.cells import merge_cells
+from afterfit.statistics.cells import is_worth_a_table, merge_cells
 
 Codes = NDArray[np.int64]
 
-_WORTH = 2
-"""Cells a row that a table may have: lists take as much where hardly two rows share a cell."""
 _MOST = 1 << 20
 """Cells that are kept before those that occur twice are sought."""
 
@@ -80,7 +78,7 @@ class SourceCells:
         """Return all cells, rising, and both counts, with source i called ``place[i]``."""
         n_pairs, n_rows = self.n_classes**2, sum(int(one.every.sum()) for one in self._found)
         numbered = (one.renumbered(place, n_pairs) for one in self._found)
-        if len(place) * n_pairs <= _WORTH * n_rows:
+        if is_worth_a_table(len(place) * n_pairs, n_rows):
             every, sure = np.zeros((2, len(place) * n_pairs), dtype=np.int64)
             for cells, one in zip(numbered, self._found, strict=True):
                 every[cells] += one.every  # each cell comes once in a batch

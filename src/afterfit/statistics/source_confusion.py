@@ -9,13 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterfit.records import Predictions
-from afterfit.statistics.cells import add_at, count_codes, merge_cells, merge_two
+from afterfit.statistics.cells import add_at, count_codes, is_worth_a_table, merge_cells, merge_two
 from afterfit.statistics.confusion_counts import ConfusionCounts
 from afterfit.statistics.source_numbers import SourceNumbers
 from afterfit.statistics.source_tallies import SourceTallies
-
-_WORTH = 2
-"""Cells of a table for each one that occurs: as many as are read sooner than lists are sorted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,7 +189,7 @@ class SourceConfusion:
     def _table(self) -> NDArray[np.int64] | None:
         """All cells, (n_sources, n_classes, n_classes); None where most would be 0."""
         shape = (self.n_sources, self.n_classes, self.n_classes)
-        if math.prod(shape) > _WORTH * len(self.cells):
+        if not is_worth_a_table(math.prod(shape), len(self.cells)):
             return None
         table = np.zeros(math.prod(shape), dtype=np.int64)
         table[self.cells] = self.counts

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from afterfit.kernels import Runs
 from afterfit.records import PredictionColumns, SourceRuns
-from afterfit.statistics.cells import count_codes
+from afterfit.statistics.cells import count_codes, is_worth_a_table
 from afterfit.statistics.dealt_groups import N_GROUPS, deal
 from afterfit.statistics.exact_sums import ExactSums
 from afterfit.statistics.rank_counts import N_RANKS, RankCounts
@@ -91,8 +91,7 @@ class SourceTables:
     def _empty(self, place: Codes, runs: SourceRuns, n_rows: int) -> BatchTables:
         """Return tables for so many rows, in memory that those of the last batch had."""
         n, n_cells = len(place), len(place) * self.n_classes**2
-        # As in `count_codes`: a table that is smaller than the data needs no sort.
-        n_cells = n_cells if n_cells <= 2 * n_rows else 0
+        n_cells = n_cells if is_worth_a_table(n_cells, n_rows) else 0
         ends = list(accumulate((n * (N_RANKS + 1), 2 * n, 2 * n, 2 * n_cells)))
         if len(self._scratch) < ends[-1]:
             self._scratch = np.empty(ends[-1], dtype=np.int64)
