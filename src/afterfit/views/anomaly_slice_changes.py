@@ -5,8 +5,7 @@ from afterfit.views.charts import Chart, shortened
 from afterfit.views.intervals import interval_values
 from afterfit.views.numbers import count, counted, interval, percent
 from afterfit.views.reason import chart_reason
-from afterfit.views.scope import samples_text
-from afterfit.views.slice_changes import change_chart
+from afterfit.views.slice_changes import change_chart, pair_line
 from afterfit.views.slice_charts import LONGEST, WORST, corrected
 from afterfit.views.tables import Table, kept_together, make_table
 from afterfit.wording.attributes import slice_words
@@ -45,7 +44,7 @@ def chart_anomaly_slice_changes(changes: AnomalySliceChanges, most: int = WORST)
         describe_anomaly_slice_changes(changes),
         values,
         axis="Change of the share of alarms",
-        subtitle=f"{_pair_line(changes)}\n{count(len(shown))} changes in "
+        subtitle=f"{pair_line(changes)}\n{count(len(shown))} changes in "
         f"{counted(len(changes.rows), 'slice')} shown, the largest losses; lines: 95 % intervals",
     )
 
@@ -58,16 +57,12 @@ def describe_anomaly_slice_changes(changes: AnomalySliceChanges) -> str:
     """Return the slice that loses most, in one sentence."""
     ordered = losses_first(changes)
     if not ordered:
-        return f"{_pair_line(changes)}."
+        return f"{pair_line(changes)}."
     row, what, one, _ = ordered[0]
     return (
-        f"{_pair_line(changes)}. Most is lost in {slice_words(row.column, row.value)}: {what} "
+        f"{pair_line(changes)}. Most is lost in {slice_words(row.column, row.value)}: {what} "
         f"{interval(one.change)}."
     )
-
-
-def _pair_line(changes: AnomalySliceChanges) -> str:
-    return f"{changes.candidate.split} split, {samples_text(changes.candidate)}"
 
 
 def table_anomaly_slice_changes(changes: AnomalySliceChanges, most: int | None = None) -> Table:
@@ -78,7 +73,7 @@ def table_anomaly_slice_changes(changes: AnomalySliceChanges, most: int | None =
         "Slice", "Share of", ">Samples", f">{changes.reference.variant}",
         f">{changes.candidate.variant}", ">Change", ">Change elsewhere", ">p",
     ]  # fmt: skip
-    note = f"{_pair_line(changes)}. Each variant at its own threshold. p: of the same change in "
+    note = f"{pair_line(changes)}. Each variant at its own threshold. p: of the same change in "
     note += "and outside the slice, corrected for the number of slices and both kinds."
     if len(ordered) > len(rows):
         note += f" {count(len(ordered) - len(rows))} more rows are not shown."

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import isnan
 from typing import Any
 
 from afterfit.results import DetectorSliceRow, DetectorSlices, Estimate
 from afterfit.views.charts import PERCENT_LABELS, Chart, shortened
 from afterfit.views.detector_words import images_line
-from afterfit.views.numbers import count, counted, decimal, interval, p_value, percent, significant
-from afterfit.views.slice_charts import LONGEST, WORST, slice_chart
+from afterfit.views.intervals import interval_values
+from afterfit.views.numbers import count, counted, decimal, interval, p_value, percent
+from afterfit.views.slice_charts import LONGEST, WORST, place_of, pooled_note, slice_chart
 from afterfit.views.tables import Table, kept_together, make_table
 from afterfit.wording.attributes import column_words, slice_words
 from afterfit.wording.numbers import NO_VALUE
@@ -18,12 +20,9 @@ _WORSE, _NOT_WORSE = "surely found less often than in the rest", "not surely les
 
 def worst_images_first(slices: DetectorSlices) -> list[DetectorSliceRow]:
     """Return slices that are surely worse first, then by falling gain, those unknown last."""
-
-    def order(row: DetectorSliceRow) -> tuple[bool, bool, float]:
-        unknown = row.gain != row.gain
-        return not row.is_worse, unknown, 0.0 if unknown else -row.gain
-
-    return sorted(slices.rows, key=order)
+    return sorted(
+        slices.rows, key=lambda row: place_of(row.is_worse, row.gain, untested=isnan(row.gain))
+    )
 
 
 def chart_detector_slices(slices: DetectorSlices, most: int = WORST) -> Chart:
@@ -71,10 +70,7 @@ def _point(row: DetectorSliceRow) -> dict[str, Any]:
         "alarms": interval(row.false_alarms),
         "ap": interval(row.ap),
         "verdict": _WORSE if row.misses_more else _NOT_WORSE,
-        "value": significant(row.recall.value, 5),
-        "low": significant(row.recall.low, 5),
-        "high": significant(row.recall.high, 5),
-        "text": interval(row.recall),
+        **interval_values(row.recall),
     }
 
 
@@ -119,13 +115,9 @@ def table_detector_slices(slices: DetectorSlices, most: int | None = None) -> Ta
     ordered = worst_images_first(slices)
     rows = ordered if most is None else ordered[:most]
     left = len(ordered) - len(rows)
-    pooled = "".join(
-        f" {column_words(one.name)}: {count(one.n_pooled)} rare values share a slice."
-        for one in slices.columns
-        if one.n_pooled
-    )
     note = f"{_scope(slices)}; detections of confidence {decimal(slices.confidence)} or more. "
-    note += _NOTE + (f" Not shown: {counted(left, 'slice')}." if left else "") + pooled
+    note += _NOTE + (f" Not shown: {counted(left, 'slice')}." if left else "")
+    note += pooled_note(slices.columns)
     columns = [
         "Slice", ">Images, objects", ">AP", ">Recall", ">Against the rest",
         ">False alarms an image",

@@ -1,7 +1,6 @@
 """The chart and the table of any result."""
 
-from collections.abc import Sequence
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from afterfit.errors import InputError
 from afterfit.results import (
@@ -68,6 +67,7 @@ from afterfit.views.files import chart_files, table_files
 from afterfit.views.forecast import chart_fan
 from afterfit.views.independence import chart_independence, table_independence
 from afterfit.views.label_suspects import chart_label_suspects, table_label_suspects
+from afterfit.views.last_tested import last_tested
 from afterfit.views.layer_comparison import chart_layer_comparison, table_layer_comparison
 from afterfit.views.layer_pictures import chart_layer_pictures
 from afterfit.views.learning import chart_losses, chart_metric
@@ -120,9 +120,9 @@ def chart(result: Result) -> Chart:  # noqa: C901 - one case a result, none of t
         case Analysis():
             return _chart_analysis(result)
         case RegressionAnalysis():
-            return chart_actual(_last(result.variants).outputs[0])
+            return chart_actual(last_tested(result.variants).outputs[0])
         case ForecastAnalysis():
-            return chart_fan(_last(result.variants).quality.variables[0])
+            return chart_fan(last_tested(result.variants).quality.variables[0])
         case VariantAnalysis():
             return chart_confusion(result.confusion)
         case ConfusionMatrix():
@@ -298,23 +298,11 @@ def table(result: Result) -> Table:  # noqa: C901 - one case a result, none of t
 
 def _chart_analysis(analysis: Analysis) -> Chart:
     """Return the matrices of the last split, the test split where there is one, side by side."""
-    if not analysis.variants:
-        raise InputError("an analysis without any tested variant has no chart")
-    last = analysis.variants[-1].split
+    last = last_tested(analysis.variants).split
     tested = [one.confusion for one in analysis.variants if one.split == last]
     if len(tested) == 1:
         return chart_confusion(tested[0])
     return chart_confusion_pair(tested[0], tested[-1])
-
-
-_Tested = TypeVar("_Tested")
-
-
-def _last(variants: Sequence[_Tested]) -> _Tested:
-    """Return the last variant and split that was tested."""
-    if not variants:
-        raise InputError("an analysis without any tested variant has no chart")
-    return variants[-1]
 
 
 def _chart_learning(curves: LearningCurves) -> Chart:

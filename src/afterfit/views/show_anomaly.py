@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from afterfit.errors import InputError
 from afterfit.results import (
     AnomalyAnalysis,
     AnomalyComparison,
@@ -47,6 +46,7 @@ from afterfit.views.anomaly_tables import (
     table_score_distribution,
 )
 from afterfit.views.charts import Chart
+from afterfit.views.last_tested import last_tested
 from afterfit.views.reason import chart_reason
 from afterfit.views.tables import Table
 
@@ -55,7 +55,7 @@ def chart_anomaly_result(result: AnomalyResult) -> Chart:  # noqa: C901 - one ca
     """Return the chart that says most about *result*."""
     match result:
         case AnomalyAnalysis():
-            return _chart_anomaly(result)
+            return chart_rankings(last_tested(result.variants).quality)
         case AnomalyVariant():
             return chart_score_distribution(result.distribution)
         case AnomalyQuality():
@@ -113,9 +113,3 @@ def table_anomaly_result(result: AnomalyResult) -> Table:  # noqa: C901 - one ca
             return table_error_location(result)
         case _:
             assert_never(result)
-
-
-def _chart_anomaly(analysis: AnomalyAnalysis) -> Chart:
-    if not analysis.variants:
-        raise InputError("an analysis without any tested variant has no chart")
-    return chart_rankings(analysis.variants[-1].quality)

@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from afterfit.errors import InputError
 from afterfit.results import (
     DetectorAnalysis,
     DetectorComparison,
@@ -44,6 +43,7 @@ from afterfit.views.detector_tables import (
     table_detector_suspects,
     table_detector_variants,
 )
+from afterfit.views.last_tested import last_tested
 from afterfit.views.tables import Table
 
 
@@ -51,7 +51,7 @@ def chart_detector_result(result: DetectorResult) -> Chart:  # noqa: C901 - one 
     """Return the chart that says most about *result*."""
     match result:
         case DetectorAnalysis():
-            return _chart_detector(result)
+            return chart_detector_errors(last_tested(result.variants).errors)
         case DetectorVariant():
             return chart_detector_errors(result.errors)
         case DetectorQuality():
@@ -107,9 +107,3 @@ def table_detector_result(result: DetectorResult) -> Table:  # noqa: C901 - one 
             return table_detector_comparison(result)
         case _:
             assert_never(result)
-
-
-def _chart_detector(analysis: DetectorAnalysis) -> Chart:
-    if not analysis.variants:
-        raise InputError("an analysis without any tested variant has no chart")
-    return chart_detector_errors(analysis.variants[-1].errors)

@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from afterfit.errors import InputError
 from afterfit.results import (
     LabelErrors,
     LabelFiles,
@@ -26,6 +25,7 @@ from afterfit.views.label_files import (
     table_label_errors,
     table_label_files,
 )
+from afterfit.views.last_tested import last_tested
 from afterfit.views.multilabel import chart_labels, table_label_metrics
 from afterfit.views.tables import Table
 
@@ -34,7 +34,7 @@ def chart_labels_result(result: LabelResult) -> Chart:
     """Return the chart that says most about *result*."""
     match result:
         case MultilabelAnalysis():
-            return _chart_multilabel(result)
+            return chart_labels(last_tested(result.variants).quality)
         case MultilabelVariant():
             return chart_labels(result.quality)
         case MultilabelQuality():
@@ -70,9 +70,3 @@ def table_labels_result(result: LabelResult) -> Table:
             return table_label_errors(result)
         case _:
             assert_never(result)
-
-
-def _chart_multilabel(analysis: MultilabelAnalysis) -> Chart:
-    if not analysis.variants:
-        raise InputError("an analysis without any tested variant has no chart")
-    return chart_labels(analysis.variants[-1].quality)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from afterfit.results import SliceChange, SliceChanges
+from afterfit.results import AnomalySliceChanges, SliceChange, SliceChanges
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart, shortened
 from afterfit.views.intervals import interval_layers, interval_values
 from afterfit.views.numbers import count, counted, interval, percent
@@ -35,7 +35,7 @@ def chart_slice_changes(changes: SliceChanges, most: int = WORST) -> Chart:
         describe_slice_changes(changes),
         values,
         axis="Change of the accuracy",
-        subtitle=f"{_pair_line(changes)}\n{count(len(shown))} of "
+        subtitle=f"{pair_line(changes)}\n{count(len(shown))} of "
         f"{counted(len(changes.rows), 'slice')} shown, the largest losses; lines: 95 % intervals",
     )
 
@@ -78,7 +78,7 @@ def describe_slice_changes(changes: SliceChanges) -> str:
         (changes.candidate.variant, changes.reference.variant),
     )
     return (
-        f"{_pair_line(changes)}: of {n}, {names[0]} is surely worse than {names[1]} in "
+        f"{pair_line(changes)}: of {n}, {names[0]} is surely worse than {names[1]} in "
         f"{_told(worse)}, and surely better in {_told(better)}."
     )
 
@@ -89,7 +89,8 @@ def _told(rows: Sequence[SliceChange]) -> str:
     return f"{count(len(rows))} (most in {slice_name(rows[0])}: {interval(rows[0].change)})"
 
 
-def _pair_line(changes: SliceChanges) -> str:
+def pair_line(changes: SliceChanges | AnomalySliceChanges) -> str:
+    """Return on what both variants were tested."""
     return f"{changes.candidate.split} split, {samples_text(changes.candidate)}"
 
 
@@ -102,7 +103,7 @@ def table_slice_changes(changes: SliceChanges, most: int | None = None) -> Table
         ">Change", ">p", ">Change elsewhere", ">p of both alike",
     ]  # fmt: skip
     left = len(ordered) - len(rows)
-    note = f"{_pair_line(changes)}. p: of no change in the slice; of both alike: of the same "
+    note = f"{pair_line(changes)}. p: of no change in the slice; of both alike: of the same "
     note += "change in and outside it; each corrected for the number of slices."
     if left:
         note += f" {counted(left, 'more slice')} {agreeing(left, 'is', 'are')} not shown."

@@ -8,6 +8,7 @@ from afterfit.results import (
     AnomalySlices,
     ErrorSliceRow,
     ErrorSlices,
+    SlicedColumn,
     SliceRate,
     SliceRow,
     Slices,
@@ -35,17 +36,18 @@ AnyRow = TypeVar("AnyRow")
 def by_gain(
     rows: Iterable[AnyRow], judged: Callable[[AnyRow], SliceRow | ErrorSliceRow | SliceRate]
 ) -> list[AnyRow]:
-    """Return rows by what is *judged* of them: surely worse first, then by falling gain.
-
-    Those untested come last.
-    """
+    """Return rows by what is *judged* of them, in the order of `place_of`."""
 
     def place(row: AnyRow) -> tuple[bool, bool, float]:
         one = judged(row)
-        untested = math.isnan(one.p_value)
-        return not one.is_worse, untested, math.inf if math.isnan(one.gain) else -one.gain
+        return place_of(one.is_worse, one.gain, untested=math.isnan(one.p_value))
 
     return sorted(rows, key=place)
+
+
+def place_of(is_worse: bool, gain: float, *, untested: bool) -> tuple[bool, bool, float]:
+    """Return a sort key: surely worse first, then by falling gain, those untested last."""
+    return not is_worse, untested, math.inf if math.isnan(gain) else -gain
 
 
 def slice_chart(
@@ -117,12 +119,16 @@ def slices_note(slices: Slices | ErrorSlices | AnomalySlices, meaning: str, n_le
         if n_left
         else ""
     )
-    pooled = "".join(
+    return f"{scope_line(slices.scope)}. {meaning}{left}{pooled_note(slices.columns)}"
+
+
+def pooled_note(columns: Iterable[SlicedColumn]) -> str:
+    """Return how many rare values share a slice, by column; empty where none do."""
+    return "".join(
         f" {column_words(column.name)}: {count(column.n_pooled)} rare values share a slice."
-        for column in slices.columns
+        for column in columns
         if column.n_pooled
     )
-    return f"{scope_line(slices.scope)}. {meaning}{left}{pooled}"
 
 
 def corrected(p: float) -> str:
