@@ -7,18 +7,21 @@ from typing import Any, Literal
 from afterfit.results import AlarmCurve, AlarmPoint, AlarmsVariantWhatIf, AlarmsWhatIf, Estimate
 from afterfit.results.alarms_what_if import AlarmRate, RateUnderChange
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
-from afterfit.views.numbers import NO_VALUE, count, counted, decimal, interval, percent, significant
+from afterfit.views.numbers import NO_VALUE, count, counted, decimal, interval, percent
 from afterfit.views.tables import Table, kept_together, make_table
 from afterfit.views.what_if_marks import (
     APART,
     UNCHANGED,
+    curves_by_variant,
+    drawn_ends,
     everyday_spec,
     interval_marks,
     strength_axis,
     strength_order,
     variant_colours,
+    without_points,
 )
-from afterfit.wording import margin_text, signed_points
+from afterfit.wording import margin_text
 from afterfit.wording.numbers import true_zero
 
 RATE_TITLES: dict[AlarmRate, str] = {"false_alarms": "False alarms", "found": "Anomalies found"}
@@ -62,28 +65,9 @@ def _everyday_row(
     return {
         "variant": variant,
         "change": f"{curve.title}, {point.label}",
-        **_drawn(change, 100),
-        "text": change_text(change),
+        **drawn_ends(change, 100),
+        "text": interval(change),
     }
-
-
-def _drawn(estimate: Estimate, factor: float = 1) -> dict[str, float | None]:
-    ends = {"value": estimate.value, "low": estimate.low, "high": estimate.high}
-    return {name: significant(factor * end, 5) for name, end in ends.items()}
-
-
-def change_text(change: Estimate) -> str:
-    """Return a change of a share in points with its interval.
-
-    Examples
-    --------
-    >>> change_text(Estimate("recall_change", -0.12, -0.2, -0.04, 90, "paired"))
-    '−12.0 points (−20.0 to −4.0)'
-    """
-    if isnan(change.low):
-        return signed_points(change.value)
-    low, high = (true_zero(f"{100 * end:+.1f}") for end in (change.low, change.high))
-    return f"{signed_points(change.value)} ({low} to {high})"
 
 
 def chart_alarms(found: AlarmsWhatIf, key: str, rate: AlarmRate) -> Chart:
@@ -91,9 +75,9 @@ def chart_alarms(found: AlarmsWhatIf, key: str, rate: AlarmRate) -> Chart:
     unchanged = {one.scope.variant: one.rate(rate) for one in found.variants}
     changed = {
         name: [(one.label, one.rate(rate).value, one.rate(rate).change) for one in curve.points]
-        for name, curve in _curves(found, key).items()
+        for name, curve in curves_by_variant(found.variants, key).items()
     }
-    curve = next(iter(_curves(found, key).values()))
+    curve = next(iter(curves_by_variant(found.variants, key).values()))
     axis = {"title": RATE_TITLES[rate], "labelExpr": PERCENT_LABELS, "tickCount": 5}
     y = {"axis": axis, "scale": {"domain": [0, 1]}}
     return _strengths(curve, unchanged, changed, y, _describe(curve, rate, found.loss))
@@ -104,22 +88,13 @@ def chart_auc(found: AlarmsWhatIf, key: str) -> Chart:
     unchanged = {one.scope.variant: one.auc for one in found.variants}
     changed = {
         name: [(one.label, one.auc, one.auc_change) for one in curve.points]
-        for name, curve in _curves(found, key).items()
+        for name, curve in curves_by_variant(found.variants, key).items()
     }
-    curve = next(iter(_curves(found, key).values()))
+    curve = next(iter(curves_by_variant(found.variants, key).values()))
     y = {"axis": {"title": "ROC AUC", "tickCount": 5}, "scale": {"zero": False}}
     lowest = min(curve.points, key=lambda one: one.auc.value)
     words = f"{curve.title}: the ROC AUC is lowest at {lowest.label}, {decimal(lowest.auc.value)}."
     return _strengths(curve, unchanged, changed, y, words)
-
-
-def _curves(found: AlarmsWhatIf, key: str) -> dict[str, AlarmCurve]:
-    return {
-        one.scope.variant: curve
-        for one in found.variants
-        for curve in one.curves
-        if curve.key == key
-    }
 
 
 Told = tuple[str, Estimate, Estimate]
@@ -160,12 +135,12 @@ def _strengths(
 def _mark(variant: str, told: Told, order: list[str], beside: float) -> dict[str, Any]:
     """Return one point, *beside* its place on the axis, so that variants stay apart."""
     label, value, change = told
-    shown = decimal(change.value) if change.metric == "roc_auc_change" else change_text(change)
+    shown = decimal(change.value) if change.metric == "roc_auc_change" else interval(change)
     return {
         "variant": variant,
         "strength": label,
         "place": order.index(label) + beside,
-        **_drawn(value),
+        **drawn_ends(value),
         "text": interval(value),
         "change": shown,
     }
@@ -217,16 +192,17 @@ def _cells(one: AlarmsVariantWhatIf, curve: AlarmCurve, rate: AlarmRate, loss: f
         curve.title,
         one.scope.variant,
         everyday.label if everyday else NO_VALUE,
-        kept_together(_bare(change_text(everyday.rate(rate).change))) if everyday else NO_VALUE,
+        kept_together(without_points(interval(everyday.rate(rate).change)))
+        if everyday
+        else NO_VALUE,
         NO_VALUE if worst is None else sure.label if sure else "nowhere",
         worst.label if worst is not None and moved else NO_VALUE,
         percent(worst.rate(rate).value.value) if worst is not None and moved else NO_VALUE,
     ]
 
 
-def _bare(text: str) -> str:
-    """Return a number of points without the word, which the head of the column says."""
-    return text.replace(" points", "")
+def _change_cell(change: Estimate) -> str:
+    return kept_together(without_points(interval(change)))
 
 
 def table_every_alarm(one: AlarmsVariantWhatIf) -> Table:
@@ -257,7 +233,7 @@ def table_every_alarm(one: AlarmsVariantWhatIf) -> Table:
 
 def _rate_cells(rate: RateUnderChange) -> Iterator[str]:
     yield percent(rate.value.value)
-    yield kept_together(_bare(change_text(rate.change)))
+    yield _change_cell(rate.change)
 
 
 def _auc_change(change: Estimate) -> str:
@@ -282,7 +258,7 @@ def table_extra_alarms(found: AlarmsWhatIf) -> Table:
         ]
         worst = max(known, key=lambda one: one.extra.value, default=None)
         if worst is not None:
-            text = kept_together(_bare(change_text(worst.extra)))
+            text = _change_cell(worst.extra)
             rows.append([worst.title, worst.candidate, RATE_TITLES[worst.rate], worst.label, text])
     reference = found.variants[0].scope.variant
     note = (

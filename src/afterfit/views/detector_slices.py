@@ -1,11 +1,10 @@
 """Where a detector fails: slices of images, drawn and as a table."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from math import isnan
 from typing import Any
 
-from afterfit.results import DetectorSliceRow, DetectorSlices, Estimate
+from afterfit.results import DetectorSliceRow, DetectorSlices
 from afterfit.views.charts import PERCENT_LABELS, Chart, shortened
 from afterfit.views.detector_words import images_line
 from afterfit.views.intervals import interval_values
@@ -66,7 +65,7 @@ def _point(row: DetectorSliceRow) -> dict[str, Any]:
         "slice": name,
         "name": f"{shortened(name, LONGEST)} ({counted(row.n_objects, 'object')})",
         "n": f"{count(row.n_images)}, {count(row.n_objects)}",
-        "difference": _in_points(row.recall_difference),
+        "difference": interval(row.recall_difference),
         "alarms": interval(row.false_alarms),
         "ap": interval(row.ap),
         "verdict": _WORSE if row.misses_more else _NOT_WORSE,
@@ -142,16 +141,11 @@ def _cells(row: DetectorSliceRow) -> list[str]:
         f"{count(row.n_images)}, {count(row.n_objects)}",
         kept_together(interval(row.ap, reason="no objects")),
         kept_together(interval(row.recall, reason="no objects")),
-        kept_together(f"{_in_points(row.recall_difference)}, {p_value(row.recall_p_value)}"),
+        kept_together(f"{interval(row.recall_difference)}, {p_value(row.recall_p_value)}"),
         kept_together(interval(row.false_alarms)),
         kept_together(alarms),
         kept_together(percent(row.share_of_misses, reason="no misses")),
     ]
-
-
-def _in_points(change: Estimate) -> str:
-    """Return a difference of recalls as that of accuracies is read."""
-    return interval(replace(change, metric="accuracy_change"))
 
 
 def _scope(slices: DetectorSlices) -> str:

@@ -7,7 +7,7 @@ from afterfit.results.numbers_what_if import NumbersVariantWhatIf, QualityCurve,
 from afterfit.views.charts import Chart, make_chart
 from afterfit.views.numbers import NO_VALUE, count, counted, significant
 from afterfit.views.tables import Table, kept_together, make_table
-from afterfit.views.what_if_marks import everyday_spec, variant_colours
+from afterfit.views.what_if_marks import curves_by_variant, everyday_spec, variant_colours
 from afterfit.wording import (
     quality_change,
     quality_change_range,
@@ -60,12 +60,7 @@ def _row(
 
 def chart_quality_curve(found: NumbersWhatIf, key: str) -> Chart:
     """Return the yardstick over the strengths of one change, one line a variant."""
-    curves = {
-        one.scope.variant: curve
-        for one in found.variants
-        for curve in one.curves
-        if curve.key == key
-    }
+    curves = curves_by_variant(found.variants, key)
     first = next(iter(curves.values()))
     values = [
         {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
-from afterfit.results import Estimate, WhatIf
+from afterfit.results import WhatIf
 from afterfit.results.what_if import ChangeCurve, ChangePoint, VariantWhatIf
 from afterfit.views.charts import PERCENT_LABELS, Chart, make_chart
 from afterfit.views.numbers import (
@@ -15,17 +15,18 @@ from afterfit.views.numbers import (
     p_value,
     percent,
     points,
-    significant,
 )
 from afterfit.views.tables import Table, kept_together, make_table
 from afterfit.views.what_if_marks import (
     APART,
     UNCHANGED,
+    drawn_ends,
     everyday_spec,
     interval_marks,
     strength_axis,
     strength_order,
     variant_colours,
+    without_points,
 )
 from afterfit.wording import agreeing, counted, margin_text
 
@@ -72,14 +73,9 @@ def _everyday_row(variant: str, curve: ChangeCurve, point: ChangePoint) -> dict[
     return {
         "variant": variant,
         "change": f"{curve.title}, {point.label}",
-        **_drawn(point.change, 100),
+        **drawn_ends(point.change, 100),
         "text": interval(point.change),
     }
-
-
-def _drawn(estimate: Estimate, factor: float = 1) -> dict[str, float | None]:
-    ends = {"value": estimate.value, "low": estimate.low, "high": estimate.high}
-    return {name: significant(factor * end, 5) for name, end in ends.items()}
 
 
 def _describe_everyday(found: WhatIf) -> str:
@@ -132,7 +128,7 @@ def _curve_rows(
         "variant": one.scope.variant,
         "strength": UNCHANGED,
         "place": order.index(UNCHANGED) + beside,
-        **_drawn(one.accuracy),
+        **drawn_ends(one.accuracy),
         "text": percent(one.accuracy.value),
         "change": NO_VALUE,
     }
@@ -141,7 +137,7 @@ def _curve_rows(
             "variant": one.scope.variant,
             "strength": point.label,
             "place": order.index(point.label) + beside,
-            **_drawn(point.accuracy),
+            **drawn_ends(point.accuracy),
             "text": interval(point.accuracy),
             "change": interval(point.change),
         }
@@ -204,10 +200,10 @@ def _cost_row(variant: str, curve: ChangeCurve, loss: float) -> list[str]:
         curve.title,
         variant,
         everyday.label if everyday else NO_VALUE,
-        kept_together(_bare(interval(everyday.change))) if everyday else NO_VALUE,
+        kept_together(without_points(interval(everyday.change))) if everyday else NO_VALUE,
         sure.label if sure else "nowhere",
         worst.label if worst.change.value < 0 else NO_VALUE,
-        _bare(points(worst.change.value)),
+        without_points(points(worst.change.value)),
         _suffers(worst),
     ]
 
@@ -217,13 +213,8 @@ def _suffers(point: ChangePoint) -> str:
     return (
         NO_VALUE
         if isnan(change) or change >= 0
-        else f"{point.worst_class}, {_bare(points(change))}"
+        else f"{point.worst_class}, {without_points(points(change))}"
     )
-
-
-def _bare(text: str) -> str:
-    """Return a number of points without the word, which the note says once."""
-    return text.replace(" points", "").replace(" point", "")
 
 
 def _note(found: WhatIf) -> str:

@@ -1,11 +1,13 @@
 """What charts of models under change have in common, whatever the models predict."""
 
 import json
-from collections.abc import Sequence
-from typing import Any, Literal, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, Protocol, TypeVar
 
 from afterfit.errors import InputError
+from afterfit.results import Estimate, Scope
 from afterfit.views.charts import shortened
+from afterfit.views.numbers import significant
 from afterfit.views.palette import CLASS_COLOURS, FAINT_INK
 
 UNCHANGED = "none"
@@ -24,6 +26,30 @@ class Placed(Protocol):
     @property
     def label(self) -> str:
         """The strength as people read it."""
+
+
+class Keyed(Protocol):
+    """The curve of a change."""
+
+    @property
+    def key(self) -> str:
+        """Which change."""
+
+
+Curve = TypeVar("Curve", bound=Keyed)
+AnyCurve = TypeVar("AnyCurve", covariant=True)
+
+
+class Changed(Protocol[AnyCurve]):
+    """A variant under change."""
+
+    @property
+    def scope(self) -> Scope:
+        """Which variant."""
+
+    @property
+    def curves(self) -> Sequence[AnyCurve]:
+        """One for each change."""
 
 
 class Graded(Protocol):
@@ -166,3 +192,21 @@ def interval_marks(axis: str) -> list[dict[str, Any]]:
         },
         {"mark": {"type": "point", "filled": True, "size": 46, "opacity": 1}},
     ]
+
+
+def curves_by_variant(variants: Iterable[Changed[Curve]], key: str) -> dict[str, Curve]:
+    """Return the curves of one change, by the name of the variant."""
+    return {
+        one.scope.variant: curve for one in variants for curve in one.curves if curve.key == key
+    }
+
+
+def drawn_ends(estimate: Estimate, factor: float = 1) -> dict[str, float | None]:
+    """Return the value of an estimate and the ends of its interval, as a chart takes them."""
+    ends = {"value": estimate.value, "low": estimate.low, "high": estimate.high}
+    return {name: significant(factor * end, 5) for name, end in ends.items()}
+
+
+def without_points(text: str) -> str:
+    """Return a number of points without the word, which the table says once."""
+    return text.replace(" points", "").replace(" point", "")
